@@ -1,0 +1,248 @@
+"""source_solutions/*.py -> notebooks/*.ipynb and reference/*.h5; and what of them is stale."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections import Counter
+from collections.abc import Callable, Iterator
+from difflib import unified_diff
+from pathlib import Path
+from typing import Any
+
+import jupytext
+import nbformat
+from nbformat import NotebookNode
+
+from . import references, solutions
+from .calling import call
+from .course import Exercise, Lesson, Reference, lesson_names, load_lesson
+from .judge import Played, exercise_result
+from .nbgrader import START, STEPS, MarkerError
+
+ROOT = Path(solutions.__file__).parents[1]
+KERNEL = {"display_name": "Python 3", "language": "python", "name": "python3"}
+VERSION = "0.1.0"
+# A lesson's solved notebook may take this long; one cell cannot take more.
+LESSON_SECONDS = 300
+
+
+class BuildError(Exception):
+    """A lesson that cannot be built; the message quotes the cell or names the exercise."""
+
+
+def source_of(lesson: Lesson) -> Path:
+    return ROOT / "source_solutions" / f"{lesson.name}.py"
+
+
+def notebook_of(lesson: Lesson, folder: Path = ROOT / "notebooks") -> Path:
+    return folder / lesson.folder / f"{lesson.name}.ipynb"
+
+
+def read_source(lesson: Lesson, text: str) -> NotebookNode:
+    """The solved notebook of a lesson: every exercise cell marked for nbgrader, its check cell after it. Raises BuildError."""
+    notebook = jupytext.reads(text, fmt="py:percent")
+    notebook.metadata = nbformat.from_dict(
+        {
+            "kernelspec": KERNEL,
+            "language_info": {"name": "python"},
+            "nn_by_hand": {"lesson": lesson.name, "version": VERSION},
+        }
+    )
+    notebook.cells = [made for cell in notebook.cells for made in _expand(lesson, cell)]
+    marked = [c.metadata.nbgrader.grade_id for c in notebook.cells if c.metadata.get("nbgrader", {}).get("solution")]
+    declared = [exercise.name for exercise in lesson.exercises]
+    if marked != declared:
+        raise BuildError(
+            f"{lesson.name}: the exercises declared in grader/exercises are {', '.join(declared)}, "
+            f"the marked cells are {', '.join(marked)}: they must be the same, in the same order"
+        )
+    _set_ids(notebook)
+    return notebook
+
+
+def _expand(lesson: Lesson, cell: NotebookNode) -> Iterator[NotebookNode]:
+    """The cell as nbgrader wants it, and after an exercise the cell that checks it."""
+    name = cell.metadata.get("exercise")
+    unknown = set(cell.metadata) - {"exercise", "tags", "lines_to_next_cell"}
+    if unknown:
+        raise BuildError(_in_cell(lesson, f"unknown cell marker {', '.join(sorted(unknown))}", cell))
+    cell.metadata = nbformat.from_dict({})
+    if name is None:
+        if cell.cell_type == "code" and START in cell.source:
+            raise BuildError(_in_cell(lesson, 'a cell with a solution needs `# %% exercise="name"`', cell))
+        yield cell
+        return
+    if f"def {name}(" not in cell.source or START not in cell.source:
+        raise BuildError(_in_cell(lesson, f"the cell of {name} must define it, with `{START}` in it", cell))
+    cell.metadata = _nbgrader(name, solution=True, grade=False, locked=False)
+    yield cell
+    check = nbformat.v4.new_code_cell(f'check("{name}").points')
+    points = next((exercise.max_points for exercise in lesson.exercises if exercise.name == name), 0)
+    check.metadata = _nbgrader(f"check_{name}", solution=False, grade=True, locked=True, points=points)
+    check.metadata["tags"] = ["nbval-check-output"]
+    yield check
+
+
+def _nbgrader(grade_id: str, **role: Any) -> NotebookNode:
+    return nbformat.from_dict({"nbgrader": {"grade_id": grade_id, "schema_version": 3, "task": False, **role}})
+
+
+def _set_ids(notebook: NotebookNode) -> None:
+    """Ids that depend on nothing but the cells: the grade_id, or a hash of the source."""
+    seen: Counter[str] = Counter()
+    for cell in notebook.cells:
+        digest = hashlib.sha256(cell.source.encode()).hexdigest()[:8]
+        cell.id = cell.metadata.get("nbgrader", {}).get("grade_id") or f"{digest}-{seen[digest]}"
+        seen[digest] += 1
+
+
+def _in_cell(lesson: Lesson, what: str, cell: NotebookNode) -> str:
+    quoted = "\n".join("    | " + line for line in cell.source.split("\n"))
+    return f"{source_of(lesson).name}: {what}, in this cell:\n{quoted}"
+
+
+def release(notebook: NotebookNode) -> NotebookNode:
+    """The student's notebook. Raises BuildError."""
+    for step in STEPS:
+        try:
+            notebook, _resources = step().preprocess(notebook, {})
+        except MarkerError as error:
+            raise BuildError(str(error)) from None
+    nbformat.validate(notebook)
+    return notebook
+
+
+def solve(lesson: Lesson, notebook: NotebookNode) -> NotebookNode:
+    """The notebook with its outputs. Raises BuildError when a cell fails or a check gives less than full points."""
+    from nbclient import NotebookClient
+    from nbclient.exceptions import CellExecutionError
+
+    metadata = notebook.metadata
+    try:
+        NotebookClient(notebook, timeout=LESSON_SECONDS, record_timing=False).execute()
+    except CellExecutionError as error:
+        raise BuildError(f"{source_of(lesson).name}: the solved lesson stops with an error:\n{error}") from None
+    # The kernel writes its own version here.
+    notebook.metadata = metadata
+    for cell in notebook.cells:
+        marker = cell.metadata.get("nbgrader", {})
+        if marker.get("grade") and _stored_points(cell) != marker.points:
+            raise BuildError(
+                f"{source_of(lesson).name}: `{cell.source}` gives {_stored_points(cell)} of {marker.points} points for the "
+                "solution: mend the solution or run `grader build` for new reference values"
+            )
+    return notebook
+
+
+def _stored_points(cell: NotebookNode) -> float | None:
+    results = [output for output in cell.outputs if output.output_type == "execute_result"]
+    return float(results[-1].data["text/plain"]) if results else None
+
+
+def notebook_text(notebook: NotebookNode) -> str:
+    text: str = nbformat.writes(notebook)
+    return text + "\n"
+
+
+def drawn(lesson: Lesson) -> dict[str, tuple[Reference, ...]]:
+    """The visible cases of every exercise, with the values the solutions give now. Raises BuildError."""
+    found = {}
+    for exercise in lesson.exercises:
+        try:
+            found[exercise.name] = solutions.draw(lesson, exercise)
+            solutions.check_misconceptions(lesson, exercise, found[exercise.name])
+        except solutions.SolutionError as error:
+            raise BuildError(str(error)) from None
+    return found
+
+
+def stale(lesson: Lesson) -> Iterator[str]:
+    """Why each generated file of a lesson is not what its source gives; nothing when all are."""
+    target = notebook_of(lesson)
+    built = notebook_text(release(read_source(lesson, source_of(lesson).read_text(encoding="utf-8"))))
+    name = target.relative_to(ROOT).as_posix()
+    if not target.exists():
+        yield f"{name} is missing"
+    elif (written := target.read_bytes().decode("utf-8", "replace")) != built:
+        yield f"{name} is not what source_solutions/{lesson.name}.py gives; first difference:\n{_first_difference(written, built)}"
+    path = references.path_of(lesson)
+    name = path.relative_to(ROOT).as_posix()
+    if not path.exists():
+        yield f"{name} is missing"
+        return
+    try:
+        yield from (f"{name}: {why}" for why in _stale_references(lesson, path))
+    except (OSError, KeyError, ValueError, references.ReferenceFileError) as error:
+        yield f"{name} cannot be read: {error}"
+
+
+def _stale_references(lesson: Lesson, path: Path) -> Iterator[str]:
+    """Stamps first; then the stored inputs to the bit, and what the solutions return for them within tolerance.
+
+    The cases are never drawn again to compare: exp and matrix products differ in the last bit between machines.
+    """
+    written = references.read_stamps(path)
+    for what, stamp in solutions.stamps(lesson).items():
+        if written.get(what) != stamp:
+            yield f"the {what} of {lesson.name} changed since it was written"
+    references.read_references.cache_clear()
+    stored = {exercise.name: references.read_references(lesson, exercise) for exercise in lesson.exercises}
+    if references.inputs_digest(stored) != written.get("inputs"):
+        yield "its inputs are not those it was written with"
+    for exercise in lesson.exercises:
+        yield from _wrong_values(lesson, exercise, stored[exercise.name])
+
+
+def _wrong_values(lesson: Lesson, exercise: Exercise, stored: tuple[Reference, ...]) -> Iterator[str]:
+    function: Callable[..., Any] = getattr(solutions.module_of(lesson), exercise.name)
+    result = exercise_result(exercise, [Played(r, call(function, r.case)) for r in stored])
+    for case in result.cases:
+        for finding in case.findings:
+            yield f'{exercise.name}, case "{case.name}", {finding.output or "the call"}: {finding.message}'
+
+
+def _first_difference(written: str, built: str) -> str:
+    """The first lines that differ, of the cells' sources where they do, else of the files."""
+    try:
+        one, other = ([_cell_text(c) for c in json.loads(text)["cells"]] for text in (written, built))
+        pairs = [(a, b) for a, b in zip(one, other, strict=False) if a != b]
+    except (ValueError, KeyError, TypeError):
+        pairs = []
+    before, after = pairs[0] if pairs else (written, built)
+    lines = list(
+        unified_diff(before.split("\n"), after.split("\n"), "in the file", "from the source", lineterm="", n=1)
+    )
+    return "\n".join("    " + line for line in lines[:12])
+
+
+def _cell_text(cell: dict[str, Any]) -> str:
+    return "".join(cell["source"])
+
+
+def write(lesson: Lesson) -> Iterator[Path]:
+    """Write the notebook and the reference file of a lesson where they are stale; the files written. Raises BuildError."""
+    text = notebook_text(release(read_source(lesson, source_of(lesson).read_text(encoding="utf-8"))))
+    target = notebook_of(lesson)
+    if not target.exists() or target.read_bytes() != text.encode():
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(text.encode())
+        yield target
+    path = references.path_of(lesson)
+    if not path.exists() or any(_stale_references(lesson, path)):
+        references.write_references(path, drawn(lesson), solutions.stamps(lesson))
+        references.read_references.cache_clear()
+        yield path
+
+
+def write_solved(lesson: Lesson, folder: Path) -> Path:
+    """Write the executed solved notebook below `folder`, where nbval and nbgrader find it. Raises BuildError."""
+    target = notebook_of(lesson, folder)
+    solved = solve(lesson, read_source(lesson, source_of(lesson).read_text(encoding="utf-8")))
+    target.parent.mkdir(parents=True, exist_ok=True)
+    target.write_bytes(notebook_text(solved).encode())
+    return target
+
+
+def lessons() -> list[Lesson]:
+    return [load_lesson(name) for name in lesson_names()]

@@ -1,0 +1,193 @@
+"""One call of a student's function -> an Outcome. The same code serves `check`, in the kernel, and the sandbox."""
+
+from __future__ import annotations
+
+import contextlib
+import copy
+import dis
+import inspect
+import io
+import linecache
+import time
+import traceback
+import warnings
+from collections import OrderedDict, defaultdict
+from collections.abc import Callable, Iterator, Mapping
+from types import TracebackType
+from typing import Any
+
+import numpy as np
+
+from .course import Case, Given, Outcome, Unsupported
+from .words import _
+
+# The dtypes a returned array may have; they are also all that travels between processes.
+DTYPES = frozenset(np.dtype(code).str for code in "?bhiqBHIQefdFD")
+MAX_DEPTH = 8
+MAX_ITEMS = 10_000
+MAX_PRINTED = 4_000
+
+
+class Unavailable(Exception):
+    """Raised where a function uses a module that is not there while grading."""
+
+
+def call(function: Callable[..., Any], case: Case) -> Outcome:
+    """The outcome of `function` on the case's inputs, which it gets as copies of its own.
+
+    What it prints and what numpy warns of is kept in the outcome. KeyboardInterrupt passes through.
+    """
+    if not callable(function):
+        what = type(function).__name__
+        return Outcome(problem="arguments", message=_("this name is a {what}, not a function").format(what=what))
+    args, kwargs = copy.deepcopy((case.args, dict(case.kwargs)))
+    args += (None,) * _unused_extra_parameters(function, len(args), kwargs)
+    if mismatch := _mismatch(function, args, kwargs):
+        return Outcome(problem="arguments", message=mismatch)
+    printed, value, problem, message = Tail(), None, None, ""
+    with _replaced(function, case.given), warnings.catch_warnings(record=True) as caught:
+        warnings.simplefilter("always")
+        start = time.process_time()
+        try:
+            with contextlib.redirect_stdout(printed), contextlib.redirect_stderr(printed):
+                value = plain(function(*args, **kwargs))
+        except KeyboardInterrupt:
+            raise
+        except BaseException as error:
+            problem, message = _explain(error, function)
+        seconds = time.process_time() - start
+    said = tuple(dict.fromkeys(str(w.message)[:200] for w in caught[:50]))
+    return Outcome(value, problem, message, seconds, printed.getvalue(), said)
+
+
+def plain(value: Any, depth: int = 0) -> Any:
+    """A copy of `value` made of plain data only; what is not plain data becomes Unsupported, in its place."""
+    kind = type(value)
+    if kind in (bool, int, float, complex, str, type(None)):
+        return value
+    if kind is np.ndarray or isinstance(value, np.generic):
+        if value.dtype.str not in DTYPES:
+            return Unsupported(_("an array of dtype {dtype}").format(dtype=value.dtype))
+        return value.copy()
+    if kind in (tuple, list, dict, OrderedDict, defaultdict):
+        if depth >= MAX_DEPTH or len(value) > MAX_ITEMS:
+            return Unsupported(_("a structure that is too deep or too long"))
+        if kind in (tuple, list):
+            return kind(plain(item, depth + 1) for item in value)
+        return {key: plain(item, depth + 1) for key, item in value.items() if type(key) in (str, int)}
+    return Unsupported(f"{kind.__module__}.{kind.__qualname__}".removeprefix("builtins."))
+
+
+class Tail(io.StringIO):
+    """A text stream that keeps the first part of what is written and drops the rest."""
+
+    def write(self, text: str) -> int:
+        super().write(text[: max(0, MAX_PRINTED - self.tell())])
+        return len(text)
+
+
+def stand_in(given: Given) -> Callable[..., Any]:
+    """The function a `Given` describes; each call works on copies of its own."""
+    return lambda *args, **kwargs: given.function(copy.deepcopy(given.data), *args, **kwargs)
+
+
+@contextlib.contextmanager
+def _replaced(function: Callable[..., Any], given: Mapping[str, Given]) -> Iterator[None]:
+    """The module of `function` with the given functions in place of its own."""
+    names = getattr(function, "__globals__", {})
+    missing = object()
+    own = {name: names.get(name, missing) for name in given}
+    names.update({name: stand_in(replacement) for name, replacement in given.items()})
+    try:
+        yield
+    finally:
+        for name, value in own.items():
+            if value is missing:
+                del names[name]
+            else:
+                names[name] = value
+
+
+def _parameters(function: Callable[..., Any]) -> list[inspect.Parameter] | None:
+    try:
+        return list(inspect.signature(function).parameters.values())
+    except (TypeError, ValueError):
+        return None
+
+
+def _unused_extra_parameters(function: Callable[..., Any], passed: int, kwargs: Mapping[str, Any]) -> int:
+    """How many required parameters after the passed ones the function never reads: they are filled with None."""
+    required = [
+        p.name
+        for p in _parameters(function) or []
+        if p.kind is p.POSITIONAL_OR_KEYWORD and p.default is p.empty and p.name not in kwargs
+    ]
+    extra = required[passed:]
+    code = getattr(function, "__code__", None)
+    if not extra or code is None:
+        return 0
+    read = {step.argval for step in dis.get_instructions(code) if step.opname.startswith("LOAD")}
+    # Two names in one instruction (LOAD_FAST_LOAD_FAST) come as a tuple.
+    read |= {name for names in read if isinstance(names, tuple) for name in names}
+    return 0 if read & set(extra) else len(extra)
+
+
+def _mismatch(function: Callable[..., Any], args: tuple[Any, ...], kwargs: Mapping[str, Any]) -> str:
+    parameters = _parameters(function)
+    if parameters is None:
+        return ""
+    try:
+        inspect.signature(function).bind(*args, **kwargs)
+    except TypeError as error:
+        listed = ", ".join(p.name for p in parameters)
+        return _("it is defined with the parameters ({listed}), and a call of the exercise fails: {error}").format(
+            listed=listed, error=error
+        )
+    return ""
+
+
+def _explain(error: BaseException, function: Callable[..., Any]) -> tuple[str, str]:
+    """The kind of problem an exception is, and a message that names the line."""
+    frame = _last_own_frame(error.__traceback__, function)
+    text = " ".join(str(error).split())[:300]
+    if isinstance(error, NotImplementedError):
+        if frame is not None and frame.name != getattr(function, "__name__", frame.name):
+            text = _("it calls {name}, which is not filled in yet").format(name=frame.name)
+        return "not_implemented", text
+    if isinstance(error, Unavailable):
+        return "unavailable", text
+    if isinstance(error, MemoryError):
+        return "memory", text or _("there is not enough memory for what it makes")
+    if isinstance(error, SystemExit):
+        text = _("it ends the program with exit()")
+    where = ""
+    if frame is not None:
+        where = _(" in line {line}: {source}").format(line=frame.lineno, source=(frame.line or "").strip())
+    return "raised", f"{type(error).__name__}{where} ({text})" if text else f"{type(error).__name__}{where}"
+
+
+def _last_own_frame(tb: TracebackType | None, function: Callable[..., Any]) -> traceback.FrameSummary | None:
+    """The innermost frame of the traceback that is in the notebook itself, not in a library."""
+    own = None
+    while tb is not None:
+        if tb.tb_frame.f_globals is getattr(function, "__globals__", None):
+            own = tb
+        tb = tb.tb_next
+    if own is None:
+        return None
+    code = own.tb_frame.f_code
+    line = linecache.getline(code.co_filename, own.tb_lineno, own.tb_frame.f_globals)
+    return traceback.FrameSummary(code.co_filename, own.tb_lineno, code.co_name, line=line, lookup_line=False)
+
+
+def find(names: Mapping[str, Any], exercise: str) -> Callable[..., Any] | None:
+    """The function of that name; `normalizeRows` serves for `normalize_rows`, the last such definition wins."""
+    if exercise in names:
+        function: Callable[..., Any] = names[exercise]
+        return function
+    alike = [name for name in names if _bare(name) == _bare(exercise) and callable(names[name])]
+    return names[alike[-1]] if alike else None
+
+
+def _bare(name: str) -> str:
+    return name.replace("_", "").lower()

@@ -1,0 +1,179 @@
+"""The command line: parse, call, exit code. 0 done, 1 `check` or `build --check` found something, 2 unusable input."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated, NoReturn
+
+import typer
+
+from .limits import MEMORY_MB, SECONDS
+
+app = typer.Typer(
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    help="Check and grade the lessons of Neural Networks by Hand.",
+)
+
+
+class Format(StrEnum):
+    json = "json"
+    text = "text"
+
+
+def main() -> None:
+    app()
+
+
+def say(text: str) -> None:
+    """One message for people, on stderr: stdout is for data."""
+    from .words import for_stream
+
+    print(for_stream(text, sys.stderr), file=sys.stderr)
+
+
+def fail(text: str) -> NoReturn:
+    say(text)
+    raise typer.Exit(2)
+
+
+@app.command()
+def check(
+    notebook: Annotated[Path, typer.Argument(help="The .ipynb to check.", show_default=False)],
+    lesson: Annotated[str | None, typer.Option(help="Which lesson it is, if the file does not say.")] = None,
+) -> None:
+    """Run the visible cases on your notebook's functions, as `check` in the notebook does.
+
+    The notebook's own code runs in this process: check your own notebooks, grade those of others.
+    """
+    from .check import Check
+    from .course import load_lesson
+    from .modules import student_names
+    from .notebook import define
+    from .submissions import Unusable, find_files, read
+
+    found = next(find_files([notebook])) if not notebook.is_dir() else None
+    if found is None:
+        fail(f"{notebook} is a folder: name one notebook, or use `grader grade {notebook} --out DIR`")
+    opened = found if isinstance(found, Unusable) else read(found, lesson)
+    if isinstance(opened, Unusable):
+        fail(f"{notebook}: {opened.reason}")
+    content, name = opened
+    names = student_names(name)
+    for problem in define(content.cells, names):
+        if problem.names:
+            say(f"{', '.join(problem.names)}: {problem.message}")
+    ours = Check(load_lesson(name), names)
+    results = [ours(exercise.name) for exercise in ours.lesson.exercises]
+    ours.summary()
+    raise typer.Exit(0 if all(r.result and r.result.status == "passed" for r in results) else 1)
+
+
+@app.command()
+def grade(
+    paths: Annotated[
+        list[Path], typer.Argument(metavar="PATH...", help="Notebooks, folders or zip files.", show_default=False)
+    ],
+    out: Annotated[
+        Path | None, typer.Option(metavar="DIR", help="Where the results are kept.  [default: nowhere]")
+    ] = None,
+    lesson: Annotated[str | None, typer.Option(help="Which lesson the notebooks are, if they do not say.")] = None,
+    workers: Annotated[int | None, typer.Option(min=1, help="How many at a time.  [default: one per core]")] = None,
+    seed: Annotated[int | None, typer.Option(min=0, help="The seed of a new round, instead of a secret one.")] = None,
+    new_round: Annotated[bool, typer.Option("--new-round", help="Draw other hidden cases for everybody.")] = False,
+    helpers: Annotated[Path | None, typer.Option(metavar="DIR", help="Modules that the notebooks may import.")] = None,
+    timeout: Annotated[float, typer.Option(metavar="S", min=0.1, help="Seconds of CPU for one exercise.")] = SECONDS,
+    memory: Annotated[int, typer.Option(metavar="MB", min=64, help="Memory for one submission.")] = MEMORY_MB,
+    json: Annotated[bool, typer.Option("--json", help="Print one line of JSON per submission, nothing else.")] = False,
+) -> None:
+    """Grade notebooks with hidden cases, each in a process of its own, and keep the results in DIR."""
+    from .gradebook import GradebookError, Settings, grade_paths
+    from .report import json as lines
+    from .report import text
+    from .sandbox import Limits, SandboxError
+
+    settings = Settings(lesson, seed, new_round, Limits(timeout, memory), _modules(helpers), workers)
+    try:
+        results, unusable = grade_paths(paths, out, settings, progress=not json)
+    except (GradebookError, SandboxError) as error:
+        fail(str(error))
+    for one in unusable:
+        say(f"{one.name}: {one.reason}")
+    if json:
+        _print(lines.render(results))
+    elif results:
+        say(text.render(results))
+        if out:
+            say(f"The results are kept. `grader report {out} --format json` prints them in full.")
+    raise typer.Exit(2 if unusable else 0)
+
+
+def _modules(folder: Path | None) -> dict[str, str]:
+    """{module name: source} of the helper modules in a folder."""
+    if folder is None:
+        return {}
+    found = {path.stem: path.read_text(encoding="utf-8") for path in sorted(folder.glob("*.py"))}
+    if not found:
+        fail(f"{folder}: there is no Python module (.py) in this folder; name the folder that holds the helpers")
+    return found
+
+
+@app.command()
+def report(
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help="The --out of `grader grade`.", show_default=False)],
+    format: Annotated[Format, typer.Option(help="What to print.")] = Format.text,
+) -> None:
+    """Print the results kept in DIR: a table for people, or one line of JSON per submission."""
+    from .gradebook import Gradebook, GradebookError
+    from .report import json as lines
+    from .report import text
+
+    try:
+        with Gradebook(folder) as book:
+            if format is Format.json:
+                _print(lines.render(book.results()))
+            else:
+                _print([text.render(list(book.results()))])
+    except GradebookError as error:
+        fail(str(error))
+
+
+@app.command()
+def build(
+    check: Annotated[bool, typer.Option("--check", help="Write nothing; say what is stale, and why.")] = False,
+    solved: Annotated[
+        Path | None, typer.Option(metavar="DIR", help="Write the solved, executed lessons to DIR.")
+    ] = None,
+) -> None:
+    """Build the student notebooks and the reference files from source_solutions/ (in a checkout)."""
+    try:
+        from . import build as maker
+    except ImportError as error:
+        fail(f"building needs a checkout of the repository and its tools ({error}); see CONTRIBUTING.md")
+    try:
+        if check:
+            reasons = [why for lesson in maker.lessons() for why in maker.stale(lesson)]
+            _print(f"stale: {why}" for why in reasons)
+            say("Run `grader build`." if reasons else "All notebooks and reference files are fresh.")
+            raise typer.Exit(1 if reasons else 0)
+        for lesson in maker.lessons():
+            written = [maker.write_solved(lesson, solved)] if solved else maker.write(lesson)
+            _print(f"wrote {path}" for path in written)
+    except maker.BuildError as error:
+        fail(str(error))
+
+
+def _print(lines: Iterable[str]) -> None:
+    """Data, on stdout."""
+    from .words import for_stream
+
+    for line in lines:
+        print(for_stream(line, sys.stdout))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,204 @@
+"""A student's value against the reference value -> a Finding, in a fixed order: kind, shape, dtype, finite, values.
+
+`np.allclose` is no judge: it broadcasts, it is asymmetric, and zeros pass as small gradients.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from .course import Case, Exercise, Finding, Outcome, Reference, Unsupported, split_output
+from .words import _, ngettext
+
+# Entries far smaller than the largest one carry its rounding error; this share of the largest is forgiven.
+FLOOR = 1e-9
+
+
+@dataclass(frozen=True)
+class Difference:
+    """How two values differ: a kind of Finding and the sentence for it."""
+
+    kind: str
+    message: str
+
+
+def judge(exercise: Exercise, reference: Reference, outcome: Outcome) -> tuple[Finding, ...]:
+    """What is wrong in one case: at most one finding for each output it is about."""
+    if outcome.problem:
+        return (Finding(outcome.problem, None, outcome.message),)
+    found = extract(exercise, reference.case, outcome.value)
+    if isinstance(found, Difference):
+        return (Finding(found.kind, None, found.message),)
+    differences = {name: compare(value, found[name], exercise.rtol) for name, value in reference.expected.items()}
+    return tuple(Finding(d.kind, name, d.message) for name, d in differences.items() if d)
+
+
+def extract(exercise: Exercise, case: Case, value: Any) -> Mapping[str, Any] | Difference:
+    """The outputs by name, taken out of the returned value; a missing one is a Difference in its place."""
+    if value is None:
+        return Difference("kind", _("the call returned nothing: a function gives its result back with `return`"))
+    if exercise.observe:
+        try:
+            return exercise.observe(case, value)
+        except Exception as error:
+            return Difference(
+                "kind", _("the returned value is not of the form asked for: {error!r}").format(error=error)
+            )
+    names = exercise.returns
+    # More values than asked for are as good: what follows the last name is not judged.
+    parts = value if isinstance(value, tuple) or (isinstance(value, list) and len(names) > 1) else (value,)
+    if len(parts) < len(names):
+        return Difference(
+            "kind",
+            _("the call returned {what}; {count} values are asked for: {names}").format(
+                what=describe(value), count=len(names), names=", ".join(names)
+            ),
+        )
+    by_name = dict(zip(names, parts, strict=False))
+    return {output: _entry(by_name, path) for output, path in exercise.judged(case).items()}
+
+
+def _entry(by_name: Mapping[str, Any], output: str) -> Any:
+    name, key = split_output(output)
+    value = by_name[name]
+    if key is None:
+        return value
+    if not isinstance(value, dict):
+        return Difference(
+            "kind", _("{name} is {what}; a dictionary is asked for").format(name=name, what=describe(value))
+        )
+    if key not in value:
+        keys = ", ".join(f'"{k}"' for k in value) or _("none")
+        return Difference(
+            "kind", _('{name} has no entry "{key}"; its keys are: {keys}').format(name=name, key=key, keys=keys)
+        )
+    return value[key]
+
+
+def compare(expected: Any, actual: Any, rtol: float = 1e-6) -> Difference | None:
+    """The first way in which `actual` differs from `expected`, or None where it is as good."""
+    if isinstance(actual, Difference):
+        return actual
+    if isinstance(actual, Unsupported):
+        return Difference(
+            "unsupported", _("is {what}; plain numpy arrays and numbers can be checked").format(what=actual.what)
+        )
+    if isinstance(expected, dict):
+        return _compare_entries(expected, actual, rtol)
+    if isinstance(expected, (list, tuple)):
+        return _compare_sequences(expected, actual, rtol)
+    if isinstance(expected, bool):
+        holds = isinstance(actual, (bool, np.bool_)) and bool(actual) == expected
+        return None if holds else Difference("values", _("this does not hold for what you returned"))
+    if expected is None or isinstance(expected, str):
+        return (
+            None
+            if actual == expected
+            else Difference("values", f"{actual!r}, " + _("expected {expected!r}").format(expected=expected))
+        )
+    return _compare_numbers(np.asarray(expected), actual, rtol)
+
+
+def _compare_entries(expected: Mapping[Any, Any], actual: Any, rtol: float) -> Difference | None:
+    if not isinstance(actual, dict):
+        return Difference("kind", _("is {what}; a dictionary is asked for").format(what=describe(actual)))
+    for key, value in expected.items():
+        if key not in actual:
+            return Difference("kind", _('has no entry "{key}"').format(key=key))
+        if difference := compare(value, actual[key], rtol):
+            return Difference(difference.kind, f'["{key}"]: {difference.message}')
+    return None
+
+
+def _compare_sequences(expected: list[Any] | tuple[Any, ...], actual: Any, rtol: float) -> Difference | None:
+    if not isinstance(actual, (list, tuple)) and not (isinstance(actual, np.ndarray) and actual.ndim):
+        return Difference("kind", _("is {what}; a list is asked for").format(what=describe(actual)))
+    if len(actual) != len(expected):
+        return Difference(
+            "shape",
+            ngettext("has {n} entry; {asked} asked for", "has {n} entries; {asked} asked for", len(actual)).format(
+                n=len(actual), asked=len(expected)
+            ),
+        )
+    for index, (one, other) in enumerate(zip(expected, actual, strict=True)):
+        if difference := compare(one, other, rtol):
+            return Difference(
+                difference.kind, _("entry [{index}]: {message}").format(index=index, message=difference.message)
+            )
+    return None
+
+
+def _compare_numbers(expected: np.ndarray, actual: Any, rtol: float) -> Difference | None:
+    if not isinstance(actual, (bool, int, float, complex, np.generic, np.ndarray)):
+        asked = _("a number is asked for") if expected.size == 1 else _("an array of shape {shape} is asked for")
+        return Difference("kind", _("is {what}; ").format(what=describe(actual)) + asked.format(shape=expected.shape))
+    actual = np.asarray(actual)
+    # One number is one number, as a scalar, as (1,) or as (1, 1).
+    if actual.shape != expected.shape and not actual.size == expected.size == 1:
+        return Difference(
+            "shape", _("shape is {actual}, expected {expected}").format(actual=actual.shape, expected=expected.shape)
+        )
+    if actual.dtype.kind not in "biuf":
+        return Difference("dtype", _("the numbers are of dtype {dtype}, expected real ones").format(dtype=actual.dtype))
+    expected, actual = np.broadcast_arrays(expected.astype(float), actual.astype(float).reshape(expected.shape))
+    if not np.isfinite(actual).all():
+        where = tuple(int(i) for i in np.argwhere(~np.isfinite(actual))[0])
+        text = _("{value} at {where}").format(value=actual[where], where=_index(where)) if where else str(actual[()])
+        return Difference("not_finite", text)
+    return _compare_values(expected, actual, rtol)
+
+
+def _compare_values(expected: np.ndarray, actual: np.ndarray, rtol: float) -> Difference | None:
+    floor = FLOOR * (np.abs(expected).max(initial=0.0) or 1e-3)
+    wrong = np.abs(actual - expected) > np.maximum(rtol * np.abs(expected), floor)
+    if not wrong.any():
+        return None
+    where = tuple(int(i) for i in np.argwhere(wrong)[0])
+    yours, right = apart(float(actual[where]), float(expected[where]))
+    if expected.size == 1:
+        return Difference("values", _("{yours}, expected {right}").format(yours=yours, right=right))
+    return Difference(
+        "values",
+        _(
+            "first difference at {where}: {yours}, expected {right} ({wrong} of {all} entries differ; the shape {shape} is right)"
+        ).format(
+            where=_index(where),
+            yours=yours,
+            right=right,
+            wrong=int(wrong.sum()),
+            all=expected.size,
+            shape=expected.shape,
+        ),
+    )
+
+
+def _index(where: tuple[int, ...]) -> str:
+    return "[" + ", ".join(map(str, where)) + "]"
+
+
+def apart(one: float, other: float) -> tuple[str, str]:
+    """Both numbers with as few digits as still tell them apart, four decimals where that will do."""
+    if one == int(one) and other == int(other) and max(abs(one), abs(other)) < 1e6:
+        return f"{one:.0f}", f"{other:.0f}"
+    if f"{one:.4f}" != f"{other:.4f}" and min(abs(one), abs(other)) > 1e-3 and max(abs(one), abs(other)) < 1e6:
+        return f"{one:.4f}", f"{other:.4f}"
+    for digits in range(4, 17):
+        if f"{one:.{digits}g}" != f"{other:.{digits}g}":
+            return f"{one:.{digits}g}", f"{other:.{digits}g}"
+    return repr(one), repr(other)
+
+
+def describe(value: Any) -> str:
+    """A returned value in words: 'an array of shape (3, 1)', '2 values', 'a dictionary'."""
+    if isinstance(value, np.ndarray) and value.ndim:
+        return _("an array of shape {shape}").format(shape=value.shape)
+    if isinstance(value, tuple):
+        return ngettext("{n} value", "{n} values", len(value)).format(n=len(value))
+    if isinstance(value, Unsupported):
+        return value.what
+    names = {dict: _("a dictionary"), list: _("a list"), str: _("a text"), type(None): _("nothing (None)")}
+    return names.get(type(value), _("one number"))

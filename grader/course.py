@@ -1,0 +1,286 @@
+"""The nouns of the course, each a frozen value: Lesson, Exercise, Case, Reference, Outcome, Finding, Result."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from importlib import import_module
+from importlib.util import find_spec
+from typing import Any
+
+import numpy as np
+
+# The order of the course. A lesson exists where `grader/exercises/` has a module of that name.
+LESSONS = (
+    "numpy_basics",
+    "logistic_regression",
+    "shallow_net",
+    "gradient_checking",
+    "deep_net",
+    "initialisation",
+    "regularisation",
+    "optimisation",
+    "cnn",
+)
+
+# Status of an exercise, mildest first: an exercise has the gravest status of its cases.
+STATUSES = (
+    "passed",
+    "failed",
+    "unsupported",
+    "error",
+    "not_implemented",
+    "missing",
+    "timeout",
+    "memory",
+    "killed",
+    "grader_fault",
+)
+
+
+@dataclass(frozen=True)
+class Given:
+    """A function that takes the place of one the exercise calls: called as `function(data, *arguments)`.
+
+    `function` is a top-level function of the declaring module that uses nothing but `np`, so that its source can
+    travel to where the student's code runs.
+    """
+
+    function: Callable[..., Any]
+    data: Any = None
+
+
+@dataclass(frozen=True, eq=False)
+class Case:
+    """One call of an exercise. `case("five examples", w, b, X, Y)` writes one down.
+
+    given      functions to put in the place of ones the exercise calls
+    judged     {output: returned value it is about} where this case is about outputs of its own, as in
+               {"cost when sure": "cost"}; elsewhere a case is about every output that names a returned value
+    """
+
+    label: str
+    args: tuple[Any, ...] = ()
+    kwargs: Mapping[str, Any] = field(default_factory=dict)
+    given: Mapping[str, Given] = field(default_factory=dict)
+    judged: Mapping[str, str] = field(default_factory=dict)
+
+
+def case(
+    label: str,
+    *args: Any,
+    given: Mapping[str, Given] | None = None,
+    judged: Mapping[str, str] | None = None,
+    **kwargs: Any,
+) -> Case:
+    return Case(label, args, kwargs, given or {}, judged or {})
+
+
+@dataclass(frozen=True)
+class Misconception:
+    """A known mistake: an edit of the solution (`old` must stand in it exactly once) and what to tell the student."""
+
+    id: str
+    old: str
+    new: str
+    sentence: str
+
+
+@dataclass(frozen=True, eq=False)
+class Exercise:
+    """One graded function.
+
+    returns        the names of what it returns, in order
+    points         whole points of each output: a name of `returns`, an entry of a dictionary as in 'grads["dw"]', or an
+                   output that some case is about (`Case.judged`)
+    draw           the generator of cases: takes a numpy Generator, yields Case
+    observe        for functions without one right answer: (case, returned value) -> {output: what must hold}
+    rtol           relative tolerance; looser only where training amplifies rounding
+    """
+
+    name: str
+    returns: tuple[str, ...]
+    points: Mapping[str, int]
+    draw: Callable[[np.random.Generator], Iterator[Case]]
+    misconceptions: tuple[Misconception, ...] = ()
+    observe: Callable[[Case, Any], Mapping[str, Any]] | None = None
+    rtol: float = 1e-6
+
+    @property
+    def max_points(self) -> int:
+        return sum(self.points.values())
+
+    def judged(self, case: Case) -> Mapping[str, str]:
+        """{output: returned value it is about} for one case."""
+        return case.judged or {output: output for output in self.points if output.split("[")[0] in self.returns}
+
+    def misconception(self, id: str | None) -> Misconception | None:
+        return next((m for m in self.misconceptions if m.id == id), None)
+
+
+def exercise(
+    *,
+    returns: Iterable[str],
+    points: Mapping[str, int],
+    misconceptions: Iterable[Misconception] = (),
+    observe: Callable[[Case, Any], Mapping[str, Any]] | None = None,
+    rtol: float = 1e-6,
+) -> Callable[[Callable[[np.random.Generator], Iterator[Case]]], Exercise]:
+    """Decorate the generator of an exercise's cases; the generator's name is the exercise's."""
+
+    def declare(draw: Callable[[np.random.Generator], Iterator[Case]]) -> Exercise:
+        return Exercise(draw.__name__, tuple(returns), dict(points), draw, tuple(misconceptions), observe, rtol)
+
+    return declare
+
+
+@dataclass(frozen=True, eq=False)
+class Lesson:
+    name: str
+    title: str
+    exercises: tuple[Exercise, ...]
+
+    @property
+    def number(self) -> int:
+        return LESSONS.index(self.name) + 1
+
+    @property
+    def folder(self) -> str:
+        return f"{self.number:02}_{self.name}"
+
+    @property
+    def max_points(self) -> int:
+        return sum(exercise.max_points for exercise in self.exercises)
+
+    def exercise(self, name: str) -> Exercise:
+        for exercise in self.exercises:
+            if exercise.name == name:
+                return exercise
+        raise KeyError(name)
+
+
+class UnknownLesson(LookupError):
+    """No lesson of that name; the message lists the names there are."""
+
+
+def lesson_names() -> tuple[str, ...]:
+    """The lessons that are here, in the order of the course."""
+    return tuple(name for name in LESSONS if find_spec(f"grader.exercises.{name}"))
+
+
+def load_lesson(name: str) -> Lesson:
+    if name not in lesson_names():
+        raise UnknownLesson(f'There is no lesson "{name}". The lessons here are: {", ".join(lesson_names())}.')
+    lesson: Lesson = import_module(f"grader.exercises.{name}").LESSON
+    return lesson
+
+
+@dataclass(frozen=True, eq=False)
+class Reference:
+    """A case with the values it must return by output, and what each misconception returns where that differs."""
+
+    case: Case
+    expected: Mapping[str, Any]
+    misconceived: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    seconds: float = 0.0
+
+
+@dataclass(frozen=True)
+class Unsupported:
+    """In place of a returned value that is no plain data; `what` says in words what it was."""
+
+    what: str
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What a call of a student's function came to: its value, or `problem`, a kind of Finding, with its message."""
+
+    value: Any = None
+    problem: str | None = None
+    message: str = ""
+    seconds: float = 0.0
+    printed: str = ""
+    warnings: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One explained difference. `output` is None where the whole call gave nothing to judge.
+
+    kind           missing, not_implemented, arguments, raised, unavailable, timeout, memory, killed, grader_fault
+                   (the whole call) or kind, unsupported, shape, dtype, not_finite, values (one output)
+    misconception  the id of the declared mistake that gives this very result, if exactly one does
+    """
+
+    kind: str
+    output: str | None
+    message: str
+    misconception: str | None = None
+
+
+@dataclass(frozen=True)
+class CaseResult:
+    """One case, judged; `outputs` are those it is about."""
+
+    name: str
+    visible: bool
+    outputs: tuple[str, ...]
+    findings: tuple[Finding, ...] = ()
+
+    @property
+    def passed(self) -> bool:
+        return not self.findings
+
+    def finding(self, output: str) -> Finding | None:
+        """What is wrong with one output in this case, or None."""
+        if output not in self.outputs:
+            return None
+        return next((f for f in self.findings if f.output in (output, None)), None)
+
+
+@dataclass(frozen=True)
+class ExerciseResult:
+    name: str
+    outputs: Mapping[str, tuple[int, int]]
+    status: str
+    cases: tuple[CaseResult, ...]
+    cascade_from: tuple[str, ...] = ()
+
+    @property
+    def points(self) -> int:
+        return sum(points for points, _ in self.outputs.values())
+
+    @property
+    def max_points(self) -> int:
+        return sum(most for _, most in self.outputs.values())
+
+
+@dataclass(frozen=True)
+class Result:
+    """One submission, graded; `error` says in one line why a file could not be graded at all."""
+
+    submission: str
+    student: str
+    lesson: str
+    round: int
+    isolation: str
+    exercises: tuple[ExerciseResult, ...] = ()
+    max_points: int = 0
+    error: str | None = None
+
+    @property
+    def points(self) -> int:
+        return sum(exercise.points for exercise in self.exercises)
+
+
+_OUTPUT = re.compile(r'(\w+)(?:\["(\w+)"\])?')
+
+
+def split_output(output: str) -> tuple[str, str | None]:
+    """'grads["dw"]' -> ("grads", "dw");  'cost' -> ("cost", None)."""
+    match = _OUTPUT.fullmatch(output)
+    if match is None:
+        raise ValueError(f"not the name of an output: {output}")
+    return match[1], match[2]

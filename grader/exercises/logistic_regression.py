@@ -1,0 +1,284 @@
+"""Lesson 02: one neuron. Points, cases and misconceptions of each exercise."""
+
+from collections.abc import Iterator
+
+import numpy as np
+
+from grader.course import Case, Lesson, Misconception, case, exercise
+
+
+def neuron(rng: np.random.Generator, n_x: int) -> tuple[np.ndarray, float]:
+    """Weights (n_x, 1) and a bias, none of them zero."""
+    return rng.normal(size=(n_x, 1)), float(rng.normal() + 0.3)
+
+
+def labels(rng: np.random.Generator, m: int) -> np.ndarray:
+    """(1, m) of 0 and 1, both present as soon as m > 1."""
+    return rng.permutation(np.arange(m) % 2).reshape(1, m)
+
+
+def examples(rng: np.random.Generator, n_x: int, m: int) -> tuple[np.ndarray, np.ndarray]:
+    return rng.normal(size=(n_x, m)), labels(rng, m)
+
+
+@exercise(
+    returns=["X"],
+    points={"X": 10},
+    misconceptions=[
+        Misconception(
+            "pixels mixed",
+            "images.reshape(m, -1).T",
+            "images.reshape(-1, m)",
+            "The shape is right, but your columns mix pixels of different images. `reshape` reads the array in order, "
+            "so first make one row per image; then turn rows into columns.",
+        ),
+        Misconception(
+            "images in rows",
+            "images.reshape(m, -1).T",
+            "images.reshape(m, -1)",
+            "Your result has one image per row. In this course each image is one column.",
+        ),
+    ],
+)
+def flatten_images(rng: np.random.Generator) -> Iterator[Case]:
+    for label, shape in [
+        ("five images of 4 x 2 pixels, 3 colours", (5, 4, 2, 3)),
+        ("seven grey images of 3 x 5 pixels", (7, 3, 5, 1)),
+        ("a single image", (1, 2, 5, 3)),
+    ]:
+        yield case(label, rng.integers(0, 256, size=shape, dtype=np.uint8))
+
+
+@exercise(
+    returns=["X"],
+    points={"X": 5},
+    misconceptions=[
+        Misconception(
+            "largest pixel",
+            "X / max_value",
+            "X / X.max()",
+            "Your result is X divided by the largest value in X. Divide by `max_value`, the largest value a pixel *can* "
+            "have: then training and test images keep one scale.",
+        ),
+        Misconception(
+            "whole numbers",
+            "X / max_value",
+            "X // max_value",
+            "Your result holds whole numbers only, as from `//`. Here the fractions are wanted.",
+        ),
+        Misconception(
+            "always 255",
+            "X / max_value",
+            "X / 255",
+            "Your result is X divided by 255. The largest value differs from data set to data set: use `max_value`.",
+        ),
+    ],
+)
+def standardize(rng: np.random.Generator) -> Iterator[Case]:
+    yield case("pixels from 0 to 255", rng.integers(0, 250, size=(6, 4), dtype=np.uint8), 255)
+    yield case("pixels from 0 to 16", rng.integers(0, 15, size=(5, 3), dtype=np.uint8), 16)
+    yield case("brightness from 0 to 4", 3.5 * rng.random((2, 7)), 4.0)
+
+
+@exercise(
+    returns=["w", "b"],
+    points={"w": 5, "b": 5},
+    misconceptions=[
+        Misconception(
+            "w without its second axis",
+            "np.zeros((dim, 1))",
+            "np.zeros(dim)",
+            "Your w is a plain row of numbers with shape (dim,). A column has two axes: (dim, 1). "
+            "With one axis, `w.T` would be the same as w.",
+        ),
+        Misconception(
+            "w as a row",
+            "np.zeros((dim, 1))",
+            "np.zeros((1, dim))",
+            "Your w is a row. In this course w is a column, one weight under the other.",
+        ),
+    ],
+)
+def initialize_with_zeros(rng: np.random.Generator) -> Iterator[Case]:
+    yield case("three inputs", 3)
+    yield case("some more inputs", int(rng.integers(5, 40)))
+
+
+@exercise(
+    returns=["grads", "cost"],
+    points={"cost": 6, "cost when very sure": 2, 'grads["dw"]': 6, 'grads["db"]': 6},
+    misconceptions=[
+        Misconception(
+            "dw without the mean",
+            "dw = X @ (A - Y).T / m",
+            "dw = X @ (A - Y).T",
+            "Yours is exactly m times the expected gradient. The cost is a mean over the m examples, so its gradient is "
+            "a mean too: look at the factor in front of X(A - Y)ᵀ.",
+        ),
+        Misconception(
+            "db without the mean",
+            "db = np.sum(A - Y) / m",
+            "db = np.sum(A - Y)",
+            "Yours is exactly m times the expected gradient. The cost is a mean over the m examples, so its gradient is "
+            "a mean too.",
+        ),
+        Misconception(
+            "dw with the sign turned",
+            "dw = X @ (A - Y).T / m",
+            "dw = X @ (Y - A).T / m",
+            "Your result equals the expected one with its sign turned. Check the order of A and Y.",
+        ),
+        Misconception(
+            "db with the sign turned",
+            "db = np.sum(A - Y) / m",
+            "db = np.sum(Y - A) / m",
+            "Your result equals the expected one with its sign turned. Check the order of A and Y.",
+        ),
+    ],
+)
+def propagate(rng: np.random.Generator) -> Iterator[Case]:
+    for label, n_x, m in [("five examples", 3, 5), ("more features than examples", 7, 2), ("a single example", 4, 1)]:
+        yield case(label, *neuron(rng, n_x), *examples(rng, n_x, m))
+    w, b = neuron(rng, 2)
+    yield case("labels all 1", w, b, rng.normal(size=(2, 6)), np.ones((1, 6), dtype=int))
+    # Some probabilities round to 0 or 1, each on the side of its label: the cost is finite there, and no matter how.
+    X, Y = examples(rng, 2, 6)
+    yield case("very sure, and right", np.array([[900.0], [0.5]]), 0.0,
+               np.vstack([(2 * Y - 1) * np.array([[1, 1, 0, 1, 1, 0]]), X[1]]), Y,
+               judged={"cost when very sure": "cost"})  # fmt: skip
+
+
+@exercise(
+    returns=["params", "grads", "costs"],
+    points={'params["w"]': 6, 'params["b"]': 4, 'grads["dw"]': 2, 'grads["db"]': 2, "costs": 6},
+    misconceptions=[
+        Misconception(
+            "w climbs",
+            'w = w - learning_rate * grads["dw"]',
+            'w = w + learning_rate * grads["dw"]',
+            "Your w is what comes out when each step follows the gradient. The gradient points uphill, and the cost is to "
+            "become smaller.",
+        ),
+        Misconception(
+            "b climbs",
+            'b = b - learning_rate * grads["db"]',
+            'b = b + learning_rate * grads["db"]',
+            "Your b is what comes out when each step follows the gradient. The gradient points uphill, and the cost is to "
+            "become smaller.",
+        ),
+        Misconception(
+            "b stays",
+            'b = b - learning_rate * grads["db"]',
+            "b = b",
+            "Your b is what comes out when b never moves from where it started. It takes a step with its own gradient, "
+            "just as w does.",
+        ),
+        Misconception(
+            "learning rate left out",
+            'w = w - learning_rate * grads["dw"]',
+            'w = w - grads["dw"]',
+            "Your w is what comes out when each step is the whole gradient. The learning rate says how long a step is.",
+        ),
+    ],
+)
+def optimize(rng: np.random.Generator) -> Iterator[Case]:
+    for label, n_x, m, iterations, rate in [
+        ("three steps", 3, 5, 3, 0.4),
+        ("one step", 2, 7, 1, 0.1),
+        ("205 steps: three costs", 4, 6, 205, 0.05),
+        ("100 steps: one cost", 5, 3, 100, 0.2),
+    ]:
+        yield case(label, *neuron(rng, n_x), *examples(rng, n_x, m), iterations, rate)
+
+
+@exercise(
+    returns=["Y_prediction"],
+    points={"Y_prediction": 15},
+    misconceptions=[
+        Misconception(
+            "probabilities",
+            "Y_prediction = (A > 0.5).astype(int)",
+            "Y_prediction = A",
+            "Your result holds the probabilities themselves. A prediction is a decision: 1 or 0.",
+        ),
+        Misconception(
+            "bias left out",
+            "A = sigmoid(w.T @ X + b)",
+            "A = sigmoid(w.T @ X)",
+            "Your result is what comes out without the bias b. The neuron predicts with the same sum that it learned with.",
+        ),
+        Misconception(
+            "sum held against one half",
+            "A = sigmoid(w.T @ X + b)",
+            "A = w.T @ X + b",
+            "Your result is what comes out when the weighted sum itself, not its sigmoid, is held against 0.5.",
+        ),
+        Misconception(
+            "decision turned round",
+            "Y_prediction = (A > 0.5).astype(int)",
+            "Y_prediction = (A < 0.5).astype(int)",
+            "Your result has 0 and 1 exchanged. A probability above 0.5 speaks for class 1.",
+        ),
+    ],
+)
+def predict(rng: np.random.Generator) -> Iterator[Case]:
+    for label, n_x, m in [
+        ("nine examples", 3, 9),
+        ("eight examples of six features", 6, 8),
+        ("a single example", 4, 1),
+    ]:
+        yield case(label, *neuron(rng, n_x), rng.normal(size=(n_x, m)))
+
+
+@exercise(
+    returns=["result"],
+    points={
+        'result["costs"]': 5,
+        'result["Y_prediction_test"]': 3,
+        'result["Y_prediction_train"]': 3,
+        'result["w"]': 4,
+        'result["b"]': 2,
+        'result["learning_rate"]': 1,
+        'result["num_iterations"]': 2,
+    },
+    misconceptions=[
+        Misconception(
+            "steps fixed",
+            "optimize(w, b, X_train, Y_train, num_iterations,",
+            "optimize(w, b, X_train, Y_train, 2000,",
+            "Your result is that of 2000 steps, whatever `num_iterations` says. Pass the argument on.",
+        ),
+        Misconception(
+            "learning rate fixed",
+            "num_iterations, learning_rate, print_cost",
+            "num_iterations, 0.5, print_cost",
+            "Your result is that of the learning rate 0.5, whatever `learning_rate` says. Pass the argument on.",
+        ),
+        Misconception(
+            "start predicted",
+            'w, b = params["w"], params["b"]',
+            "",
+            "Your result is what comes from the w and b before training. `optimize` returns the trained ones.",
+        ),
+        Misconception(
+            "test predictions of the training set",
+            "Y_prediction_test = predict(w, b, X_test)",
+            "Y_prediction_test = predict(w, b, X_train)",
+            "These are the predictions for the training examples. Look at the names of the two results.",
+        ),
+    ],
+)
+def model(rng: np.random.Generator) -> Iterator[Case]:
+    for label, n_x, m, m_test, settings in [
+        ("130 steps", 3, 8, 5, (130, 0.3)),
+        ("210 short steps", 2, 6, 9, (210, 0.02)),
+        ("its defaults", 4, 7, 3, ()),
+    ]:
+        yield case(label, *examples(rng, n_x, m), *examples(rng, n_x, m_test), *settings)
+
+
+LESSON = Lesson(
+    "logistic_regression",
+    title="One neuron",
+    exercises=(flatten_images, standardize, initialize_with_zeros, propagate, optimize, predict, model),
+)

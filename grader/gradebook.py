@@ -1,0 +1,260 @@
+"""Many submissions -> a store that a killed run continues: one SQLite file, written by this process only."""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import multiprocessing
+import os
+import secrets
+import sqlite3
+import tempfile
+import time
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Executor, Future, ProcessPoolExecutor, wait
+from dataclasses import dataclass, field, replace
+from functools import cache
+from pathlib import Path
+from typing import Self
+
+import msgspec
+import numpy as np
+from tqdm import tqdm
+
+from . import solutions
+from .course import Result, load_lesson
+from .grade import Round, Submission, grade
+from .references import path_of
+from .sandbox import Limits, Sandbox
+from .sandbox.host import ISOLATION
+from .submissions import Unusable, find_files, read
+
+_SCHEMA = """
+CREATE TABLE IF NOT EXISTS rounds (lesson TEXT, number INTEGER, seed INTEGER, opened REAL, PRIMARY KEY (lesson, number));
+CREATE TABLE IF NOT EXISTS students (id INTEGER PRIMARY KEY, name TEXT UNIQUE);
+CREATE TABLE IF NOT EXISTS grades (key TEXT PRIMARY KEY, result BLOB);
+CREATE TABLE IF NOT EXISTS submissions (
+    name TEXT, student INTEGER REFERENCES students, lesson TEXT, round INTEGER, key TEXT REFERENCES grades,
+    PRIMARY KEY (name, student, lesson)
+);
+"""
+
+
+class GradebookError(Exception):
+    """The folder does not hold a gradebook that can be used; the message says what to do."""
+
+
+@dataclass(frozen=True)
+class Job:
+    """A submission to grade in a round, with the key under which its grade is kept."""
+
+    submission: Submission
+    round: Round
+    key: str
+
+
+class Gradebook:
+    """The results in DIR/gradebook.sqlite. Use as a context manager. Raises GradebookError."""
+
+    def __init__(self, folder: Path, *, create: bool = False) -> None:
+        path = folder / "gradebook.sqlite"
+        if create:
+            folder.mkdir(parents=True, exist_ok=True)
+        elif not path.is_file():
+            raise GradebookError(f"{folder} holds no gradebook: `grader grade PATH... --out {folder}` makes one")
+        try:
+            self._db = sqlite3.connect(path, isolation_level=None)
+            self._db.execute("PRAGMA journal_mode = WAL")
+            self._db.executescript(_SCHEMA)
+        except sqlite3.DatabaseError as error:
+            raise GradebookError(f"{path} cannot be used ({error}): name another folder with --out") from None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_error: object) -> None:
+        self._db.close()
+
+    def round(self, lesson: str, seed: int | None, new: bool, limits: Limits, helpers: Mapping[str, str]) -> Round:
+        """The lesson's latest round; its first one, or a new one where asked for, draws the secret seed."""
+        row = self._db.execute("SELECT MAX(number), seed FROM rounds WHERE lesson = ?", (lesson,)).fetchone()
+        number, drawn = row
+        if number is None or new:
+            number = (number or 0) + 1
+            drawn = secrets.randbits(62) if seed is None else seed
+            self._db.execute("INSERT INTO rounds VALUES (?, ?, ?, ?)", (lesson, number, drawn, time.time()))
+        elif seed is not None and seed != drawn:
+            raise GradebookError(
+                f"round {number} of {lesson} has its seed already: add --new-round to draw other cases"
+            )
+        return Round(lesson, number, drawn, limits, tuple(sorted(helpers.items())))
+
+    def enter(self, job: Job) -> bool:
+        """Note a submission; True where its grade has still to be found."""
+        name, student, lesson = job.submission.name, job.submission.student, job.round.lesson
+        self._db.execute("INSERT OR IGNORE INTO students (name) VALUES (?)", (student,))
+        self._db.execute(
+            "INSERT OR REPLACE INTO submissions SELECT ?, id, ?, ?, ? FROM students WHERE name = ?",
+            (name, lesson, job.round.number, job.key, student),
+        )
+        return self._db.execute("SELECT 1 FROM grades WHERE key = ?", (job.key,)).fetchone() is None
+
+    def store(self, key: str, result: Result) -> None:
+        nameless = msgspec.json.encode(replace(result, submission="", student=""))
+        self._db.execute("INSERT OR REPLACE INTO grades VALUES (?, ?)", (key, nameless))
+
+    def results(self) -> Iterator[Result]:
+        """Every graded submission, by lesson and student."""
+        rows = self._db.execute(
+            "SELECT submissions.name, students.name, result FROM submissions JOIN grades USING (key) "
+            "JOIN students ON students.id = student ORDER BY lesson, students.name, submissions.name"
+        )
+        for name, student, result in rows:
+            yield replace(msgspec.json.decode(result, type=Result), submission=name, student=student)
+
+
+def key_of(data: bytes, round: Round) -> str:
+    """A sha256 over everything that decides the points of a file."""
+    parts = [data, round.lesson, round.number, round.seed, round.limits, round.helpers, fingerprint(round.lesson)]
+    digest = hashlib.sha256()
+    for part in parts:
+        digest.update(hashlib.sha256(part if isinstance(part, bytes) else repr(part).encode()).digest())
+    return digest.hexdigest()
+
+
+@cache
+def fingerprint(lesson: str) -> str:
+    """A sha256 over solutions, cases, points, the grader's own code and the numpy version."""
+    here = Path(__file__).parent
+    digest = hashlib.sha256(repr((np.__version__, solutions.stamps(load_lesson(lesson)))).encode())
+    for path in sorted([*here.rglob("*.py"), path_of(load_lesson(lesson))]):
+        digest.update(path.read_bytes())
+    return digest.hexdigest()
+
+
+@dataclass(frozen=True)
+class Settings:
+    """What one run of `grader grade` was asked for."""
+
+    lesson: str | None = None
+    seed: int | None = None
+    new_round: bool = False
+    limits: Limits = field(default_factory=Limits)
+    helpers: Mapping[str, str] = field(default_factory=dict)
+    workers: int | None = None
+
+
+def grade_paths(
+    paths: Iterable[Path], folder: Path | None, settings: Settings, *, progress: bool = False
+) -> tuple[list[Result], list[Unusable]]:
+    """Grade every notebook under the paths, in the gradebook of `folder` if one is named.
+
+    Returns the results of these notebooks, those kept from an earlier run included, and what could not be used.
+    """
+    with contextlib.ExitStack() as stack:
+        kept = folder or Path(stack.enter_context(tempfile.TemporaryDirectory()))
+        book = stack.enter_context(Gradebook(kept, create=True))
+        jobs, unusable = _jobs(book, paths, settings)
+        new = [job for job in jobs if book.enter(job)]
+        bar = tqdm(
+            grade_all(new, _workers(settings, new)), total=len(new), unit=" submissions", disable=not progress or None
+        )
+        for job, result in bar:
+            book.store(job.key, result)
+        asked = {(job.submission.name, job.submission.student, job.round.lesson) for job in jobs}
+        graded = [r for r in book.results() if (r.submission, r.student, r.lesson) in asked]
+    return graded + [_without_grade(one) for one in unusable if one.student], unusable
+
+
+def _workers(settings: Settings, jobs: Sequence[Job]) -> int:
+    return max(1, min(settings.workers or os.cpu_count() or 1, len(jobs)))
+
+
+def _jobs(book: Gradebook, paths: Iterable[Path], settings: Settings) -> tuple[list[Job], list[Unusable]]:
+    """The submissions under the paths, each in its lesson's round, and what could not be used."""
+    rounds: dict[str, Round] = {}
+    jobs, unusable = [], []
+    for file in find_files(paths):
+        if isinstance(file, Unusable):
+            unusable.append(file)
+            continue
+        opened = read(file, settings.lesson)
+        if isinstance(opened, Unusable):
+            unusable.append(opened)
+            continue
+        notebook, lesson = opened
+        if lesson not in rounds:
+            rounds[lesson] = book.round(lesson, settings.seed, settings.new_round, settings.limits, settings.helpers)
+        submission = Submission(file.name, file.student, notebook.cells)
+        jobs.append(Job(submission, rounds[lesson], key_of(file.data, rounds[lesson])))
+    return jobs, unusable
+
+
+def _without_grade(one: Unusable) -> Result:
+    return Result(one.name, one.student, "", 0, ISOLATION, error=one.reason)
+
+
+def grade_all(jobs: Iterable[Job], workers: int) -> Iterator[tuple[Job, Result]]:
+    """Each job with its result, as they come; at most a few per worker are held at a time.
+
+    A worker that dies takes its pool with it: the pool is made anew and its jobs are done once more, alone if need be.
+    """
+    waiting = iter(jobs)
+    tried: dict[str, int] = {}
+    again: list[Job] = []
+    while True:
+        with _executor(workers) as pool:
+            running: dict[Future[Result], Job] = {}
+            try:
+                while True:
+                    while len(running) < 3 * workers and (job := again.pop() if again else next(waiting, None)):
+                        running[pool.submit(_grade, job)] = job
+                    if not running:
+                        return
+                    for future in wait(running, return_when=FIRST_COMPLETED).done:
+                        yield running[future], future.result()
+                        del running[future]
+            except BrokenExecutor:
+                for job in running.values():
+                    tried[job.key] = tried.get(job.key, 0) + 1
+                    if tried[job.key] > 2:
+                        yield job, _ended_workers(job)
+                    else:
+                        again.append(job)
+            except BaseException:
+                pool.shutdown(cancel_futures=True)
+                raise
+
+
+def _ended_workers(job: Job) -> Result:
+    lesson = job.round.lesson
+    reason = "grading it ended the grader's own process three times; this is a fault of the grader or the machine"
+    return Result("", "", lesson, job.round.number, ISOLATION, max_points=load_lesson(lesson).max_points, error=reason)
+
+
+def _executor(workers: int) -> Executor:
+    if workers == 1:
+        return _Here()
+    return ProcessPoolExecutor(workers, mp_context=multiprocessing.get_context("spawn"))
+
+
+class _Here(Executor):
+    """An executor for one worker: this process itself."""
+
+    def submit(self, function, /, *arguments, **named):  # type: ignore[no-untyped-def]
+        future: Future[Result] = Future()
+        try:
+            future.set_result(function(*arguments, **named))
+        except Exception as error:
+            future.set_exception(error)
+        return future
+
+
+@cache
+def _sandbox() -> Sandbox:
+    """This process's own sandbox; its zygote ends when the process does, as their common socket closes."""
+    return Sandbox().__enter__()
+
+
+def _grade(job: Job) -> Result:
+    return grade(job.submission, job.round, _sandbox())

@@ -1,0 +1,66 @@
+"""The outcomes of one exercise's cases -> its ExerciseResult: points, findings and their causes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from .compare import Difference, extract, judge
+from .course import STATUSES, CaseResult, Exercise, ExerciseResult, Finding, Outcome, Reference
+from .diagnose import cause
+
+_STATUS_OF = {"raised": "error", "arguments": "error", "unavailable": "error"}
+
+
+@dataclass(frozen=True)
+class Played:
+    """One case that was called: `visible` cases are those of `check`, the others are drawn for a round."""
+
+    reference: Reference
+    outcome: Outcome
+    visible: bool = True
+
+
+def exercise_result(exercise: Exercise, played: Sequence[Played]) -> ExerciseResult:
+    """Points for each output that is right in every scoring case: the hidden ones, or all where none is hidden."""
+    cases = [
+        CaseResult(
+            p.reference.case.label, p.visible, tuple(p.reference.expected), judge(exercise, p.reference, p.outcome)
+        )
+        for p in played
+    ]
+    scoring = [case for case in cases if not case.visible] or cases
+    outputs = {
+        output: (0 if any(case.finding(output) for case in scoring) else points, points)
+        for output, points in exercise.points.items()
+    }
+    status = max((_status(f) for case in cases for f in case.findings), key=STATUSES.index, default="passed")
+    return ExerciseResult(exercise.name, outputs, status, tuple(_with_causes(exercise, played, cases)))
+
+
+def _status(finding: Finding) -> str:
+    status = _STATUS_OF.get(finding.kind, finding.kind)
+    return status if status in STATUSES else "failed"
+
+
+def _with_causes(exercise: Exercise, played: Sequence[Played], cases: Sequence[CaseResult]) -> list[CaseResult]:
+    """The cases, each finding with the id of its output's cause where there is one."""
+    causes = {output: _cause(exercise, output, played, cases) for output in exercise.points}
+    return [
+        replace(case, findings=tuple(replace(f, misconception=causes.get(f.output or "")) for f in case.findings))
+        for case in cases
+    ]
+
+
+def _cause(exercise: Exercise, output: str, played: Sequence[Played], cases: Sequence[CaseResult]) -> str | None:
+    seen: list[tuple[Reference, Any, bool]] = []
+    for one, case in zip(played, cases, strict=True):
+        if output not in case.outputs:
+            continue
+        found = extract(exercise, one.reference.case, one.outcome.value)
+        if one.outcome.problem or isinstance(found, Difference):
+            return None
+        seen.append((one.reference, found[output], case.finding(output) is None))
+    mistake = cause(exercise, output, seen)
+    return mistake.id if mistake else None

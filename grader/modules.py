@@ -1,0 +1,122 @@
+"""What student code can import while it is graded: mathematics, containers, numpy, `nnlab`, and the instructor's helpers.
+
+Anything else becomes an inert stand-in, so that a notebook's definitions load; using one raises Unavailable.
+"""
+
+from __future__ import annotations
+
+import builtins
+import importlib
+from collections.abc import Callable, Iterable, Mapping
+from types import ModuleType
+from typing import Any, NoReturn
+
+from .calling import Unavailable
+from .course import LESSONS
+from .words import _
+
+IMPORTABLE = frozenset(
+    [
+        "__future__",
+        "abc",
+        "array",
+        "bisect",
+        "cmath",
+        "collections",
+        "contextlib",
+        "copy",
+        "dataclasses",
+        "datetime",
+        "decimal",
+        "enum",
+        "fractions",
+        "functools",
+        "heapq",
+        "itertools",
+        "json",
+        "math",
+        "nnlab",
+        "numbers",
+        "numpy",
+        "operator",
+        "random",
+        "re",
+        "statistics",
+        "string",
+        "textwrap",
+        "time",
+        "types",
+        "typing",
+        "typing_extensions",
+        "warnings",
+    ]
+)
+
+
+class Inert(ModuleType):
+    """Stands for a module, or anything in one, that is not there: it can be imported and named, not used."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(name)
+        self.__path__: list[str] = []
+
+    def __getattr__(self, name: str) -> Any:
+        if name.startswith("__") and name.endswith("__"):
+            raise AttributeError(name)
+        return Inert(f"{self.__name__}.{name}")
+
+    def __call__(self, *_args: Any, **_kwargs: Any) -> NoReturn:
+        raise Unavailable(
+            _("`{name}` is not available while grading; an instructor can provide a module with --helpers").format(
+                name=self.__name__
+            )
+        )
+
+    # As a base class it is nothing at all.
+    def __mro_entries__(self, _bases: tuple[Any, ...]) -> tuple[type, ...]:
+        return ()
+
+
+def importer(lesson: str, helpers: Mapping[str, str]) -> Callable[..., Any]:
+    """An `__import__` for student code. helpers: {module name: its source}."""
+    loaded: dict[str, ModuleType] = {}
+
+    def load(name: str, globals: Any = None, locals: Any = None, fromlist: Iterable[str] = (), level: int = 0) -> Any:
+        root = name.partition(".")[0]
+        if root in helpers:
+            return loaded.get(root) or _load_helper(root, helpers[root], loaded, load)
+        if level or root not in IMPORTABLE or _is_later(name, lesson):
+            return Inert(name if fromlist else root)
+        if root == "nnlab":
+            _hide_later_lessons(lesson)
+        return builtins.__import__(name, globals, locals, tuple(fromlist or ()), level)
+
+    return load
+
+
+def _load_helper(name: str, source: str, loaded: dict[str, ModuleType], load: Callable[..., Any]) -> ModuleType:
+    module = loaded[name] = ModuleType(name)
+    module.__dict__["__builtins__"] = vars(builtins) | {"__import__": load}
+    exec(compile(source, f"<{name}.py>", "exec"), module.__dict__)
+    return module
+
+
+def _is_later(module: str, lesson: str) -> bool:
+    """Whether `nnlab.given.<module>` belongs to this lesson or a later one: its functions are exercises still."""
+    home = module.rpartition(".")[2]
+    return home in LESSONS and LESSONS.index(home) >= LESSONS.index(lesson)
+
+
+def _hide_later_lessons(lesson: str) -> None:
+    given = importlib.import_module("nnlab.given")
+    for name, value in list(vars(given).items()):
+        if _is_later(str(getattr(value, "__module__", None) or getattr(value, "__name__", "")), lesson):
+            delattr(given, name)
+
+
+def student_names(lesson: str, helpers: Mapping[str, str] | None = None) -> dict[str, Any]:
+    """The namespace in which a submission's definitions run."""
+    return {
+        "__name__": "__submission__",
+        "__builtins__": vars(builtins) | {"__import__": importer(lesson, helpers or {})},
+    }

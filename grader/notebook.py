@@ -1,0 +1,204 @@
+"""An .ipynb, ours or not, also a damaged one -> the definitions in it.
+
+Two steps, kept apart: `read_cells` turns bytes into the source of the code cells (any process may do that), and
+`define` runs the definitions among them (only where the student's code may run).
+"""
+
+from __future__ import annotations
+
+import ast
+import json
+import linecache
+import re
+import warnings
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from .words import _
+
+MAX_BYTES = 32 << 20
+MAX_CELLS = 5_000
+MAX_SOURCE = 1 << 20
+
+
+class NotebookError(Exception):
+    """A file that cannot be read as a notebook; the message says what is wrong and what to do."""
+
+
+@dataclass(frozen=True)
+class Cell:
+    """The source of one code cell and its place in the notebook, counted from 1 over all cells."""
+
+    number: int
+    source: str
+
+
+@dataclass(frozen=True)
+class Notebook:
+    cells: tuple[Cell, ...]
+    metadata: dict[str, Any]
+
+
+def read_cells(data: bytes) -> Notebook:
+    """The code cells of an .ipynb. Raises NotebookError."""
+    content = _json(data)
+    if not isinstance(content, dict):
+        raise NotebookError(_("it is JSON, but not a notebook: hand in the .ipynb file that Jupyter saved"))
+    cells = content.get("cells")
+    if cells is None and isinstance(content.get("worksheets"), list):  # nbformat 3
+        cells = [
+            cell for sheet in content["worksheets"] if isinstance(sheet, dict) for cell in sheet.get("cells") or []
+        ]
+    if not isinstance(cells, list):
+        raise NotebookError(_("it is JSON without cells, not a notebook: hand in the .ipynb file that Jupyter saved"))
+    if len(cells) > MAX_CELLS:
+        raise NotebookError(_("it has {n} cells; at most {most} are read").format(n=len(cells), most=MAX_CELLS))
+    code = tuple(Cell(number, source) for number, cell in enumerate(cells, 1) if (source := _code(cell)))
+    if sum(len(cell.source) for cell in code) > MAX_SOURCE:
+        raise NotebookError(_("its code is longer than {most} characters").format(most=MAX_SOURCE))
+    metadata = content.get("metadata")
+    return Notebook(code, metadata if isinstance(metadata, dict) else {})
+
+
+def _json(data: bytes) -> Any:
+    if len(data) > MAX_BYTES:
+        raise NotebookError(
+            _("it is larger than {most} MB: in Jupyter clear all outputs and save").format(most=MAX_BYTES >> 20)
+        )
+    if not data.strip():
+        raise NotebookError(_("the file is empty: save the notebook again and hand in the new file"))
+    try:
+        return json.loads(data.decode("utf-8-sig"))
+    except UnicodeDecodeError:
+        raise NotebookError(_("it is not a text file: hand in the .ipynb file that Jupyter saved")) from None
+    except (ValueError, RecursionError) as error:
+        reason = str(error) if isinstance(error, ValueError) else _("nested too deeply")
+        raise NotebookError(
+            _("it is not complete JSON ({reason}): save the notebook again and hand in the new file").format(
+                reason=reason
+            )
+        ) from None
+
+
+def _code(cell: Any) -> str:
+    """The source of a code cell; '' for any other thing that stands among the cells."""
+    if not isinstance(cell, dict) or cell.get("cell_type", "code") != "code":
+        return ""
+    source = cell.get("source", cell.get("input", ""))
+    if isinstance(source, list):
+        source = "".join(part for part in source if isinstance(part, str))
+    if not isinstance(source, str):
+        return ""
+    # Half a surrogate pair cannot be encoded, a NUL cannot be compiled.
+    return source.encode("utf-8", "replace").decode().replace("\0", "")
+
+
+@dataclass(frozen=True)
+class Problem:
+    """Why some names of a cell are not defined: a cell that does not parse, or a definition that raises."""
+
+    names: tuple[str, ...]
+    message: str
+
+
+# A line that only IPython understands: %magic, !shell, name = %magic, help?
+_MAGIC = re.compile(r"^(\s*)(?:[\w, ]+=\s*)?[%!].*$|^(\s*)\?{0,2}[\w.]+\?{1,2}\s*$", re.MULTILINE)
+_CELL_MAGIC = re.compile(r"\s*%%(\w+).*")
+_PYTHON_CELL_MAGICS = {"time", "timeit", "capture", "prun", "python", "python3", "ipytest"}
+_DEFINES = re.compile(r"^\s*(?:def|class)\s+(\w+)", re.MULTILINE)
+
+
+def parse(cell: Cell) -> ast.Module | Problem:
+    """The cell's syntax tree without magics; a Problem naming what it would have defined."""
+    source = cell.source
+    if magic := _CELL_MAGIC.match(source):
+        if magic[1] not in _PYTHON_CELL_MAGICS:
+            return ast.Module([], [])
+        source = source.replace(magic[0], "", 1)
+    for text in (source, _MAGIC.sub(lambda m: (m[1] or m[2] or "") + "pass", source)):
+        try:
+            with warnings.catch_warnings():
+                warnings.simplefilter("ignore")
+                return ast.parse(text, f"<cell {cell.number}>")
+        except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
+            failure = error
+    line = getattr(failure, "lineno", None)
+    where = _("line {line}: ").format(line=line) + _quoted(source, line) if line else ""
+    reason = getattr(failure, "msg", None) or str(failure) or type(failure).__name__
+    return Problem(
+        tuple(_DEFINES.findall(source)),
+        _("its cell does not parse ({reason}), {where}").format(
+            reason=reason, where=where or _("cell {n}").format(n=cell.number)
+        ),
+    )
+
+
+def _quoted(source: str, line: int) -> str:
+    lines = source.splitlines()
+    return lines[line - 1].strip()[:120] if 0 < line <= len(lines) else ""
+
+
+def definitions(tree: ast.Module) -> Iterator[ast.stmt]:
+    """The statements that define: imports, functions, classes, and assignments that call nothing."""
+    return (statement for statement in tree.body if _defines(statement))
+
+
+def _defines(statement: ast.stmt) -> bool:
+    if isinstance(
+        statement, (ast.Import, ast.ImportFrom, ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef, ast.Pass)
+    ):
+        return True
+    if isinstance(statement, (ast.Assign, ast.AnnAssign)):
+        targets = statement.targets if isinstance(statement, ast.Assign) else [statement.target]
+        return statement.value is not None and all(map(_plain_target, targets)) and not _calls(statement.value)
+    if isinstance(statement, ast.If):
+        return not _calls(statement.test) and all(map(_defines, statement.body + statement.orelse))
+    if isinstance(statement, ast.Try):
+        inner = [s for handler in statement.handlers for s in handler.body]
+        return all(map(_defines, statement.body + inner + statement.orelse + statement.finalbody))
+    return False
+
+
+def _plain_target(target: ast.expr) -> bool:
+    if isinstance(target, (ast.Tuple, ast.List)):
+        return all(map(_plain_target, target.elts))
+    return isinstance(target, ast.Name)
+
+
+_CALLING = (ast.Call, ast.Await, ast.Yield, ast.YieldFrom, ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)
+
+
+def _calls(expression: ast.expr) -> bool:
+    """Whether evaluating the expression can take long or have effects; the body of a lambda is not evaluated."""
+    if isinstance(expression, ast.Lambda):
+        return False
+    if isinstance(expression, _CALLING):
+        return True
+    return any(_calls(child) for child in ast.iter_child_nodes(expression) if isinstance(child, ast.expr))
+
+
+def define(cells: Sequence[Cell], names: dict[str, Any]) -> list[Problem]:
+    """Run the definitions of all cells in `names`, in order, the last one winning; what failed comes back.
+
+    A cell that does not parse, and a definition that raises, costs its own names only.
+    """
+    problems = []
+    for cell in cells:
+        tree = parse(cell)
+        if isinstance(tree, Problem):
+            problems.append(tree)
+            continue
+        filename = f"<cell {cell.number}>"
+        # Tracebacks and inspect.getsource find the student's lines here.
+        linecache.cache[filename] = (len(cell.source), None, cell.source.splitlines(keepends=True), filename)
+        for statement in definitions(tree):
+            try:
+                exec(compile(ast.Module([statement], []), filename, "exec"), names)
+            except KeyboardInterrupt:
+                raise
+            except BaseException as error:
+                named = tuple(n.name for n in ast.walk(statement) if isinstance(n, (ast.FunctionDef, ast.ClassDef)))
+                text = _("its definition fails: {error}").format(error=f"{type(error).__name__}: {error}"[:300])
+                problems.append(Problem(named, text))
+    return problems

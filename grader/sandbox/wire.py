@@ -1,0 +1,147 @@
+"""The messages between grader and sandbox: length-prefixed MessagePack of typed plain data, every size capped.
+
+Nothing here can run code on arrival: a value is a number, text, None, an array of a listed dtype, or a tuple, list or
+dictionary of those.
+"""
+
+from __future__ import annotations
+
+import math
+import struct
+from typing import Any
+
+import msgspec
+import numpy as np
+
+from ..calling import DTYPES, MAX_DEPTH, MAX_ITEMS
+from ..course import Outcome, Unsupported
+
+MAX_MESSAGE = 64 << 20
+HEADER = struct.Struct(">I")
+
+
+class WireError(Exception):
+    """A message that is not of the agreed form."""
+
+
+class Load(msgspec.Struct, tag=True, frozen=True):
+    """To the sandbox: the code cells of a submission."""
+
+    lesson: str
+    cells: list[tuple[int, str]]
+    helpers: dict[str, str]
+
+
+class Loaded(msgspec.Struct, tag=True, frozen=True):
+    """From the sandbox: what failed, as (names, message)."""
+
+    problems: list[tuple[list[str], str]]
+
+
+class Call(msgspec.Struct, tag=True, frozen=True):
+    """To the sandbox: one case. given: {name: (source of the replacement, its name, its data)}."""
+
+    id: int
+    name: str
+    args: Any
+    kwargs: Any
+    given: dict[str, tuple[str, str, Any]]
+
+
+class Reply(msgspec.Struct, tag=True, frozen=True):
+    """From the sandbox: the outcome of the call with that id."""
+
+    id: int
+    value: Any
+    problem: str | None
+    message: str
+    warnings: list[str]
+    seconds: float
+
+
+_encoder = msgspec.msgpack.Encoder()
+_decoder = msgspec.msgpack.Decoder(Load | Loaded | Call | Reply)
+Message = Load | Loaded | Call | Reply
+
+
+def pack(message: Message) -> bytes:
+    """The bytes of one message with its length in front. Raises WireError when it is too large."""
+    body = _encoder.encode(message)
+    if len(body) > MAX_MESSAGE:
+        raise WireError(f"a message of {len(body)} bytes")
+    return HEADER.pack(len(body)) + body
+
+
+def unpack(body: bytes) -> Message:
+    """The message in `body` (without the length). Raises WireError."""
+    try:
+        message: Message = _decoder.decode(body)
+        return message
+    except (msgspec.DecodeError, RecursionError) as error:
+        raise WireError(str(error)) from None
+
+
+def encode(value: Any) -> Any:
+    """Plain data, as `calling.plain` makes it, as tagged lists; what MessagePack cannot hold becomes Unsupported."""
+    if isinstance(value, Unsupported):
+        return ["unsupported", value.what[:200]]
+    if isinstance(value, (np.ndarray, np.generic)):
+        kind = "array" if isinstance(value, np.ndarray) else "scalar"
+        return [kind, value.dtype.str, list(value.shape), np.ascontiguousarray(value).tobytes()]
+    if isinstance(value, (tuple, list)):
+        return [type(value).__name__, [encode(item) for item in value]]
+    if isinstance(value, dict):
+        return ["dict", [[key, encode(item)] for key, item in value.items()]]
+    if isinstance(value, complex):
+        return ["complex", value.real, value.imag]
+    if type(value) is int and not -(2**63) <= value < 2**64:
+        return ["unsupported", "int beyond 64 bits"]
+    return ["plain", value]
+
+
+def decode(tagged: Any, depth: int = 0) -> Any:
+    """The value in tagged lists. Raises WireError for anything that `encode` would not have made."""
+    match tagged:
+        case ["plain", bool() | int() | float() | str() | None as value]:
+            return value
+        case ["unsupported", str(what)]:
+            return Unsupported(what)
+        case ["complex", float(real), float(imag)]:
+            return complex(real, imag)
+        case ["array" | "scalar" as kind, str(dtype), list(shape), bytes(data)]:
+            array = _array(dtype, shape, data)
+            return array if kind == "array" else array[()]
+        case ["tuple" | "list" as kind, list(items)] if depth <= MAX_DEPTH and len(items) <= MAX_ITEMS:
+            values = [decode(item, depth + 1) for item in items]
+            return tuple(values) if kind == "tuple" else values
+        case ["dict", list(items)] if depth <= MAX_DEPTH and len(items) <= MAX_ITEMS:
+            return {_key(item): decode(item[1], depth + 1) for item in items}
+    raise WireError("a value of no known form")
+
+
+def _array(dtype: str, shape: list[Any], data: bytes) -> np.ndarray:
+    if dtype not in DTYPES:
+        raise WireError(f"dtype {dtype[:20]!r}")
+    if len(shape) > 32 or not all(type(n) is int and 0 <= n < 2**40 for n in shape):
+        raise WireError("a shape of no known form")
+    if math.prod(shape) * np.dtype(dtype).itemsize != len(data):
+        raise WireError("an array whose shape and size differ")
+    return np.frombuffer(bytearray(data), dtype).reshape(shape)
+
+
+def _key(item: Any) -> str | int:
+    if type(item) is not list or len(item) != 2 or type(item[0]) not in (str, int):
+        raise WireError("a dictionary entry of no known form")
+    key: str | int = item[0]
+    return key
+
+
+def outcome(reply: Reply) -> Outcome:
+    """The Outcome in a reply, every text cut to a readable length. Raises WireError."""
+    warnings = tuple(text[:200] for text in reply.warnings[:50])
+    problem = reply.problem if reply.problem in (None, *_PROBLEMS) else "raised"
+    return Outcome(decode(reply.value), problem, reply.message[:600], reply.seconds, warnings=warnings)
+
+
+# The problems that the sandbox itself reports; the others are found out by the host.
+_PROBLEMS = ("missing", "not_implemented", "arguments", "raised", "unavailable", "memory")

@@ -1,0 +1,215 @@
+"""An ExerciseResult -> what a person reads: plain text, or HTML for a notebook."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+from typing import TYPE_CHECKING
+
+from .course import CaseResult, Exercise, ExerciseResult, Finding
+from .words import _
+
+if TYPE_CHECKING:
+    from jinja2 import Template
+    from markupsafe import Markup
+
+WIDTH = 100
+MARKS = {True: "✓", False: "✗"}
+
+
+@dataclass(frozen=True)
+class Row:
+    """One line of the table: some outputs, whether they are right, what is the matter, and what helps."""
+
+    outputs: tuple[str, ...]
+    right: bool
+    headline: str
+    details: tuple[str, ...] = ()
+
+    whole: bool = False
+
+    @property
+    def label(self) -> str:
+        return _("everything") if self.whole else ", ".join(self.outputs)
+
+    @property
+    def mark(self) -> str:
+        return MARKS[self.right]
+
+
+def rows(exercise: Exercise, result: ExerciseResult) -> list[Row]:
+    """A row for each output; outputs that fail for one and the same reason share theirs."""
+    grouped: dict[tuple[tuple[tuple[str, Finding], ...], str], list[str]] = {}
+    for output in result.outputs:
+        failing = tuple((case.name, found) for case in result.cases if (found := case.finding(output)))
+        grouped.setdefault((failing, "" if failing else output), []).append(output)
+    shown = [_row(exercise, result.cases, tuple(outputs), failing) for (failing, _own), outputs in grouped.items()]
+    return [replace(row, whole=len(shown) == 1 < len(row.outputs)) for row in shown]
+
+
+def _row(
+    exercise: Exercise, cases: Sequence[CaseResult], outputs: tuple[str, ...], failing: Sequence[tuple[str, Finding]]
+) -> Row:
+    about = [case for case in cases if set(outputs) & set(case.outputs)]
+    if not failing:
+        return Row(outputs, True, _("all {n} cases").format(n=len(about)) if len(about) != 1 else _("its one case"))
+    case, first = failing[0]
+    kinds = {finding.kind for _case, finding in failing}
+    headline = _HEADLINES[first.kind if len(kinds) == 1 else "several"]()
+    if first.kind not in _ONCE:
+        headline = _("{what} in {k} of {n} cases").format(what=headline, k=len(failing), n=len(about))
+    mistake = exercise.misconception(first.misconception)
+    helps = _(mistake.sentence) if mistake else _HELPS[first.kind]().format(name=exercise.name, case=case)
+    message = _('case "{case}": {message}').format(case=case, message=first.message) if first.message else ""
+    if first.kind in _ONCE:
+        message = first.message
+    return Row(outputs, False, headline, tuple(filter(None, (helps, message))))
+
+
+# Kinds that say all there is to say once, whatever the number of cases.
+_ONCE = ("missing", "not_implemented", "arguments", "unavailable")
+
+_HEADLINES: dict[str, Callable[[], str]] = {
+    "missing": lambda: _("not defined"),
+    "not_implemented": lambda: _("not filled in yet"),
+    "arguments": lambda: _("it cannot be called with the arguments of the exercise"),
+    "unavailable": lambda: _("it uses a module that is not there while grading"),
+    "raised": lambda: _("an error stopped the call"),
+    "timeout": lambda: _("the call did not end in time"),
+    "memory": lambda: _("the call asked for too much memory"),
+    "killed": lambda: _("the call ended the whole process"),
+    "grader_fault": lambda: _("the grader itself failed; this is not your mistake"),
+    "kind": lambda: _("something else is returned"),
+    "unsupported": lambda: _("this type of value cannot be checked"),
+    "shape": lambda: _("the shape differs"),
+    "dtype": lambda: _("the numbers are of another type"),
+    "not_finite": lambda: _("there are values that are not finite"),
+    "values": lambda: _("values differ"),
+    "several": lambda: _("different things are the matter"),
+}
+
+
+def _look() -> str:
+    return _('To try it yourself: `inputs = check.inputs("{name}", "{case}")`, then `{name}(*inputs)`.')
+
+
+_HELPS: dict[str, Callable[[], str]] = {
+    "missing": lambda: _("Run the cell that defines `{name}`. If the cell shows an error, that comes first."),
+    "not_implemented": lambda: _(
+        "Write your code between START CODE HERE and END CODE HERE, run that cell, then run this one again."
+    ),
+    "arguments": lambda: _("Keep the first line of the function (`def {name}(...)`) as it was given."),
+    "unavailable": lambda: _("The lessons need numpy only."),
+    "raised": _look,
+    "timeout": lambda: _("Look for a loop that never ends, or one that numpy can do in one step."),
+    "memory": lambda: _(
+        "Look at the shapes: a (m, 1) array and a (1, m) array make a whole (m, m) table when they are added."
+    ),
+    "killed": lambda: _("Look for exit() or quit()."),
+    "grader_fault": lambda: "",
+    "kind": lambda: _("The text under the first line of `{name}` says what to return, and in which order."),
+    "unsupported": lambda: _("Return plain numpy arrays and numbers."),
+    "shape": lambda: (
+        _("Print the shape of each part and compare it with the shapes in the text of the function. ") + _look()
+    ),
+    "dtype": _look,
+    "not_finite": lambda: _("Look for a division by zero or a logarithm of zero. ") + _look(),
+    "values": _look,
+}
+
+
+def arithmetic(result: ExerciseResult) -> str:
+    """'7 / 10 = cost 4 + dw 0 + db 3': the points and the only sum there is."""
+    total = f"{result.points} / {result.max_points}"
+    if len(result.outputs) == 1 or not result.points:
+        return total
+    return f"{total} = " + " + ".join(
+        f"{_short(output)} {points}" for output, (points, _most) in result.outputs.items()
+    )
+
+
+def _short(output: str) -> str:
+    """'grads["dw"]' -> 'dw'."""
+    return output.split('"')[1] if '["' in output else output
+
+
+def as_text(exercise: Exercise, result: ExerciseResult, notes: Sequence[str] = ()) -> str:
+    """The table of one exercise for a terminal or a log."""
+    shown = rows(exercise, result)
+    column = min(24, max(len(row.label) for row in shown)) + 2
+    lines = [f"{result.name:<{column + 4}}  {arithmetic(result)}"]
+    for row in shown:
+        if len(row.label) > column - 2 and not row.right:
+            lines += [f"  {row.mark} {row.label}", " " * (column + 4) + row.headline]
+        else:
+            lines.append(f"  {row.mark} {row.label:<{column}}{row.headline}")
+        for detail in row.details:
+            lines += _wrapped(detail, column + 4)
+    for note in notes:
+        lines += _wrapped(note, 4)
+    return "\n".join(lines)
+
+
+def _wrapped(text: str, indent: int) -> list[str]:
+    return [
+        " " * indent + part
+        for line in text.splitlines()
+        for part in textwrap.wrap(line, WIDTH - indent, break_long_words=False) or [""]
+    ]
+
+
+@cache
+def _template(name: str) -> Template:
+    from jinja2 import Environment, PackageLoader
+
+    pages = Environment(loader=PackageLoader("grader"), autoescape=True, trim_blocks=True, lstrip_blocks=True)
+    pages.filters["code"] = _code
+    pages.globals["_"] = _
+    return pages.get_template(name)
+
+
+def _code(text: str) -> Markup:
+    """`text` escaped, with what stands between backquotes as code."""
+    from markupsafe import Markup, escape
+
+    parts = text.split("`")
+    # An odd number of backquotes quotes nothing: the text is shown as it is.
+    if len(parts) % 2 == 0:
+        return escape(text)
+    return Markup("").join(Markup("<code>{}</code>").format(p) if i % 2 else escape(p) for i, p in enumerate(parts))
+
+
+def as_html(exercise: Exercise, result: ExerciseResult, notes: Sequence[str] = ()) -> str:
+    """The table of one exercise for a notebook, readable on light and dark pages."""
+    return _template("check.html").render(
+        result=result, rows=rows(exercise, result), arithmetic=arithmetic(result), notes=notes
+    )
+
+
+def summary_as_text(results: Sequence[ExerciseResult], notes: Sequence[str]) -> str:
+    width = max(len(result.name) for result in results) + 2
+    lines = [f"  {_state(r)[0]} {r.name:<{width}}{r.points:>3} / {r.max_points:<3}  {_state(r)[1]}" for r in results]
+    lines.append(
+        f"    {_('together'):<{width}}{sum(r.points for r in results):>3} / {sum(r.max_points for r in results)}"
+    )
+    return "\n".join([*lines, "", *notes])
+
+
+def summary_as_html(results: Sequence[ExerciseResult], notes: Sequence[str]) -> str:
+    return _template("summary.html").render(
+        results=[(r, *_state(r)) for r in results],
+        points=sum(r.points for r in results),
+        max_points=sum(r.max_points for r in results),
+        notes=notes,
+    )
+
+
+def _state(result: ExerciseResult) -> tuple[str, str]:
+    """A mark and a word for where an exercise stands."""
+    if result.status == "passed":
+        return "✓", _("done")
+    if result.status in ("not_implemented", "missing"):
+        return "○", _("still open")
+    return "✗", _("not right yet")

@@ -1,0 +1,5 @@
+"""Functions of earlier lessons, ready to use in later ones."""
+
+from nnlab.given.numpy_basics import sigmoid
+
+__all__ = ["sigmoid"]
