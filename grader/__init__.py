@@ -1,6 +1,17 @@
 """Checks and grades the lessons of Neural Networks by Hand, and says why a wrong answer is wrong."""
 
-from .check import Check, load
-from .course import LESSONS, UnknownLesson, lesson_names, load_lesson
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from .check import Check, load
+    from .course import LESSONS, UnknownLesson, lesson_names, load_lesson
 
 __all__ = ["LESSONS", "Check", "UnknownLesson", "lesson_names", "load", "load_lesson"]
+
+
+def __getattr__(name: str) -> Any:
+    # On first use: the command line's help needs no numpy, and the sandbox must not hold what `check` needs.
+    if name not in __all__:
+        raise AttributeError(f"module {__name__} has no attribute {name}")
+    return getattr(import_module(f".{'check' if name in ('Check', 'load') else 'course'}", __name__), name)

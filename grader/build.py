@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import copy
 import hashlib
 import json
+import os
 from collections import Counter
 from collections.abc import Callable, Iterator
 from difflib import unified_diff
@@ -13,6 +15,7 @@ from typing import Any
 import jupytext
 import nbformat
 from nbformat import NotebookNode
+from traitlets.config import Config
 
 from . import references, solutions
 from .calling import call
@@ -118,9 +121,11 @@ def solve(lesson: Lesson, notebook: NotebookNode) -> NotebookNode:
     from nbclient import NotebookClient
     from nbclient.exceptions import CellExecutionError
 
-    metadata = notebook.metadata
+    metadata = copy.deepcopy(notebook.metadata)
+    # Where there are Unix sockets the kernel needs no network port, and does not warn of one.
+    transport = {"KernelManager": {"transport": "ipc" if os.name == "posix" else "tcp"}}
     try:
-        NotebookClient(notebook, timeout=LESSON_SECONDS, record_timing=False).execute()
+        NotebookClient(notebook, timeout=LESSON_SECONDS, record_timing=False, config=Config(transport)).execute()
     except CellExecutionError as error:
         raise BuildError(f"{source_of(lesson).name}: the solved lesson stops with an error:\n{error}") from None
     # The kernel writes its own version here.

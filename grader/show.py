@@ -139,7 +139,7 @@ def as_text(exercise: Exercise, result: ExerciseResult, notes: Sequence[str] = (
     """The table of one exercise for a terminal or a log."""
     shown = rows(exercise, result)
     column = min(24, max(len(row.label) for row in shown)) + 2
-    lines = [f"{result.name:<{column + 4}}  {arithmetic(result)}"]
+    lines = [f"{result.name:<{column + 4}}" + _("practice points: {points}").format(points=arithmetic(result))]
     for row in shown:
         if len(row.label) > column - 2 and not row.right:
             lines += [f"  {row.mark} {row.label}", " " * (column + 4) + row.headline]

@@ -42,8 +42,7 @@ def load_dataset(name: str = "digits", folder: str | Path | None = None) -> Data
     test_x, test_y, _ = _read(test_file, "test")
     if train_x.shape[1:] != test_x.shape[1:]:
         raise DatasetError(
-            f"the pictures differ in size: {train_x.shape[1:]} in {train_file}, "
-            f"{test_x.shape[1:]} in {test_file}"
+            f"the pictures differ in size: {train_x.shape[1:]} in {train_file}, {test_x.shape[1:]} in {test_file}"
         )
     return Dataset(train_x, train_y, test_x, test_y, classes)
 

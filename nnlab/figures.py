@@ -29,9 +29,7 @@ def _clean(ax: Axes) -> None:
     ax.spines[["top", "right"]].set_visible(False)
 
 
-def draw_images(
-    images: Any, titles: Iterable[Any] = (), columns: int = 8, max_value: float | None = None
-) -> Figure:
+def draw_images(images: Any, titles: Iterable[Any] = (), columns: int = 8, max_value: float | None = None) -> Figure:
     """Pictures side by side, in rows.
 
     images: (n, H, W), (n, H, W, 1) or (n, H, W, 3); with one channel, a large value is dark, as ink is
@@ -133,9 +131,7 @@ def draw_lines(
     return figure
 
 
-def draw_descents(
-    f: Callable[[Any], Any], paths: Mapping[str, Sequence[float]], low: float, high: float
-) -> Figure:
+def draw_descents(f: Callable[[Any], Any], paths: Mapping[str, Sequence[float]], low: float, high: float) -> Figure:
     """The valley of f from low to high, once for each path, with the path's points on it.
 
     f: takes and returns an array (n,)

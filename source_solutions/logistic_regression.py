@@ -263,9 +263,9 @@ def standardize(X, max_value):
 #
 # $$a = \sigma(z) = \frac{1}{1 + e^{-z}}$$
 #
-# The sum $z$ can be any number. The sigmoid function $\sigma$, which you wrote in lesson 01, squeezes it
-# into the range from 0 to
-# 1. So we may read $a$ as a probability: *the neuron believes that the number is odd with probability $a$.*
+# The sum $z$ can be any number. The sigmoid function $\sigma$, which you wrote in lesson 01, squeezes it into
+# the range between 0 and 1. So we may read $a$ as a probability: *the neuron believes that the number is odd
+# with probability $a$.*
 
 # %% tags=["active-ipynb"]
 # z_axis = np.linspace(-8, 8, 161)

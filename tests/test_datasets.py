@@ -61,7 +61,8 @@ def test_digits_have_no_picture_in_both_parts(digits):
 def test_digits_label_1_is_odd(digits):
     sklearn = pytest.importorskip("sklearn.datasets")
     source = sklearn.load_digits()
-    digit_of = {image.astype(np.uint8).tobytes(): digit for image, digit in zip(source.images, source.target)}
+    pictures = source.images.astype(np.uint8)
+    digit_of = {picture.tobytes(): digit for picture, digit in zip(pictures, source.target, strict=True)}
     assert digits.classes == ["even", "odd"]
     for x, y in zip(digits.test_x, digits.test_y[0], strict=True):
         assert digit_of[x.tobytes()] % 2 == y

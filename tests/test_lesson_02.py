@@ -10,7 +10,8 @@ import autograd
 import autograd.numpy as anp
 import numpy as np
 import pytest
-from hypothesis import given, strategies as st
+from hypothesis import given
+from hypothesis import strategies as st
 
 import nnlab
 from nnlab.given import sigmoid
@@ -69,8 +70,10 @@ def test_standardize_is_undone_by_multiplying(problem, max_value):
 @given(small)
 def test_initialize_with_zeros_shapes(dim):
     w, b = initialize_with_zeros(dim)
-    assert w.shape == (dim, 1) and not w.any()
-    assert np.ndim(b) == 0 and b == 0
+    assert w.shape == (dim, 1)
+    assert not w.any()
+    assert np.ndim(b) == 0
+    assert b == 0
 
 
 # ---- propagate
@@ -121,8 +124,9 @@ def test_propagate_cost_is_the_cross_entropy_where_that_is_finite(z, y):
 def test_propagate_cost_is_finite_and_silent(z, data):
     Y = np.array([data.draw(st.lists(st.sampled_from([0, 1]), min_size=len(z), max_size=len(z)))])
     with np.errstate(over="raise", invalid="raise", divide="raise"):
-        grads, cost = propagate(np.array([[1.0]]), 0.0, np.array([z]), Y)
-    assert np.isfinite(cost) and cost >= 0
+        _, cost = propagate(np.array([[1.0]]), 0.0, np.array([z]), Y)
+    assert np.isfinite(cost)
+    assert cost >= 0
 
 
 def test_propagate_cost_of_certainty():
@@ -150,7 +154,7 @@ def test_optimize_is_so_many_steps_down(problem, steps, rate):
     np.testing.assert_allclose(grads["db"], last["db"])
 
 
-@pytest.mark.parametrize("steps, length", [(1, 1), (100, 1), (101, 2), (250, 3)])
+@pytest.mark.parametrize(("steps", "length"), [(1, 1), (100, 1), (101, 2), (250, 3)])
 def test_optimize_keeps_every_100th_cost(steps, length):
     X, Y = np.array([[1.0, -2.0, 0.5]]), np.array([[1, 0, 0]])
     costs = optimize(np.zeros((1, 1)), 0.0, X, Y, steps, 0.1)[2]
@@ -158,12 +162,13 @@ def test_optimize_keeps_every_100th_cost(steps, length):
     assert costs == sorted(costs, reverse=True)
 
 
-@pytest.mark.parametrize("print_cost, lines", [(False, 0), (True, 3)])
+@pytest.mark.parametrize(("print_cost", "lines"), [(False, 0), (True, 3)])
 def test_optimize_prints_only_when_asked(print_cost, lines, capsys):
     X, Y = np.array([[1.0, -2.0, 0.5]]), np.array([[1, 0, 0]])
     optimize(np.zeros((1, 1)), 0.0, X, Y, 250, 0.1, print_cost=print_cost)
     printed = capsys.readouterr()
-    assert len(printed.out.splitlines()) == lines and printed.err == ""
+    assert len(printed.out.splitlines()) == lines
+    assert printed.err == ""
 
 
 # ---- predict
@@ -239,7 +244,8 @@ def test_model_learning_rates_are_too_small_right_and_too_large(digits):
     costs = {rate: model(*digits, learning_rate=rate)["costs"] for rate in (0.001, 0.5, 10)}
     assert costs[0.001][-1] > 2 * costs[0.5][1]
     assert np.all(np.diff(costs[0.5]) < 0)
-    assert max(costs[10]) > costs[10][0] and np.any(np.diff(costs[10]) > 0.1)
+    assert max(costs[10]) > costs[10][0]
+    assert np.any(np.diff(costs[10]) > 0.1)
 
 
 def test_model_on_mixed_pixels_is_no_better_than_guessing():
@@ -261,7 +267,7 @@ def cats():
 
 @pytest.mark.slow
 def test_model_published_costs_on_cats(cats):
-    X, Y, X_test, Y_test = cats
+    _, Y, _, Y_test = cats
     result = model(*cats, num_iterations=2000, learning_rate=0.005)
     assert [round(float(result["costs"][i]), 6) for i in (0, 1, 2, 19)] == [
         0.693147,
@@ -274,11 +280,12 @@ def test_model_published_costs_on_cats(cats):
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("rate, train, test", [(0.01, 99.52, 68), (0.001, 89.00, 64), (0.0001, 68.42, 36)])
+@pytest.mark.parametrize(("rate", "train", "test"), [(0.01, 99.52, 68), (0.001, 89.00, 64), (0.0001, 68.42, 36)])
 def test_model_published_accuracies_on_cats(cats, rate, train, test):
+    _, Y, _, Y_test = cats
     result = model(*cats, num_iterations=1500, learning_rate=rate)
-    assert percent(result["Y_prediction_train"], cats[1]) == train
-    assert percent(result["Y_prediction_test"], cats[3]) == test
+    assert percent(result["Y_prediction_train"], Y) == train
+    assert percent(result["Y_prediction_test"], Y_test) == test
 
 
 # ---- the module as the source of a notebook
@@ -297,8 +304,6 @@ def test_no_line_of_a_solution_stands_elsewhere_in_the_lesson():
     text = SOURCE.read_text(encoding="utf-8")
     region = re.compile(r"### START CODE HERE ###\n(.*?)### END CODE HERE ###", re.DOTALL)
     rest = region.sub("", text)
-    lines = [
-        line.strip() for solution in region.findall(text) for line in solution.splitlines() if line.strip()
-    ]
+    lines = [line.strip() for solution in region.findall(text) for line in solution.splitlines() if line.strip()]
     assert len(lines) >= 15
     assert [line for line in lines if line in rest] == []

@@ -1,0 +1,52 @@
+# `make demo` sets up everything and grades a sample class; `make test` sets up everything and runs the tests.
+PYTHON ?= python3
+VENV ?= .venv
+BIN := $(VENV)/bin
+LESSON := logistic_regression
+# One BLAS thread: two on two cores make small matrix products slower.
+export OMP_NUM_THREADS = 1
+export OPENBLAS_NUM_THREADS = 1
+# nbgrader starts programs of the environment by name.
+export PATH := $(CURDIR)/$(BIN):$(PATH)
+
+.PHONY: help env demo test lab build lint clean
+help:
+	@echo "make demo   set up, build, grade a sample class and show the results"
+	@echo "make test   set up and run all tests"
+	@echo "make lab    set up and open the notebooks in JupyterLab"
+	@echo "make build  set up and build notebooks/ and grader/reference/ from source_solutions/"
+	@echo "make lint   set up and run ruff, mypy and 'grader build --check'"
+	@echo "make clean  remove the environment and everything made by demo and test"
+
+env: $(VENV)/.ready
+$(VENV)/.ready: requirements.lock pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed: make PYTHON=python3.12 ...")'
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --no-deps --requirement requirements.lock
+	$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation --editable .
+	@touch $@
+
+build: env
+	grader build
+
+# The sample class has one damaged file, for which `grade` ends with 2.
+demo: build
+	python demo/sample_class.py build/demo/class
+	grader grade build/demo/class --lesson $(LESSON) --out build/demo/results --timeout 3 || test $$? -eq 2
+	@echo; echo "What one of these students sees in the notebook, under propagate:"; echo
+	@grader check build/demo/class/dana.ipynb --lesson $(LESSON) --exercise propagate || test $$? -eq 1
+
+lint: env
+	ruff check
+	ruff format --check
+	mypy
+	grader build --check
+
+test: lint
+	python -m pytest -n 2
+
+lab: build
+	jupyter lab --notebook-dir notebooks
+
+clean:
+	rm -rf $(VENV) build source release submitted autograded feedback gradebook.db
