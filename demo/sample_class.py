@@ -9,6 +9,7 @@ import copy
 import sys
 from pathlib import Path
 
+import nbformat
 from nbformat import NotebookNode
 
 from grader.build import lessons, notebook_text, read_source, release, source_of
@@ -70,7 +71,7 @@ SLIPS = {
     "ivan": [("optimize", "    for i in range(num_iterations):", "    i = 0\n    while i < num_iterations:")],
     "jun": [("propagate", "dw = X @ (A - Y).T / m", "dw = X @ (A - Y.T / m")],
     "mo": [("predict", "A = sigmoid(w.T @ X + b)", "A = np.ones((200_000, 200_000))")],
-    "nia": [("predict", "A = sigmoid(w.T @ X + b)", "import os\n    os._exit(0)")],
+    "nia": [("predict", "A = sigmoid(w.T @ X + b)", "A = exit()")],
 }
 
 
@@ -125,18 +126,11 @@ def _from_elsewhere() -> NotebookNode:
     """The solutions in a notebook without any of our metadata, a cell duplicated, the cells in another order."""
     whole = solved()
     code = [cell_of(whole, exercise.name) for exercise in LESSON.exercises]
-    first = copy.deepcopy(code[0])
-    first.source = ELSEWHERE
-    numpy = copy.deepcopy(code[0])
-    numpy.source = "import numpy as np"
-    training = copy.deepcopy(code[0])
-    training.source = "d = model(train_set_x_orig, train_set_y, test_set_x_orig, test_set_y, print_cost=True)"
-    whole.cells = copy.deepcopy([numpy, first, *reversed(code), code[3], training])
-    whole.metadata = {}
-    for number, cell in enumerate(whole.cells):
-        cell.metadata = {}
-        cell.id = f"cell-{number}"
-    return whole
+    training = "d = model(train_set_x_orig, train_set_y, test_set_x_orig, test_set_y, print_cost=True)"
+    exercises = [cell.source for cell in code]
+    sources = ["import numpy as np", ELSEWHERE, *reversed(exercises), exercises[3], training]
+    cells = [nbformat.v4.new_code_cell(source, id=f"cell-{number}") for number, source in enumerate(sources)]
+    return nbformat.v4.new_notebook(cells=cells)
 
 
 def main(folder: Path) -> None:

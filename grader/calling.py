@@ -162,7 +162,7 @@ def _explain(error: BaseException, function: Callable[..., Any]) -> tuple[str, s
         text = _("it ends the program with exit()")
     where = ""
     if frame is not None:
-        where = _(" in line {line}: {source}").format(line=frame.lineno, source=(frame.line or "").strip())
+        where = _(" in line {line}: `{source}`").format(line=frame.lineno, source=(frame.line or "").strip())
     return "raised", f"{type(error).__name__}{where} ({text})" if text else f"{type(error).__name__}{where}"
 
 

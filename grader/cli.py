@@ -45,6 +45,7 @@ def fail(text: str) -> NoReturn:
 def check(
     notebook: Annotated[Path, typer.Argument(help="The .ipynb to check.", show_default=False)],
     lesson: Annotated[str | None, typer.Option(help="Which lesson it is, if the file does not say.")] = None,
+    exercise: Annotated[str | None, typer.Option(help="Check this one only.")] = None,
 ) -> None:
     """Run the visible cases on your notebook's functions, as `check` in the notebook does.
 
@@ -68,8 +69,12 @@ def check(
         if problem.names:
             say(f"{', '.join(problem.names)}: {problem.message}")
     ours = Check(load_lesson(name), names)
-    results = [ours(exercise.name) for exercise in ours.lesson.exercises]
-    ours.summary()
+    results = []
+    for one in [exercise] if exercise else [one.name for one in ours.lesson.exercises]:
+        results.append(ours(one))
+        print()
+    if not exercise:
+        ours.summary()
     raise typer.Exit(0 if all(r.result and r.result.status == "passed" for r in results) else 1)
 
 

@@ -34,8 +34,8 @@ CREATE TABLE IF NOT EXISTS rounds (lesson TEXT, number INTEGER, seed INTEGER, op
 CREATE TABLE IF NOT EXISTS students (id INTEGER PRIMARY KEY, name TEXT UNIQUE);
 CREATE TABLE IF NOT EXISTS grades (key TEXT PRIMARY KEY, result BLOB);
 CREATE TABLE IF NOT EXISTS submissions (
-    name TEXT, student INTEGER REFERENCES students, lesson TEXT, round INTEGER, key TEXT REFERENCES grades,
-    PRIMARY KEY (name, student, lesson)
+    name TEXT, student INTEGER REFERENCES students, lesson TEXT, key TEXT REFERENCES grades,
+    PRIMARY KEY (name, student)
 );
 """
 
@@ -89,15 +89,21 @@ class Gradebook:
             )
         return Round(lesson, number, drawn, limits, tuple(sorted(helpers.items())))
 
-    def enter(self, job: Job) -> bool:
-        """Note a submission; True where its grade has still to be found."""
-        name, student, lesson = job.submission.name, job.submission.student, job.round.lesson
+    def enter(self, name: str, student: str, lesson: str, key: str) -> bool:
+        """Note a submission, in place of an earlier one of that name; True where its grade has still to be found."""
         self._db.execute("INSERT OR IGNORE INTO students (name) VALUES (?)", (student,))
         self._db.execute(
-            "INSERT OR REPLACE INTO submissions SELECT ?, id, ?, ?, ? FROM students WHERE name = ?",
-            (name, lesson, job.round.number, job.key, student),
+            "INSERT OR REPLACE INTO submissions SELECT ?, id, ?, ? FROM students WHERE name = ?",
+            (name, lesson, key, student),
         )
-        return self._db.execute("SELECT 1 FROM grades WHERE key = ?", (job.key,)).fetchone() is None
+        return self._db.execute("SELECT 1 FROM grades WHERE key = ?", (key,)).fetchone() is None
+
+    def store_unusable(self, one: Unusable) -> None:
+        """Keep, in place of a grade, why there is none."""
+        most = load_lesson(one.lesson).max_points if one.lesson else 0
+        key = hashlib.sha256(repr(one).encode()).hexdigest()
+        self.enter(one.name, one.student, one.lesson, key)
+        self.store(key, Result("", "", one.lesson, 0, ISOLATION, max_points=most, error=one.reason))
 
     def store(self, key: str, result: Result) -> None:
         nameless = msgspec.json.encode(replace(result, submission="", student=""))
@@ -155,15 +161,25 @@ def grade_paths(
         kept = folder or Path(stack.enter_context(tempfile.TemporaryDirectory()))
         book = stack.enter_context(Gradebook(kept, create=True))
         jobs, unusable = _jobs(book, paths, settings)
-        new = [job for job in jobs if book.enter(job)]
+        new = [
+            job for job in jobs if book.enter(job.submission.name, job.submission.student, job.round.lesson, job.key)
+        ]
         bar = tqdm(
             grade_all(new, _workers(settings, new)), total=len(new), unit=" submissions", disable=not progress or None
         )
         for job, result in bar:
             book.store(job.key, result)
-        asked = {(job.submission.name, job.submission.student, job.round.lesson) for job in jobs}
-        graded = [r for r in book.results() if (r.submission, r.student, r.lesson) in asked]
-    return graded + [_without_grade(one) for one in unusable if one.student], unusable
+        for one in filter(_has_owner, unusable):
+            book.store_unusable(one)
+        asked = {(job.submission.name, job.submission.student) for job in jobs} | {
+            (u.name, u.student) for u in unusable
+        }
+        return [r for r in book.results() if (r.submission, r.student) in asked], unusable
+
+
+def _has_owner(one: Unusable) -> bool:
+    """Whether it is somebody's file, not a path that is not there."""
+    return bool(one.student)
 
 
 def _workers(settings: Settings, jobs: Sequence[Job]) -> int:
@@ -188,10 +204,6 @@ def _jobs(book: Gradebook, paths: Iterable[Path], settings: Settings) -> tuple[l
         submission = Submission(file.name, file.student, notebook.cells)
         jobs.append(Job(submission, rounds[lesson], key_of(file.data, rounds[lesson])))
     return jobs, unusable
-
-
-def _without_grade(one: Unusable) -> Result:
-    return Result(one.name, one.student, "", 0, ISOLATION, error=one.reason)
 
 
 def grade_all(jobs: Iterable[Job], workers: int) -> Iterator[tuple[Job, Result]]:

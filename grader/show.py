@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING
@@ -46,7 +46,14 @@ def rows(exercise: Exercise, result: ExerciseResult) -> list[Row]:
         failing = tuple((case.name, found) for case in result.cases if (found := case.finding(output)))
         grouped.setdefault((failing, "" if failing else output), []).append(output)
     shown = [_row(exercise, result.cases, tuple(outputs), failing) for (failing, _own), outputs in grouped.items()]
-    return [replace(row, whole=len(shown) == 1 < len(row.outputs)) for row in shown]
+    return [replace(row, whole=len(shown) == 1 < len(row.outputs)) for row in _each_help_once(shown)]
+
+
+def _each_help_once(shown: Iterable[Row]) -> Iterator[Row]:
+    said: set[str] = set()
+    for row in shown:
+        yield row if row.help not in said else replace(row, help="")
+        said.add(row.help)
 
 
 def _row(
@@ -61,11 +68,11 @@ def _row(
     if first.kind not in _ONCE:
         headline = _("{what} in {k} of {n} cases").format(what=headline, k=len(failing), n=len(about))
     mistake = exercise.misconception(first.misconception)
-    helps = _(mistake.sentence) if mistake else _HELPS[first.kind]().format(name=exercise.name, case=case)
+    help = _(mistake.sentence) if mistake else _HELPS[first.kind]().format(name=exercise.name, case=case)
     message = _('case "{case}": {message}').format(case=case, message=first.message) if first.message else ""
     if first.kind in _ONCE:
         message = first.message
-    return Row(outputs, False, headline, tuple(filter(None, (helps, message))))
+    return Row(outputs, False, headline, help, message)
 
 
 # Kinds that say all there is to say once, whatever the number of cases.
@@ -91,7 +98,7 @@ _HEADLINES: dict[str, Callable[[], str]] = {
 }
 
 
-def _look() -> str:
+def _try_it() -> str:
     return _('To try it yourself: `inputs = check.inputs("{name}", "{case}")`, then `{name}(*inputs)`.')
 
 
@@ -102,7 +109,7 @@ _HELPS: dict[str, Callable[[], str]] = {
     ),
     "arguments": lambda: _("Keep the first line of the function (`def {name}(...)`) as it was given."),
     "unavailable": lambda: _("The lessons need numpy only."),
-    "raised": _look,
+    "raised": _try_it,
     "timeout": lambda: _("Look for a loop that never ends, or one that numpy can do in one step."),
     "memory": lambda: _(
         "Look at the shapes: a (m, 1) array and a (1, m) array make a whole (m, m) table when they are added."
@@ -112,11 +119,11 @@ _HELPS: dict[str, Callable[[], str]] = {
     "kind": lambda: _("The text under the first line of `{name}` says what to return, and in which order."),
     "unsupported": lambda: _("Return plain numpy arrays and numbers."),
     "shape": lambda: (
-        _("Print the shape of each part and compare it with the shapes in the text of the function. ") + _look()
+        _("Print the shape of each part and compare it with the shapes in the text of the function. ") + _try_it()
     ),
-    "dtype": _look,
-    "not_finite": lambda: _("Look for a division by zero or a logarithm of zero. ") + _look(),
-    "values": _look,
+    "dtype": _try_it,
+    "not_finite": lambda: _("Look for a division by zero or a logarithm of zero. ") + _try_it(),
+    "values": _try_it,
 }
 
 
@@ -125,12 +132,10 @@ def arithmetic(result: ExerciseResult) -> str:
     total = f"{result.points} / {result.max_points}"
     if len(result.outputs) == 1 or not result.points:
         return total
-    return f"{total} = " + " + ".join(
-        f"{_short(output)} {points}" for output, (points, _most) in result.outputs.items()
-    )
+    return f"{total} = " + " + ".join(f"{short(output)} {points}" for output, (points, _most) in result.outputs.items())
 
 
-def _short(output: str) -> str:
+def short(output: str) -> str:
     """'grads["dw"]' -> 'dw'."""
     return output.split('"')[1] if '["' in output else output
 
@@ -145,7 +150,7 @@ def as_text(exercise: Exercise, result: ExerciseResult, notes: Sequence[str] = (
             lines += [f"  {row.mark} {row.label}", " " * (column + 4) + row.headline]
         else:
             lines.append(f"  {row.mark} {row.label:<{column}}{row.headline}")
-        for detail in row.details:
+        for detail in filter(None, (row.help, row.message)):
             lines += _wrapped(detail, column + 4)
     for note in notes:
         lines += _wrapped(note, 4)

@@ -25,11 +25,12 @@ class File:
 
 @dataclass(frozen=True)
 class Unusable:
-    """A path or file that cannot be graded, and why, in one line with the remedy."""
+    """A path or file that cannot be graded, and why, in one line with the remedy; `lesson` where that is known."""
 
     name: str
     reason: str
     student: str = ""
+    lesson: str = ""
 
 
 def find_files(paths: Iterable[Path]) -> Iterator[File | Unusable]:
@@ -162,4 +163,5 @@ def read(file: File, asked: str | None) -> tuple[Notebook, str] | Unusable:
         notebook = read_cells(file.data)
         return notebook, lesson_of(notebook, file.name, asked)
     except NotebookError as error:
-        return Unusable(file.name, str(error), file.student)
+        named = _lessons_in(PurePosixPath(file.name).stem)
+        return Unusable(file.name, str(error), file.student, asked or (named[0] if len(named) == 1 else ""))

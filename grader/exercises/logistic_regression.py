@@ -8,8 +8,8 @@ from grader.course import Case, Lesson, Misconception, case, exercise
 
 
 def neuron(rng: np.random.Generator, n_x: int) -> tuple[np.ndarray, float]:
-    """Weights (n_x, 1) and a bias, none of them zero."""
-    return rng.normal(size=(n_x, 1)), float(rng.normal() + 0.3)
+    """Weights (n_x, 1) and a bias, which is far enough from zero to matter."""
+    return rng.normal(size=(n_x, 1)), float(rng.choice([-1, 1]) * rng.uniform(0.7, 1.5))
 
 
 def labels(rng: np.random.Generator, m: int) -> np.ndarray:
@@ -222,12 +222,16 @@ def optimize(rng: np.random.Generator) -> Iterator[Case]:
     ],
 )
 def predict(rng: np.random.Generator) -> Iterator[Case]:
-    for label, n_x, m in [
-        ("nine examples", 3, 9),
-        ("eight examples of six features", 6, 8),
-        ("a single example", 4, 1),
+    for label, n_x, sums in [
+        ("nine examples", 3, [-3, -0.9, -0.4, -0.15, 0.1, 0.25, 0.4, 1.1, 2]),
+        ("eight examples of six features", 6, [-1.5, -0.6, -0.3, -0.1, 0.15, 0.35, 0.45, 0.7]),
+        ("a single example", 4, [0.3]),
     ]:
-        yield case(label, *neuron(rng, n_x), rng.normal(size=(n_x, m)))
+        w, b = neuron(rng, n_x)
+        # No decision is a close one, and each of the usual slips turns at least one of them round.
+        z = rng.permutation(sums) * rng.uniform(0.9, 1.1, len(sums))
+        X = rng.normal(size=(n_x, len(sums)))
+        yield case(label, w, b, X + w * (z - b - w.T @ X) / np.sum(w**2))
 
 
 @exercise(

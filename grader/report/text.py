@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from ..course import ExerciseResult, Lesson, Result, load_lesson
-from ..show import _short
+from ..show import short
 
 WIDTH = 100
 # A longer class is cut in the table; the counts under it are of all.
@@ -26,7 +26,7 @@ _STATUS = {
 
 
 def render(results: Sequence[Result]) -> str:
-    ordered = sorted(results, key=lambda result: (result.lesson, result.round))
+    ordered = sorted(results, key=lambda result: (result.lesson, result.student))
     return "\n\n".join(
         "\n".join(_lesson(load_lesson(name) if name else None, list(group)))
         for name, group in groupby(ordered, key=lambda result: result.lesson)
@@ -40,7 +40,7 @@ def _lesson(lesson: Lesson | None, results: Sequence[Result]) -> Iterator[str]:
         return
     mean = sum(result.points for result in results) / len(results)
     yield (
-        f"{lesson.name}, round {results[0].round}: {len(results)} submissions, on average {mean:.1f} of "
+        f"{lesson.name}, round {max(result.round for result in results)}: {len(results)} submissions, on average {mean:.1f} of "
         f"{lesson.max_points} points (isolation: {results[0].isolation})"
     )
     yield ""
@@ -53,18 +53,23 @@ def _lesson(lesson: Lesson | None, results: Sequence[Result]) -> Iterator[str]:
 
 
 def _row(result: Result, width: int) -> Iterator[str]:
-    what = result.error or "; ".join(filter(None, map(_what_is_wrong, result.exercises))) or "all right"
+    what = result.error or "; ".join(_what_is_wrong(result.exercises)) or "all right"
     head = f"  {result.student:<{width}}{result.points:>4}  "
     yield from textwrap.wrap(what, WIDTH, initial_indent=head, subsequent_indent=" " * len(head))
 
 
-def _what_is_wrong(exercise: ExerciseResult) -> str:
-    if exercise.status == "passed":
-        return ""
-    if exercise.status in _STATUS:
-        return f"{exercise.name} {_STATUS[exercise.status]}"
-    outputs = [_short(output) for output, (points, most) in exercise.outputs.items() if points < most]
-    return f"{exercise.name} {exercise.points}/{exercise.max_points} ({', '.join(outputs)})"
+def _what_is_wrong(exercises: Sequence[ExerciseResult]) -> Iterator[str]:
+    """What failed for a reason of its own kind, by reason; then what is wrong in part."""
+    for status, said in _STATUS.items():
+        names = [exercise.name for exercise in exercises if exercise.status == status]
+        if len(names) == len(exercises):
+            yield f"{said}: everything"
+        elif names:
+            yield f"{said}: {', '.join(names)}"
+    for exercise in exercises:
+        if exercise.status == "failed":
+            outputs = [short(output) for output, (points, most) in exercise.outputs.items() if points < most]
+            yield f"{exercise.name} {exercise.points}/{exercise.max_points} ({', '.join(outputs) or 'a visible case'})"
 
 
 def _misunderstood(lesson: Lesson, results: Sequence[Result]) -> Iterator[str]:
