@@ -26,7 +26,8 @@ class Row:
     outputs: tuple[str, ...]
     right: bool
     headline: str
-    details: tuple[str, ...] = ()
+    help: str = ""
+    message: str = ""
 
     whole: bool = False
 
