@@ -34,6 +34,9 @@ def judge(exercise: Exercise, reference: Reference, outcome: Outcome) -> tuple[F
     if isinstance(found, Difference):
         return (Finding(found.kind, None, found.message),)
     differences = {name: compare(value, found[name], exercise.rtol) for name, value in reference.expected.items()}
+    if reference.case.silent and outcome.warnings:
+        warned = Difference("warned", outcome.warnings[0])
+        differences = {name: difference or warned for name, difference in differences.items()}
     return tuple(Finding(d.kind, name, d.message) for name, d in differences.items() if d)
 
 

@@ -58,6 +58,7 @@ class Case:
     given      functions to put in the place of ones the exercise calls
     judged     {output: returned value it is about} where this case is about outputs of its own, as in
                {"cost when sure": "cost"}; elsewhere a case is about every output that names a returned value
+    silent     whether a warning of numpy makes it wrong
     """
 
     label: str
@@ -65,6 +66,7 @@ class Case:
     kwargs: Mapping[str, Any] = field(default_factory=dict)
     given: Mapping[str, Given] = field(default_factory=dict)
     judged: Mapping[str, str] = field(default_factory=dict)
+    silent: bool = False
 
 
 def case(
@@ -72,9 +74,10 @@ def case(
     *args: Any,
     given: Mapping[str, Given] | None = None,
     judged: Mapping[str, str] | None = None,
+    silent: bool = False,
     **kwargs: Any,
 ) -> Case:
-    return Case(label, args, kwargs, given or {}, judged or {})
+    return Case(label, args, kwargs, given or {}, judged or {}, silent)
 
 
 @dataclass(frozen=True)
@@ -210,7 +213,7 @@ class Finding:
     """One explained difference. `output` is None where the whole call gave nothing to judge.
 
     kind           missing, not_implemented, arguments, raised, unavailable, timeout, memory, killed, grader_fault
-                   (the whole call) or kind, unsupported, shape, dtype, not_finite, values (one output)
+                   (the whole call) or kind, unsupported, shape, dtype, not_finite, values, warned (one output)
     misconception  the id of the declared mistake that gives this very result, if exactly one does
     """
 

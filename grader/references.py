@@ -78,7 +78,7 @@ def inputs_digest(references: Mapping[str, Sequence[Reference]]) -> str:
     for name in sorted(references):
         for reference in references[name]:
             value = _as_value(reference)
-            add([name] + [value[part] for part in ("label", "args", "kwargs", "given", "judged")])
+            add([name] + [value[part] for part in ("label", "args", "kwargs", "given", "judged", "silent")])
     return digest.hexdigest()
 
 
@@ -90,6 +90,7 @@ def _as_value(reference: Reference) -> dict[str, Any]:
         "kwargs": dict(case.kwargs),
         "given": {name: {"function": g.function.__name__, "data": g.data} for name, g in case.given.items()},
         "judged": dict(case.judged),
+        "silent": case.silent,
         "expected": dict(reference.expected),
         "misconceived": {id: dict(outputs) for id, outputs in reference.misconceived.items()},
     }
@@ -99,7 +100,7 @@ def _read_reference(group: h5py.Group, exercise: Exercise) -> Reference:
     value = _read(group)
     module = import_module(exercise.draw.__module__)
     given = {name: Given(getattr(module, g["function"]), g["data"]) for name, g in value["given"].items()}
-    case = Case(value["label"], value["args"], value["kwargs"], given, value["judged"])
+    case = Case(value["label"], value["args"], value["kwargs"], given, value["judged"], value["silent"])
     return Reference(case, value["expected"], value["misconceived"])
 
 

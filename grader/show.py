@@ -28,7 +28,6 @@ class Row:
     headline: str
     help: str = ""
     message: str = ""
-
     whole: bool = False
 
     @property
@@ -95,6 +94,7 @@ _HEADLINES: dict[str, Callable[[], str]] = {
     "dtype": lambda: _("the numbers are of another type"),
     "not_finite": lambda: _("there are values that are not finite"),
     "values": lambda: _("values differ"),
+    "warned": lambda: _("the values are right, but numpy warns"),
     "several": lambda: _("different things are the matter"),
 }
 
@@ -125,6 +125,7 @@ _HELPS: dict[str, Callable[[], str]] = {
     "dtype": _try_it,
     "not_finite": lambda: _("Look for a division by zero or a logarithm of zero. ") + _try_it(),
     "values": _try_it,
+    "warned": lambda: _("Find the operation that overflows, and the form of it that cannot. ") + _try_it(),
 }
 
 
@@ -145,7 +146,10 @@ def as_text(exercise: Exercise, result: ExerciseResult, notes: Sequence[str] = (
     """The table of one exercise for a terminal or a log."""
     shown = rows(exercise, result)
     column = min(24, max(len(row.label) for row in shown)) + 2
-    lines = [f"{result.name:<{column + 4}}" + _("practice points: {points}").format(points=arithmetic(result))]
+    lines = [
+        f"{result.name:<{max(column + 4, len(result.name) + 2)}}"
+        + _("practice points: {points}").format(points=arithmetic(result))
+    ]
     for row in shown:
         if len(row.label) > column - 2 and not row.right:
             lines += [f"  {row.mark} {row.label}", " " * (column + 4) + row.headline]
