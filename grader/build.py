@@ -172,14 +172,7 @@ def stale(lesson: Lesson) -> Iterator[str]:
     elif (written := target.read_bytes().decode("utf-8", "replace")) != built:
         yield f"{name} is not what source_solutions/{lesson.name}.py gives; first difference:\n{_first_difference(written, built)}"
     path = references.path_of(lesson)
-    name = path.relative_to(ROOT).as_posix()
-    if not path.exists():
-        yield f"{name} is missing"
-        return
-    try:
-        yield from (f"{name}: {why}" for why in _stale_references(lesson, path))
-    except (OSError, KeyError, ValueError, references.ReferenceFileError) as error:
-        yield f"{name} cannot be read: {error}"
+    yield from (f"{path.relative_to(ROOT).as_posix()} {why}" for why in _stale_references(lesson, path))
 
 
 def _stale_references(lesson: Lesson, path: Path) -> Iterator[str]:
@@ -187,16 +180,23 @@ def _stale_references(lesson: Lesson, path: Path) -> Iterator[str]:
 
     The cases are never drawn again to compare: exp and matrix products differ in the last bit between machines.
     """
-    written = references.read_stamps(path)
+    if not path.exists():
+        yield "is missing"
+        return
+    references.read_references.cache_clear()
+    try:
+        written = references.read_stamps(path)
+        stored = {exercise.name: references.read_references(lesson, exercise) for exercise in lesson.exercises}
+    except (OSError, references.ReferenceFileError) as error:
+        yield f"cannot be read: {error}"
+        return
     for what, stamp in solutions.stamps(lesson).items():
         if written.get(what) != stamp:
-            yield f"the {what} of {lesson.name} changed since it was written"
-    references.read_references.cache_clear()
-    stored = {exercise.name: references.read_references(lesson, exercise) for exercise in lesson.exercises}
+            yield f"was written before the {what} of {lesson.name} changed"
     if references.inputs_digest(stored) != written.get("inputs"):
-        yield "its inputs are not those it was written with"
+        yield "has other inputs than those it was written with"
     for exercise in lesson.exercises:
-        yield from _wrong_values(lesson, exercise, stored[exercise.name])
+        yield from (f"is wrong for {why}" for why in _wrong_values(lesson, exercise, stored[exercise.name]))
 
 
 def _wrong_values(lesson: Lesson, exercise: Exercise, stored: tuple[Reference, ...]) -> Iterator[str]:
@@ -234,7 +234,7 @@ def write(lesson: Lesson) -> Iterator[Path]:
         target.write_bytes(text.encode())
         yield target
     path = references.path_of(lesson)
-    if not path.exists() or any(_stale_references(lesson, path)):
+    if any(_stale_references(lesson, path)):
         references.write_references(path, drawn(lesson), solutions.stamps(lesson))
         references.read_references.cache_clear()
         yield path

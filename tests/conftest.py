@@ -1,0 +1,85 @@
+"""Shared by the tests: the lesson, a sandbox, and lessons of a test's own."""
+
+import json
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import nbformat
+import pytest
+
+import grader.exercises
+import source_solutions
+from grader import build, load_lesson, references, solutions
+from grader.course import Lesson
+from grader.sandbox import Sandbox
+from making import Sources, solved
+
+
+@pytest.fixture(scope="session")
+def lesson() -> Lesson:
+    return load_lesson("logistic_regression")
+
+
+@pytest.fixture(scope="session")
+def solution(lesson: Lesson) -> Sources:
+    """{function: its source} of the lesson's solutions."""
+    return solved(lesson)
+
+
+@pytest.fixture(scope="session")
+def solved_notebook(lesson: Lesson) -> bytes:
+    """The lesson as `grader build` makes it before it takes the solutions out; not executed."""
+    text = build.source_of(lesson).read_text(encoding="utf-8")
+    return nbformat.writes(build.read_source(lesson, text)).encode()
+
+
+@pytest.fixture(scope="session")
+def released_notebook(lesson: Lesson) -> bytes:
+    """The lesson as a student gets it."""
+    text = build.source_of(lesson).read_text(encoding="utf-8")
+    return nbformat.writes(build.release(build.read_source(lesson, text))).encode()
+
+
+@pytest.fixture(scope="session")
+def sandbox() -> Iterator[Sandbox]:
+    with Sandbox() as opened:
+        yield opened
+
+
+TOY = "shallow_net"
+
+
+@pytest.fixture
+def make_lesson(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[str, str], Lesson]]:
+    """Makes a lesson of declarations and solutions, with a reference file, in the place of a lesson of the course."""
+    modules = [f"{package.__name__}.{TOY}" for package in (grader.exercises, source_solutions)]
+    for module in modules:
+        monkeypatch.delitem(sys.modules, module, raising=False)
+
+    def make(declarations: str, solution: str) -> Lesson:
+        for package, text in ((grader.exercises, declarations), (source_solutions, solution)):
+            folder = tmp_path / package.__name__
+            folder.mkdir()
+            (folder / f"{TOY}.py").write_text(text, encoding="utf-8")
+            monkeypatch.setattr(package, "__path__", [str(folder), *package.__path__])
+        monkeypatch.setattr(references, "FOLDER", tmp_path)
+        toy = load_lesson(TOY)
+        drawn = {exercise.name: solutions.draw(toy, exercise) for exercise in toy.exercises}
+        references.write_references(references.path_of(toy), drawn, {})
+        return toy
+
+    yield make
+    for module in modules:
+        sys.modules.pop(module, None)
+
+
+@pytest.fixture
+def at_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder of the test's own that relative paths are meant from."""
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def lines_of_json(text: str) -> list[dict[str, object]]:
+    return [json.loads(line) for line in text.splitlines()]
