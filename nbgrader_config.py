@@ -17,9 +17,6 @@ c.CourseDirectory.source_directory = "source"
 # The steps of `grader build`, and the one that notes the cells in nbgrader's own gradebook: both routes make one notebook.
 c.GenerateAssignment.preprocessors = [*STEPS, SaveCells]
 
-# Unix sockets: no network port for a student's kernel.
-c.KernelManager.transport = "ipc"
-
 # A lesson trains small networks: give its longest cell room, and one endless loop an end.
 c.ExecutePreprocessor.timeout = 60
 c.Execute.timeout = 60

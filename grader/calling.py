@@ -56,15 +56,19 @@ def call(function: Callable[..., Any], case: Case) -> Outcome:
         except BaseException as error:
             problem, message = _explain(error, function)
         seconds = time.process_time() - start
-    said = tuple(dict.fromkeys(str(w.message)[:200] for w in caught[:50]))
-    return Outcome(value, problem, message, seconds, printed.getvalue(), said)
+    said = tuple(dict.fromkeys(_text_of(w.message, 200) for w in caught[:50]))
+    return Outcome(value, problem, message, seconds, _encodable(printed.getvalue()), said)
 
 
 def plain(value: Any, depth: int = 0) -> Any:
     """A copy of `value` made of plain data only; what is not plain data becomes Unsupported, in its place."""
     kind = type(value)
-    if kind in (bool, int, float, complex, str, type(None)):
+    if kind in (bool, float, complex, type(None)):
         return value
+    if kind is str:
+        return _encodable(value)
+    if kind is int:
+        return value if -(2**63) <= value < 2**64 else Unsupported(_("an int beyond 64 bits"))
     if kind is np.ndarray or isinstance(value, np.generic):
         if value.dtype.str not in DTYPES:
             return Unsupported(_("an array of dtype {dtype}").format(dtype=value.dtype))
@@ -74,8 +78,22 @@ def plain(value: Any, depth: int = 0) -> Any:
             return Unsupported(_("a structure that is too deep or too long"))
         if kind in (tuple, list):
             return kind(plain(item, depth + 1) for item in value)
-        return {key: plain(item, depth + 1) for key, item in value.items() if type(key) in (str, int)}
+        return {plain(key): plain(item, depth + 1) for key, item in value.items() if type(plain(key)) in (str, int)}
     return Unsupported(f"{kind.__module__}.{kind.__qualname__}".removeprefix("builtins."))
+
+
+def _encodable(text: str) -> str:
+    """`text` with a question mark for half a surrogate pair, which no file or message can hold."""
+    return text.encode("utf-8", "replace").decode()
+
+
+def _text_of(error: BaseException | str, most: int = 300) -> str:
+    """What an exception says, on one line; nothing if it fails to say it."""
+    try:
+        text = str(error)
+    except Exception:
+        return ""
+    return _encodable(" ".join(text.split())[:most])
 
 
 class Tail(io.StringIO):
@@ -149,7 +167,7 @@ def _mismatch(function: Callable[..., Any], args: tuple[Any, ...], kwargs: Mappi
 def _explain(error: BaseException, function: Callable[..., Any]) -> tuple[str, str]:
     """The kind of problem an exception is, and a message that names the line."""
     frame = _last_own_frame(error.__traceback__, function)
-    text = " ".join(str(error).split())[:300]
+    text = _text_of(error)
     if isinstance(error, NotImplementedError):
         if frame is not None and frame.name != getattr(function, "__name__", frame.name):
             text = _("it calls {name}, which is not filled in yet").format(name=frame.name)

@@ -94,16 +94,20 @@ def compare(expected: Any, actual: Any, rtol: float = 1e-6) -> Difference | None
         return _compare_entries(expected, actual, rtol)
     if isinstance(expected, (list, tuple)):
         return _compare_sequences(expected, actual, rtol)
-    if isinstance(expected, bool):
+    if isinstance(expected, (bool, np.bool_)):
         holds = isinstance(actual, (bool, np.bool_)) and bool(actual) == expected
         return None if holds else Difference("values", _("this does not hold for what you returned"))
     if expected is None or isinstance(expected, str):
-        return (
-            None
-            if actual == expected
-            else Difference("values", f"{actual!r}, " + _("expected {expected!r}").format(expected=expected))
-        )
+        return _compare_text(expected, actual)
     return _compare_numbers(np.asarray(expected), actual, rtol)
+
+
+def _compare_text(expected: str | None, actual: Any) -> Difference | None:
+    is_text = isinstance(actual, str)
+    if actual is expected or (is_text and actual == expected):
+        return None
+    shown = f"{actual!r:.80}" if is_text else describe(actual)
+    return Difference("values", _("{shown}, expected {expected!r}").format(shown=shown, expected=expected))
 
 
 def _compare_entries(expected: Mapping[Any, Any], actual: Any, rtol: float) -> Difference | None:
@@ -157,7 +161,8 @@ def _compare_numbers(expected: np.ndarray, actual: Any, rtol: float) -> Differen
 
 def _compare_values(expected: np.ndarray, actual: np.ndarray, rtol: float) -> Difference | None:
     floor = FLOOR * (np.abs(expected).max(initial=0.0) or 1e-3)
-    wrong = np.abs(actual - expected) > np.maximum(rtol * np.abs(expected), floor)
+    with np.errstate(over="ignore"):
+        wrong = np.abs(actual - expected) > np.maximum(rtol * np.abs(expected), floor)
     if not wrong.any():
         return None
     where = tuple(int(i) for i in np.argwhere(wrong)[0])

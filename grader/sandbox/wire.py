@@ -24,6 +24,13 @@ class WireError(Exception):
     """A message that is not of the agreed form."""
 
 
+class Open(msgspec.Struct, frozen=True):
+    """To the zygote: a fork is wanted, with these limits."""
+
+    memory_mb: int
+    seconds: float
+
+
 class Load(msgspec.Struct, tag=True, frozen=True):
     """To the sandbox: the code cells of a submission."""
 
@@ -56,7 +63,6 @@ class Reply(msgspec.Struct, tag=True, frozen=True):
     problem: str | None
     message: str
     warnings: list[str]
-    seconds: float
 
 
 _encoder = msgspec.msgpack.Encoder()
@@ -140,7 +146,7 @@ def outcome(reply: Reply) -> Outcome:
     """The Outcome in a reply, every text cut to a readable length. Raises WireError."""
     warnings = tuple(text[:200] for text in reply.warnings[:50])
     problem = reply.problem if reply.problem in (None, *_PROBLEMS) else "raised"
-    return Outcome(decode(reply.value), problem, reply.message[:600], reply.seconds, warnings=warnings)
+    return Outcome(decode(reply.value), problem, reply.message[:600], warnings=warnings)
 
 
 # The problems that the sandbox itself reports; the others are found out by the host.

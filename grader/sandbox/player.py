@@ -1,0 +1,75 @@
+"""The sandbox's side of the conversation: load a submission, answer its calls. All of it runs in the confined fork."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+
+from ..calling import call, find
+from ..course import Case, Given, Outcome
+from ..modules import student_names
+from ..notebook import Cell, define
+from ..words import _
+from .confine import DESCRIPTOR
+from .wire import HEADER, MAX_MESSAGE, Call, Load, Loaded, Reply, WireError, decode, encode, pack, unpack
+
+
+def serve() -> None:
+    """Load a submission, then answer one call after the other, until the host closes the connection."""
+    names: dict[str, Any] = {}
+    while (body := _receive()) is not None:
+        message = unpack(body)
+        if isinstance(message, Load):
+            names = student_names(message.lesson, message.helpers)
+            problems = define([Cell(number, source) for number, source in message.cells], names)
+            _send(pack(Loaded([(list(p.names), p.message) for p in problems])))
+        elif isinstance(message, Call):
+            _send(_reply(message, _play(message, names)))
+
+
+def _play(message: Call, names: dict[str, Any]) -> Outcome:
+    function = find(names, message.name)
+    if function is None:
+        return Outcome(problem="missing")
+    given = {name: Given(_compiled(source, of), decode(data)) for name, (source, of, data) in message.given.items()}
+    return call(function, Case("", decode(message.args), decode(message.kwargs), given))
+
+
+def _compiled(source: str, name: str) -> Callable[..., Any]:
+    names: dict[str, Any] = {"np": np}
+    exec(source, names)
+    function: Callable[..., Any] = names[name]
+    return function
+
+
+def _reply(message: Call, outcome: Outcome) -> bytes:
+    said = list(outcome.warnings)
+    try:
+        return pack(Reply(message.id, encode(outcome.value), outcome.problem, outcome.message, said))
+    except (WireError, MemoryError):
+        text = _("the returned value is too large: at most {most} MB can be compared").format(most=MAX_MESSAGE >> 20)
+        return pack(Reply(message.id, encode(None), "memory", text, said))
+
+
+def _receive() -> bytes | None:
+    header = _read(HEADER.size)
+    return None if header is None else _read(HEADER.unpack(header)[0])
+
+
+def _read(size: int) -> bytes | None:
+    data = bytearray()
+    while len(data) < size:
+        part = os.read(DESCRIPTOR, size - len(data))
+        if not part:
+            return None
+        data += part
+    return bytes(data)
+
+
+def _send(data: bytes) -> None:
+    view = memoryview(data)
+    while view:
+        view = view[os.write(DESCRIPTOR, view) :]

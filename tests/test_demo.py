@@ -1,0 +1,91 @@
+"""The sample class of `make demo`: each of its members gets what it earned, and no one harms another."""
+
+from pathlib import Path
+
+import pytest
+
+import demo.sample_class as sample
+from grader.course import Result
+from grader.gradebook import Settings, grade_paths
+from grader.report import text
+from grader.sandbox import Limits
+
+
+@pytest.fixture(scope="module")
+def results(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Result]:
+    folder = tmp_path_factory.mktemp("class")
+    sample.main(folder)
+    found, _unusable = grade_paths([folder], None, Settings(sample.LESSON.name, seed=1, limits=Limits(seconds=1.0)))
+    return {result.student: result for result in found}
+
+
+def status(result: Result, exercise: str) -> str:
+    return next(one.status for one in result.exercises if one.name == exercise)
+
+
+def causes(result: Result, exercise: str) -> set[str | None]:
+    one = next(one for one in result.exercises if one.name == exercise)
+    return {finding.misconception for case in one.cases for finding in case.findings}
+
+
+def test_there_are_at_least_twelve_and_each_has_a_result(results: dict[str, Result]) -> None:
+    assert len(results) >= 12
+    assert results.keys() == sample.sample_class().keys()
+
+
+@pytest.mark.parametrize("student", ["ada", "bo", "from_elsewhere"])
+def test_right_in_any_style_is_right(results: dict[str, Result], student: str) -> None:
+    assert results[student].points == 100
+
+
+def test_blank_earns_nothing_and_half_done_its_half(results: dict[str, Result]) -> None:
+    assert results["blank"].points == 0
+    assert results["half_done"].points == sum(exercise.max_points for exercise in sample.LESSON.exercises[:4])
+
+
+@pytest.mark.parametrize(
+    ("student", "exercise", "cause"),
+    [
+        ("dana", "propagate", "dw without the mean"),
+        ("emeka", "flatten_images", "pixels mixed"),
+        ("emeka", "predict", "sum held against one half"),
+        ("fatima", "optimize", "w climbs"),
+        ("goro", "predict", "bias left out"),
+    ],
+)
+def test_a_known_mistake_is_named(results: dict[str, Result], student: str, exercise: str, cause: str) -> None:
+    assert cause in causes(results[student], exercise)
+
+
+@pytest.mark.parametrize(
+    ("student", "exercise", "expected"),
+    [
+        ("hana", "propagate", "error"),
+        ("ivan", "optimize", "timeout"),
+        ("jun", "propagate", "error"),
+        ("mo", "predict", "memory"),
+        ("nia", "predict", "error"),
+    ],
+)
+def test_a_call_that_gives_nothing_costs_its_own_exercise(
+    results: dict[str, Result], student: str, exercise: str, expected: str
+) -> None:
+    assert status(results[student], exercise) == expected
+    assert status(results[student], "flatten_images") == "passed"
+    assert results[student].points >= 40
+
+
+def test_a_damaged_file_has_a_reason_instead_of_a_grade(results: dict[str, Result]) -> None:
+    assert results["damaged"].points == 0
+    assert "save the notebook again" in (results["damaged"].error or "")
+
+
+def test_the_report_counts_what_was_misunderstood(results: dict[str, Result]) -> None:
+    page = text.render(list(results.values()))
+    assert "What was misunderstood" in page
+    assert "2 x propagate: dw without the mean" in page
+
+
+def test_a_slip_that_is_not_in_the_solution_is_refused() -> None:
+    with pytest.raises(ValueError, match="does not contain"):
+        sample.slip(sample.solved(), "propagate", "no such text", "")

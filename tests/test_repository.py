@@ -1,0 +1,129 @@
+"""What holds the repository's files together."""
+
+import re
+import subprocess
+import tomllib
+from pathlib import Path
+
+import pytest
+import yaml
+
+ROOT = Path(__file__).parents[1]
+PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+
+
+def tracked() -> list[Path]:
+    """The files of the project: those git knows, or in an unpacked archive all that are there."""
+    listed = subprocess.run(["git", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=False)
+    return [path for name in listed.stdout.splitlines() if (path := ROOT / name).is_file()]
+
+
+def text_of(path: Path) -> str:
+    return path.read_text(encoding="utf-8", errors="ignore")
+
+
+def without_marker(requirement: str) -> str:
+    return requirement.partition(";")[0].replace(" ", "")
+
+
+def test_conda_environment_has_the_ranges_of_pyproject() -> None:
+    wanted = {without_marker(one) for one in PROJECT["dependencies"] + PROJECT["optional-dependencies"]["teach"]}
+    listed = yaml.safe_load((ROOT / "environment.yml").read_text(encoding="utf-8"))["dependencies"]
+    named = {without_marker(one) for one in listed if isinstance(one, str)}
+    pip = {without_marker(one) for part in listed if isinstance(part, dict) for one in part["pip"]}
+    assert named | pip == wanted | {f"python{PROJECT['requires-python']}", "pip", "--editable."}
+
+
+def test_lock_pins_every_dependency_within_its_range() -> None:
+    from packaging.requirements import Requirement
+
+    pins: dict[str, list[str]] = {}
+    for line in (ROOT / "requirements.lock").read_text(encoding="utf-8").splitlines():
+        name, _, version = line.partition(";")[0].strip().partition("==")
+        pins.setdefault(name.lower(), []).append(version)
+    wanted = PROJECT["dependencies"] + [one for extra in PROJECT["optional-dependencies"].values() for one in extra]
+    for requirement in map(Requirement, wanted):
+        assert pins.get(requirement.name.lower()), f"{requirement} is not in the lock"
+        assert all(requirement.specifier.contains(version) for version in pins[requirement.name.lower()]), requirement
+
+
+def test_lock_holds_pins_and_no_addresses() -> None:
+    for line in (ROOT / "requirements.lock").read_text(encoding="utf-8").splitlines():
+        assert re.fullmatch(r"[\w.-]+==[\w.+!]+( ; .+)?", line), line
+        assert "//" not in line
+
+
+@pytest.mark.parametrize("folder", ["source_solutions", "nnlab"])
+def test_lessons_and_nnlab_do_not_import_the_grader(folder: str) -> None:
+    for path in (ROOT / folder).rglob("*.py"):
+        assert not re.search(r"^\s*(import|from) grader", text_of(path), re.MULTILINE), path
+
+
+def test_exercises_import_course_alone() -> None:
+    for path in (ROOT / "grader" / "exercises").glob("*.py"):
+        ours = set(re.findall(r"^from grader\.(\w+)", text_of(path), re.MULTILINE))
+        assert ours <= {"course"}, path
+
+
+def test_only_the_sandbox_imports_posix_modules() -> None:
+    posix = re.compile(r"^\s*(?:import|from) (resource|fcntl|pwd|grp|termios)\b", re.MULTILINE)
+    for path in [*(ROOT / "grader").rglob("*.py"), *(ROOT / "nnlab").rglob("*.py")]:
+        if path.parent.name != "sandbox":
+            assert not posix.search(text_of(path)), path
+
+
+def test_only_solutions_imports_the_solution_package() -> None:
+    for path in (ROOT / "grader").rglob("*.py"):
+        if path.name != "solutions.py":
+            assert not re.search(
+                r"^\s*(import|from) source_solutions|import_module\(.source_solutions", text_of(path), re.M
+            ), path
+
+
+def test_readme_names_the_two_commands_and_the_makefile_has_them() -> None:
+    readme, makefile = text_of(ROOT / "README.md"), text_of(ROOT / "Makefile")
+    for command in ("demo", "test"):
+        assert f"make {command}" in readme
+        assert re.search(rf"^{command}:", makefile, re.MULTILINE)
+    assert "make test" in text_of(ROOT / ".ci" / "run")
+
+
+def test_every_file_the_documents_link_to_exists() -> None:
+    for page in [*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md"), *(ROOT / "datasets").glob("*.md")]:
+        for link in re.findall(r"\]\(([^)#]+)(?:#[^)]*)?\)", text_of(page)):
+            if "://" not in link:
+                assert (page.parent / link).exists(), f"{page.name} links to {link}"
+
+
+def test_every_picture_in_the_documents_has_words_for_it() -> None:
+    for page in [*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md")]:
+        for words in re.findall(r"!\[([^\]]*)\]", text_of(page)):
+            assert len(words) > 20, page
+
+
+def test_no_file_names_a_machine() -> None:
+    home = re.compile("/" + r"(?:work|farm)/(?:main|steering|shared|lessons)\b|/" + "root/")
+    for path in tracked():
+        if path.suffix not in (".h5", ".png"):
+            assert not home.search(text_of(path)), path
+
+
+def test_the_wheel_is_the_students_install(tmp_path: Path) -> None:
+    """No solutions, and the data beside nnlab."""
+    import os
+    import zipfile
+
+    from hatchling.build import build_wheel
+
+    here = Path.cwd()
+    os.chdir(ROOT)
+    try:
+        wheel = tmp_path / build_wheel(str(tmp_path))
+    finally:
+        os.chdir(here)
+    names = zipfile.ZipFile(wheel).namelist()
+    assert "grader/check.py" in names
+    assert "nnlab/datasets/digits.h5" in names
+    assert any(name.startswith("grader/reference/") for name in names)
+    assert "grader/templates/check.html" in names
+    assert not [name for name in names if "solutions" in name]
