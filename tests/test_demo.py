@@ -1,6 +1,5 @@
 """The sample class of `make demo`: each of its members gets what it earned, and no one harms another."""
 
-from pathlib import Path
 
 import pytest
 
