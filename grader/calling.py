@@ -46,7 +46,8 @@ def call(function: Callable[..., Any], case: Case) -> Outcome:
         return Outcome(problem="arguments", message=mismatch)
     printed, value, problem, message = Tail(), None, None, ""
     with _replaced(function, case.given), warnings.catch_warnings(record=True) as caught:
-        warnings.simplefilter("always")
+        # Each warning once per line: a loop may give millions.
+        warnings.simplefilter("default")
         start = time.process_time()
         try:
             with contextlib.redirect_stdout(printed), contextlib.redirect_stderr(printed):
@@ -174,13 +175,14 @@ def _explain(error: BaseException, function: Callable[..., Any]) -> tuple[str, s
         return "not_implemented", text
     if isinstance(error, Unavailable):
         return "unavailable", text
-    if isinstance(error, MemoryError):
-        return "memory", text or _("there is not enough memory for what it makes")
     if isinstance(error, SystemExit):
         text = _("it ends the program with exit()")
     where = ""
     if frame is not None:
         where = _(" in line {line}: `{source}`").format(line=frame.lineno, source=(frame.line or "").strip())
+    if isinstance(error, MemoryError):
+        # numpy says how much was asked for, and for which shape.
+        return "memory", (text or _("there is not enough memory for what it makes")) + "," * bool(where) + where
     return "raised", f"{type(error).__name__}{where} ({text})" if text else f"{type(error).__name__}{where}"
 
 
@@ -203,9 +205,10 @@ def find(names: Mapping[str, Any], exercise: str) -> Callable[..., Any] | None:
     if exercise in names:
         function: Callable[..., Any] = names[exercise]
         return function
-    alike = [name for name in names if _bare(name) == _bare(exercise) and callable(names[name])]
+    alike = [name for name in names if bare(name) == bare(exercise) and callable(names[name])]
     return names[alike[-1]] if alike else None
 
 
-def _bare(name: str) -> str:
+def bare(name: str) -> str:
+    """`name` without what different spellings of it differ in."""
     return name.replace("_", "").lower()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import dis
 import sys
 from collections.abc import Callable, Mapping, Sequence
@@ -10,8 +11,8 @@ from difflib import get_close_matches
 from types import ModuleType
 from typing import Any
 
-from .calling import call, find
-from .course import Exercise, ExerciseResult, Lesson, Outcome, load_lesson
+from .calling import bare, call, find
+from .course import Case, Exercise, ExerciseResult, Lesson, Outcome, load_lesson
 from .judge import Played, exercise_result
 from .limits import SECONDS
 from .references import read_references
@@ -74,12 +75,12 @@ class Check:
         """The arguments of one case (the first, if none is named), to try a function on by hand."""
         cases = [reference.case for reference in read_references(self.lesson, self.lesson.exercise(name))]
         chosen = next((c for c in cases if c.label == case), cases[0])
-        return (*chosen.args, *chosen.kwargs.values())
+        return copy.deepcopy((*chosen.args, *chosen.kwargs.values()))
 
     def run(self, exercise: Exercise, function: Callable[..., Any] | None) -> tuple[ExerciseResult, Sequence[Outcome]]:
         """The result of one exercise, and the outcome of each of its cases; nothing is shown."""
         references = read_references(self.lesson, exercise)
-        outcomes = [_outcome(function, reference.case) for reference in references]
+        outcomes = _outcomes(function, [reference.case for reference in references])
         played = [Played(reference, outcome) for reference, outcome in zip(references, outcomes, strict=True)]
         return exercise_result(exercise, played), outcomes
 
@@ -89,8 +90,8 @@ class Check:
 
     def _declared(self, name: str) -> Exercise | None:
         names = [exercise.name for exercise in self.lesson.exercises]
-        if name in names:
-            return self.lesson.exercise(name)
+        if meant := next((one for one in names if bare(one) == bare(name)), None):
+            return self.lesson.exercise(meant)
         text = _("There is no exercise `{name}` in this lesson.").format(name=name) + " "
         if close := get_close_matches(name, names, 1):
             text += _("Did you mean `{close}`?").format(close=close[0])
@@ -100,13 +101,17 @@ class Check:
         return None
 
 
-def _outcome(function: Callable[..., Any] | None, case: Any) -> Outcome:
+def _outcomes(function: Callable[..., Any] | None, cases: Sequence[Case]) -> list[Outcome]:
     if function is None:
-        return Outcome(problem="missing")
+        return [Outcome(problem="missing")] * len(cases)
+    outcomes: list[Outcome] = []
     try:
-        return call(function, case)
+        for case in cases:
+            outcomes.append(call(function, case))
     except KeyboardInterrupt:
-        return Outcome(problem="timeout", message=_("you stopped it"))
+        # The other cases would have to be stopped by hand too.
+        outcomes += [Outcome(problem="timeout", message=_("you stopped it"))] * (len(cases) - len(outcomes))
+    return outcomes
 
 
 def _notes(function: Callable[..., Any] | None, outcomes: Sequence[Outcome]) -> list[str]:

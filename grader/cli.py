@@ -20,6 +20,12 @@ app = typer.Typer(
 )
 
 
+class Isolation(StrEnum):
+    full = "full"
+    process = "process"
+    none = "none"
+
+
 class Format(StrEnum):
     json = "json"
     text = "text"
@@ -93,18 +99,21 @@ def grade(
     helpers: Annotated[Path | None, typer.Option(metavar="DIR", help="Modules that the notebooks may import.")] = None,
     timeout: Annotated[float, typer.Option(metavar="S", min=0.1, help="Seconds of CPU for one exercise.")] = SECONDS,
     memory: Annotated[int, typer.Option(metavar="MB", min=64, help="Memory for one submission.")] = MEMORY_MB,
+    isolation: Annotated[
+        Isolation, typer.Option(help="How student code is kept apart; less than full is for throw-away machines.")
+    ] = Isolation.full,
     json: Annotated[bool, typer.Option("--json", help="Print one line of JSON per submission, nothing else.")] = False,
 ) -> None:
     """Grade notebooks with hidden cases, each in a process of its own, and keep the results in DIR."""
     from .gradebook import GradebookError, Settings, grade_paths
     from .report import json as lines
     from .report import text
-    from .sandbox import Limits, SandboxError
+    from .sandbox import IsolationError, Limits, SandboxError
 
-    settings = Settings(lesson, seed, new_round, Limits(timeout, memory), _modules(helpers), workers)
+    settings = Settings(lesson, seed, new_round, Limits(timeout, memory, isolation.value), _modules(helpers), workers)
     try:
         results, unusable = grade_paths(paths, out, settings, progress=not json)
-    except (GradebookError, SandboxError) as error:
+    except (GradebookError, SandboxError, IsolationError) as error:
         fail(str(error))
     for one in unusable:
         say(f"{one.name}: {one.reason}")
@@ -170,6 +179,44 @@ def build(
             _print(f"wrote {path}" for path in written)
     except maker.BuildError as error:
         fail(str(error))
+
+
+@app.command()
+def doctor() -> None:
+    """Say what isolation this machine gives to student code, and what each missing part would stop."""
+    from .sandbox.doctor import examine
+
+    lines, full = examine()
+    _print(lines)
+    raise typer.Exit(0 if full else 1)
+
+
+@app.command()
+def mutants(
+    lesson: Annotated[str | None, typer.Argument(help="One lesson.  [default: all]", show_default=False)] = None,
+) -> None:
+    """Say how many small changes of each solution the visible cases notice, and which they do not (in a checkout)."""
+    from .course import UnknownLesson, lesson_names, load_lesson
+    from .mutate import strength
+    from .references import read_references
+
+    surviving = 0
+    try:
+        lessons = [load_lesson(name) for name in ([lesson] if lesson else lesson_names())]
+    except UnknownLesson as error:
+        fail(str(error))
+    for one, exercise in [(each, exercise) for each in lessons for exercise in each.exercises]:
+        found = strength(one, exercise, read_references(one, exercise))
+        surviving += len(found.surviving)
+        killed = found.mutants - len(found.equivalent) - len(found.surviving)
+        _print(
+            [
+                f"{one.name}::{exercise.name}: {found.mutants} mutants, {killed} killed, "
+                f"{len(found.equivalent)} equivalent, {len(found.surviving)} surviving",
+                *(f"    survives: {mutant.id}" for mutant in found.surviving),
+            ]
+        )
+    raise typer.Exit(1 if surviving else 0)
 
 
 def _print(lines: Iterable[str]) -> None:

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -46,7 +47,9 @@ def extract(exercise: Exercise, case: Case, value: Any) -> Mapping[str, Any] | D
         return Difference("kind", _("the call returned nothing: a function gives its result back with `return`"))
     if exercise.observe:
         try:
-            return exercise.observe(case, value)
+            with warnings.catch_warnings():
+                warnings.simplefilter("ignore")
+                return exercise.observe(case, value)
         except Exception as error:
             return Difference(
                 "kind", _("the returned value is not of the form asked for: {error!r}").format(error=error)

@@ -100,6 +100,7 @@ class Exercise:
     draw           the generator of cases: takes a numpy Generator, yields Case
     observe        for functions without one right answer: (case, returned value) -> {output: what must hold}
     rtol           relative tolerance; looser only where training amplifies rounding
+    equivalent     {id of a mutant: why it is no mistake}, for mutants of the solution that no case can or should kill
     """
 
     name: str
@@ -109,6 +110,7 @@ class Exercise:
     misconceptions: tuple[Misconception, ...] = ()
     observe: Callable[[Case, Any], Mapping[str, Any]] | None = None
     rtol: float = 1e-6
+    equivalent: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def max_points(self) -> int:
@@ -129,11 +131,14 @@ def exercise(
     misconceptions: Iterable[Misconception] = (),
     observe: Callable[[Case, Any], Mapping[str, Any]] | None = None,
     rtol: float = 1e-6,
+    equivalent: Mapping[str, str] | None = None,
 ) -> Callable[[Callable[[np.random.Generator], Iterator[Case]]], Exercise]:
     """Decorate the generator of an exercise's cases; the generator's name is the exercise's."""
 
     def declare(draw: Callable[[np.random.Generator], Iterator[Case]]) -> Exercise:
-        return Exercise(draw.__name__, tuple(returns), dict(points), draw, tuple(misconceptions), observe, rtol)
+        return Exercise(
+            draw.__name__, tuple(returns), dict(points), draw, tuple(misconceptions), observe, rtol, equivalent or {}
+        )
 
     return declare
 

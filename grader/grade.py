@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Container, Sequence
+from dataclasses import dataclass, field, replace
 from functools import cache
 
 from . import solutions
@@ -11,8 +11,7 @@ from .course import Exercise, ExerciseResult, Lesson, Outcome, Reference, Result
 from .judge import Played, exercise_result
 from .notebook import Cell, Problem
 from .references import read_references
-from .sandbox import Limits, Sandbox, SandboxError, Session
-from .sandbox.host import ISOLATION, Ended
+from .sandbox import Ended, Limits, Sandbox, SandboxError, Session
 
 # A call may take this many times the solution's own time, where that is more than the limit.
 SLOWER = 20
@@ -47,15 +46,35 @@ def cases(lesson: Lesson, exercise: Exercise, seed: int) -> tuple[tuple[Referenc
     return (*visible, *((reference, False) for reference in solutions.draw(lesson, exercise, seed)))
 
 
-def grade(submission: Submission, round: Round, sandbox: Sandbox) -> Result:
-    """The result of one submission. A fault of the sandbox itself is reported as such, never as the student's."""
+def grade(submission: Submission, round: Round, sandbox: Sandbox, only: Container[str] | None = None) -> Result:
+    """The result of one submission, or of some of its exercises. Raises IsolationError.
+
+    A fault of the sandbox itself is reported as such, never as the student's.
+    """
     lesson = load_lesson(round.lesson)
+    exercises = [exercise for exercise in lesson.exercises if only is None or exercise.name in only]
     seat = _Seat(submission, round, sandbox)
     try:
-        results = tuple(seat.play(lesson, exercise) for exercise in lesson.exercises)
+        results = tuple(seat.play(lesson, exercise) for exercise in exercises)
     finally:
         seat.leave()
-    return Result(submission.name, submission.student, lesson.name, round.number, ISOLATION, results, lesson.max_points)
+    level = round.limits.isolation
+    return Result(submission.name, submission.student, lesson.name, round.number, level, results, lesson.max_points)
+
+
+# What a busy machine may have caused: it is confirmed before it counts.
+_DOUBTFUL = ("timeout", "memory", "killed", "grader_fault")
+
+
+def doubtful(result: Result) -> frozenset[str]:
+    """The exercises whose calls did not come to their end."""
+    return frozenset(exercise.name for exercise in result.exercises if exercise.status in _DOUBTFUL)
+
+
+def confirm(result: Result, submission: Submission, round: Round, sandbox: Sandbox) -> Result:
+    """The result with its doubtful exercises graded once more, the second time counting. Raises IsolationError."""
+    again = {exercise.name: exercise for exercise in grade(submission, round, sandbox, doubtful(result)).exercises}
+    return replace(result, exercises=tuple(again.get(exercise.name, exercise) for exercise in result.exercises))
 
 
 class _Seat:
@@ -100,7 +119,7 @@ class _Seat:
 
     def _open(self) -> Session:
         if self._session is None or (self._session.ended and not self._unloadable):
-            self._session = self._sandbox.session(self._round.limits)
+            self._session = self._sandbox.session(self._round.lesson, self._round.limits)
             try:
                 self._problems = self._session.load(
                     self._round.lesson, self._submission.cells, dict(self._round.helpers)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import contextlib
 import hashlib
 import multiprocessing
@@ -23,10 +24,9 @@ from tqdm import tqdm
 
 from . import solutions
 from .course import Result, load_lesson
-from .grade import Round, Submission, grade
+from .grade import Round, Submission, confirm, doubtful, grade
 from .references import path_of
 from .sandbox import Limits, Sandbox
-from .sandbox.host import ISOLATION
 from .submissions import Unusable, find_files, read
 
 _SCHEMA = """
@@ -98,12 +98,12 @@ class Gradebook:
         )
         return self._db.execute("SELECT 1 FROM grades WHERE key = ?", (key,)).fetchone() is None
 
-    def store_unusable(self, one: Unusable) -> None:
+    def store_unusable(self, one: Unusable, isolation: str) -> None:
         """Keep, in place of a grade, why there is none."""
         most = load_lesson(one.lesson).max_points if one.lesson else 0
         key = hashlib.sha256(repr(one).encode()).hexdigest()
         self.enter(one.name, one.student, one.lesson, key)
-        self.store(key, Result("", "", one.lesson, 0, ISOLATION, max_points=most, error=one.reason))
+        self.store(key, Result("", "", one.lesson, 0, isolation, max_points=most, error=one.reason))
 
     def store(self, key: str, result: Result) -> None:
         nameless = msgspec.json.encode(replace(result, submission="", student=""))
@@ -165,12 +165,15 @@ def grade_paths(
             job for job in jobs if book.enter(job.submission.name, job.submission.student, job.round.lesson, job.key)
         ]
         bar = tqdm(
-            grade_all(new, _workers(settings, new)), total=len(new), unit=" submissions", disable=not progress or None
+            _confirmed(grade_all(new, _workers(settings, new))),
+            total=len(new),
+            unit=" submissions",
+            disable=not progress or None,
         )
         for job, result in bar:
             book.store(job.key, result)
         for one in filter(_has_owner, unusable):
-            book.store_unusable(one)
+            book.store_unusable(one, settings.limits.isolation)
         asked = {(job.submission.name, job.submission.student) for job in jobs} | {
             (u.name, u.student) for u in unusable
         }
@@ -238,10 +241,23 @@ def grade_all(jobs: Iterable[Job], workers: int) -> Iterator[tuple[Job, Result]]
                 raise
 
 
+def _confirmed(graded: Iterable[tuple[Job, Result]]) -> Iterator[tuple[Job, Result]]:
+    """The results, those that a busy machine may have caused last: each graded once more, with nothing beside it."""
+    waiting = []
+    for job, result in graded:
+        if doubtful(result):
+            waiting.append((job, result))
+        else:
+            yield job, result
+    for job, result in waiting:
+        yield job, confirm(result, job.submission, job.round, _sandbox())
+
+
 def _ended_workers(job: Job) -> Result:
     lesson = job.round.lesson
     reason = "grading it ended the grader's own process three times; this is a fault of the grader or the machine"
-    return Result("", "", lesson, job.round.number, ISOLATION, max_points=load_lesson(lesson).max_points, error=reason)
+    level = job.round.limits.isolation
+    return Result("", "", lesson, job.round.number, level, max_points=load_lesson(lesson).max_points, error=reason)
 
 
 def _executor(workers: int) -> Executor:
@@ -264,8 +280,10 @@ class _Here(Executor):
 
 @cache
 def _sandbox() -> Sandbox:
-    """This process's own sandbox; its zygote ends when the process does, as their common socket closes."""
-    return Sandbox().__enter__()
+    """This process's own sandbox; where the process is killed, its zygotes end as their common socket closes."""
+    sandbox = Sandbox()
+    atexit.register(sandbox.__exit__)
+    return sandbox
 
 
 def _grade(job: Job) -> Result:

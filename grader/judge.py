@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import Any
 
 from .compare import Difference, extract, judge
 from .course import STATUSES, CaseResult, Exercise, ExerciseResult, Finding, Outcome, Reference
-from .diagnose import cause
+from .diagnose import Seen, cause
 
 _STATUS_OF = {"raised": "error", "arguments": "error", "unavailable": "error"}
 
@@ -54,7 +53,7 @@ def _with_causes(exercise: Exercise, played: Sequence[Played], cases: Sequence[C
 
 
 def _cause(exercise: Exercise, output: str, played: Sequence[Played], cases: Sequence[CaseResult]) -> str | None:
-    seen: list[tuple[Reference, Any, bool]] = []
+    seen: list[Seen] = []
     for one, case in zip(played, cases, strict=True):
         if output not in case.outputs:
             continue
@@ -62,5 +61,4 @@ def _cause(exercise: Exercise, output: str, played: Sequence[Played], cases: Seq
         if one.outcome.problem or isinstance(found, Difference):
             return None
         seen.append((one.reference, found[output], case.finding(output) is None))
-    mistake = cause(exercise, output, seen)
-    return mistake.id if mistake else None
+    return cause(exercise, output, seen)

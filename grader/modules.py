@@ -77,6 +77,11 @@ class Inert(ModuleType):
         return ()
 
 
+# Imported data can be used without a call.
+for _operation in ("getitem", "iter", "array", "add", "radd", "sub", "rsub", "mul", "rmul", "truediv", "matmul", "pow"):
+    setattr(Inert, f"__{_operation}__", Inert.__call__)
+
+
 def importer(lesson: str, helpers: Mapping[str, str]) -> Callable[..., Any]:
     """An `__import__` for student code. helpers: {module name: its source}."""
     loaded: dict[str, ModuleType] = {}
@@ -85,7 +90,8 @@ def importer(lesson: str, helpers: Mapping[str, str]) -> Callable[..., Any]:
         root = name.partition(".")[0]
         if root in helpers:
             return loaded.get(root) or _load_helper(root, helpers[root], loaded, load)
-        if level or root not in IMPORTABLE or _is_later(name, lesson):
+        later = any(_is_later(one, lesson) for one in (name, *(fromlist or ())))
+        if level or root not in IMPORTABLE or later:
             return Inert(name if fromlist else root)
         if root == "nnlab":
             _hide_later_lessons(lesson)

@@ -65,7 +65,11 @@ def _region(source: str, lines: list[str]) -> tuple[int, int] | None:
 
 
 def _function_around(source: str, line: int) -> str:
-    for node in ast.parse(source).body:
+    try:
+        tree = ast.parse(source)
+    except SyntaxError as error:
+        raise MarkerError(_quoted(f"line {error.lineno} does not parse ({error.msg})", source)) from None
+    for node in tree.body:
         if isinstance(node, ast.FunctionDef) and node.lineno <= line + 1 <= (node.end_lineno or 0):
             return node.name
     raise MarkerError(_quoted("the markers are not inside a function", source))

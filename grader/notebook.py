@@ -19,6 +19,8 @@ from .words import _
 
 MAX_BYTES = 32 << 20
 MAX_CELLS = 5_000
+# Each takes some hundred bytes of memory once it is read.
+MAX_NODES = 1_000_000
 MAX_SOURCE = 1 << 20
 
 
@@ -47,9 +49,8 @@ def read_cells(data: bytes) -> Notebook:
         raise NotebookError(_("it is JSON, but not a notebook: hand in the .ipynb file that Jupyter saved"))
     cells = content.get("cells")
     if cells is None and isinstance(content.get("worksheets"), list):  # nbformat 3
-        cells = [
-            cell for sheet in content["worksheets"] if isinstance(sheet, dict) for cell in sheet.get("cells") or []
-        ]
+        sheets = [sheet.get("cells") for sheet in content["worksheets"] if isinstance(sheet, dict)]
+        cells = [cell for sheet in sheets if isinstance(sheet, list) for cell in sheet]
     if not isinstance(cells, list):
         raise NotebookError(_("it is JSON without cells, not a notebook: hand in the .ipynb file that Jupyter saved"))
     if len(cells) > MAX_CELLS:
@@ -66,6 +67,8 @@ def _json(data: bytes) -> Any:
         raise NotebookError(
             _("it is larger than {most} MB: in Jupyter clear all outputs and save").format(most=MAX_BYTES >> 20)
         )
+    if data.count(b"[") + data.count(b"{") > MAX_NODES:
+        raise NotebookError(_("it has too many parts to be a notebook: in Jupyter clear all outputs and save"))
     if not data.strip():
         raise NotebookError(_("the file is empty: save the notebook again and hand in the new file"))
     try:
@@ -102,8 +105,8 @@ class Problem:
     message: str
 
 
-# A line that only IPython understands: %magic, !shell, name = %magic, help?
-_MAGIC = re.compile(r"^(\s*)(?:[\w, ]+=\s*)?[%!].*$|^(\s*)\?{0,2}[\w.]+\?{1,2}\s*$", re.MULTILINE)
+# A line that only IPython understands: %magic, !shell, name = %magic, help?, ?help
+_MAGIC = re.compile(r"^(\s*)(?:[\w, ]+=\s*)?[%!].*$|^(\s*)(?:\?{1,2}[\w.]+|[\w.]+\?{1,2})\s*$", re.MULTILINE)
 _CELL_MAGIC = re.compile(r"\s*%%(\w+).*")
 _PYTHON_CELL_MAGICS = {"time", "timeit", "capture", "prun", "python", "python3", "ipytest"}
 _DEFINES = re.compile(r"^\s*(?:def|class)\s+(\w+)", re.MULTILINE)
@@ -194,7 +197,9 @@ def define(cells: Sequence[Cell], names: dict[str, Any]) -> list[Problem]:
         linecache.cache[filename] = (len(cell.source), None, cell.source.splitlines(keepends=True), filename)
         for statement in definitions(tree):
             try:
-                exec(compile(ast.Module([statement], []), filename, "exec"), names)
+                with warnings.catch_warnings():
+                    warnings.simplefilter("ignore")
+                    exec(compile(ast.Module([statement], []), filename, "exec"), names)
             except KeyboardInterrupt:
                 raise
             except BaseException as error:

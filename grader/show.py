@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING
 
 from .course import CaseResult, Exercise, ExerciseResult, Finding
+from .relations import sentence
 from .words import _
 
 if TYPE_CHECKING:
@@ -41,12 +42,23 @@ class Row:
 
 def rows(exercise: Exercise, result: ExerciseResult) -> list[Row]:
     """A row for each output; outputs that fail for one and the same reason share theirs."""
-    grouped: dict[tuple[tuple[tuple[str, Finding], ...], str], list[str]] = {}
-    for output in result.outputs:
-        failing = tuple((case.name, found) for case in result.cases if (found := case.finding(output)))
-        grouped.setdefault((failing, "" if failing else output), []).append(output)
-    shown = [_row(exercise, result.cases, tuple(outputs), failing) for (failing, _own), outputs in grouped.items()]
+    grouped: dict[Hashable, list[str]] = {}
+    failing = {output: _failing(result, output) for output in result.outputs}
+    for output, found in failing.items():
+        grouped.setdefault(_reason(found) or output, []).append(output)
+    shown = [_row(exercise, result.cases, tuple(outputs), failing[outputs[0]]) for outputs in grouped.values()]
     return [replace(row, whole=len(shown) == 1 < len(row.outputs)) for row in _each_help_once(shown)]
+
+
+def _failing(result: ExerciseResult, output: str) -> list[tuple[str, Finding]]:
+    """The cases in which an output is not right, each with its finding."""
+    return [(case.name, found) for case in result.cases if (found := case.finding(output))]
+
+
+def _reason(failing: Sequence[tuple[str, Finding]]) -> Hashable:
+    """What outputs that share a row have in common: the findings in each case, or one that is said once for all cases."""
+    findings = {finding for _case, finding in failing}
+    return findings.pop() if len(findings) == 1 and failing[0][1].kind in _ONCE else tuple(failing)
 
 
 def _each_help_once(shown: Iterable[Row]) -> Iterator[Row]:
@@ -67,12 +79,17 @@ def _row(
     headline = _HEADLINES[first.kind if len(kinds) == 1 else "several"]()
     if first.kind not in _ONCE:
         headline = _("{what} in {k} of {n} cases").format(what=headline, k=len(failing), n=len(about))
-    mistake = exercise.misconception(first.misconception)
-    help = _(mistake.sentence) if mistake else _HELPS[first.kind]().format(name=exercise.name, case=case)
+    help = explanation(exercise, first) or _HELPS[first.kind]().format(name=exercise.name, case=case)
     message = _('case "{case}": {message}').format(case=case, message=first.message) if first.message else ""
     if first.kind in _ONCE:
         message = first.message
     return Row(outputs, False, headline, help, message)
+
+
+def explanation(exercise: Exercise, finding: Finding) -> str:
+    """The sentence for a finding's cause, in the student's language; '' where no cause is known."""
+    mistake = exercise.misconception(finding.misconception)
+    return _(mistake.sentence) if mistake else sentence(finding.misconception)
 
 
 # Kinds that say all there is to say once, whatever the number of cases.

@@ -90,8 +90,13 @@ def edited(lesson: Lesson, exercise: Exercise, mistake: Misconception) -> Callab
             f'{lesson.name}::{exercise.name}, misconception "{mistake.id}": its text must stand in the solution exactly '
             f"once and stands there {source.count(mistake.old)} times:\n    {mistake.old}"
         )
+    return compiled(lesson, exercise, source.replace(mistake.old, mistake.new))
+
+
+def compiled(lesson: Lesson, exercise: Exercise, source: str) -> Callable[..., Any]:
+    """The function in `source`, living among the other solutions of its lesson. Raises SyntaxError."""
     namespace = dict(vars(module_of(lesson)))
-    exec(compile(source.replace(mistake.old, mistake.new), f"<{mistake.id}>", "exec"), namespace)
+    exec(compile(source, f"<{exercise.name}>", "exec"), namespace)
     function: Callable[..., Any] = namespace[exercise.name]
     return function
 

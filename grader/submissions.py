@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import os
 import re
 import zipfile
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from pathlib import Path, PurePosixPath
+from pathlib import Path, PurePath, PurePosixPath
 
 from .course import LESSONS, UnknownLesson, lesson_names, load_lesson
 from .notebook import MAX_BYTES, Notebook, NotebookError, read_cells
 
 MAX_MEMBERS = 200_000
+# Notebooks shrink to a fifth or a twentieth in an archive; a thousandth is made to fill a disk.
+MAX_EXPANSION = 200
 
 
 @dataclass(frozen=True)
@@ -53,17 +56,28 @@ def _in_folder(folder: Path) -> Iterator[File | Unusable]:
     if not found:
         yield Unusable(str(folder), "there is no notebook (.ipynb) in this folder; name the folder that holds them")
     for path in found:
-        if path.suffix == ".zip":
-            yield from _in_archive(path)
+        name = path.relative_to(folder).as_posix()
+        if path.is_symlink():
+            # Somebody's file may lead anywhere: into another submission, or out of the folder.
+            reason = "it is a link, not a file; put the file itself in its place"
+            yield Unusable(_shown(name), reason, student_of(PurePosixPath(folder.name, _shown(name))))
+        elif path.suffix == ".zip":
+            yield from _in_archive(path, name)
         else:
-            yield _read(path, path.relative_to(folder).as_posix(), (folder.name,))
+            yield _read(path, name, (folder.name,))
 
 
-def _is_hidden(path: Path) -> bool:
+def _is_hidden(path: PurePath) -> bool:
     return any(part.startswith(".") or part == "__MACOSX" for part in path.parts)
 
 
+def _shown(name: str) -> str:
+    """A file's name as text: bytes that are not UTF-8 are spelt out."""
+    return os.fsencode(name).decode("utf-8", "backslashreplace")
+
+
 def _read(path: Path, name: str, above: Sequence[str] = ()) -> File | Unusable:
+    name = _shown(name)
     student = student_of(PurePosixPath(*above, name))
     try:
         if not path.is_file():
@@ -74,27 +88,46 @@ def _read(path: Path, name: str, above: Sequence[str] = ()) -> File | Unusable:
         return Unusable(name, f"it cannot be read ({error.strerror}); check its permissions", student)
 
 
-def _in_archive(path: Path) -> Iterator[File | Unusable]:
-    """The notebooks in a zip, read in memory; nothing is unpacked to a path that the archive names."""
+def _in_archive(path: Path, name: str = "") -> Iterator[File | Unusable]:
+    """The notebooks in a zip, read in memory; nothing is unpacked to a path that the archive names.
+
+    `name` is that of an archive in a folder: it stands before its members' names, and one with a single notebook belongs
+    to whom it is named for, whatever its member says.
+    """
     try:
         with zipfile.ZipFile(path) as archive:
-            members = [m for m in archive.infolist() if m.filename.endswith(".ipynb") and not m.is_dir()][:MAX_MEMBERS]
-            members = [m for m in members if not _is_hidden(Path(m.filename))]
-            if not members:
-                yield Unusable(str(path), "there is no notebook (.ipynb) in this archive")
+            members = [m for m in archive.infolist() if m.filename.endswith(".ipynb") and not m.is_dir()]
+            members = [m for m in members if not _is_hidden(PurePosixPath(m.filename))]
+            if reason := _refused(members, path.stat().st_size):
+                yield Unusable(_shown(name or str(path)), reason)
+                return
+            owner = student_of(PurePosixPath(_shown(name))) if name and len(members) == 1 else None
             for member in members:
-                yield _read_member(archive, member, path.stem)
-    except (zipfile.BadZipFile, OSError) as error:
-        yield Unusable(str(path), f"it is not a complete zip archive ({error}); make the archive again")
+                inside = PurePosixPath(_shown(path.stem), member.filename)
+                yield _read_member(archive, member, _shown(name), owner or student_of(inside))
+    except Exception as error:  # zipfile lets through whatever a damaged archive makes its parts raise
+        reason = f"it is not a complete zip archive ({error}); make the archive again"
+        yield Unusable(_shown(name or str(path)), reason)
 
 
-def _read_member(archive: zipfile.ZipFile, member: zipfile.ZipInfo, stem: str) -> File | Unusable:
-    student = student_of(PurePosixPath(stem, member.filename))
+def _refused(members: Sequence[zipfile.ZipInfo], size: int) -> str:
+    """Why an archive is not read at all, or ''."""
+    if not members:
+        return "there is no notebook (.ipynb) in this archive"
+    if len(members) > MAX_MEMBERS:
+        return f"it holds {len(members)} notebooks; at most {MAX_MEMBERS} are read"
+    if sum(member.file_size for member in members) > MAX_EXPANSION * size + MAX_BYTES:
+        return f"it would unpack to more than {MAX_EXPANSION} times its size; make the archive again"
+    return ""
+
+
+def _read_member(archive: zipfile.ZipFile, member: zipfile.ZipInfo, above: str, student: str) -> File | Unusable:
+    name = str(PurePosixPath(above, member.filename)) if above else member.filename
     try:
         with archive.open(member) as file:
-            return File(member.filename, student, file.read(MAX_BYTES + 1))
-    except (zipfile.BadZipFile, OSError, RuntimeError, NotImplementedError, EOFError) as error:
-        return Unusable(member.filename, f"it cannot be unpacked ({error}); make the archive again", student)
+            return File(name, student, file.read(MAX_BYTES + 1))
+    except Exception as error:  # as above
+        return Unusable(name, f"it cannot be unpacked ({error}); make the archive again", student)
 
 
 def student_of(path: PurePosixPath) -> str:

@@ -1,6 +1,7 @@
 """Every sentence a student reads goes through `_`: English here, other languages from the catalogues in `locale/`."""
 
 import gettext
+import re
 from pathlib import Path
 from typing import IO
 
@@ -11,8 +12,19 @@ ngettext = _catalogue.ngettext
 _ASCII = str.maketrans({"✓": "ok", "✗": "x ", "○": "- ", "ᵀ": ".T", "·": "*", "×": "x", "–": "-", "—": "-", "…": "..."})
 
 
+# What commands a terminal or turns the direction of a line: control characters but tab and newline, surrogates, and
+# the marks of bidirectional text. It may stand in a student's names, messages and output.
+_UNSAFE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]")
+
+
+def harmless(text: str) -> str:
+    """`text` with what is not for showing spelt out, as JSON does it: \\u001b."""
+    return _UNSAFE.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
+
+
 def for_stream(text: str, stream: IO[str]) -> str:
-    """`text` as the stream can show it: unchanged, or with ASCII marks where its encoding lacks ours."""
+    """`text` as the stream can show it, harmless, and with ASCII marks where the stream's encoding lacks ours."""
+    text = harmless(text)
     encoding = getattr(stream, "encoding", None) or "utf-8"
     try:
         text.encode(encoding)

@@ -5,18 +5,18 @@ import json
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 
-from grader.build import source_of
 from grader.course import Lesson
 from grader.modules import student_names
 from grader.nbgrader import stub
 from grader.notebook import define, read_cells
+from grader.solutions import source_path
 
 Sources = Mapping[str, str]
 
 
 def solved(lesson: Lesson) -> Sources:
     """{function: its source} of a lesson's solutions, after its imports, which are called "setup"."""
-    text = source_of(lesson).read_text(encoding="utf-8")
+    text = source_path(lesson).read_text(encoding="utf-8")
     parts = defaultdict(list)
     for node in ast.parse(text).body:
         parts[getattr(node, "name", "setup")].append(ast.get_source_segment(text, node))

@@ -1,6 +1,5 @@
 """The sample class of `make demo`: each of its members gets what it earned, and no one harms another."""
 
-
 import pytest
 
 import demo.sample_class as sample

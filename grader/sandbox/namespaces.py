@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import platform
 import signal
+import warnings
 from functools import cache
 
 from .kernel import PR_SET_DUMPABLE, PR_SET_PDEATHSIG, libc, prctl
@@ -26,7 +27,10 @@ _MNT_DETACH = 2
 def available() -> bool:
     """Whether this user may have them here, found out by a child that tries."""
     try:
-        child = os.fork()
+        with warnings.catch_warnings():
+            # Python 3.12 warns of threads; the child runs nothing that could wait for one.
+            warnings.simplefilter("ignore", DeprecationWarning)
+            child = os.fork()
     except (AttributeError, OSError):
         return False
     if child == 0:
@@ -37,7 +41,7 @@ def available() -> bool:
             inner = os.fork()
             if inner == 0:
                 os._exit(0)
-            os._exit(os.waitstatus_to_exitcode(os.waitpid(inner, 0)[1]))
+            os._exit(os.waitstatus_to_exitcode(os.waitpid(inner, 0)[1]) & 0xFF)
         except BaseException:
             os._exit(1)
     return os.waitpid(child, 0)[1] == 0

@@ -17,6 +17,8 @@ from ..calling import DTYPES, MAX_DEPTH, MAX_ITEMS
 from ..course import Outcome, Unsupported
 
 MAX_MESSAGE = 64 << 20
+MAX_TEXT = 10_000
+MAX_KEY = 200
 HEADER = struct.Struct(">I")
 
 
@@ -83,7 +85,7 @@ def unpack(body: bytes) -> Message:
     try:
         message: Message = _decoder.decode(body)
         return message
-    except (msgspec.DecodeError, RecursionError) as error:
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
         raise WireError(str(error)) from None
 
 
@@ -97,21 +99,25 @@ def encode(value: Any) -> Any:
     if isinstance(value, (tuple, list)):
         return [type(value).__name__, [encode(item) for item in value]]
     if isinstance(value, dict):
-        return ["dict", [[key, encode(item)] for key, item in value.items()]]
+        return ["dict", [[key, encode(item)] for key, item in value.items() if len(str(key)) <= MAX_KEY]]
     if isinstance(value, complex):
         return ["complex", value.real, value.imag]
     if type(value) is int and not -(2**63) <= value < 2**64:
         return ["unsupported", "int beyond 64 bits"]
+    if type(value) is str and len(value) > MAX_TEXT:
+        return ["unsupported", "a very long text"]
     return ["plain", value]
 
 
 def decode(tagged: Any, depth: int = 0) -> Any:
     """The value in tagged lists. Raises WireError for anything that `encode` would not have made."""
     match tagged:
-        case ["plain", bool() | int() | float() | str() | None as value]:
+        case ["plain", bool() | int() | float() | None as value]:
             return value
+        case ["plain", str(text)] if len(text) <= MAX_TEXT:
+            return text
         case ["unsupported", str(what)]:
-            return Unsupported(what)
+            return Unsupported(what[:200])
         case ["complex", float(real), float(imag)]:
             return complex(real, imag)
         case ["array" | "scalar" as kind, str(dtype), list(shape), bytes(data)]:
@@ -132,11 +138,14 @@ def _array(dtype: str, shape: list[Any], data: bytes) -> np.ndarray:
         raise WireError("a shape of no known form")
     if math.prod(shape) * np.dtype(dtype).itemsize != len(data):
         raise WireError("an array whose shape and size differ")
-    return np.frombuffer(bytearray(data), dtype).reshape(shape)
+    try:
+        return np.frombuffer(bytearray(data), dtype).reshape(shape)
+    except ValueError as error:  # sizes beyond what numpy counts, beside a size of zero
+        raise WireError(str(error)) from None
 
 
 def _key(item: Any) -> str | int:
-    if type(item) is not list or len(item) != 2 or type(item[0]) not in (str, int):
+    if type(item) is not list or len(item) != 2 or type(item[0]) not in (str, int) or len(str(item[0])) > MAX_KEY:
         raise WireError("a dictionary entry of no known form")
     key: str | int = item[0]
     return key

@@ -1,0 +1,97 @@
+"""Two arrays -> the relations between them: transposed, negated, a constant factor, other rows' order, only reshaped.
+
+Each relation is a question about one case. It is named to the student only where it holds in every case seen.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any
+
+import numpy as np
+
+from .course import Case
+from .words import _
+
+# (expected, actual, case) -> whether the relation holds there.
+Relation = Callable[[np.ndarray, np.ndarray, Case], bool]
+
+
+def _close(one: np.ndarray, other: np.ndarray) -> bool:
+    return one.shape == other.shape and np.allclose(one, other, rtol=1e-6, atol=1e-9 * np.abs(other).max(initial=0.0))
+
+
+def _sizes(case: Case) -> Iterator[int]:
+    """The sizes of the case's arrays along their last axis: the number of examples, in this course."""
+    return (value.shape[-1] for value in (*case.args, *case.kwargs.values()) if np.ndim(value) >= 2)
+
+
+def _times(factor: float) -> Relation:
+    return lambda expected, actual, _case: _close(actual, factor * expected)
+
+
+def _times_size(power: int) -> Relation:
+    return lambda expected, actual, case: any(_close(actual, expected * float(m) ** power) for m in _sizes(case))
+
+
+def _reshaped(expected: np.ndarray, actual: np.ndarray, _case: Case) -> bool:
+    return actual.size == expected.size and _close(actual.ravel(), expected.ravel())
+
+
+def _rows_in_other_order(expected: np.ndarray, actual: np.ndarray, _case: Case) -> bool:
+    if expected.ndim != 2 or actual.shape != expected.shape:
+        return False
+    return _close(actual[np.lexsort(actual.T)], expected[np.lexsort(expected.T)])
+
+
+# By id, from the most specific; the first one that holds everywhere is named.
+RELATIONS: dict[str, tuple[Relation, Callable[[], str]]] = {
+    "negated": (_times(-1), lambda: _("Your result is the expected one with its sign turned.")),
+    "twice": (_times(2), lambda: _("Your result is exactly twice the expected one.")),
+    "half": (_times(0.5), lambda: _("Your result is exactly half the expected one.")),
+    "times m": (
+        _times_size(1),
+        lambda: _(
+            "Your result is the expected one times the number of examples, in every case. Look where a sum should be a mean."
+        ),
+    ),
+    "divided by m": (
+        _times_size(-1),
+        lambda: _(
+            "Your result is the expected one divided by the number of examples, in every case. Look whether a mean is "
+            "taken once more than needed."
+        ),
+    ),
+    "transposed": (
+        lambda expected, actual, _case: _close(actual, expected.T),
+        lambda: _("Your result has the right numbers, with rows and columns exchanged."),
+    ),
+    "reshaped": (_reshaped, lambda: _("The numbers are right; only the shape of your result differs.")),
+    "rows in another order": (
+        _rows_in_other_order,
+        lambda: _("Your result has the expected rows, in another order."),
+    ),
+}
+
+
+def relation(seen: Iterable[tuple[Any, Any, Case]]) -> str | None:
+    """The id of the first relation that holds for all (expected, actual, case), or None."""
+    try:
+        arrays = [(_numbers(expected), _numbers(actual), case) for expected, actual, case in seen]
+    except (TypeError, ValueError):
+        return None
+    with np.errstate(all="ignore"):
+        return next((id for id, (holds, _says) in RELATIONS.items() if all(holds(*one) for one in arrays)), None)
+
+
+def _numbers(value: Any) -> np.ndarray:
+    """The value as an array of floats. Raises TypeError or ValueError for anything but real numbers."""
+    array = np.asarray(value)
+    if array.dtype.kind not in "biuf":
+        raise TypeError(array.dtype)
+    return array.astype(float)
+
+
+def sentence(id: str | None) -> str:
+    """What a relation says to the student; '' where there is none of that id."""
+    return RELATIONS[id][1]() if id in RELATIONS else ""

@@ -1,0 +1,64 @@
+"""What isolation this machine gives, and what to do where it is less than full. Importable on every system."""
+
+from __future__ import annotations
+
+import platform
+import shlex
+import sys
+from dataclasses import dataclass
+
+from . import landlock, namespaces, seccomp
+
+
+@dataclass(frozen=True)
+class Part:
+    """One part of the isolation: whether it is here, and what it stops."""
+
+    name: str
+    here: bool
+    stops: str
+    needed: bool = True
+
+
+def parts() -> list[Part]:
+    linux = sys.platform.startswith("linux")
+    version = landlock.abi() if linux else 0
+    return [
+        Part(
+            f"limits, and a process of its own for each submission (Linux; this is {platform.system()})",
+            linux,
+            "endless loops, memory without end, a crash that ends the grader",
+        ),
+        Part(
+            f"Landlock ({f'ABI {version}' if version else 'since Linux 5.13, where it is switched on'})",
+            version > 0,
+            "reading and writing the files of whoever grades: reference values, other submissions, the home folder",
+        ),
+        Part(
+            f"a seccomp filter ({platform.machine()})",
+            linux and seccomp.supported(),
+            "network, signals, starting programs, shared memory, and most of the kernel",
+        ),
+        Part(
+            "namespaces of its own: user, mount, process, ipc, network, host name",
+            linux and namespaces.available(),
+            "seeing other processes at all: a second wall behind the two before",
+            needed=False,
+        ),
+    ]
+
+
+def remedy(what: str) -> str:
+    """What is the matter, and the command that helps on this machine."""
+    asked = sys.argv[1:] if "grade" in sys.argv[1:2] else ["grade", "PATH", "--out", "DIR"]
+    command = shlex.join(["grader", *asked])
+    if sys.platform == "win32":
+        return f"{what}. In WSL (`wsl --install`), in this folder:\n    wsl {command}"
+    container = 'docker run --rm -it --volume "$PWD:/course" --workdir /course python:3.12 sh -c'
+    inside = f"pip install -e '.[teach]' && {command}"
+    if not sys.platform.startswith("linux"):
+        return f"{what}. With Docker, in your checkout:\n    {container} {shlex.quote(inside)}"
+    return (
+        f"{what}. `grader doctor` says what this machine lacks. Without it student code can reach your files; where that "
+        f"is acceptable (a container or a machine for grading alone), say so:\n    {command} --isolation process"
+    )

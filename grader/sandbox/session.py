@@ -1,0 +1,181 @@
+"""One submission's process, seen from the grader: load it, call its functions, watch the limits, end it."""
+
+from __future__ import annotations
+
+import inspect
+import os
+import secrets
+import select
+import signal
+import socket
+import time
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from typing import Self
+
+from ..course import Case, Outcome
+from ..limits import MEMORY_MB, SECONDS
+from ..notebook import Cell, Problem
+from ..words import _
+from .wire import HEADER, MAX_MESSAGE, Call, Load, Loaded, Message, Reply, WireError, encode, outcome, pack, unpack
+
+# How often the host looks at the CPU clock of a busy sandbox, in seconds.
+WATCH = 0.25
+
+
+class Ended(Exception):
+    """The session's process is no more; `problem` is a kind of Finding."""
+
+    def __init__(self, problem: str, message: str) -> None:
+        super().__init__(message)
+        self.problem = problem
+
+
+@dataclass(frozen=True)
+class Limits:
+    """seconds of CPU for one exercise, memory_mb for the whole submission, and the level of isolation."""
+
+    seconds: float = SECONDS
+    memory_mb: int = MEMORY_MB
+    isolation: str = "full"
+
+
+class Session:
+    """One submission in its own process. Use as a context manager."""
+
+    def __init__(self, connection: socket.socket, pidfd: int, limits: Limits) -> None:
+        connection.setblocking(False)
+        self._connection = connection
+        self._pidfd = pidfd
+        self._clock = _Clock(pidfd)
+        self._limits = limits
+        self._poll = select.poll()
+        self._poll.register(connection, select.POLLIN)
+        self.ended = False
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_error: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """End the process, whatever it is doing."""
+        self.ended = True
+        if self._pidfd >= 0:
+            with suppress(ProcessLookupError):
+                signal.pidfd_send_signal(self._pidfd, signal.SIGKILL)
+            os.close(self._pidfd)
+            self._connection.close()
+            self._pidfd = -1
+
+    def load(self, lesson: str, cells: Sequence[Cell], helpers: Mapping[str, str]) -> list[Problem]:
+        """Run the definitions of a submission; what failed. Raises Ended."""
+        message = Load(lesson, [(cell.number, cell.source) for cell in cells], dict(helpers))
+        loaded = self._ask(message, self._limits.seconds)
+        if not isinstance(loaded, Loaded):
+            raise self._end("killed", _("it answered something else than was asked"))
+        return [Problem(tuple(names), text[:600]) for names, text in loaded.problems[:1000]]
+
+    def call(self, exercise: str, case: Case, seconds: float) -> Outcome:
+        """The outcome of one case, within that many seconds of CPU; its `seconds` are those the process used."""
+        start = self._clock()
+        try:
+            question = _question(exercise, case)
+            reply = self._ask(question, seconds)
+            if not isinstance(reply, Reply) or reply.id != question.id:
+                raise self._end("killed", _("it answered something else than was asked"))
+            return replace(outcome(reply), seconds=max(0.0, self._clock() - start))
+        except Ended as end:
+            return Outcome(problem=end.problem, message=str(end), seconds=seconds)
+        except WireError as error:
+            self.close()
+            return Outcome(problem="killed", message=_("its answer could not be read: {error}").format(error=error))
+
+    def _end(self, problem: str, message: str) -> Ended:
+        self.close()
+        return Ended(problem, message)
+
+    def _ask(self, message: Message, seconds: float) -> Message:
+        if self.ended:
+            raise Ended("killed", _("its process has ended"))
+        watch = _Watch(self._clock, seconds)
+        try:
+            self._send(pack(message), watch)
+            body = self._receive(HEADER.unpack(self._receive(HEADER.size, watch))[0], watch)
+            if self._poll.poll(0):
+                raise self._end("killed", _("it answered more than was asked, or ended after its answer"))
+            return unpack(body)
+        except TimeoutError as error:
+            raise self._end("timeout", str(error)) from None
+        except (ConnectionError, EOFError):
+            raise self._end("killed", _("its process ended during the call")) from None
+        except WireError as error:
+            raise self._end("killed", _("its answer could not be read: {error}").format(error=error)) from None
+
+    def _send(self, data: bytes, watch: _Watch) -> None:
+        view = memoryview(data)
+        while view:
+            try:
+                view = view[self._connection.send(view) :]
+            except BlockingIOError:
+                watch.check()
+                select.select([], [self._connection], [], WATCH)
+
+    def _receive(self, size: int, watch: _Watch) -> bytes:
+        if size > MAX_MESSAGE:
+            raise WireError(_("{size} MB; at most {most} MB are read").format(size=size >> 20, most=MAX_MESSAGE >> 20))
+        data = bytearray()
+        while len(data) < size:
+            watch.check()
+            try:
+                part = self._connection.recv(min(size - len(data), 1 << 20))
+            except BlockingIOError:
+                self._poll.poll(WATCH * 1000)
+                continue
+            if not part:
+                raise EOFError
+            data += part
+        return bytes(data)
+
+
+def _question(exercise: str, case: Case) -> Call:
+    given = {
+        name: (inspect.getsource(g.function), g.function.__name__, encode(g.data)) for name, g in case.given.items()
+    }
+    # An answer must name this number, which nothing can know before it is asked.
+    return Call(secrets.randbits(63), exercise, encode(case.args), encode(case.kwargs), given)
+
+
+class _Clock:
+    """The CPU seconds that another process has used; what it had used when it ended, afterwards."""
+
+    def __init__(self, pidfd: int) -> None:
+        # clock_getcpuclockid(3): the CPU-time clock of a process by its number, which it may not know itself.
+        with open(f"/proc/self/fdinfo/{pidfd}", encoding="ascii") as info:
+            pid = next(int(line.split()[1]) for line in info if line.startswith("Pid:"))
+        self._id = (~pid << 3) | 2
+        self._last = 0.0
+
+    def __call__(self) -> float:
+        with suppress(OSError):
+            self._last = time.clock_gettime(self._id)
+        return self._last
+
+
+class _Watch:
+    """Raises TimeoutError once a process has used its CPU time, or far more time than that has passed."""
+
+    def __init__(self, clock: _Clock, seconds: float) -> None:
+        self._clock, self._seconds = clock, seconds
+        self._cpu_end = clock() + seconds
+        # A sleeping or starved process uses no CPU; this is the backstop.
+        self._wall = 2 * seconds + 5
+        self._wall_end = time.monotonic() + self._wall
+
+    def check(self) -> None:
+        if self._clock() > self._cpu_end:
+            raise TimeoutError(_("stopped after {s:.0f} s of computing").format(s=self._seconds))
+        if time.monotonic() > self._wall_end:
+            raise TimeoutError(_("stopped after {s:.0f} s of waiting").format(s=self._wall))

@@ -1,0 +1,524 @@
+"""From one source to a lesson's notebooks and reference file: same source, same bytes; and what is stale, with the reason."""
+
+import ast
+import json
+import re
+import shutil
+import subprocess
+import sys
+from dataclasses import replace
+
+import h5py
+import nbformat
+import numpy as np
+import pytest
+
+from grader import build, load_lesson, references, solutions
+from grader.build import BuildError
+from grader.course import Misconception
+
+LESSONS = build.lessons()
+each_lesson = pytest.mark.parametrize("lesson", LESSONS, ids=lambda lesson: lesson.name)
+
+
+def source(lesson):
+    return build.source_of(lesson).read_text(encoding="utf-8")
+
+
+def released(lesson, text=None):
+    """The bytes of the student notebook that a source gives."""
+    return build.notebook_text(build.release(build.read_source(lesson, text or source(lesson)))).encode()
+
+
+def cells(data, kind="code"):
+    return ["".join(cell["source"]) for cell in json.loads(data)["cells"] if cell["cell_type"] == kind]
+
+
+def changed(text, old, new):
+    assert text.count(old) == 1, f"{old!r} stands {text.count(old)} times in the source"
+    return text.replace(old, new)
+
+
+# ---- the student notebook
+
+
+@each_lesson
+def test_same_source_gives_same_bytes(lesson):
+    assert released(lesson) == released(lesson)
+
+
+@each_lesson
+def test_the_committed_notebook_is_what_the_source_gives(lesson):
+    assert build.notebook_of(lesson).read_bytes() == released(lesson)
+
+
+@each_lesson
+def test_the_notebook_is_valid_and_unexecuted(lesson):
+    notebook = nbformat.reads(released(lesson).decode(), as_version=4)
+    nbformat.validate(notebook)
+    assert all(
+        cell.outputs == [] and cell.execution_count is None for cell in notebook.cells if cell.cell_type == "code"
+    )
+
+
+@each_lesson
+def test_ids_are_unique_and_depend_on_the_cell_alone(lesson):
+    notebook = json.loads(released(lesson))
+    ids = [cell["id"] for cell in notebook["cells"]]
+    assert len(ids) == len(set(ids))
+    longer = json.loads(released(lesson, "# %% [markdown]\n# One more cell.\n\n" + source(lesson)))
+    assert [cell["id"] for cell in longer["cells"]][1:] == ids
+
+
+@each_lesson
+def test_each_exercise_is_followed_by_its_check(lesson):
+    notebook = json.loads(released(lesson))["cells"]
+    for exercise in lesson.exercises:
+        (place,) = [
+            i
+            for i, cell in enumerate(notebook)
+            if cell["metadata"].get("nbgrader", {}).get("grade_id") == exercise.name
+        ]
+        check = notebook[place + 1]
+        assert "".join(check["source"]) == f'check("{exercise.name}").points'
+        assert check["metadata"]["nbgrader"]["points"] == exercise.max_points
+        assert check["metadata"]["editable"] is False
+
+
+@each_lesson
+def test_points_of_the_checks_sum_to_100(lesson):
+    marked = [cell["metadata"].get("nbgrader", {}) for cell in json.loads(released(lesson))["cells"]]
+    assert sum(marker.get("points", 0) for marker in marked) == 100
+
+
+@each_lesson
+def test_each_stub_says_how_many_lines_the_answer_has(lesson):
+    text = source(lesson)
+    for exercise in lesson.exercises:
+        (body,) = re.findall(rf"def {exercise.name}\(.*?START CODE HERE ###\n(.*?)### END CODE HERE", text, re.DOTALL)
+        n = sum(bool(line.strip()) and not line.strip().startswith("#") for line in body.splitlines())
+        (cell,) = [c for c in cells(released(lesson)) if f"def {exercise.name}(" in c]
+        assert f'raise NotImplementedError("{exercise.name}: about {n} line{"s" if n > 1 else ""}")' in cell
+
+
+@each_lesson
+def test_every_code_cell_parses(lesson):
+    for cell in cells(released(lesson)):
+        ast.parse(cell)
+
+
+@each_lesson
+def test_no_line_of_a_solution_is_in_the_notebook(lesson):
+    regions = re.findall(r"START CODE HERE ###\n(.*?)### END CODE HERE", source(lesson), re.DOTALL)
+    lines = {line.strip() for region in regions for line in region.splitlines() if len(line.strip()) > 20}
+    assert lines
+    text = released(lesson).decode()
+    assert [line for line in lines if json.dumps(line)[1:-1] in text] == []
+
+
+@each_lesson
+def test_the_notebook_tells_nothing_of_the_machine_it_was_built_on(lesson):
+    metadata = json.loads(released(lesson))["metadata"]
+    assert metadata["nn_by_hand"]["lesson"] == lesson.name
+    assert metadata["language_info"] == {"name": "python"}
+
+
+@each_lesson
+def test_importing_the_solutions_prints_nothing(lesson):
+    run = subprocess.run(
+        [sys.executable, "-W", "error", "-c", f"import source_solutions.{lesson.name}"],
+        cwd=build.ROOT, capture_output=True, text=True, check=True,
+    )  # fmt: skip
+    assert (run.stdout, run.stderr) == ("", "")
+
+
+# ---- errors quote the cell
+
+PREDICT = '# %% exercise="predict"'
+
+
+def refusal(lesson, old, new):
+    with pytest.raises(BuildError) as refused:
+        released(lesson, changed(source(lesson), old, new))
+    return str(refused.value)
+
+
+def in_predict(lesson, old, new):
+    """What is said of the cell of `predict` with a part of it changed."""
+    text = source(lesson)
+    (cell,) = re.findall(rf"{PREDICT}\n.*?(?=\n# %%)", text, re.DOTALL)
+    return refusal(lesson, cell, changed(cell, old, new))
+
+
+@pytest.mark.parametrize(
+    "marker",
+    [
+        "### Start code here ###",
+        "## START CODE HERE ##",
+        "### START CODE HERE",
+        "#### START CODE HERE ###",
+        "### START  CODE HERE ###",
+    ],
+)
+def test_a_marker_that_is_not_exact_is_quoted(lesson, marker):
+    message = in_predict(lesson, "    ### START CODE HERE ###", f"    {marker}")
+    assert "def predict" in message
+    assert "### START CODE HERE ###" in message
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        pytest.param("    ### END CODE HERE ###\n", "", id="without its end"),
+        pytest.param(
+            "    ### START CODE HERE ###\n",
+            "    ### START CODE HERE ###\n    ### START CODE HERE ###\n",
+            id="begun twice",
+        ),
+        pytest.param(
+            "    ### END CODE HERE ###\n", "    ### END CODE HERE ###\n    ### END CODE HERE ###\n", id="ended twice"
+        ),
+        pytest.param(
+            "    A = sigmoid",
+            "    ### END CODE HERE ###\n    ### START CODE HERE ###\n    A = sigmoid",
+            id="two regions",
+        ),
+        pytest.param("    ### START CODE HERE ###\n", "    ### END CODE HERE ###\n", id="ended before it begins"),
+        pytest.param("    ### START CODE HERE ###\n", "", id="without its start"),
+    ],
+)
+def test_a_region_without_start_or_end_is_quoted(lesson, old, new):
+    message = in_predict(lesson, old, new)
+    assert "def predict" in message
+    assert "START CODE HERE" in message
+
+
+def test_a_region_outside_a_function_is_quoted(lesson):
+    message = in_predict(lesson, "def predict(w, b, X):", "def predict(w, b, X): pass\nif True:")
+    assert "not inside a function" in message
+
+
+def test_a_marked_cell_that_does_not_define_its_exercise_is_quoted(lesson):
+    message = in_predict(lesson, "def predict(", "def predicts(")
+    assert "predict must define it" in message
+    assert "def predicts(" in message
+
+
+def test_a_solution_in_an_unmarked_cell_is_quoted(lesson):
+    message = in_predict(lesson, PREDICT, "# %%")
+    assert 'exercise="name"' in message
+    assert "def predict" in message
+
+
+def test_an_unknown_cell_marker_is_quoted(lesson):
+    message = in_predict(lesson, PREDICT, '# %% exercice="predict"')
+    assert "exercice" in message
+    assert "def predict" in message
+
+
+def test_a_marked_exercise_that_is_not_declared_is_named(lesson):
+    fewer = replace(lesson, exercises=tuple(e for e in lesson.exercises if e.name != "predict"))
+    with pytest.raises(BuildError, match="predict"):
+        build.read_source(fewer, source(lesson))
+
+
+def test_a_declared_exercise_that_is_not_marked_is_named(lesson):
+    more = replace(lesson, exercises=(*lesson.exercises, replace(lesson.exercise("predict"), name="predict_well")))
+    with pytest.raises(BuildError, match="predict_well"):
+        build.read_source(more, source(lesson))
+
+
+def test_exercises_in_another_order_are_named(lesson):
+    turned = replace(lesson, exercises=lesson.exercises[::-1])
+    with pytest.raises(BuildError, match="same order"):
+        build.read_source(turned, source(lesson))
+
+
+def test_a_solution_that_does_not_parse_is_an_error(lesson):
+    message = in_predict(lesson, "Y_prediction = (A", "Y_prediction = ((A")
+    assert "does not parse" in message
+    assert "Y_prediction = ((A" in message
+
+
+# ---- misconceptions are held to what they promise
+
+
+def drawn_with(lesson, name, *mistakes):
+    exercise = replace(lesson.exercise(name), misconceptions=mistakes)
+    build.drawn(replace(lesson, exercises=(exercise,)))
+
+
+def test_a_misconception_whose_text_is_not_in_the_solution_is_an_error(lesson):
+    with pytest.raises(BuildError, match="gone.*0 times"):
+        drawn_with(lesson, "predict", Misconception("gone", "A >= 0.5", "A < 0.5", "Turned."))
+
+
+def test_a_misconception_whose_text_is_there_twice_is_an_error(lesson):
+    with pytest.raises(BuildError, match="twice.*times"):
+        drawn_with(lesson, "predict", Misconception("twice", "X", "Y", "Another."))
+
+
+def test_a_misconception_that_changes_nothing_is_an_error(lesson):
+    with pytest.raises(BuildError, match="no visible case"):
+        drawn_with(lesson, "predict", Misconception("same", "A > 0.5", "A > 0.5 + 1e-12", "The same."))
+
+
+def test_two_misconceptions_that_return_the_same_are_an_error(lesson):
+    one = Misconception("one", "A > 0.5", "A < 0.5", "Turned.")
+    other = Misconception("other", "A > 0.5", "A <= 0.5", "Turned too.")
+    with pytest.raises(BuildError, match="one.*other|other.*one"):
+        drawn_with(lesson, "predict", one, other)
+
+
+# ---- the reference file
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory, lesson):
+    """A checkout's generated files, as the source gives them now."""
+    root = tmp_path_factory.mktemp("checkout")
+    for path in (root / "source_solutions", root / "notebooks" / lesson.folder, root / "grader" / "reference"):
+        path.mkdir(parents=True)
+    shutil.copy(build.source_of(lesson), root / "source_solutions")
+    build.notebook_of(lesson, root / "notebooks").write_bytes(released(lesson))
+    target = root / "grader" / "reference" / f"{lesson.name}.h5"
+    references.write_references(target, build.drawn(lesson), solutions.stamps(lesson))
+    return root
+
+
+@pytest.fixture
+def checkout(built, tmp_path, monkeypatch, lesson):
+    """A copy of the fresh checkout, in which `build` works."""
+    shutil.copytree(built, tmp_path, dirs_exist_ok=True)
+    monkeypatch.setattr(build, "ROOT", tmp_path)
+    monkeypatch.setattr(build.notebook_of, "__defaults__", (tmp_path / "notebooks",))
+    monkeypatch.setattr(references, "FOLDER", tmp_path / "grader" / "reference")
+    references.read_references.cache_clear()
+    yield tmp_path
+    references.read_references.cache_clear()
+
+
+@pytest.fixture
+def stale(checkout, lesson):
+    """Why the generated files of the checkout are stale."""
+    return lambda: "\n".join(build.stale(lesson))
+
+
+def test_reference_values_come_back_as_they_were_written(checkout, lesson):
+    for exercise in lesson.exercises:
+        drawn = solutions.draw(lesson, exercise)
+        stored = references.read_references(lesson, exercise)
+        for one, other in zip(drawn, stored, strict=True):
+            assert (one.case.label, one.case.judged, one.case.silent) == (
+                other.case.label,
+                other.case.judged,
+                other.case.silent,
+            )
+            np.testing.assert_equal(list(other.case.args), list(one.case.args))
+            np.testing.assert_equal(dict(other.expected), dict(one.expected))
+            np.testing.assert_equal(dict(other.misconceived), dict(one.misconceived))
+            assert [type(a) for a in one.case.args] == [type(a) for a in other.case.args]
+
+
+def test_the_reference_file_has_the_same_bytes_each_time(checkout, lesson):
+    path = references.path_of(lesson)
+    before = path.read_bytes()
+    references.write_references(path, build.drawn(lesson), solutions.stamps(lesson))
+    assert path.read_bytes() == before
+
+
+def test_what_is_fresh_is_not_stale(stale):
+    assert stale() == ""
+
+
+def test_what_is_fresh_is_not_written_again(checkout, lesson):
+    assert list(build.write(lesson)) == []
+
+
+def test_an_edited_notebook_is_stale_and_the_difference_shown(checkout, lesson, stale):
+    path = build.notebook_of(lesson)
+    path.write_text(path.read_text(encoding="utf-8").replace("about 6 lines", "about 60 lines"), encoding="utf-8")
+    reason = stale()
+    assert "notebooks/02_logistic_regression/logistic_regression.ipynb" in reason
+    assert "about 60 lines" in reason
+    assert "about 6 lines" in reason
+
+
+def test_edited_metadata_are_stale(checkout, lesson, stale):
+    path = build.notebook_of(lesson)
+    path.write_bytes(path.read_bytes() + b"\n")
+    assert path.name in stale()
+
+
+def test_a_damaged_notebook_is_stale(checkout, lesson, stale):
+    build.notebook_of(lesson).write_bytes(b"\xff\xfe{")
+    assert "logistic_regression.ipynb" in stale()
+
+
+def test_changed_prose_makes_the_notebook_stale_alone(checkout, lesson, stale):
+    path = build.source_of(lesson)
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace("# %% [markdown]\n# ", "# %% [markdown]\n# More prose. ", 1), encoding="utf-8")
+    reason = stale()
+    assert "More prose" in reason
+    assert ".h5" not in reason
+
+
+def test_a_missing_notebook_is_named(checkout, lesson, stale):
+    build.notebook_of(lesson).unlink()
+    assert stale() == "notebooks/02_logistic_regression/logistic_regression.ipynb is missing"
+
+
+def test_a_missing_reference_file_is_named(checkout, lesson, stale):
+    references.path_of(lesson).unlink()
+    assert stale() == "grader/reference/logistic_regression.h5 is missing"
+
+
+@pytest.mark.parametrize("content", [b"", b"not hdf5"], ids=["empty", "damaged"])
+def test_a_reference_file_that_cannot_be_read_is_named(checkout, lesson, stale, content):
+    references.path_of(lesson).write_bytes(content)
+    assert "grader/reference/logistic_regression.h5 cannot be read" in stale()
+
+
+def edit(lesson, name, change):
+    with h5py.File(references.path_of(lesson), "r+") as file:
+        file[name][...] = change(file[name][()])
+
+
+def test_an_edited_reference_value_is_named_with_its_case(checkout, lesson, stale):
+    edit(lesson, "propagate/1/expected/cost", lambda cost: cost * 1.001)
+    reason = stale()
+    assert "propagate" in reason
+    assert "more features than examples" in reason
+    assert "cost" in reason
+
+
+def test_a_reference_value_off_by_rounding_is_not_stale(checkout, lesson, stale):
+    edit(lesson, "propagate/1/expected/cost", lambda cost: cost * (1 + 1e-14))
+    assert stale() == ""
+
+
+def test_an_edited_input_is_stale(checkout, lesson, stale):
+    edit(lesson, "propagate/1/args/2", lambda X: X * (1 + 1e-15))
+    assert "inputs" in stale()
+
+
+def test_a_missing_exercise_is_stale(checkout, lesson, stale):
+    with h5py.File(references.path_of(lesson), "r+") as file:
+        del file["propagate"]
+    assert "propagate" in stale()
+
+
+@pytest.mark.parametrize(("stamp", "said"), [("declarations", "declarations"), ("solution", "solution")])
+def test_a_file_from_another_time_says_what_changed_since(checkout, lesson, stale, stamp, said):
+    with h5py.File(references.path_of(lesson), "r+") as file:
+        file.attrs[stamp] = "0" * 64
+    reason = stale()
+    assert said in reason
+    assert "logistic_regression" in reason
+
+
+def test_a_broken_solution_is_named_with_case_and_output(checkout, lesson, stale, monkeypatch):
+    module = solutions.module_of(lesson)
+    right = module.propagate
+    monkeypatch.setattr(module, "propagate", lambda w, b, X, Y: (right(w, b, X, Y)[0], 2 * right(w, b, X, Y)[1]))
+    reason = stale()
+    assert "propagate" in reason
+    assert "five examples" in reason
+    assert "cost" in reason
+    # What calls it is wrong too.
+    assert "optimize" in reason
+
+
+def test_stale_files_are_written_anew(checkout, lesson, stale):
+    build.notebook_of(lesson).unlink()
+    edit(lesson, "propagate/1/expected/cost", lambda cost: cost + 1)
+    assert len(list(build.write(lesson))) == 2
+    assert stale() == ""
+
+
+# ---- the solved lesson under nbval
+
+
+@pytest.fixture(scope="module")
+def solved_lesson(tmp_path_factory, lesson):
+    """The path of the executed solved notebook."""
+    folder = tmp_path_factory.mktemp("solved")
+    subprocess.run([sys.executable, "-m", "grader.cli", "build", "--solved", folder], check=True, cwd=build.ROOT)
+    return build.notebook_of(lesson, folder)
+
+
+def nbval(path):
+    command = [
+        sys.executable,
+        "-m",
+        "pytest",
+        "--nbval-lax",
+        "-p",
+        "no:cacheprovider",
+        "-p",
+        "no:xdist",
+        "-q",
+        path.name,
+    ]
+    return subprocess.run(command, cwd=path.parent, capture_output=True, text=True, check=False)
+
+
+@pytest.mark.slow
+def test_nbval_passes_on_the_solved_lesson(solved_lesson):
+    run = nbval(solved_lesson)
+    assert run.returncode == 0, run.stdout
+
+
+@pytest.mark.slow
+def test_checks_of_the_solved_lesson_show_full_points(solved_lesson, lesson):
+    notebook = json.loads(solved_lesson.read_text(encoding="utf-8"))
+    shown = {
+        cell["metadata"]["nbgrader"]["grade_id"]: [o for o in cell["outputs"] if o["output_type"] == "execute_result"]
+        for cell in notebook["cells"]
+        if cell["metadata"].get("nbgrader", {}).get("grade")
+    }
+    for exercise in lesson.exercises:
+        (result,) = shown[f"check_{exercise.name}"]
+        assert result["data"]["text/plain"] == [f"{float(exercise.max_points)}"]
+
+
+@pytest.mark.slow
+def test_nothing_in_the_solved_lesson_is_written_to_stderr(solved_lesson):
+    notebook = json.loads(solved_lesson.read_text(encoding="utf-8"))
+    outputs = [output for cell in notebook["cells"] for output in cell.get("outputs", [])]
+    assert [o for o in outputs if o.get("name") == "stderr" or o["output_type"] == "error"] == []
+
+
+@pytest.mark.slow
+def test_nbval_fails_when_a_solution_is_broken(solved_lesson, tmp_path):
+    notebook = json.loads(solved_lesson.read_text(encoding="utf-8"))
+    ids = [cell["metadata"].get("nbgrader", {}).get("grade_id") for cell in notebook["cells"]]
+    # The lesson up to the check of `propagate`: what follows would take its time and say the same.
+    notebook["cells"] = notebook["cells"][: ids.index("check_propagate") + 1]
+    cell = notebook["cells"][ids.index("propagate")]
+    cell["source"] = changed("".join(cell["source"]), "dw = X @ (A - Y).T / m", "dw = X @ (A - Y).T")
+    path = tmp_path / "broken.ipynb"
+    path.write_text(json.dumps(notebook), encoding="utf-8")
+    run = nbval(path)
+    assert run.returncode == 1, run.stdout
+    assert "1 failed" in run.stdout
+
+
+def test_a_solved_lesson_whose_check_gives_less_is_not_written(lesson):
+    """The cells up to the check of the first exercise, with a wrong answer in it."""
+    text = source(lesson)
+    until = text.index("# %%", text.index("def flatten_images"))
+    notebook = build.read_source(
+        replace(lesson, exercises=lesson.exercises[:1]),
+        changed(text[:until], "images.reshape(m, -1).T", "images.reshape(-1, m)"),
+    )
+    notebook.cells = [c for c in notebook.cells if c.cell_type == "code" and "nnlab.show" not in c.source]
+    with pytest.raises(BuildError, match="flatten_images.*0.*of 10"):
+        build.solve(lesson, notebook)
+
+
+def test_a_solved_lesson_that_stops_is_not_written(lesson):
+    notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell("1 / 0")])
+    with pytest.raises(BuildError, match="ZeroDivisionError"):
+        build.solve(lesson, notebook)

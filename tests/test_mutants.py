@@ -1,0 +1,87 @@
+"""The strength of the cases: every small change of a solution is noticed, except those declared equivalent."""
+
+import numpy as np
+import pytest
+
+from grader import lesson_names, load_lesson, solutions
+from grader.calling import call
+from grader.compare import compare, extract
+from grader.mutate import mutants, strength
+from grader.references import read_references
+
+EXERCISES = [
+    pytest.param(lesson, exercise, id=f"{lesson.name}-{exercise.name}")
+    for lesson in map(load_lesson, lesson_names())
+    for exercise in lesson.exercises
+]
+each_exercise = pytest.mark.parametrize(("lesson", "exercise"), EXERCISES)
+
+
+@each_exercise
+def test_visible_cases_alone_kill_every_mutant(lesson, exercise):
+    found = strength(lesson, exercise, read_references(lesson, exercise))
+    assert [mutant.id for mutant in found.surviving] == []
+
+
+@each_exercise
+def test_hidden_cases_of_a_round_kill_every_mutant(lesson, exercise):
+    found = strength(lesson, exercise, solutions.draw(lesson, exercise, 12345))
+    assert [mutant.id for mutant in found.surviving] == []
+
+
+@each_exercise
+def test_what_is_declared_equivalent_is_a_mutant_and_survives(lesson, exercise):
+    found = strength(lesson, exercise, read_references(lesson, exercise))
+    assert set(found.equivalent) == set(exercise.equivalent)
+
+
+@each_exercise
+def test_equivalent_mutants_return_the_same_on_many_drawn_cases(lesson, exercise):
+    source = solutions.function_source(lesson, exercise.name)
+    right = getattr(solutions.module_of(lesson), exercise.name)
+    for mutant in mutants(source):
+        if mutant.id in exercise.equivalent:
+            other = solutions.compiled(lesson, exercise, mutant.source)
+            for seed in range(20):
+                for case in exercise.draw(np.random.default_rng([seed, 7])):
+                    expected = extract(exercise, case, call(right, case).value)
+                    assert compare(dict(expected), dict(extract(exercise, case, call(other, case).value))) is None
+
+
+SOURCE = '''
+def f(X, axis=0):
+    """Text with 3 numbers."""
+    m = X.shape[1]
+    total = np.sum(X.T @ X, axis=0, keepdims=True) / m
+    if total > 1:
+        total = -total
+    return total
+'''
+
+
+@pytest.mark.parametrize(
+    "id",
+    [
+        "total = np.sum(X.T @ X, axis=0, keepdims=True) * m",
+        "total = np.sum(X @ X, axis=0, keepdims=True) / m",
+        "total = np.sum(X.T * X, axis=0, keepdims=True) / m",
+        "total = np.sum(X.T @ X, axis=1, keepdims=True) / m",
+        "total = np.sum(X.T @ X, axis=0, keepdims=False) / m",
+        "total = np.sum(X.T @ X, axis=0) / m",
+        "total = np.mean(X.T @ X, axis=0, keepdims=True) / m",
+        "total = np.sum(X.T @ X, axis=0, keepdims=True)",
+        "total = X.T @ X / m",
+        "if total >= 1:",
+        "total = total",
+        "without total = -total",
+        "m = X.shape[2]",
+    ],
+)
+def test_the_usual_slips_are_among_the_mutants(id):
+    assert id in {mutant.id for mutant in mutants(SOURCE)}
+
+
+def test_mutants_have_different_ids_and_words_without_code():
+    found = mutants(SOURCE)
+    assert len({mutant.id for mutant in found}) == len(found)
+    assert all(mutant.words and "(" not in mutant.words and "=" not in mutant.words for mutant in found)

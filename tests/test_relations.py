@@ -1,0 +1,66 @@
+"""Relations between a wrong result and the right one: named where they hold in every case, and only there."""
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from grader.course import Exercise, Outcome, Reference, case
+from grader.judge import Played, exercise_result
+from grader.relations import RELATIONS, relation, sentence
+
+RNG = np.random.default_rng(0)
+SHAPES = [(3, 5), (2, 7), (4, 6)]
+SLIPS = {
+    "negated": lambda Z: -Z,
+    "twice": lambda Z: 2 * Z,
+    "half": lambda Z: Z / 2,
+    "times m": lambda Z: Z * Z.shape[1],
+    "divided by m": lambda Z: Z / Z.shape[1],
+    "transposed": lambda Z: Z.T,
+    "reshaped": np.ravel,
+    "rows in another order": lambda Z: Z[::-1],
+}
+
+
+def seen(slip):
+    arrays = [RNG.normal(size=shape) for shape in SHAPES]
+    return [(Z, slip(Z), case("", Z)) for Z in arrays]
+
+
+@pytest.mark.parametrize("id", RELATIONS)
+def test_each_relation_is_found_as_itself_and_has_its_sentence(id):
+    assert relation(seen(SLIPS[id])) == id
+    assert sentence(id)
+
+
+@pytest.mark.parametrize("id", RELATIONS)
+def test_a_relation_that_fails_in_one_case_is_not_named(id):
+    cases = seen(SLIPS[id])
+    expected, actual, last = cases[-1]
+    assert relation([*cases[:-1], (expected, actual + 1, last)]) is None
+
+
+@pytest.mark.parametrize("value", ["text", None, [1, [2, 3]], 1j, np.array([None])])
+def test_what_is_no_array_of_numbers_has_no_relation(value):
+    assert relation([(np.ones(3), value, case(""))] * 2) is None
+
+
+@given(st.integers(2, 50))
+def test_a_factor_that_only_happens_to_be_one_number_is_not_called_m(factor):
+    cases = [(Z, factor * Z, case("", Z)) for Z in (RNG.normal(size=shape) for shape in SHAPES)]
+    assert relation(cases) == ("twice" if factor == 2 else None)
+
+
+def judged(slip, shapes=SHAPES):
+    exercise = Exercise("f", ("Z",), {"Z": 1}, lambda rng: iter(()))
+    references = [Reference(case(str(shape), Z), {"Z": Z}) for shape in shapes for Z in [RNG.normal(size=shape)]]
+    return exercise_result(exercise, [Played(r, Outcome(slip(r.expected["Z"]))) for r in references])
+
+
+def test_the_finding_of_every_failing_case_names_the_relation():
+    assert {f.misconception for c in judged(np.transpose).cases for f in c.findings} == {"transposed"}
+
+
+def test_one_failing_case_alone_names_nothing():
+    assert {f.misconception for c in judged(np.transpose, SHAPES[:1]).cases for f in c.findings} == {None}
