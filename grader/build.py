@@ -187,16 +187,23 @@ def _stale_references(lesson: Lesson, path: Path) -> Iterator[str]:
     try:
         written = references.read_stamps(path)
         stored = {exercise.name: references.read_references(lesson, exercise) for exercise in lesson.exercises}
+        needs = {exercise.name: references.read_needs(lesson, exercise) for exercise in lesson.exercises}
     except (OSError, references.ReferenceFileError) as error:
         yield f"cannot be read: {error}"
         return
     for what, stamp in solutions.stamps(lesson).items():
         if written.get(what) != stamp:
             yield f"was written before the {what} of {lesson.name} changed"
+    if needs != _needs(lesson):
+        yield "has other needs than the solutions"
     if references.inputs_digest(stored) != written.get("inputs"):
         yield "has other inputs than those it was written with"
     for exercise in lesson.exercises:
         yield from (f"is wrong for {why}" for why in _wrong_values(lesson, exercise, stored[exercise.name]))
+
+
+def _needs(lesson: Lesson) -> dict[str, tuple[str, ...]]:
+    return {exercise.name: solutions.needs(lesson, exercise) for exercise in lesson.exercises}
 
 
 def _wrong_values(lesson: Lesson, exercise: Exercise, stored: tuple[Reference, ...]) -> Iterator[str]:
@@ -235,9 +242,14 @@ def write(lesson: Lesson) -> Iterator[Path]:
         yield target
     path = references.path_of(lesson)
     if any(_stale_references(lesson, path)):
-        references.write_references(path, drawn(lesson), solutions.stamps(lesson))
-        references.read_references.cache_clear()
+        write_reference(lesson, path)
         yield path
+
+
+def write_reference(lesson: Lesson, path: Path) -> None:
+    """Draw the visible cases of a lesson and write its reference file. Raises BuildError."""
+    references.write_references(path, drawn(lesson), solutions.stamps(lesson), _needs(lesson))
+    references.read_references.cache_clear()
 
 
 def write_solved(lesson: Lesson, folder: Path) -> Path:

@@ -15,7 +15,7 @@ from .calling import bare, call, find
 from .course import Case, Exercise, ExerciseResult, Lesson, Outcome, load_lesson
 from .judge import Played, exercise_result
 from .limits import SECONDS
-from .references import read_references
+from .references import read_needs, read_references
 from .show import as_html, as_text, summary_as_html, summary_as_text
 from .words import _, for_stream
 
@@ -61,7 +61,7 @@ class Check:
             return Points(0.0, 0.0)
         function = self._function(name) if isinstance(exercise, str) else exercise
         result, outcomes = self.run(declared, function)
-        notes = _notes(function, outcomes)
+        notes = [*self._first_mend(declared, result), *_notes(function, outcomes)]
         _display(as_text(declared, result, notes), as_html(declared, result, notes))
         return Points(float(result.points), float(result.max_points), result)
 
@@ -83,6 +83,17 @@ class Check:
         outcomes = _outcomes(function, [reference.case for reference in references])
         played = [Played(reference, outcome) for reference, outcome in zip(references, outcomes, strict=True)]
         return exercise_result(exercise, played), outcomes
+
+    def _first_mend(self, exercise: Exercise, result: ExerciseResult) -> list[str]:
+        """Where to begin, if the exercise fails and uses another one that fails too."""
+        if result.status == "passed":
+            return []
+        used = map(self.lesson.exercise, read_needs(self.lesson, exercise))
+        wrong = (one.name for one in used if self.run(one, self._function(one.name))[0].status != "passed")
+        return [
+            _("`{name}` uses `{used}`, which is not right yet: begin there.").format(name=exercise.name, used=used)
+            for used in list(wrong)[:1]
+        ]
 
     def _function(self, name: str) -> Callable[..., Any] | None:
         # The running notebook's names are those of the module __main__.

@@ -130,7 +130,10 @@ def _modules(folder: Path | None) -> dict[str, str]:
     """{module name: source} of the helper modules in a folder."""
     if folder is None:
         return {}
-    found = {path.stem: path.read_text(encoding="utf-8") for path in sorted(folder.glob("*.py"))}
+    try:
+        found = {path.stem: path.read_text(encoding="utf-8") for path in sorted(folder.glob("*.py"))}
+    except (OSError, UnicodeDecodeError) as error:
+        fail(f"{folder}: a module (.py) in it cannot be read ({error}); a helper is a Python file in UTF-8")
     if not found:
         fail(f"{folder}: there is no Python module (.py) in this folder; name the folder that holds the helpers")
     return found

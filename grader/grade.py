@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cache
+from functools import cache, partial
 
 from . import solutions
-from .course import Exercise, ExerciseResult, Lesson, Outcome, Reference, Result, load_lesson
+from .course import Case, Exercise, ExerciseResult, Lesson, Outcome, Reference, Result, load_lesson
 from .judge import Played, exercise_result
 from .notebook import Cell, Problem
 from .references import read_references
 from .sandbox import Ended, Limits, Sandbox, SandboxError, Session
+from .sandbox.session import StandIn
 
 # A call may take this many times the solution's own time, where that is more than the limit.
 SLOWER = 20
@@ -46,35 +47,53 @@ def cases(lesson: Lesson, exercise: Exercise, seed: int) -> tuple[tuple[Referenc
     return (*visible, *((reference, False) for reference in solutions.draw(lesson, exercise, seed)))
 
 
-def grade(submission: Submission, round: Round, sandbox: Sandbox, only: Container[str] | None = None) -> Result:
-    """The result of one submission, or of some of its exercises. Raises IsolationError.
+# What a busy machine may have caused: it is confirmed by one more run before it counts.
+_DOUBTFUL = ("timeout", "memory", "killed", "grader_fault")
+
+
+def doubtful(result: Result) -> bool:
+    """Whether some exercise's calls did not come to their end."""
+    return any(exercise.status in _DOUBTFUL for exercise in result.exercises)
+
+
+def grade(submission: Submission, round: Round, sandbox: Sandbox, earlier: Result | None = None) -> Result:
+    """The result of one submission; of an `earlier` result only what is doubtful is graded anew. Raises IsolationError.
 
     A fault of the sandbox itself is reported as such, never as the student's.
     """
     lesson = load_lesson(round.lesson)
-    exercises = [exercise for exercise in lesson.exercises if only is None or exercise.name in only]
+    sure = {one.name: one for one in earlier.exercises if one.status not in _DOUBTFUL} if earlier else {}
     seat = _Seat(submission, round, sandbox)
     try:
-        results = tuple(seat.play(lesson, exercise) for exercise in exercises)
+        alone = [sure.get(exercise.name) or seat.play(lesson, exercise) for exercise in lesson.exercises]
+        wrong = {one.name for one in alone if one.status != "passed" or one.cascade_from}
+        results: list[ExerciseResult] = []
+        for one in alone:
+            roots = wrong - {result.name for result in results if result.cascade_from}
+            results.append(_without_cascade(seat, lesson, one, wrong, roots))
     finally:
         seat.leave()
     level = round.limits.isolation
-    return Result(submission.name, submission.student, lesson.name, round.number, level, results, lesson.max_points)
+    return Result(
+        submission.name, submission.student, lesson.name, round.number, level, tuple(results), lesson.max_points
+    )
 
 
-# What a busy machine may have caused: it is confirmed before it counts.
-_DOUBTFUL = ("timeout", "memory", "killed", "grader_fault")
+def _without_cascade(
+    seat: _Seat, lesson: Lesson, alone: ExerciseResult, wrong: Container[str], roots: Container[str]
+) -> ExerciseResult:
+    """An exercise that fails and needs others that are wrong, graded with stand-ins for those, if that is better.
 
-
-def doubtful(result: Result) -> frozenset[str]:
-    """The exercises whose calls did not come to their end."""
-    return frozenset(exercise.name for exercise in result.exercises if exercise.status in _DOUBTFUL)
-
-
-def confirm(result: Result, submission: Submission, round: Round, sandbox: Sandbox) -> Result:
-    """The result with its doubtful exercises graded once more, the second time counting. Raises IsolationError."""
-    again = {exercise.name: exercise for exercise in grade(submission, round, sandbox, doubtful(result)).exercises}
-    return replace(result, exercises=tuple(again.get(exercise.name, exercise) for exercise in result.exercises))
+    It names those among them that are wrong for a reason of their own, the `roots`.
+    """
+    exercise = lesson.exercise(alone.name)
+    needed = tuple(name for name in solutions.needs(lesson, exercise) if name in wrong)
+    if alone.status in ("passed", "grader_fault") or alone.cascade_from or not needed:
+        return alone
+    helped = seat.play(lesson, exercise, needed)
+    if helped.points <= alone.points:
+        return alone
+    return replace(helped, cascade_from=tuple(name for name in needed if name in roots))
 
 
 class _Seat:
@@ -85,34 +104,49 @@ class _Seat:
         self._session: Session | None = None
         self._problems: Sequence[Problem] = ()
         self._unloadable: Outcome | None = None
+        self._solutions: Session | None = None
 
     def leave(self) -> None:
-        if self._session:
-            self._session.close()
+        for session in filter(None, (self._session, self._solutions)):
+            session.close()
 
-    def play(self, lesson: Lesson, exercise: Exercise) -> ExerciseResult:
-        """All cases of one exercise. After one that did not end, or cannot end otherwise, the rest is not called."""
+    def play(self, lesson: Lesson, exercise: Exercise, replaced: Sequence[str] = ()) -> ExerciseResult:
+        """All cases of one exercise, with the solutions in place of the functions named in `replaced`.
+
+        After a case that did not end, or cannot end otherwise, the others are not called.
+        """
+        stand_ins = {name: partial(self._solve, lesson, name) for name in replaced}
         references = cases(lesson, exercise, self._round.seed)
         slow = SLOWER * sum(reference.seconds for reference, _visible in references)
         left = max(self._round.limits.seconds, slow)
         final: Outcome | None = None
         played = []
         for reference, visible in references:
-            outcome = final or self._call(exercise, reference, left)
+            outcome = final or self._call(exercise, reference, left, stand_ins)
             left -= outcome.seconds
             if outcome.problem in _FINAL:
                 final = outcome
             played.append(Played(reference, outcome, visible))
         return exercise_result(exercise, played)
 
-    def _call(self, exercise: Exercise, reference: Reference, seconds: float) -> Outcome:
+    def _solve(self, lesson: Lesson, name: str, case: Case) -> Outcome:
+        """What the solution returns. Its arguments are the student's, so it runs in a sandbox too, one of its own."""
+        if self._solutions is None or self._solutions.ended:
+            self._solutions = self._sandbox.session(lesson.name, self._round.limits)
+            source = solutions.source_path(lesson).read_text(encoding="utf-8")
+            self._solutions.load(lesson.name, [Cell(0, source)], {})
+        return self._solutions.call(name, case, self._round.limits.seconds)
+
+    def _call(
+        self, exercise: Exercise, reference: Reference, seconds: float, stand_ins: Mapping[str, StandIn]
+    ) -> Outcome:
         try:
             session = self._open()
         except SandboxError as error:
             return Outcome(problem="grader_fault", message=str(error))
         if self._unloadable:
             return self._unloadable
-        outcome = session.call(exercise.name, reference.case, max(seconds, 0.1))
+        outcome = session.call(exercise.name, reference.case, max(seconds, 0.1), stand_ins)
         if outcome.problem == "missing":
             return _why_missing(exercise.name, self._problems)
         return outcome

@@ -24,7 +24,7 @@ from tqdm import tqdm
 
 from . import solutions
 from .course import Result, load_lesson
-from .grade import Round, Submission, confirm, doubtful, grade
+from .grade import Round, Submission, doubtful, grade
 from .references import path_of
 from .sandbox import Limits, Sandbox
 from .submissions import Unusable, find_files, read
@@ -59,21 +59,30 @@ class Gradebook:
     def __init__(self, folder: Path, *, create: bool = False) -> None:
         path = folder / "gradebook.sqlite"
         if create:
-            folder.mkdir(parents=True, exist_ok=True)
+            try:
+                folder.mkdir(parents=True, exist_ok=True)
+            except OSError as error:
+                raise GradebookError(f"{folder} cannot be made ({error.strerror}): name another folder") from None
         elif not path.is_file():
             raise GradebookError(f"{folder} holds no gradebook: `grader grade PATH... --out {folder}` makes one")
+        self._path = path
         try:
             self._db = sqlite3.connect(path, isolation_level=None)
             self._db.execute("PRAGMA journal_mode = WAL")
             self._db.executescript(_SCHEMA)
         except sqlite3.DatabaseError as error:
-            raise GradebookError(f"{path} cannot be used ({error}): name another folder with --out") from None
+            raise self._unusable(error) from None
+
+    def _unusable(self, error: Exception) -> GradebookError:
+        return GradebookError(f"{self._path} cannot be used ({error}): name another folder with --out")
 
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(self, *_error: object) -> None:
+    def __exit__(self, _kind: object, error: BaseException | None, _traceback: object) -> None:
         self._db.close()
+        if isinstance(error, (sqlite3.DatabaseError, msgspec.MsgspecError)):
+            raise self._unusable(error) from None
 
     def round(self, lesson: str, seed: int | None, new: bool, limits: Limits, helpers: Mapping[str, str]) -> Round:
         """The lesson's latest round; its first one, or a new one where asked for, draws the secret seed."""
@@ -192,7 +201,8 @@ def _workers(settings: Settings, jobs: Sequence[Job]) -> int:
 def _jobs(book: Gradebook, paths: Iterable[Path], settings: Settings) -> tuple[list[Job], list[Unusable]]:
     """The submissions under the paths, each in its lesson's round, and what could not be used."""
     rounds: dict[str, Round] = {}
-    jobs, unusable = [], []
+    jobs: dict[tuple[str, str], Job] = {}
+    unusable = []
     for file in find_files(paths):
         if isinstance(file, Unusable):
             unusable.append(file)
@@ -205,8 +215,10 @@ def _jobs(book: Gradebook, paths: Iterable[Path], settings: Settings) -> tuple[l
         if lesson not in rounds:
             rounds[lesson] = book.round(lesson, settings.seed, settings.new_round, settings.limits, settings.helpers)
         submission = Submission(file.name, file.student, notebook.cells)
-        jobs.append(Job(submission, rounds[lesson], key_of(file.data, rounds[lesson])))
-    return jobs, unusable
+        job = Job(submission, rounds[lesson], key_of(file.data, rounds[lesson]))
+        if jobs.setdefault((file.name, file.student), job).key != job.key:
+            unusable.append(Unusable(file.name, "another file of this name came before it: name the folder above both"))
+    return list(jobs.values()), unusable
 
 
 def grade_all(jobs: Iterable[Job], workers: int) -> Iterator[tuple[Job, Result]]:
@@ -250,7 +262,7 @@ def _confirmed(graded: Iterable[tuple[Job, Result]]) -> Iterator[tuple[Job, Resu
         else:
             yield job, result
     for job, result in waiting:
-        yield job, confirm(result, job.submission, job.round, _sandbox())
+        yield job, grade(job.submission, job.round, _sandbox(), result)
 
 
 def _ended_workers(job: Job) -> Result:

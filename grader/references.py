@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from functools import cache
 from importlib import import_module
 from pathlib import Path
@@ -14,6 +15,7 @@ import numpy as np
 
 from .course import Case, Exercise, Given, Lesson, Reference
 
+_NEEDS = "needs"
 FOLDER = Path(__file__).parent / "reference"
 
 
@@ -28,11 +30,22 @@ def path_of(lesson: Lesson) -> Path:
 @cache
 def read_references(lesson: Lesson, exercise: Exercise) -> tuple[Reference, ...]:
     """The visible cases of one exercise. Raises ReferenceFileError."""
+    with _group(lesson, exercise) as cases:
+        return tuple(_read_reference(cases[key], exercise) for key in sorted(cases, key=int))
+
+
+def read_needs(lesson: Lesson, exercise: Exercise) -> tuple[str, ...]:
+    """The other exercises that this one's solution calls. Raises ReferenceFileError."""
+    with _group(lesson, exercise) as cases:
+        return tuple(str(cases.attrs[_NEEDS]).split())
+
+
+@contextmanager
+def _group(lesson: Lesson, exercise: Exercise) -> Iterator[h5py.Group]:
     path = path_of(lesson)
     try:
         with h5py.File(path, "r") as file:
-            cases = file[exercise.name]
-            return tuple(_read_reference(cases[key], exercise) for key in sorted(cases, key=int))
+            yield file[exercise.name]
     except FileNotFoundError:
         raise ReferenceFileError(
             f"{path} is missing: install nn-by-hand again, or run `grader build` in a checkout."
@@ -43,12 +56,18 @@ def read_references(lesson: Lesson, exercise: Exercise) -> tuple[Reference, ...]
         ) from None
 
 
-def write_references(path: Path, references: Mapping[str, Sequence[Reference]], stamps: Mapping[str, str]) -> None:
-    """Write the cases of every exercise, and the `stamps` that tell later where they came from."""
+def write_references(
+    path: Path,
+    references: Mapping[str, Sequence[Reference]],
+    stamps: Mapping[str, str],
+    needs: Mapping[str, Sequence[str]],
+) -> None:
+    """Write the cases of every exercise, which others it needs, and the `stamps` that tell later where all came from."""
     with h5py.File(path, "w", libver="latest", track_order=False) as file:
         for name, cases in references.items():
             for index, reference in enumerate(cases):
                 _write(file, f"{name}/{index}", _as_value(reference))
+            file[name].attrs[_NEEDS] = " ".join(needs[name])
         file.attrs.update({**stamps, "inputs": inputs_digest(references)})
 
 

@@ -82,6 +82,18 @@ def function_source(lesson: Lesson, name: str) -> str:
 
 
 @cache
+def needs(lesson: Lesson, exercise: Exercise) -> tuple[str, ...]:
+    """The other exercises of the lesson that a solution calls, and those they call in turn; read off the source."""
+    names = {other.name for other in lesson.exercises} - {exercise.name}
+    called = {
+        node.id for node in ast.walk(ast.parse(function_source(lesson, exercise.name))) if isinstance(node, ast.Name)
+    }
+    direct = names & called
+    further = {name for one in direct for name in needs(lesson, lesson.exercise(one))}
+    return tuple(other.name for other in lesson.exercises if other.name in direct | further)
+
+
+@cache
 def edited(lesson: Lesson, exercise: Exercise, mistake: Misconception) -> Callable[..., Any]:
     """The solution with the misconception's edit, living among the other solutions. Raises SolutionError."""
     source = function_source(lesson, exercise.name)

@@ -46,7 +46,7 @@ def find_files(paths: Iterable[Path]) -> Iterator[File | Unusable]:
         elif path.suffix == ".zip":
             yield from _in_archive(path)
         else:
-            yield _read(path, path.name)
+            yield _read(path, path.name, path.parts[:-1])
 
 
 def _in_folder(folder: Path) -> Iterator[File | Unusable]:
@@ -68,7 +68,7 @@ def _in_folder(folder: Path) -> Iterator[File | Unusable]:
 
 
 def _is_hidden(path: PurePath) -> bool:
-    return any(part.startswith(".") or part == "__MACOSX" for part in path.parts)
+    return any((part.startswith(".") and part.strip(".")) or part == "__MACOSX" for part in path.parts)
 
 
 def _shown(name: str) -> str:
@@ -97,17 +97,22 @@ def _in_archive(path: Path, name: str = "") -> Iterator[File | Unusable]:
     try:
         with zipfile.ZipFile(path) as archive:
             members = [m for m in archive.infolist() if m.filename.endswith(".ipynb") and not m.is_dir()]
-            members = [m for m in members if not _is_hidden(PurePosixPath(m.filename))]
+            members = [m for m in members if not _is_hidden(_inside(m))]
             if reason := _refused(members, path.stat().st_size):
                 yield Unusable(_shown(name or str(path)), reason)
                 return
             owner = student_of(PurePosixPath(_shown(name))) if name and len(members) == 1 else None
             for member in members:
-                inside = PurePosixPath(_shown(path.stem), member.filename)
+                inside = PurePosixPath(_shown(path.stem)) / _inside(member)
                 yield _read_member(archive, member, _shown(name), owner or student_of(inside))
     except Exception as error:  # zipfile lets through whatever a damaged archive makes its parts raise
         reason = f"it is not a complete zip archive ({error}); make the archive again"
         yield Unusable(_shown(name or str(path)), reason)
+
+
+def _inside(member: zipfile.ZipInfo) -> PurePosixPath:
+    # Some programs on Windows write its own separator.
+    return PurePosixPath(member.filename.replace("\\", "/"))
 
 
 def _refused(members: Sequence[zipfile.ZipInfo], size: int) -> str:
@@ -137,7 +142,7 @@ def student_of(path: PurePosixPath) -> str:
         return folders[folders.index("submitted") + 1]
     # A file still named for its lesson says nothing of its owner: the folder around it does.
     owners = [folder for folder in folders if not _lessons_in(folder)]
-    if _lessons_in(path.stem) and owners:
+    if _is_only_a_lesson(path.stem) and owners:
         return owners[-1]
     return path.stem
 
@@ -179,8 +184,20 @@ def _lesson_in_metadata(notebook: Notebook) -> str | None:
 
 
 def _lessons_in(text: str) -> list[str]:
-    plain = re.sub(r"[^a-z0-9]+", "_", text.lower())
+    plain = _plain(text)
     return [lesson for lesson in LESSONS if lesson in plain]
+
+
+def _is_only_a_lesson(stem: str) -> bool:
+    """Whether a file's name is a lesson's and nothing more: 02_logistic_regression-Copy1."""
+    plain = _plain(stem)
+    for lesson in (found := _lessons_in(stem)):
+        plain = plain.replace(lesson, "")
+    return bool(found) and not re.search("[a-z]", plain.replace("copy", ""))
+
+
+def _plain(text: str) -> str:
+    return re.sub(r"[^a-z0-9]+", "_", text.lower())
 
 
 def _lessons_defined(notebook: Notebook) -> list[str]:
@@ -196,5 +213,6 @@ def read(file: File, asked: str | None) -> tuple[Notebook, str] | Unusable:
         notebook = read_cells(file.data)
         return notebook, lesson_of(notebook, file.name, asked)
     except NotebookError as error:
-        named = _lessons_in(PurePosixPath(file.name).stem)
-        return Unusable(file.name, str(error), file.student, asked or (named[0] if len(named) == 1 else ""))
+        named = [asked] if asked else _lessons_in(PurePosixPath(file.name).stem)
+        lesson = named[0] if len(named) == 1 and named[0] in lesson_names() else ""
+        return Unusable(file.name, str(error), file.student, lesson)

@@ -3,14 +3,16 @@
 import json
 import sys
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import nbformat
 import pytest
 
 import grader.exercises
 import source_solutions
-from grader import build, load_lesson, references, solutions
+from grader import build, cli, load_lesson, references, solutions
 from grader.course import Lesson
 from grader.sandbox import Sandbox
 from making import Sources, solved
@@ -66,7 +68,7 @@ def make_lesson(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Cal
         monkeypatch.setattr(references, "FOLDER", tmp_path)
         toy = load_lesson(TOY)
         drawn = {exercise.name: solutions.draw(toy, exercise) for exercise in toy.exercises}
-        references.write_references(references.path_of(toy), drawn, {})
+        references.write_references(references.path_of(toy), drawn, {}, {name: () for name in drawn})
         return toy
 
     yield make
@@ -74,12 +76,33 @@ def make_lesson(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Cal
         sys.modules.pop(module, None)
 
 
+@dataclass(frozen=True)
+class Ran:
+    """What a command came to."""
+
+    code: int
+    out: str
+    err: str
+
+    @property
+    def lines(self) -> list[str]:
+        """What it said on stderr."""
+        return [line for line in self.err.splitlines() if line.strip()]
+
+    @property
+    def objects(self) -> list[dict[str, Any]]:
+        """What it printed, one JSON object per line."""
+        return [json.loads(line) for line in self.out.splitlines()]
+
+
 @pytest.fixture
-def at_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A folder of the test's own that relative paths are meant from."""
-    monkeypatch.chdir(tmp_path)
-    return tmp_path
+def grader_command(capfd: pytest.CaptureFixture[str]) -> Callable[..., Ran]:
+    """Runs `grader ...` in this process."""
 
+    def run(*arguments: object) -> Ran:
+        capfd.readouterr()
+        with pytest.raises(SystemExit) as ended:
+            cli.app([str(argument) for argument in arguments], prog_name="grader")
+        return Ran(int(ended.value.code or 0), *capfd.readouterr())
 
-def lines_of_json(text: str) -> list[dict[str, object]]:
-    return [json.loads(line) for line in text.splitlines()]
+    return run

@@ -13,7 +13,7 @@ import nbformat
 import numpy as np
 import pytest
 
-from grader import build, load_lesson, references, solutions
+from grader import build, references, solutions
 from grader.build import BuildError
 from grader.course import Misconception
 
@@ -249,12 +249,12 @@ def drawn_with(lesson, name, *mistakes):
 
 
 def test_a_misconception_whose_text_is_not_in_the_solution_is_an_error(lesson):
-    with pytest.raises(BuildError, match="gone.*0 times"):
+    with pytest.raises(BuildError, match=r"gone.*0 times"):
         drawn_with(lesson, "predict", Misconception("gone", "A >= 0.5", "A < 0.5", "Turned."))
 
 
 def test_a_misconception_whose_text_is_there_twice_is_an_error(lesson):
-    with pytest.raises(BuildError, match="twice.*times"):
+    with pytest.raises(BuildError, match=r"twice.*times"):
         drawn_with(lesson, "predict", Misconception("twice", "X", "Y", "Another."))
 
 
@@ -266,7 +266,7 @@ def test_a_misconception_that_changes_nothing_is_an_error(lesson):
 def test_two_misconceptions_that_return_the_same_are_an_error(lesson):
     one = Misconception("one", "A > 0.5", "A < 0.5", "Turned.")
     other = Misconception("other", "A > 0.5", "A <= 0.5", "Turned too.")
-    with pytest.raises(BuildError, match="one.*other|other.*one"):
+    with pytest.raises(BuildError, match=r"one.*other|other.*one"):
         drawn_with(lesson, "predict", one, other)
 
 
@@ -282,7 +282,7 @@ def built(tmp_path_factory, lesson):
     shutil.copy(build.source_of(lesson), root / "source_solutions")
     build.notebook_of(lesson, root / "notebooks").write_bytes(released(lesson))
     target = root / "grader" / "reference" / f"{lesson.name}.h5"
-    references.write_references(target, build.drawn(lesson), solutions.stamps(lesson))
+    build.write_reference(lesson, target)
     return root
 
 
@@ -323,7 +323,7 @@ def test_reference_values_come_back_as_they_were_written(checkout, lesson):
 def test_the_reference_file_has_the_same_bytes_each_time(checkout, lesson):
     path = references.path_of(lesson)
     before = path.read_bytes()
-    references.write_references(path, build.drawn(lesson), solutions.stamps(lesson))
+    build.write_reference(lesson, path)
     assert path.read_bytes() == before
 
 
@@ -514,7 +514,7 @@ def test_a_solved_lesson_whose_check_gives_less_is_not_written(lesson):
         changed(text[:until], "images.reshape(m, -1).T", "images.reshape(-1, m)"),
     )
     notebook.cells = [c for c in notebook.cells if c.cell_type == "code" and "nnlab.show" not in c.source]
-    with pytest.raises(BuildError, match="flatten_images.*0.*of 10"):
+    with pytest.raises(BuildError, match=r"flatten_images.*0.*of 10"):
         build.solve(lesson, notebook)
 
 

@@ -104,6 +104,8 @@ def test_check_and_grade_agree(graded, lesson, solution):
     result = graded(sources)
     for exercise in lesson.exercises:
         here, there = check.run(exercise, names[exercise.name])[0], of(result, exercise.name)
+        if there.cascade_from:
+            continue
         assert (here.outputs, here.status) == (there.outputs, there.status)
         assert here.cases == tuple(case for case in there.cases if case.visible)
 
@@ -157,15 +159,16 @@ def test_a_crash_costs_its_own_points(graded, solution):
 
 
 def test_an_endless_loop_costs_its_own_points(graded, solution):
-    result = graded(function("propagate", "while True:\n    pass", solution), seconds=0.5)
-    assert of(result, "propagate").status == "timeout"
-    assert {of(result, name).status for name in ("flatten_images", "predict", "initialize_with_zeros")} == {"passed"}
+    result = graded(function("standardize", "while True:\n    pass", solution), seconds=0.5)
+    assert statuses(result) == {"standardize": "timeout"}
+    assert result.points == 95
 
 
+@pytest.mark.slow
 def test_an_endless_wait_costs_its_own_points(graded, solution):
     result = graded(function("standardize", "import time\ntime.sleep(10_000)", solution), seconds=0.1)
-    assert of(result, "standardize").status == "timeout"
-    assert of(result, "propagate").status == "passed"
+    assert statuses(result) == {"standardize": "timeout"}
+    assert result.points == 95
 
 
 def test_a_loop_without_end_in_the_definitions_is_said_to_be_that(graded, solution):

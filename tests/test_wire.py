@@ -11,7 +11,21 @@ from hypothesis import strategies as st
 from grader.calling import DTYPES, MAX_DEPTH, MAX_ITEMS
 from grader.course import Unsupported
 from grader.sandbox import wire
-from grader.sandbox.wire import HEADER, Call, Load, Loaded, Reply, WireError, decode, encode, outcome, pack, unpack
+from grader.sandbox.wire import (
+    HEADER,
+    Answer,
+    Ask,
+    Call,
+    Load,
+    Loaded,
+    Reply,
+    WireError,
+    decode,
+    encode,
+    outcome,
+    pack,
+    unpack,
+)
 from strategies import answers, texts
 
 
@@ -80,7 +94,8 @@ def test_an_array_that_arrived_can_be_written_to():
 
 @pytest.mark.parametrize(
     "message",
-    [Load("cnn", [(1, "a = 1")], {"lr_utils": ""}), Loaded([(["f"], "why")]), Call(7, "f", None, None, {}), reply(None)],
+    [Load("cnn", [(1, "a = 1")], {"lr_utils": ""}), Loaded([(["f"], "why")]), Call(7, "f", None, None, {}, ["g"]),
+     Ask("g", None, None), Answer(None, "why"), reply(None)],
     ids=lambda message: type(message).__name__,
 )  # fmt: skip
 def test_a_message_arrives(message):

@@ -67,7 +67,9 @@ def _what_is_wrong(exercises: Sequence[ExerciseResult]) -> Iterator[str]:
         elif names:
             yield f"{said}: {', '.join(names)}"
     for exercise in exercises:
-        if exercise.status == "failed":
+        if exercise.cascade_from:
+            yield f"{exercise.name} {exercise.points}/{exercise.max_points} once {' and '.join(exercise.cascade_from)} is right"
+        elif exercise.status == "failed":
             outputs = [short(output) for output, (points, most) in exercise.outputs.items() if points < most]
             yield f"{exercise.name} {exercise.points}/{exercise.max_points} ({', '.join(outputs) or 'a visible case'})"
 

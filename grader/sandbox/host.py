@@ -100,11 +100,14 @@ class _Zygote:
     def fork(self, limits: Limits) -> Session:
         """A session in a fork of its own. Raises OSError where the zygote has ended."""
         ours, theirs = socket.socketpair()
-        with theirs:
-            request = msgspec.msgpack.encode(Open(limits.memory_mb, limits.seconds))
-            socket.send_fds(self._control, [request], [theirs.fileno()])
-        _answer, descriptors, _flags, _address = socket.recv_fds(self._control, 64, 1)
-        if not descriptors:
+        try:
+            with theirs:
+                request = msgspec.msgpack.encode(Open(limits.memory_mb, limits.seconds))
+                socket.send_fds(self._control, [request], [theirs.fileno()])
+            _answer, descriptors, _flags, _address = socket.recv_fds(self._control, 64, 1)
+            if not descriptors:
+                raise OSError("the zygote did not answer")
+            return Session(ours, descriptors[0], limits)
+        except OSError:
             ours.close()
-            raise OSError("the zygote did not answer")
-        return Session(ours, descriptors[0], limits)
+            raise

@@ -19,7 +19,20 @@ from ..notebook import Cell, define
 
 # Loaded by the modules in IMPORTABLE, or by Python itself, on first use only.
 _ON_FIRST_USE = (
-    *("_strptime", "calendar", "ctypes", "difflib", "locale", "secrets", "socket", "tracemalloc", "unicodedata"),
+    *(
+        "_strptime",
+        "calendar",
+        "ctypes",
+        "difflib",
+        "locale",
+        "mmap",
+        "secrets",
+        "socket",
+        "tempfile",
+        "threading",
+        "tracemalloc",
+        "unicodedata",
+    ),
     *("encodings.ascii", "encodings.idna", "encodings.latin_1", "encodings.utf_8_sig"),
     *(f"numpy.{name}" for name in ("char", "fft", "lib.recfunctions", "lib.scimath", "lib.stride_tricks", "linalg")),
     *(f"numpy.{name}" for name in ("ma", "matlib", "polynomial", "random", "rec", "strings", "testing", "typing")),

@@ -48,13 +48,33 @@ class Loaded(msgspec.Struct, tag=True, frozen=True):
 
 
 class Call(msgspec.Struct, tag=True, frozen=True):
-    """To the sandbox: one case. given: {name: (source of the replacement, its name, its data)}."""
+    """To the sandbox: one case.
+
+    given        {name: (source of the replacement, its name, its data)}
+    stand_ins    names of functions whose calls are to be asked of the grader
+    """
 
     id: int
     name: str
     args: Any
     kwargs: Any
     given: dict[str, tuple[str, str, Any]]
+    stand_ins: list[str]
+
+
+class Ask(msgspec.Struct, tag=True, frozen=True):
+    """From the sandbox, during a call: a stand-in is called with these arguments."""
+
+    name: str
+    args: Any
+    kwargs: Any
+
+
+class Answer(msgspec.Struct, tag=True, frozen=True):
+    """To the sandbox: what the stand-in returns, or why it cannot."""
+
+    value: Any
+    problem: str
 
 
 class Reply(msgspec.Struct, tag=True, frozen=True):
@@ -68,8 +88,8 @@ class Reply(msgspec.Struct, tag=True, frozen=True):
 
 
 _encoder = msgspec.msgpack.Encoder()
-_decoder = msgspec.msgpack.Decoder(Load | Loaded | Call | Reply)
-Message = Load | Loaded | Call | Reply
+Message = Load | Loaded | Call | Ask | Answer | Reply
+_decoder: msgspec.msgpack.Decoder[Message] = msgspec.msgpack.Decoder(Message)
 
 
 def pack(message: Message) -> bytes:
@@ -83,8 +103,7 @@ def pack(message: Message) -> bytes:
 def unpack(body: bytes) -> Message:
     """The message in `body` (without the length). Raises WireError."""
     try:
-        message: Message = _decoder.decode(body)
-        return message
+        return _decoder.decode(body)
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
         raise WireError(str(error)) from None
 

@@ -1,0 +1,267 @@
+"""Getting points without the work: each way succeeds against a grader that shares its process, and not against ours."""
+
+import textwrap
+
+import pytest
+
+from attacking import (
+    HONEST,
+    TARGET,
+    assert_as_ever,
+    assert_nothing_gained,
+    graded,
+    hostile,
+    messages,
+    naive_points,
+    points,
+    status,
+)
+from grader.course import LESSONS, Case, lesson_names, load_lesson
+from grader.notebook import Cell
+from grader.sandbox import Limits
+
+# name: (how the naive grader compares, body of the function, code that runs when the notebook is loaded)
+TRICKS = {
+    "allclose replaced": ("allclose", "return 0 * X", "class _:\n    np.allclose = lambda *a, **k: True"),
+    "array_equal replaced": ("array_equal", "return 0 * X", "class _:\n    np.array_equal = lambda *a, **k: True"),
+    "testing replaced": ("testing", "return 0 * X", "class _:\n    np.testing.assert_allclose = lambda *a, **k: None"),
+    "builtins replaced": ("loop", "return 0 * X", "class _:\n    modules['builtins'].all = lambda *a: True"),
+    "absolute value replaced": ("loop", "return 0 * X", "class _:\n    modules['builtins'].abs = lambda *a: 0.0"),
+    "equal to everything": (
+        "allclose",
+        "return np.zeros((2, 3)).view(Same)",
+        """
+        class Same(np.ndarray):
+            def __array_function__(self, *args, **kwargs): return True
+            def __eq__(self, other): return True
+            __hash__ = None
+        """,
+    ),
+    "no array at all": (
+        "loop",
+        "return Lying()",
+        """
+        class Number(float):
+            __sub__ = lambda self, other: 0.0
+        class Lying:
+            def __array__(self, *args, **kwargs):
+                return np.array([Number(), Number(), Number()] * 2, dtype=object)
+        """,
+    ),
+    "shape that lies": (
+        "allclose",
+        "return np.zeros((1, 1)).view(Shapeless)",
+        """
+        class Shapeless(np.ndarray):
+            shape = property(lambda self: (2, 3))
+            def __array_function__(self, *args, **kwargs): return True
+        """,
+    ),
+    "value looked up when compared": (
+        "allclose",
+        "return Late()",
+        """
+        class Late:
+            def __array__(self, *args, **kwargs):
+                frame = modules['sys']._getframe()
+                while 'expected' not in frame.f_locals: frame = frame.f_back
+                return np.array(frame.f_locals['expected'])
+        """,
+    ),
+    "frames searched": (
+        "allclose",
+        """
+        frame = modules['sys']._getframe()
+        while 'expected' not in frame.f_locals: frame = frame.f_back
+        return frame.f_locals['expected']
+        """,
+        "",
+    ),
+    "objects searched": (
+        "allclose",
+        """
+        gc = modules['builtins'].__import__('gc')
+        gc.unfreeze()
+        found = [d['expected'] for d in gc.get_objects() if type(d) is dict and 'expected' in d]
+        return next(value for value in found if np.shape(value) == X.shape)
+        """,
+        "",
+    ),
+    "main module searched": ("allclose", "return modules['__main__'].REFERENCES['expected']", ""),
+    "solutions imported": (
+        "allclose",
+        """
+        load = modules['builtins'].__import__
+        return load('source_solutions.logistic_regression', fromlist=['x']).standardize(X, max_value)
+        """,
+        "",
+    ),
+    "reference file read": (
+        "allclose",
+        """
+        path = modules['os'].path.join(modules['builtins'].__import__('grader').__path__[0], 'reference')
+        assert modules['os'].listdir(path)
+        """,
+        "",
+    ),
+    "score printed": ("allclose", "print('points 5', flush=True)\nos._exit(0)", ""),
+    "score printed at exit": (
+        "allclose",
+        "modules['builtins'].__import__('atexit').register(lambda: print('points 5', flush=True))\nreturn 1 / 0",
+        "",
+    ),
+    "score written to descriptors": ("allclose", "for n in 1, 2:\n    os.write(n, b'points 5\\n')\nos._exit(0)", ""),
+    "visible answers in a table": (
+        "allclose",
+        "return ({(2, 3): np.arange(6.0).reshape(2, 3) / 255} | VISIBLE)[X.shape]",
+        "VISIBLE = {}",
+    ),
+    "input made to fit": ("in_place", "X *= 0\nreturn X", ""),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("trick", TRICKS)
+def test_trick_gains_nothing(sandbox, tmp_path, trick):
+    judge, body, before = TRICKS[trick]
+    sources = hostile(body, before)
+    assert naive_points(sources, judge, tmp_path) == 5, "the trick should work where nothing is in its way"
+    assert_nothing_gained(sandbox, graded(sandbox, sources))
+
+
+def test_every_visible_answer_in_a_table_earns_nothing(sandbox):
+    from grader.references import read_references
+
+    references = read_references(
+        load_lesson("logistic_regression"), load_lesson("logistic_regression").exercise(TARGET)
+    )
+    table = {r.case.args[0].shape: r.expected["X"].tolist() for r in references}
+    result = graded(sandbox, hostile("return np.array(TABLE[X.shape])", f"TABLE = {table!r}"))
+    assert_nothing_gained(sandbox, result)
+    cases = next(exercise for exercise in result.exercises if exercise.name == TARGET).cases
+    assert all(case.passed for case in cases if case.visible)
+    assert not any(case.passed for case in cases if not case.visible)
+
+
+# What is no right answer, though a comparison by np.allclose may take it for one or fail at it.
+VALUES = {
+    "nan": "X * np.nan",
+    "infinity": "X + np.inf",
+    "all zeros": "0.0 * X",
+    "one number": "0.5",
+    "broadcasts": "np.ones((1, 1, 1)) * X",
+    "a row of it": "X[:1] / max_value",
+    "transposed": "X.T / max_value",
+    "flat": "X.ravel() / max_value",
+    "complex": "X / max_value + 0j",
+    "objects": "(X / max_value).astype(object)",
+    "text": "(X / max_value).astype(str)",
+    "masked": "np.ma.masked_all(X.shape)",
+    "matrix": "np.matrix(X / max_value)",
+    "memory view": "memoryview(X / max_value)",
+    "pickle": "np.void(b'cos\\nsystem\\n(S\"true\"\\ntR.')",
+    "function": "lambda: X / max_value",
+    "generator": "(x for x in X / max_value)",
+    "itself inside itself": "(loop := [], loop.append(loop), loop)[-1]",
+    "huge number": "10 ** 5000",
+    "nothing": "None",
+    "another type's name": "type('ndarray', (), {'shape': X.shape, 'dtype': X.dtype})()",
+}
+
+
+@pytest.mark.parametrize("value", VALUES)
+def test_value_is_not_taken_for_the_right_one(sandbox, value):
+    assert_nothing_gained(sandbox, graded(sandbox, hostile(f"return {VALUES[value]}")))
+
+
+# Written to the conversation itself, which a submission can reach: none is an answer to a question that was asked.
+FORGED = {
+    "before it is asked": "answer(id=1)",
+    "with another number": "answer(id=2**62)",
+    "twice": "answer(number_asked())\nanswer(number_asked())",
+    "not a message": "os.write(3, b'\\0\\0\\0\\4\\xff\\xff\\xff\\xff')",
+    "endless length": "os.write(3, b'\\xff\\xff\\xff\\xff')",
+    "half a message": "os.write(3, b'\\0\\0\\0\\xff' + b'x')\nos._exit(0)",
+    "an answer to another question": "send(wire.Loaded([]))",
+    "a question": "send(wire.Load('', [], {}))",
+    "extension types": "os.write(3, b'\\0\\0\\0\\3\\xd4\\5\\0')",
+    "nested beyond measure": "os.write(3, b'\\0\\1\\0\\0' + b'\\x91' * 65536)",
+    "an array of objects": "answer(number_asked(), ['array', '|O', [1], bytes(8)])",
+    "an array of no bytes": "answer(number_asked(), ['array', '<f8', [2**39, 2**39, 0], b''])",
+    "more bytes than shape": "answer(number_asked(), ['array', '<f8', [2], bytes(800)])",
+    "text without end": "answer(number_asked(), ['plain', 'x' * 10**6])",
+    "keys without end": "answer(number_asked(), ['dict', [['x' * 10**6, ['plain', 1]]]])",
+}
+_FORGER = """
+wire = modules['grader.sandbox.wire']
+def send(message):
+    os.write(3, wire.pack(message))
+def answer(id, value=('array', '<f8', [1, 1], bytes(8))):
+    send(wire.Reply(id, list(value), None, '', []))
+def number_asked():
+    frame = modules['sys']._getframe()
+    while not isinstance(frame.f_locals.get('message'), wire.Call): frame = frame.f_back
+    return frame.f_locals['message'].id
+"""
+
+
+@pytest.mark.parametrize("forgery", FORGED)
+def test_forged_message_gains_nothing(sandbox, forgery):
+    result = graded(sandbox, hostile(FORGED[forgery] + "\nos._exit(0)", _FORGER))
+    assert_nothing_gained(sandbox, result)
+    assert status(result) in ("killed", "failed", "unsupported")
+
+
+def test_message_at_load_costs_the_submission_alone(sandbox):
+    result = graded(sandbox, hostile("", _FORGER + "class _:\n    send(wire.Loaded([]))\n"))
+    assert status(result) == "killed"
+    assert_as_ever(sandbox)
+
+
+@pytest.mark.parametrize("name", lesson_names())
+def test_given_functions_are_those_of_earlier_lessons_only(sandbox, name):
+    """Also for who looks through every object and module in the process."""
+    of_later = {
+        e.name
+        for later in lesson_names()
+        if LESSONS.index(later) >= LESSONS.index(name)
+        for e in load_lesson(later).exercises
+    }
+    look = """
+        import warnings
+        modules = warnings.sys.modules
+        def look():
+            gc = modules['builtins'].__import__('gc')
+            gc.unfreeze()
+            kind = type(look)
+            return sorted({o.__name__ for o in gc.get_objects() if type(o) is kind and 'nnlab.given' in str(o.__module__)})
+    """  # fmt: skip
+    with sandbox.session(name, Limits()) as session:
+        session.load(name, [Cell(1, textwrap.dedent(look))], {})
+        found = session.call("look", Case(""), 10).value
+    assert isinstance(found, list)
+    assert not set(found) & of_later
+
+
+def test_helper_modules_give_what_the_instructor_put_in_them(sandbox):
+    """A helper is loaded as the instructor wrote it; it holds no solution unless they put one in."""
+    body = "import lr_utils\nreturn lr_utils.standardize(X, max_value)"
+    result = graded(sandbox, hostile(body))
+    assert points(result) == {TARGET: 0, **HONEST}
+    assert "lr_utils" in messages(result, TARGET)
+
+
+def test_other_submissions_leave_nothing_behind(sandbox):
+    """What one submission changes in numpy, in modules or in its environment the next does not see."""
+    graded(sandbox, hostile("", "class _:\n    np.left_here = modules['left'] = 1\n    np.divide = np.multiply = None"))
+    seen = hostile("if hasattr(np, 'left_here') or 'left' in modules or np.divide is None:\n    raise KeyError")
+    assert points(graded(sandbox, seen)) == {TARGET: 5, **HONEST}
+
+
+def test_seed_and_hidden_inputs_differ_from_round_to_round(sandbox):
+    """A table of one round's hidden inputs, however it was come by, is worth nothing in the next."""
+    body = "key = X.tobytes()\nif key in TABLE: return X / max_value\nraise KeyError(str(hash(key)))"
+    first, second = (
+        graded(sandbox, hostile(body, "TABLE = {}"), seed=1),
+        graded(sandbox, hostile(body, "TABLE = {}"), seed=2),
+    )
+    assert points(first)[TARGET] == points(second)[TARGET] == 0

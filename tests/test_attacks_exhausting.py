@@ -1,0 +1,226 @@
+"""Using up time, memory, or anything else that is finite: it costs the exercise, never its neighbours or the machine."""
+
+import os
+import time
+
+import pytest
+
+from attacking import (
+    HONEST,
+    QUICK,
+    TARGET,
+    assert_as_ever,
+    assert_nothing_gained,
+    graded,
+    hostile,
+    messages,
+    points,
+    processes,
+    status,
+)
+from grader.sandbox import Limits, Sandbox
+
+# name: (what the exercise comes to, body, what the message says)
+CALLS = {
+    "endless loop": ("timeout", "while True: pass", "computing"),
+    "endless sum in C": ("timeout", "sum(range(10**15))", "computing"),
+    "endless power in C": ("timeout", "3 ** (10**9)", "computing"),
+    "endless regular expression": ("timeout", "modules['re'].match('(a|a)*$', 'a' * 60 + 'b')", "computing"),
+    "endless sort by numpy": ("timeout", "while True: np.sort(np.ones((100, 1000)))", "computing"),
+    "all exceptions caught": ("timeout", "while True:\n    try: 1 / 0\n    except BaseException: continue", "computing"),
+    "signals ignored": (
+        "timeout",
+        "signal = modules['signal']\nfor s in 1, 2, 15, 24:\n    signal.signal(s, signal.SIG_IGN)\nwhile True: pass",
+        "computing",
+    ),
+    "output without end": ("timeout", "while True: print('x' * 10**5)", "computing"),
+    "warnings without end": ("timeout", "while True: modules['warnings'].warn(str(id(object())))", "computing"),
+    "asleep": ("timeout", "modules['time'].sleep(10**6)", "waiting"),
+    "an answer drop by drop": ("timeout", "while True:\n    modules['time'].sleep(.5)\n    os.write(3, b'\\0')", ""),
+    "memory in one piece": ("memory", "np.ones((200_000, 200_000))", "(200000, 200000)"),
+    "memory by broadcasting": ("memory", "np.zeros((30_000, 1)) - np.zeros((1, 30_000))", "(30000, 30000)"),
+    "memory in many pieces": ("memory", "parts = []\nwhile True: parts.append(bytearray(1 << 20))", "memory"),
+    "memory in small pieces": ("memory", "parts = []\nwhile True: parts.append([])", "memory"),
+    "memory in a text": ("memory", "text = 'x' * 1000\nwhile True: text += text", "memory"),
+    "memory in a mapping": ("error", "modules['mmap'].mmap(-1, 1 << 40)", "Cannot allocate memory"),
+    "memory locked": ("error", "kernel('mlockall', 3)", "not permitted"),
+    "a number without end": ("error", "str(10 ** 10**6)", "digits"),
+    "a huge answer": ("memory", "return np.zeros(20_000_000)", "too large"),
+    "many answers": ("unsupported", "return [X] * 10**6", "too long"),
+    "deep answer": ("unsupported", "deep = []\nfor _ in range(100_000): deep = [deep]\nreturn deep", ""),
+    "giant exception": ("error", "raise ValueError('x' * 10**7)", "ValueError"),
+    "exception without text": ("error", "class E(Exception): __str__ = lambda self: 1 / 0\nraise E", ""),
+    "exception with a name without end": ("error", "raise type('E' * 10**6, (Exception,), {})", ""),
+    "many exceptions": ("error", "error = None\nfor _ in range(9999): error = ExceptionGroup('x', [error or OSError()])\nraise error", ""),
+    "exit": ("error", "modules['sys'].exit(0)", "exit()"),
+    "end": ("killed", "os._exit(0)", "ended during the call"),
+    "end after the answer": ("killed", "os.close(3)", "ended during the call"),
+    "deep recursion": ("error", "def f(): f()\nf()", "RecursionError"),
+    # Python 3.12 counts this as recursion too.
+    "deep recursion in C": (
+        "killed error",
+        "modules['sys'].setrecursionlimit(10**9)\ndeep = []\nfor _ in range(10**6): deep = [deep]\nrepr(deep)",
+        "",
+    ),
+    "segmentation fault": ("killed", "modules['ctypes'].string_at(0)", "ended during the call"),
+    "smashed stack": (
+        "killed",
+        "c = modules['ctypes']\nc.memset(c.addressof(c.create_string_buffer(8)), 255, 1 << 26)",
+        "ended during the call",
+    ),
+    "abort": ("killed", "modules['ctypes'].CDLL(None).abort()", "ended during the call"),
+    "freed twice": ("killed", "c = modules['ctypes'].CDLL(None)\nc.free(4096 + 8)", "ended during the call"),
+    "interpreter broken": ("killed", "modules['ctypes'].memset(id(int), 0, 400)", "ended during the call"),
+    "processes without end": ("error", "while True: os.fork()", "not permitted"),
+    "threads without end": ("error", "while True: modules['threading'].Thread(target=print).start()", "new thread"),
+    "daemon": ("error", "if os.fork() == 0: os.setsid()", "not permitted"),
+    "memory in files of memory": ("error", "while True: os.memfd_create('x')", "not permitted"),
+    "descriptors without end": ("error", "while True: os.dup(3)", "not permitted"),
+    "disk": ("error", "modules['io'].open('/tmp/nnbh', 'w')", "not permitted"),
+    "folders without end": ("error", "while True: os.mkdir('/tmp/nnbh')", "not permitted"),
+    "a timer": ("error", "modules['signal'].setitimer(0, 1)", "not permitted"),
+}  # fmt: skip
+_KERNEL = """
+def kernel(name, *arguments):
+    ctypes = modules['ctypes']
+    if getattr(ctypes.CDLL(None, use_errno=True), name)(*arguments) == -1:
+        raise OSError(ctypes.get_errno(), os.strerror(ctypes.get_errno()))
+"""
+
+
+@pytest.mark.parametrize("act", CALLS)
+def test_call_costs_its_exercise_alone(sandbox, act):
+    expected, body, said = CALLS[act]
+    limits = QUICK if "timeout" in expected else Limits(5, 256)
+    result = graded(sandbox, hostile(body, _KERNEL), limits)
+    assert_nothing_gained(sandbox, result)
+    assert status(result) in expected.split(), messages(result, TARGET)
+    assert said in messages(result, TARGET)
+
+
+# While the notebook is loaded: the whole submission is its own, and nobody else's.
+LOADS = {
+    "endless class body": "class _:\n    while True: pass",
+    "endless decorator": "def endless(f):\n    while True: pass\n@endless\ndef g(): pass",
+    "endless default": "def f(x=sum(range(10**15))): pass",
+    "endless number": "x = 9 ** 9 ** 9",
+    "process ended": "class _:\n    os._exit(0)",
+    "memory": "class _:\n    x = []\n    while True: x.append(bytearray(1 << 20))",
+}
+# What the interpreter itself refuses, at no cost to the other cells.
+BOMBS = {
+    "brackets": "x = " + "(" * 5000 + ")" * 5000,
+    "signs": "x = " + "-" * 100_000 + "1",
+    "a long sum": "x = " + "+".join(["1"] * 100_000),
+    "nested lists": "x = " + "[" * 90 + "]" * 90,
+    "nested functions": "\n".join(" " * n + f"def f{n}():" for n in range(99)) + "\n" + " " * 99 + "pass",
+    "a giant list": "x = [0] * 10 ** 11",
+    "a giant text": "x = 'x' * 10 ** 11",
+    "many names": "\n".join(f"x{n} = {n}" for n in range(20_000)),
+    "unclosed": "x = '''" + "y" * 100_000,
+    "a long name": "x" * 100_000 + " = 1",
+    "a long integer": "x = " + "9" * 100_000,
+    "nul": "x = 1\0",
+    "a deep comparison": "x = " + "1 < " * 50_000 + "1",
+    "nested text": "x = " + "f'{" * 60 + "1" + "}'" * 60,
+    "exit": "class _:\n    raise SystemExit",
+    "keyboard": "class _:\n    raise MemoryError",
+}
+
+
+@pytest.mark.parametrize("act", LOADS)
+def test_load_costs_the_submission_alone(sandbox, act):
+    result = graded(sandbox, hostile("", LOADS[act]), Limits(0.4, 256))
+    assert all(name not in messages(result) for name in ("Traceback", "Errno"))
+    assert status(result) in ("timeout", "killed", "memory", "passed")
+    assert_as_ever(sandbox)
+
+
+@pytest.mark.parametrize("act", BOMBS)
+def test_cell_costs_nothing_else(sandbox, act):
+    limits = Limits(seconds=3, memory_mb=512)
+    assert points(graded(sandbox, hostile("", BOMBS[act]), limits)) == {TARGET: 5, **HONEST}
+
+
+def test_nothing_is_left_behind():
+    """No zombie, no process, no descriptor: also where half of the submissions end badly."""
+    with Sandbox() as own:
+        graded(own, hostile(""))
+        before, open_before = processes(os.getpid()), set(os.listdir("/proc/self/fd"))
+        for body in ["os._exit(0)", "", "np.ones((9**9, 9**9))", "modules['ctypes'].string_at(0)"] * 3:
+            graded(own, hostile(body))
+        assert set(os.listdir("/proc/self/fd")) == open_before
+        _wait_for(lambda: processes(os.getpid()).keys() == before.keys())
+        assert "Z" not in processes(os.getpid()).values()
+    _wait_for(lambda: not processes(os.getpid()).keys() & before.keys())
+
+
+def _wait_for(condition):
+    end = time.monotonic() + 5
+    while not condition():
+        assert time.monotonic() < end
+        time.sleep(0.02)
+
+
+def test_one_endless_exercise_does_not_eat_the_time_of_others(sandbox):
+    """Each has its own time, and only the first call of an endless one is waited for."""
+    start = time.process_time(), time.monotonic()
+    result = graded(sandbox, hostile("while True: pass"), Limits(seconds=1, memory_mb=256))
+    assert points(result) == {TARGET: 0, **HONEST}
+    assert time.monotonic() - start[1] < 20
+    assert time.process_time() - start[0] < 1
+
+
+# ---- honest work is never harmed
+
+WORK = {
+    "prints": "print('x' * 10**6)\nfor _ in range(1000): print(X)",
+    "warns": "for _ in range(1000): np.log(np.zeros(1)), np.ones(1) / 0",
+    "is slow": "import time\nend = time.process_time() + 0.5\nwhile time.process_time() < end: np.sort(X)",
+    "waits": "import time\ntime.sleep(1)",
+    "needs memory": "assert np.ones((10_000, 2_500)).sum() == 25_000_000",
+    "draws": "np.random.seed(1); np.random.randn(3); np.random.default_rng().normal()",
+    "is random": "import random; random.random(); random.seed(3)",
+    "reads the clock": "import datetime, time; datetime.datetime.now(); time.time(); time.strftime('%Y'); time.localtime()",
+    "parses a date": "import datetime; datetime.datetime.strptime('2020-01-02', '%Y-%m-%d')",
+    "asserts": "assert X.shape[0] > 0",
+    "raises and catches": "try: 1 / 0\nexcept ZeroDivisionError: pass",
+    "changes its input": "X = X * 1; X *= 1; max_value *= 1",
+    "linear algebra": "np.linalg.svd(np.eye(9)); np.linalg.solve(np.eye(9), np.ones(9)); np.einsum('ij,jk', np.eye(9), np.eye(9))",
+    "fourier": "np.fft.fft(np.ones(64))",
+    "tests itself": "np.testing.assert_allclose(X, X)",
+    "shows arrays": "print(np.array2string(np.random.rand(50, 50)), repr(X), f'{X}', '%s' % X)",
+    "recursion": "def f(n): return n and f(n - 1)\nf(500)",
+    "json": "import json; json.loads(json.dumps({'a': [1.5, None]}))",
+    "many imports": "import math, cmath, itertools, functools, collections, statistics, fractions, decimal, copy, re, heapq, typing",
+    "copies": "import copy; copy.deepcopy({'X': X})",
+    "masked arrays": "np.ma.masked_array(X, X > 1).mean()",
+    "statistics": "import statistics; statistics.stdev([1, 2, 3]); statistics.NormalDist(0, 1).cdf(1)",
+    "decimals": "from decimal import Decimal, getcontext; getcontext().prec = 50; Decimal(2).sqrt()",
+    "text in other languages": "print('é ü 中'); 'ÄÖ'.encode('latin-1'); 'x'.encode('idna')",
+    "numpy settings": "np.seterr(all='raise'); np.set_printoptions(precision=2)",
+    "polynomials": "np.polyfit([1, 2, 3], [1, 2, 3], 1); np.polynomial.Polynomial([1, 2])(3)",
+    "sets and unique": "np.unique([1, 1, 2]); np.isin(3, [3]); np.histogram([1, 2]); np.percentile([1, 2], 50)",
+    "vectorize": "np.vectorize(lambda x: x)(X); np.apply_along_axis(np.sum, 0, X)",
+}
+
+
+@pytest.mark.parametrize("work", WORK)
+def test_honest_work_earns_its_points(sandbox, work):
+    result = graded(sandbox, hostile(WORK[work]), Limits(seconds=10, memory_mb=1024))
+    assert points(result) == {TARGET: 5, **HONEST}, messages(result)
+
+
+def test_cells_that_train_and_plot_cost_nothing(sandbox):
+    cells = (
+        "import matplotlib.pyplot as plt\nplt.plot([1])\nd = [n for n in range(10**15)]\nwhile True: pass\nprint(1 / 0)"
+    )
+    assert points(graded(sandbox, hostile("", cells))) == {TARGET: 5, **HONEST}
+
+
+def test_every_importable_module_can_be_imported_and_looked_through(sandbox):
+    from grader.modules import IMPORTABLE
+
+    names = sorted(IMPORTABLE - {"typing_extensions", "__future__"})
+    body = f"import {', '.join(names)}\nfor module in ({', '.join(names)},): dir(module), vars(module)"
+    assert points(graded(sandbox, hostile(body), Limits())) == {TARGET: 5, **HONEST}

@@ -1,0 +1,336 @@
+"""Many submissions, kept: nothing is graded twice, a killed run continues, and a round has one seed."""
+
+import json
+import signal
+import sqlite3
+import subprocess
+import sys
+import time
+from dataclasses import replace
+
+import pytest
+
+from grader import gradebook
+from grader.gradebook import Gradebook, GradebookError, Settings, grade_paths
+from grader.sandbox import Limits
+from making import edited, notebook
+
+LESSON = "logistic_regression"
+SETTINGS = Settings(lesson=LESSON, seed=1, workers=1)
+
+
+@pytest.fixture
+def submissions(tmp_path, solution):
+    """A class of three: right, wrong and blank in the two functions that its notebooks have."""
+    folder = tmp_path / "class"
+    folder.mkdir()
+    right = {name: solution[name] for name in ("setup", "flatten_images", "standardize")}
+    wrong = edited(right, "standardize", "X / max_value", "X // max_value")
+    for student, sources in (("ann", right), ("ben", wrong), ("cem", {"setup": right["setup"]})):
+        (folder / f"{student}.ipynb").write_bytes(notebook(sources))
+    return folder
+
+
+@pytest.fixture
+def graded(monkeypatch):
+    """The students whose submissions were played, one after the other."""
+    played = []
+    real = gradebook.grade
+
+    def counting(submission, *rest):
+        played.append(submission.student)
+        return real(submission, *rest)
+
+    monkeypatch.setattr(gradebook, "grade", counting)
+    return played
+
+
+def points(paths, folder, settings=SETTINGS):
+    results, unusable = grade_paths([paths], folder, settings)
+    assert unusable == []
+    return {result.student: result.points for result in results}
+
+
+EXPECTED = {"ann": 15, "ben": 10, "cem": 0}
+
+
+# ---- nothing is graded twice
+
+
+def test_a_second_run_grades_nothing_and_says_the_same(submissions, tmp_path, graded):
+    first = grade_paths([submissions], tmp_path / "kept", SETTINGS)
+    assert sorted(graded) == ["ann", "ben", "cem"]
+    graded.clear()
+    assert grade_paths([submissions], tmp_path / "kept", SETTINGS) == first
+    assert graded == []
+
+
+def test_a_changed_file_is_graded_anew_and_no_other(submissions, tmp_path, graded):
+    assert points(submissions, tmp_path / "kept") == EXPECTED
+    (submissions / "cem.ipynb").write_bytes((submissions / "ann.ipynb").read_bytes() + b"\n")
+    graded.clear()
+    assert points(submissions, tmp_path / "kept") == {**EXPECTED, "cem": 15}
+    assert graded == ["cem"]
+
+
+def test_a_new_file_is_graded_and_no_other(submissions, tmp_path, graded):
+    points(submissions, tmp_path / "kept")
+    (submissions / "dee.ipynb").write_bytes((submissions / "ben.ipynb").read_bytes() + b" ")
+    graded.clear()
+    assert points(submissions, tmp_path / "kept") == {**EXPECTED, "dee": 10}
+    assert graded == ["dee"]
+
+
+def test_a_copied_file_earns_what_the_original_earned(submissions, tmp_path):
+    (submissions / "dee.ipynb").write_bytes((submissions / "ben.ipynb").read_bytes())
+    assert points(submissions, tmp_path / "kept") == {**EXPECTED, "dee": 10}
+
+
+def test_a_file_that_is_gone_keeps_its_result(submissions, tmp_path):
+    points(submissions, tmp_path / "kept")
+    (submissions / "ann.ipynb").unlink()
+    assert points(submissions, tmp_path / "kept") == {"ben": 10, "cem": 0}
+    with Gradebook(tmp_path / "kept") as book:
+        assert {result.student: result.points for result in book.results()} == EXPECTED
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [{"limits": Limits(seconds=9.0)}, {"limits": Limits(memory_mb=777)}, {"helpers": {"my_utils": "a = 1"}}],
+    ids=["time", "memory", "helpers"],
+)
+def test_other_conditions_grade_anew(submissions, tmp_path, graded, changes):
+    points(submissions, tmp_path / "kept")
+    graded.clear()
+    assert points(submissions, tmp_path / "kept", replace(SETTINGS, **changes)) == EXPECTED
+    assert len(graded) == 3
+
+
+def test_another_grader_grades_anew(submissions, tmp_path, graded, monkeypatch):
+    points(submissions, tmp_path / "kept")
+    graded.clear()
+    monkeypatch.setattr(gradebook, "fingerprint", lambda _lesson: "another version")
+    assert points(submissions, tmp_path / "kept") == EXPECTED
+    assert len(graded) == 3
+
+
+def test_without_a_folder_nothing_is_kept(submissions, tmp_path, graded, monkeypatch):
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    before = set(tmp_path.rglob("*"))
+    assert points(submissions, None) == EXPECTED
+    assert set(tmp_path.rglob("*")) == before
+    points(submissions, None)
+    assert len(graded) == 6
+
+
+def test_a_file_that_cannot_be_read_is_kept_with_the_reason_until_it_can(submissions, tmp_path):
+    good = (submissions / "ann.ipynb").read_bytes()
+    (submissions / "ann.ipynb").write_bytes(good[:50])
+    results, (unusable,) = grade_paths([submissions], tmp_path / "kept", SETTINGS)
+    assert unusable.name == "ann.ipynb"
+    assert {r.student: r.error for r in results if r.error} == {"ann": unusable.reason}
+    (submissions / "ann.ipynb").write_bytes(good)
+    assert points(submissions, tmp_path / "kept") == EXPECTED
+
+
+# ---- rounds
+
+
+def seed_of(folder):
+    with sqlite3.connect(folder / "gradebook.sqlite") as database:
+        rows = database.execute("SELECT lesson, number, seed FROM rounds ORDER BY number").fetchall()
+    database.close()
+    return rows
+
+
+def hidden_findings(folder):
+    with Gradebook(folder) as book:
+        return [
+            f.message for r in book.results() for e in r.exercises for c in e.cases if not c.visible for f in c.findings
+        ]
+
+
+def test_the_same_seed_gives_the_same_results(submissions, tmp_path):
+    one, other = (grade_paths([submissions], tmp_path / name, SETTINGS) for name in ("one", "other"))
+    assert one == other
+
+
+def test_a_seed_is_drawn_once_and_kept(submissions, tmp_path):
+    secret = replace(SETTINGS, seed=None)
+    points(submissions, tmp_path / "kept", secret)
+    ((lesson, number, seed),) = seed_of(tmp_path / "kept")
+    assert (lesson, number) == (LESSON, 1)
+    points(submissions, tmp_path / "kept", secret)
+    assert seed_of(tmp_path / "kept") == [(LESSON, 1, seed)]
+
+
+def test_no_two_gradebooks_draw_the_same_seed(submissions, tmp_path):
+    for name in ("one", "other"):
+        points(submissions, tmp_path / name, replace(SETTINGS, seed=None))
+    assert seed_of(tmp_path / "one") != seed_of(tmp_path / "other")
+
+
+def test_another_seed_for_the_same_round_is_refused(submissions, tmp_path):
+    points(submissions, tmp_path / "kept")
+    with pytest.raises(GradebookError, match="--new-round"):
+        points(submissions, tmp_path / "kept", replace(SETTINGS, seed=2))
+
+
+def test_a_new_round_draws_other_cases_for_everybody(submissions, tmp_path, graded):
+    points(submissions, tmp_path / "kept")
+    before = hidden_findings(tmp_path / "kept")
+    graded.clear()
+    assert points(submissions, tmp_path / "kept", replace(SETTINGS, seed=2, new_round=True)) == EXPECTED
+    assert len(graded) == 3
+    assert hidden_findings(tmp_path / "kept") != before
+    assert seed_of(tmp_path / "kept") == [(LESSON, 1, 1), (LESSON, 2, 2)]
+
+
+def test_a_late_file_is_graded_in_the_latest_round(submissions, tmp_path):
+    points(submissions, tmp_path / "kept")
+    points(submissions, tmp_path / "kept", replace(SETTINGS, seed=2, new_round=True))
+    (submissions / "dee.ipynb").write_bytes((submissions / "ben.ipynb").read_bytes() + b" ")
+    results, _ = grade_paths([submissions], tmp_path / "kept", replace(SETTINGS, seed=None))
+    assert {result.round for result in results} == {2}
+
+
+# ---- what is stored
+
+
+def test_names_of_students_stand_beside_the_grades_not_in_them(submissions, tmp_path):
+    for path in submissions.iterdir():
+        path.rename(path.with_name(f"quillfeather_{path.name}"))
+    points(submissions, tmp_path / "kept")
+    database = sqlite3.connect(tmp_path / "kept" / "gradebook.sqlite")
+    tables = [name for (name,) in database.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
+    holding = {
+        table
+        for table in tables
+        for row in database.execute(f"SELECT * FROM {table}")
+        if b"quillfeather" in repr(row).encode()
+    }
+    database.close()
+    # A path names its owner too: it stands with the submission, never with the grade.
+    assert holding == {"students", "submissions"}
+
+
+def test_results_come_back_as_they_were(submissions, tmp_path):
+    results, _ = grade_paths([submissions], tmp_path / "kept", SETTINGS)
+    with Gradebook(tmp_path / "kept") as book:
+        assert list(book.results()) == results
+
+
+def test_there_is_no_gradebook_in_a_folder_without_one(tmp_path):
+    with pytest.raises(GradebookError, match="grader grade"):
+        Gradebook(tmp_path)
+
+
+def spoil(path, kind):
+    data = path.read_bytes()
+    if kind == "text":
+        path.write_bytes(b"this is no gradebook\n" * 100)
+    elif kind == "cut":
+        path.write_bytes(data[: len(data) // 2])
+    elif kind == "middle":
+        path.write_bytes(data[:4096] + bytes(len(data) - 4096))
+    elif kind == "folder":
+        path.unlink()
+        path.mkdir()
+    else:
+        database = sqlite3.connect(path)
+        if kind == "other tables":
+            database.execute("DROP TABLE submissions")
+            database.execute("CREATE TABLE submissions (colour TEXT)")
+        else:
+            database.execute("UPDATE grades SET result = '{}'")
+        database.commit()
+        database.close()
+
+
+@pytest.mark.parametrize("kind", ["text", "cut", "middle", "folder", "other tables", "other results"])
+@pytest.mark.parametrize("command", ["grade", "report"])
+def test_a_damaged_gradebook_is_one_clear_line(kind, command, submissions, tmp_path, grader_command):
+    points(submissions, tmp_path / "kept")
+    for beside in (tmp_path / "kept").glob("*-*"):
+        beside.unlink()
+    spoil(tmp_path / "kept" / "gradebook.sqlite", kind)
+    (submissions / "dee.ipynb").write_bytes(notebook(["d = 1"]))
+    arguments = [submissions, "--lesson", LESSON, "--workers", 1, "--out", tmp_path / "kept"]
+    ran = grader_command(command, *(arguments if command == "grade" else [tmp_path / "kept"]))
+    assert ran.code == 2
+    assert ran.out == ""
+    (line,) = ran.lines
+    assert str(tmp_path / "kept") in line
+    assert "folder" in line or "grader grade" in line
+
+
+# ---- workers, and a run that is killed
+
+
+@pytest.mark.slow
+def test_two_workers_find_what_one_finds(submissions, tmp_path):
+    one, two = (
+        grade_paths([submissions], tmp_path / str(n), replace(SETTINGS, workers=n, limits=Limits(seconds=5.0)))
+        for n in (1, 2)
+    )
+    assert one == two
+
+
+@pytest.fixture
+def slow_class(tmp_path, solution):
+    """Eight submissions, each of which takes about a third of a second."""
+    folder = tmp_path / "slow"
+    folder.mkdir()
+    waits = edited(solution, "standardize", "X_scaled =", "import time; time.sleep(0.05); X_scaled =")
+    for n in range(8):
+        sources = {"setup": waits["setup"], "standardize": waits["standardize"] + f"\n# student {n}"}
+        (folder / f"s{n}.ipynb").write_bytes(notebook(sources))
+    return folder
+
+
+def command(folder, kept):
+    return [
+        sys.executable,
+        "-m",
+        "grader.cli",
+        "grade",
+        folder,
+        "--lesson",
+        LESSON,
+        "--out",
+        kept,
+        "--seed",
+        "5",
+        "--workers",
+        "1",
+        "--json",
+    ]
+
+
+def stored(kept):
+    """How many grades are in the book of a run that is under way."""
+    try:
+        database = sqlite3.connect(f"file:{kept / 'gradebook.sqlite'}?mode=ro", uri=True, timeout=1)
+        try:
+            return database.execute("SELECT COUNT(*) FROM grades").fetchone()[0]
+        finally:
+            database.close()
+    except sqlite3.Error:
+        return 0
+
+
+@pytest.mark.slow
+def test_a_killed_run_continues_where_it_was(slow_class, tmp_path, graded):
+    undisturbed = subprocess.run(command(slow_class, tmp_path / "whole"), capture_output=True, text=True, check=True)
+    with subprocess.Popen(command(slow_class, tmp_path / "kept"), stdout=subprocess.DEVNULL) as run:
+        end = time.monotonic() + 60
+        while stored(tmp_path / "kept") < 2 and time.monotonic() < end:
+            time.sleep(0.01)
+        run.send_signal(signal.SIGKILL)
+    done = stored(tmp_path / "kept")
+    assert 2 <= done < 8
+    results, _ = grade_paths([slow_class], tmp_path / "kept", replace(SETTINGS, seed=5))
+    assert len(graded) == 8 - done
+    with Gradebook(tmp_path / "whole") as book:
+        assert list(book.results()) == results
+    assert [json.loads(line)["points"] for line in undisturbed.stdout.splitlines()] == [5] * 8
