@@ -9,6 +9,7 @@ from typing import Any
 
 import nbformat
 import pytest
+from hypothesis import HealthCheck, settings
 
 import grader.exercises
 import source_solutions
@@ -16,6 +17,12 @@ from grader import build, cli, load_lesson, references, solutions
 from grader.course import Lesson
 from grader.sandbox import Sandbox
 from making import Sources, solved
+
+# A machine that is busy with other things is no failure. `pytest --hypothesis-profile thorough` looks further.
+PATIENT = {"deadline": None, "suppress_health_check": [HealthCheck.too_slow]}
+settings.register_profile("patient", **PATIENT)
+settings.register_profile("thorough", max_examples=3000, **PATIENT)
+settings.load_profile("patient")
 
 
 @pytest.fixture(scope="session")
@@ -68,7 +75,7 @@ def make_lesson(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Cal
         monkeypatch.setattr(references, "FOLDER", tmp_path)
         toy = load_lesson(TOY)
         drawn = {exercise.name: solutions.draw(toy, exercise) for exercise in toy.exercises}
-        references.write_references(references.path_of(toy), drawn, {}, {name: () for name in drawn})
+        references.write_references(references.path_of(toy), drawn, {}, dict.fromkeys(drawn, ()))
         return toy
 
     yield make

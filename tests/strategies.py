@@ -36,4 +36,4 @@ plain_leaves = real_leaves | st.complex_numbers() | arrays_of(dtypes)
 # What a solution returns, what any function may return, and what arrives of it where the rest is left out.
 reference_values = nested(real_leaves)
 plain_data = nested(plain_leaves)
-answers = nested(plain_leaves | texts.map(Unsupported))
+answers = nested(plain_leaves | texts.map("a {}".format).map(Unsupported))

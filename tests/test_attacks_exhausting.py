@@ -36,7 +36,7 @@ CALLS = {
     "output without end": ("timeout", "while True: print('x' * 10**5)", "computing"),
     "warnings without end": ("timeout", "while True: modules['warnings'].warn(str(id(object())))", "computing"),
     "asleep": ("timeout", "modules['time'].sleep(10**6)", "waiting"),
-    "an answer drop by drop": ("timeout", "while True:\n    modules['time'].sleep(.5)\n    os.write(3, b'\\0')", ""),
+    "an answer drop by drop": ("timeout", "while True:\n    modules['time'].sleep(.5)\n    os.write(3, b'\\1')", ""),
     "memory in one piece": ("memory", "np.ones((200_000, 200_000))", "(200000, 200000)"),
     "memory by broadcasting": ("memory", "np.zeros((30_000, 1)) - np.zeros((1, 30_000))", "(30000, 30000)"),
     "memory in many pieces": ("memory", "parts = []\nwhile True: parts.append(bytearray(1 << 20))", "memory"),
@@ -45,9 +45,9 @@ CALLS = {
     "memory in a mapping": ("error", "modules['mmap'].mmap(-1, 1 << 40)", "Cannot allocate memory"),
     "memory locked": ("error", "kernel('mlockall', 3)", "not permitted"),
     "a number without end": ("error", "str(10 ** 10**6)", "digits"),
-    "a huge answer": ("memory", "return np.zeros(20_000_000)", "too large"),
+    "a huge answer": ("memory", "return np.zeros(10_000_000)", "too large"),
     "many answers": ("unsupported", "return [X] * 10**6", "too long"),
-    "deep answer": ("unsupported", "deep = []\nfor _ in range(100_000): deep = [deep]\nreturn deep", ""),
+    "deep answer": ("failed", "deep = []\nfor _ in range(100_000): deep = [deep]\nreturn deep", ""),
     "giant exception": ("error", "raise ValueError('x' * 10**7)", "ValueError"),
     "exception without text": ("error", "class E(Exception): __str__ = lambda self: 1 / 0\nraise E", ""),
     "exception with a name without end": ("error", "raise type('E' * 10**6, (Exception,), {})", ""),
@@ -91,7 +91,7 @@ def kernel(name, *arguments):
 @pytest.mark.parametrize("act", CALLS)
 def test_call_costs_its_exercise_alone(sandbox, act):
     expected, body, said = CALLS[act]
-    limits = QUICK if "timeout" in expected else Limits(5, 256)
+    limits = QUICK if "timeout" in expected else Limits(5, 512)
     result = graded(sandbox, hostile(body, _KERNEL), limits)
     assert_nothing_gained(sandbox, result)
     assert status(result) in expected.split(), messages(result, TARGET)
@@ -144,15 +144,16 @@ def test_cell_costs_nothing_else(sandbox, act):
 
 def test_nothing_is_left_behind():
     """No zombie, no process, no descriptor: also where half of the submissions end badly."""
+    others = processes(os.getpid()).keys()
     with Sandbox() as own:
         graded(own, hostile(""))
         before, open_before = processes(os.getpid()), set(os.listdir("/proc/self/fd"))
         for body in ["os._exit(0)", "", "np.ones((9**9, 9**9))", "modules['ctypes'].string_at(0)"] * 3:
             graded(own, hostile(body))
         assert set(os.listdir("/proc/self/fd")) == open_before
-        _wait_for(lambda: processes(os.getpid()).keys() == before.keys())
+        _wait_for(lambda: processes(os.getpid()).keys() <= before.keys())
         assert "Z" not in processes(os.getpid()).values()
-    _wait_for(lambda: not processes(os.getpid()).keys() & before.keys())
+    _wait_for(lambda: processes(os.getpid()).keys() <= others)
 
 
 def _wait_for(condition):
@@ -176,8 +177,8 @@ def test_one_endless_exercise_does_not_eat_the_time_of_others(sandbox):
 WORK = {
     "prints": "print('x' * 10**6)\nfor _ in range(1000): print(X)",
     "warns": "for _ in range(1000): np.log(np.zeros(1)), np.ones(1) / 0",
-    "is slow": "import time\nend = time.process_time() + 0.5\nwhile time.process_time() < end: np.sort(X)",
-    "waits": "import time\ntime.sleep(1)",
+    "is slow": "import time\nend = time.process_time() + 0.2\nwhile time.process_time() < end: np.sort(X)",
+    "waits": "import time\ntime.sleep(0.3)",
     "needs memory": "assert np.ones((10_000, 2_500)).sum() == 25_000_000",
     "draws": "np.random.seed(1); np.random.randn(3); np.random.default_rng().normal()",
     "is random": "import random; random.random(); random.seed(3)",

@@ -437,15 +437,7 @@ def test_stale_files_are_written_anew(checkout, lesson, stale):
     assert stale() == ""
 
 
-# ---- the solved lesson under nbval
-
-
-@pytest.fixture(scope="module")
-def solved_lesson(tmp_path_factory, lesson):
-    """The path of the executed solved notebook."""
-    folder = tmp_path_factory.mktemp("solved")
-    subprocess.run([sys.executable, "-m", "grader.cli", "build", "--solved", folder], check=True, cwd=build.ROOT)
-    return build.notebook_of(lesson, folder)
+# ---- the solved lesson, and nbval
 
 
 def nbval(path):
@@ -465,57 +457,41 @@ def nbval(path):
 
 
 @pytest.mark.slow
-def test_nbval_passes_on_the_solved_lesson(solved_lesson):
-    run = nbval(solved_lesson)
+def test_the_solved_lesson_runs_in_silence_and_passes_nbval(tmp_path, lesson):
+    subprocess.run([sys.executable, "-m", "grader.cli", "build", "--solved", tmp_path], check=True, cwd=build.ROOT)
+    path = build.notebook_of(lesson, tmp_path)
+    cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
+    outputs = [output for cell in cells for output in cell.get("outputs", [])]
+    assert [o for o in outputs if o.get("name") == "stderr" or o["output_type"] == "error"] == []
+    run = nbval(path)
     assert run.returncode == 0, run.stdout
 
 
-@pytest.mark.slow
-def test_checks_of_the_solved_lesson_show_full_points(solved_lesson, lesson):
-    notebook = json.loads(solved_lesson.read_text(encoding="utf-8"))
-    shown = {
-        cell["metadata"]["nbgrader"]["grade_id"]: [o for o in cell["outputs"] if o["output_type"] == "execute_result"]
-        for cell in notebook["cells"]
-        if cell["metadata"].get("nbgrader", {}).get("grade")
-    }
-    for exercise in lesson.exercises:
-        (result,) = shown[f"check_{exercise.name}"]
-        assert result["data"]["text/plain"] == [f"{float(exercise.max_points)}"]
+def solved_until(lesson, exercise, text):
+    """The solved lesson up to one exercise and its check, without figures, as `build.read_source` makes it."""
+    place = [one.name for one in lesson.exercises].index(exercise)
+    end = text.index("# %%", text.index(f"def {exercise}("))
+    notebook = build.read_source(replace(lesson, exercises=lesson.exercises[: place + 1]), text[:end])
+    notebook.cells = [c for c in notebook.cells if c.cell_type == "code" and "nnlab.show" not in c.source]
+    return notebook
 
 
 @pytest.mark.slow
-def test_nothing_in_the_solved_lesson_is_written_to_stderr(solved_lesson):
-    notebook = json.loads(solved_lesson.read_text(encoding="utf-8"))
-    outputs = [output for cell in notebook["cells"] for output in cell.get("outputs", [])]
-    assert [o for o in outputs if o.get("name") == "stderr" or o["output_type"] == "error"] == []
-
-
-@pytest.mark.slow
-def test_nbval_fails_when_a_solution_is_broken(solved_lesson, tmp_path):
-    notebook = json.loads(solved_lesson.read_text(encoding="utf-8"))
-    ids = [cell["metadata"].get("nbgrader", {}).get("grade_id") for cell in notebook["cells"]]
-    # The lesson up to the check of `propagate`: what follows would take its time and say the same.
-    notebook["cells"] = notebook["cells"][: ids.index("check_propagate") + 1]
-    cell = notebook["cells"][ids.index("propagate")]
-    cell["source"] = changed("".join(cell["source"]), "dw = X @ (A - Y).T / m", "dw = X @ (A - Y).T")
+def test_nbval_fails_when_a_solution_is_broken(tmp_path, lesson):
+    notebook = build.solve(lesson, solved_until(lesson, "propagate", source(lesson)))
+    (cell,) = [cell for cell in notebook.cells if cell.id == "propagate"]
+    cell.source = changed(cell.source, "dw = X @ (A - Y).T / m", "dw = X @ (A - Y).T")
     path = tmp_path / "broken.ipynb"
-    path.write_text(json.dumps(notebook), encoding="utf-8")
+    path.write_text(build.notebook_text(notebook), encoding="utf-8")
     run = nbval(path)
     assert run.returncode == 1, run.stdout
     assert "1 failed" in run.stdout
 
 
 def test_a_solved_lesson_whose_check_gives_less_is_not_written(lesson):
-    """The cells up to the check of the first exercise, with a wrong answer in it."""
-    text = source(lesson)
-    until = text.index("# %%", text.index("def flatten_images"))
-    notebook = build.read_source(
-        replace(lesson, exercises=lesson.exercises[:1]),
-        changed(text[:until], "images.reshape(m, -1).T", "images.reshape(-1, m)"),
-    )
-    notebook.cells = [c for c in notebook.cells if c.cell_type == "code" and "nnlab.show" not in c.source]
+    text = changed(source(lesson), "images.reshape(m, -1).T", "images.reshape(-1, m)")
     with pytest.raises(BuildError, match=r"flatten_images.*0.*of 10"):
-        build.solve(lesson, notebook)
+        build.solve(lesson, solved_until(lesson, "flatten_images", text))
 
 
 def test_a_solved_lesson_that_stops_is_not_written(lesson):

@@ -283,9 +283,8 @@ def test_a_change_above_tolerance_is_found_at_its_first_index(drawn):
     assert f"first difference at [{', '.join(map(str, first))}]:" in difference.message
 
 
-@given(finite_arrays.filter(lambda array: array.size > 0), st.floats(-0.5, 0.5))
+@given(hnp.arrays(float, shapes, elements=st.floats(-1e300, 1e300)), st.floats(-0.5, 0.5))
 def test_a_change_below_tolerance_is_forgiven(array, share):
-    array = array.astype(float)
     assert compare(array, array + share * RTOL * array) is None
 
 
@@ -295,10 +294,10 @@ def test_nothing_broadcasts(one, other):
         assert compare(one, other).kind == "shape"
 
 
-@given(finite_arrays)
-def test_a_looser_tolerance_forgives_more(array):
-    near = array.astype(float) * (1 + 1e-4)
-    assert compare(array, near, rtol=1e-3) is None
+def test_a_looser_tolerance_forgives_more():
+    array = np.array([1e-3, -2.0, 3e4])
+    assert compare(array, array * (1 + 1e-4))
+    assert compare(array, array * (1 + 1e-4), rtol=1e-3) is None
 
 
 @given(st.floats(allow_nan=False, allow_infinity=False), st.floats(allow_nan=False, allow_infinity=False))

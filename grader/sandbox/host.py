@@ -57,13 +57,13 @@ class Sandbox:
 def _tested(lesson: str, level: str) -> _Zygote:
     """A zygote whose forks have been seen to hold what the level promises. Raises SandboxError, IsolationError."""
     if not sys.platform.startswith("linux"):
-        raise IsolationError(remedy("grading needs Linux"))
+        raise IsolationError(remedy("grading needs Linux", level))
     zygote = _Zygote(lesson, level)
     try:
         with zygote.fork(Limits(isolation=level)) as session:
             if found := failures(session, lesson, level):
                 raise IsolationError(
-                    remedy(f"isolation `{level}` does not hold: student code could {', '.join(found)}")
+                    remedy(f"isolation `{level}` does not hold: student code could {', '.join(found)}", level)
                 )
     except BaseException:
         zygote.close()
@@ -90,7 +90,7 @@ class _Zygote:
         if answer != b"ready":
             self.close()
             if answer:
-                raise IsolationError(remedy(answer.decode()))
+                raise IsolationError(remedy(answer.decode(), level))
             raise SandboxError("the sandbox process did not start; its own message stands above")
 
     def close(self) -> None:

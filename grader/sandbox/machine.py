@@ -48,8 +48,8 @@ def parts() -> list[Part]:
     ]
 
 
-def remedy(what: str) -> str:
-    """What is the matter, and the command that helps on this machine."""
+def remedy(what: str, level: str) -> str:
+    """Why a level is not to be had, and the command that helps on this machine."""
     asked = sys.argv[1:] if "grade" in sys.argv[1:2] else ["grade", "PATH", "--out", "DIR"]
     command = shlex.join(["grader", *asked])
     if sys.platform == "win32":
@@ -58,6 +58,10 @@ def remedy(what: str) -> str:
     inside = f"pip install -e '.[teach]' && {command}"
     if not sys.platform.startswith("linux"):
         return f"{what}. With Docker, in your checkout:\n    {container} {shlex.quote(inside)}"
+    if level != "full":
+        return (
+            f"{what}. Grade as an ordinary user; or, for notebooks of people you trust:\n    {command} --isolation none"
+        )
     return (
         f"{what}. `grader doctor` says what this machine lacks. Without it student code can reach your files; where that "
         f"is acceptable (a container or a machine for grading alone), say so:\n    {command} --isolation process"
