@@ -171,9 +171,10 @@ def leak(submissions: int) -> dict[str, list[int]]:
         for number in range(submissions):
             grade(ended if number % 10 == 9 else SUBMISSION, ROUND, sandbox, DONE)
             if number % max(1, submissions // 10) == submissions // 20:
+                time.sleep(0.5)  # the last fork is gone by then
                 below = zygotes()
                 seen["grader KB"].append(memory("self"))
-                seen["zygote KB"].append(max(map(memory, below[:2])))
+                seen["zygote KB"].append(sum(map(memory, below)))
                 seen["processes"].append(len(below))
                 seen["descriptors"].append(len(os.listdir("/proc/self/fd")))
     return seen
