@@ -14,9 +14,10 @@ import sys
 import time
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import Self
 
+from ..calling import paced
 from ..course import Case, Outcome
 from ..limits import MEMORY_MB, SECONDS
 from ..notebook import Cell, Problem
@@ -147,15 +148,20 @@ class Session:
 
     def call(self, exercise: str, case: Case, seconds: float) -> Outcome:
         """The outcome of one case, within that many seconds of CPU."""
+        return paced(case.pace, lambda: self._call(exercise, case, seconds))
+
+    def _call(self, exercise: str, case: Case, seconds: float) -> Outcome:
         given = {
             name: (inspect.getsource(g.function), g.function.__name__, encode(g.data)) for name, g in case.given.items()
         }
         id = secrets.randbits(63)
+        start = _cpu_seconds(self._clock)
         try:
             reply = self._ask(Call(id, exercise, encode(case.args), encode(case.kwargs), given), seconds)
             if not isinstance(reply, Reply) or reply.id != id:
                 raise self._end("killed", _("it answered something else than was asked"))
-            return outcome(reply)
+            # By the host's clock: what the other side says of its own time proves nothing.
+            return replace(outcome(reply), seconds=_cpu_seconds(self._clock) - start)
         except Ended as end:
             return Outcome(problem=end.problem, message=str(end), seconds=seconds)
         except WireError as error:
@@ -209,24 +215,26 @@ class Session:
         return bytes(data)
 
 
+def _cpu_seconds(clock: int) -> float:
+    """The CPU time that a process has used; 0 when it is no more."""
+    try:
+        return time.clock_gettime(clock)
+    except OSError:
+        return 0.0
+
+
 class _Watch:
     """Raises TimeoutError once a process has used its CPU time, or far more time than that has passed."""
 
     def __init__(self, clock: int, seconds: float) -> None:
         self._clock, self._seconds = clock, seconds
-        self._cpu_end = self._cpu() + seconds
+        self._cpu_end = _cpu_seconds(clock) + seconds
         # A sleeping or starved process uses no CPU; this is the backstop.
         self._wall = 2 * seconds + 5
         self._wall_end = time.monotonic() + self._wall
 
-    def _cpu(self) -> float:
-        try:
-            return time.clock_gettime(self._clock)
-        except OSError:
-            return 0.0
-
     def check(self) -> None:
-        if self._cpu() > self._cpu_end:
+        if _cpu_seconds(self._clock) > self._cpu_end:
             raise TimeoutError(_("stopped after {s:.0f} s of computing").format(s=self._seconds))
         if time.monotonic() > self._wall_end:
             raise TimeoutError(_("stopped after {s:.0f} s of waiting").format(s=self._wall))
