@@ -93,8 +93,9 @@ def importer(lesson: str, helpers: Mapping[str, str]) -> Callable[..., Any]:
         later = any(_is_later(one, lesson) for one in (name, *(fromlist or ())))
         if level or root not in IMPORTABLE or later:
             return Inert(name if fromlist else root)
-        if name == "nnlab.given" and fromlist:
-            return _earlier_lessons(lesson)
+        if name in ("nnlab", "nnlab.given"):
+            nnlab = _earlier_lessons(lesson)
+            return nnlab.given if name == "nnlab.given" and fromlist else nnlab
         return builtins.__import__(name, globals, locals, tuple(fromlist or ()), level)
 
     return load
@@ -114,12 +115,13 @@ def _is_later(module: str, lesson: str) -> bool:
 
 
 def _earlier_lessons(lesson: str) -> ModuleType:
-    """`nnlab.given` without what belongs to this lesson or a later one."""
-    view = ModuleType("nnlab.given")
+    """`nnlab` whose `given` lacks what belongs to this lesson or a later one."""
+    nnlab, given = ModuleType("nnlab"), ModuleType("nnlab.given")
     for name, value in vars(importlib.import_module("nnlab.given")).items():
         if not _is_later(str(getattr(value, "__module__", None) or getattr(value, "__name__", "")), lesson):
-            setattr(view, name, value)
-    return view
+            setattr(given, name, value)
+    vars(nnlab).update(vars(importlib.import_module("nnlab")), given=given)
+    return nnlab
 
 
 def student_names(lesson: str, helpers: Mapping[str, str] | None = None) -> dict[str, Any]:

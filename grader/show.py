@@ -170,7 +170,7 @@ def as_text(exercise: Exercise, result: ExerciseResult, notes: Sequence[str] = (
         + _("practice points: {points}").format(points=arithmetic(result))
     ]
     for row in shown:
-        if len(row.label) > column - 2 and not row.right:
+        if len(row.label) > column - 2:
             lines += [f"  {row.mark} {row.label}", " " * (column + 4) + row.headline]
         else:
             lines.append(f"  {row.mark} {row.label:<{column}}{row.headline}")

@@ -349,7 +349,7 @@ def conv_forward(A_prev, W, b, hparameters):
 #         size=1.6,
 #     ),
 #     alt="Three rows, one for each class. First the patch, then the answers of the three filters. The brick patch "
-#     "has two vertical joints and two horizontal ones. Each joint is a pair of lines, one positive and one negative, in the answer "
+#     "has joints in both directions. Each joint is a pair of lines, one positive and one negative, in the answer "
 #     "of the filter for its direction, and hardly visible in the other. In grass and gravel all filters answer "
 #     "in many places.",
 #     caption="A patch of each class and what the three filters answer. Purple: positive, orange: negative.",
@@ -423,7 +423,7 @@ def conv_forward(A_prev, W, b, hparameters):
 #
 # <details><summary>Hint 3</summary>
 #
-# Inside the loops: `if mode == "max": ...`, then `elif mode == "average": ...`. `np.max` and `np.mean` of the window
+# Inside the loops, ask for the mode: one branch for `"max"`, one for `"average"`. `np.max` and `np.mean` of the window
 # give the number for `A[i, h, w, c]`.
 #
 # </details>
@@ -1461,7 +1461,7 @@ def accuracy(forward, parameters, images, labels):
 #     caption="The filters of the first layer. Purple: bright pixels here raise the answer. Orange: they lower it.",
 # )
 # _, kept = cnn_forward(learnt, as_numbers(photos))
-# maps = kept[1] / kept[1].max(axis=(0, 1, 2))
+# maps = kept[1] / np.maximum(kept[1].max(axis=(0, 1, 2)), 1e-9)
 # nnlab.show(
 #     nnlab.draw_signed(
 #         [panel for i in range(3) for panel in (as_numbers(photos)[i, :, :, 0] / 4, *np.moveaxis(maps[i], 2, 0))],
@@ -1469,7 +1469,8 @@ def accuracy(forward, parameters, images, labels):
 #         columns=9,
 #     ),
 #     alt="For a patch of brick, of grass and of gravel: the patch and its eight feature maps. In the brick patch "
-#     "the maps show little but the joints. In grass and gravel most maps answer in many places.",
+#     "some maps show the joints and others the even surface between them. In grass and gravel most maps answer "
+#     "in many small places.",
 #     caption="Three test patches and the eight feature maps of each, every map divided by its largest answer.",
 # )
 
@@ -1569,7 +1570,7 @@ def accuracy(forward, parameters, images, labels):
 
 # %% [markdown]
 # The same numbers, hundreds of times sooner. Our ten epochs took some seconds; with the loops they would take
-# about an hour. The large libraries do what you did: they turn a convolution into matrix products. Then they use
+# about half an hour. The large libraries do what you did: they turn a convolution into matrix products. Then they use
 # many processors, or a graphics card, for these products.
 
 # %% [markdown]

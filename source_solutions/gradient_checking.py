@@ -18,7 +18,8 @@
 # * name the situations in which the check itself misleads you.
 #
 # **Time:** about three hours. **Builds on:** lessons 01 (sigmoid, relu), 02 (the cross-entropy cost) and 03
-# (the chain rule through layers). Terms and symbols are in the glossary of lesson 01.
+# (the chain rule through layers). Terms and symbols are in the
+# [glossary of lesson 01](../01_numpy_basics/numpy_basics.ipynb#Glossary).
 
 # %%
 import numpy as np

@@ -970,8 +970,8 @@ def absolute_rectifier(x):
 #
 # <details><summary>Hint 3</summary>
 #
-# Three lines are enough: shift every row by its largest score and take exponentials; add them up along each
-# row; divide.
+# Two or three lines are enough: shift every row by its largest score and take exponentials; add them up
+# along each row; divide.
 #
 # </details>
 
@@ -1205,6 +1205,8 @@ def L2(yhat, y):
 # | class | 类别 | クラス | |
 # | training set, test set | 训练集,测试集 | 訓練データ、テストデータ | |
 # | development set | 验证集 | 検証データ | |
+# | neural network | 神经网络 | ニューラルネットワーク | |
+# | logistic regression | 逻辑回归 | ロジスティック回帰 | |
 # | neuron, unit | 神经元 | ニューロン(ユニット) | |
 # | weight | 权重 | 重み | $w$, $W$ |
 # | bias | 偏置 | バイアス | $b$ |
@@ -1237,7 +1239,8 @@ def L2(yhat, y):
 # | forward pass | 前向传播 | 順伝播 | |
 # | backward pass | 反向传播 | 逆伝播(誤差逆伝播法) | |
 # | cache | 缓存 | キャッシュ | |
-# | gradient checking | 梯度检验 | 勾配確認 | $\varepsilon$ |
+# | numerical gradient | 数值梯度 | 数値勾配 | |
+# | gradient checking | 梯度检验 | 勾配チェック | $\varepsilon$ |
 # | initialisation | 初始化 | 初期化 | |
 # | vanishing gradient | 梯度消失 | 勾配消失 | |
 # | exploding gradient | 梯度爆炸 | 勾配爆発 | |

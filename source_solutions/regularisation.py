@@ -19,7 +19,8 @@
 # initialisation); lesson 04 for the measured gradients. You can start here if you know them from
 # elsewhere: what this lesson needs of them is given.
 #
-# Symbols that you do not know stand in the glossary of lesson 01.
+# Words and symbols that you do not know stand in the
+# [glossary of lesson 01](../01_numpy_basics/numpy_basics.ipynb#Glossary).
 #
 # **How to work.** Complete seven functions, and one more that is *extra* (0 points, but checked and
 # explained like the others). Write your code between the two lines that begin with `###`, run the cell,
@@ -213,7 +214,7 @@ def split_data(X, Y, fractions, rng):
 # ## One scale for all inputs
 #
 # Inputs often have different scales: an age in years, an income in dollars. For gradient descent this is
-# a trouble. Suppose the cost depends on two weights as in the left picture: very sensitive to $w_2$,
+# a problem. Suppose the cost depends on two weights as in the left picture: very sensitive to $w_2$,
 # because its input is large, and hardly to $w_1$. The learning rate must be small enough for the steep
 # direction. Then it is far too small for the flat one. On the right, both inputs have the same scale, and
 # the walk goes straight to the lowest place.
@@ -358,7 +359,7 @@ def normalize_inputs(X_train, *others):
 # + \underbrace{\frac{\lambda}{2m} \sum_{l=1}^{3} \sum_{j} \sum_{k} \left(W^{[l]}_{jk}\right)^2}_{\text{penalty}}
 # $$
 #
-# Now a weight must earn its place. It may be large only if it makes the cross-entropy smaller by more
+# Now every large weight has a price. A weight may be large only if it makes the cross-entropy smaller by more
 # than the penalty. The number $\lambda$ (lambda) says how hard we are; $\lambda = 0$ is the old cost.
 # (`lambda` is a word of Python, so the argument is called `lambd`.) This is known as **L2
 # regularisation**.
@@ -440,7 +441,7 @@ def compute_cost_with_regularization(A3, Y, parameters, lambd):
 # $$
 #
 # Before each step, every weight shrinks by the same small factor. That is why this method is also called
-# **weight decay**. A weight that no data hold up dies away.
+# **weight decay**. A weight that the data do not support goes to 0.
 #
 # ### The whole backward pass
 #
@@ -658,7 +659,7 @@ def backward_propagation_with_regularization(X, Y, cache, lambd):
 # %% [markdown]
 # Without a penalty the network is sure of everything it says, and where it is wrong on new points, it is
 # wrong and sure: the dev cost is high. With $\lambda = 0.3$ the training cost is worse and the dev cost
-# is much better. With $\lambda = 10$ the weights have almost died: now the network is too simple. **Too
+# is much better. With $\lambda = 10$ the weights have almost disappeared: now the network is too simple. **Too
 # much regularisation is bias.**
 #
 # Chance plays a part in such results, in the points and in the first weights. We ran the experiment with
@@ -939,8 +940,8 @@ def backward_propagation_with_dropout(X, Y, cache, keep_prob):
 #
 # Look at the leftmost pair of curves above again. The training cost falls all the time. The dev cost
 # falls at first, and then it rises. In between is a moment at which the network has learnt what is
-# general and has not yet begun to learn the noise. Weights start small and grow step by step. Who stops
-# early keeps them small; so this is a relative of the first remedy.
+# general and has not yet begun to learn the noise. Weights start small and grow step by step. If we stop
+# early, they stay small; so this is a relative of the first remedy.
 #
 # While training, we do not know the future. The dev cost wobbles; if it rises once, that means little. So
 # we need patience: **stop when `patience` costs in a row have brought nothing better than the best one so
@@ -1144,7 +1145,8 @@ def augment(images, rng, max_shift=1):
 # **Which part is new?** The training patches were cut out of the left half of each photograph, at random
 # places: many of them overlap. If we split *them*, dev patches would show pixels that the network has
 # trained on. Remember the second rule: related examples stay together. The test patches come from the
-# right halves. So we split those, into dev and test.
+# right halves. So we split those, into dev and test. (These may overlap each other. Our test result is
+# therefore a little too good, as far as we choose settings on the dev part.)
 
 # %% tags=["active-ipynb"]
 # def as_columns(images):
@@ -1211,7 +1213,7 @@ def augment(images, rng, max_shift=1):
 
 # %% [markdown]
 # Without a remedy, the network knows every training patch and is right on about four of five new ones.
-# Its 15 901 parameters are many more than the 800 patches. Over five seeds (other splits and other first
+# Its 15 921 parameters are many more than the 800 patches. Over five seeds (other splits and other first
 # weights), smallest to largest; "new" is dev and test together, 400 patches:
 #
 # | | right, training | right, new |

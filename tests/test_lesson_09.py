@@ -8,11 +8,15 @@ import numpy as np
 import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
+from making import edited, functions, notebook, solved
 
 import nnlab
-from grader import load_lesson, solutions
+from grader import load_lesson, references, solutions
 from grader.calling import call
+from grader.check import Check
 from grader.exercises import cnn as declared
+from grader.grade import Round, Submission, grade
+from grader.notebook import read_cells
 from source_solutions.cnn import (
     accuracy,
     cnn_backward,
@@ -170,6 +174,33 @@ def test_conv_forward_fast_keeps_its_pace_and_the_loops_do_not():
     assert case.pace is not None
     assert call(conv_forward_fast, case).slowness < case.pace.times / 3
     assert call(conv_forward, case).slowness > 3 * case.pace.times
+
+
+def test_conv_forward_fast_by_loops_earns_the_points_for_values_only(sandbox):
+    lesson = load_lesson("cnn")
+    by_loops = "def conv_forward_fast(A_prev, W, b, hparameters):\n    return conv_forward(A_prev, W, b, hparameters)"
+    cells = read_cells(notebook({**solved(lesson), "conv_forward_fast": by_loops})).cells
+    result = grade(Submission("", "", cells), Round("cnn", 1, seed=5), sandbox)
+    graded = next(exercise for exercise in result.exercises if exercise.name == "conv_forward_fast")
+    assert graded.outputs == {"Z": (5, 5), "time for Z": (0, 5)}
+    assert {finding.kind for case in graded.cases for finding in case.findings} == {"slow"}
+    assert result.points == 95
+
+
+def test_conv_forward_fast_its_pace_comes_back_from_the_reference_file():
+    lesson = load_lesson("cnn")
+    exercise = lesson.exercise("conv_forward_fast")
+    drawn, stored = solutions.draw(lesson, exercise), references.read_references(lesson, exercise)
+    assert [one.case.pace for one in stored] == [other.case.pace for other in drawn]
+
+
+def test_pool_forward_without_the_extra_mode_is_passed():
+    lesson = load_lesson("cnn")
+    sources = edited(solved(lesson), "pool_forward", 'mode == "l2"', 'mode == "other"')
+    names = functions(sources, lesson)
+    result, _ = Check(lesson, names).run(lesson.exercise("pool_forward"), names["pool_forward"])
+    assert (result.status, result.points) == ("passed", 12)
+    assert any(case.finding("A, l2 (extra)") for case in result.cases)
 
 
 # ---- conv_backward, conv_backward_fast

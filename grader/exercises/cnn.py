@@ -63,8 +63,8 @@ def pace_of(arguments: Layer) -> Pace:
 # What every convolution is tried on. The pictures are wider than high: a width taken for a height stays in the picture.
 LAYERS: dict[str, tuple[Shape, int, int, int, int]] = {
     "stride 1, pad 1": ((2, 4, 5, 3), 2, 4, 1, 1),
-    "stride 2, no frame": ((3, 6, 8, 2), 3, 4, 2, 0),
-    "a single picture, stride 3, pad 2": ((1, 6, 9, 3), 2, 4, 3, 2),
+    "stride 2, no frame": ((4, 6, 8, 2), 3, 5, 2, 0),
+    "a single picture, stride 3, pad 2": ((1, 6, 9, 3), 2, 5, 3, 2),
 }
 # Large enough for its time to be measured: 48 places in 24 pictures, seen by 5 filters.
 LARGE = (24, 7, 9, 3), 2, 5, 1, 0
@@ -181,18 +181,18 @@ def conv_forward(rng: np.random.Generator) -> Iterator[Case]:
 # What both pool functions are tried on: mode, pictures, size of the window, stride. Windows overlap in some and have gaps
 # in others.
 POOLS: list[tuple[str, str, Shape, int, int]] = [
-    ("max, overlapping windows", "max", (2, 5, 7, 3), 3, 2),
-    ("max, gaps, a single picture", "max", (1, 5, 8, 2), 2, 3),
-    ("average, overlapping windows", "average", (2, 7, 5, 3), 3, 2),
-    ("average, stride 2", "average", (1, 4, 7, 2), 2, 2),
-    ("l2, overlapping windows", "l2", (2, 5, 6, 3), 3, 2),
+    ("max, overlapping windows, a single picture", "max", (1, 5, 7, 4), 3, 2),
+    ("max, gaps between the windows", "max", (2, 4, 8, 5), 2, 3),
+    ("average, overlapping windows, a single picture", "average", (1, 7, 5, 4), 3, 2),
+    ("average, stride 2", "average", (2, 3, 8, 5), 2, 2),
+    ("l2, overlapping windows", "l2", (1, 5, 9, 3), 3, 2),
 ]
-MODES = {"max": "max", "average": "average", "l2": "l2, extra"}
+MODES = {"max": "max", "average": "average", "l2": "l2 (extra)"}
 
 
 @exercise(
     returns=["A", "cache"],
-    points={"A, max": 6, "A, average": 6, "A, l2, extra": 0},
+    points={"A, max": 6, "A, average": 6, "A, l2 (extra)": 0},
     misconceptions=[
         Misconception("stride ignored", *STRIDE_IGNORED),
         Misconception(
@@ -348,7 +348,7 @@ def distribute_value(rng: np.random.Generator) -> Iterator[Case]:
 
 @exercise(
     returns=["dA_prev"],
-    points={"dA_prev, max": 7, "dA_prev, average": 6, "dA_prev, l2, extra": 0},
+    points={"dA_prev, max": 7, "dA_prev, average": 6, "dA_prev, l2 (extra)": 0},
     misconceptions=[
         Misconception("stride ignored", *STRIDE_IGNORED),
         Misconception(

@@ -493,10 +493,11 @@ def update_lr(rng: np.random.Generator) -> Iterator[Case]:
     ],
 )
 def schedule_lr_decay(rng: np.random.Generator) -> Iterator[Case]:
-    yield case("its default interval", float(rng.uniform(0.05, 0.9)), 1000 * int(rng.integers(2, 6)) + 700, 0.3)
-    yield case("an interval of 30", float(rng.uniform(0.05, 0.9)), 30 * int(rng.integers(2, 6)) + 29, 0.8)
+    # An interval of 999 or 1001 epochs would give another rate in one of the first two.
+    yield case("the last epoch of an interval", float(rng.uniform(0.05, 0.9)), 1000 * int(rng.integers(3, 7)) - 1, 0.3)
+    yield case("the first epoch of an interval", float(rng.uniform(1, 2)), 1000 * int(rng.integers(3, 7)), 0.2)
+    yield case("an interval of 30", float(rng.uniform(0.05, 0.9)), 30 * int(rng.integers(2, 6)) + 29, 0.8, 30)
     yield case("the first interval", float(rng.uniform(0.05, 0.9)), int(rng.integers(150, 199)), 1.5, 200)
-    yield case("the first epoch of an interval", float(rng.uniform(1, 2)), 50 * int(rng.integers(3, 9)), 0.2, 50)
 
 
 LESSON = Lesson(

@@ -690,7 +690,7 @@ def _observe_augmented(case: Case, value: Any) -> Mapping[str, Any]:
     images = case.args[0]
     reach = case.args[2] if len(case.args) > 2 else case.kwargs.get("max_shift", 1)
     result = np.asarray(value)
-    found = _moves(images, result, reach + 2) if result.shape == images.shape else None
+    found = _moves(images, result, reach + 1) if result.shape == images.shape else None
     return {output: _augmented(output, found) for output in case.judged}
 
 
