@@ -26,7 +26,7 @@ from . import solutions
 from .course import Result, load_lesson
 from .grade import Round, Submission, doubtful, grade
 from .references import path_of
-from .sandbox import Limits, Sandbox
+from .sandbox import IsolationError, Limits, Sandbox
 from .submissions import Unusable, find_files, read
 
 _SCHEMA = """
@@ -68,8 +68,6 @@ class Gradebook:
         self._path = path
         try:
             self._db = sqlite3.connect(path, isolation_level=None)
-            self._db.execute("PRAGMA journal_mode = WAL")
-            self._db.executescript(_SCHEMA)
         except sqlite3.DatabaseError as error:
             raise self._unusable(error) from None
 
@@ -77,6 +75,11 @@ class Gradebook:
         return GradebookError(f"{self._path} cannot be used ({error}): name another folder with --out")
 
     def __enter__(self) -> Self:
+        try:
+            self._db.execute("PRAGMA journal_mode = WAL")
+            self._db.executescript(_SCHEMA)
+        except sqlite3.DatabaseError as error:
+            self.__exit__(None, error, None)
         return self
 
     def __exit__(self, _kind: object, error: BaseException | None, _traceback: object) -> None:
@@ -245,7 +248,7 @@ def grade_all(jobs: Iterable[Job], workers: int) -> Iterator[tuple[Job, Result]]
                 for job in running.values():
                     tried[job.key] = tried.get(job.key, 0) + 1
                     if tried[job.key] > 2:
-                        yield job, _ended_workers(job)
+                        yield job, _ungraded(job, _ENDED_WORKERS)
                     else:
                         again.append(job)
             except BaseException:
@@ -262,13 +265,14 @@ def _confirmed(graded: Iterable[tuple[Job, Result]]) -> Iterator[tuple[Job, Resu
         else:
             yield job, result
     for job, result in waiting:
-        yield job, grade(job.submission, job.round, _sandbox(), result)
+        yield job, _grade(job, result)
 
 
-def _ended_workers(job: Job) -> Result:
-    lesson = job.round.lesson
-    reason = "grading it ended the grader's own process three times; this is a fault of the grader or the machine"
-    level = job.round.limits.isolation
+_ENDED_WORKERS = "grading it ended the grader's own process three times; this is a fault of the grader or the machine"
+
+
+def _ungraded(job: Job, reason: str) -> Result:
+    lesson, level = job.round.lesson, job.round.limits.isolation
     return Result("", "", lesson, job.round.number, level, max_points=load_lesson(lesson).max_points, error=reason)
 
 
@@ -298,5 +302,10 @@ def _sandbox() -> Sandbox:
     return sandbox
 
 
-def _grade(job: Job) -> Result:
-    return grade(job.submission, job.round, _sandbox())
+def _grade(job: Job, earlier: Result | None = None) -> Result:
+    try:
+        return grade(job.submission, job.round, _sandbox(), earlier)
+    except IsolationError:
+        raise
+    except Exception as error:  # whatever one submission brings about, the others are graded
+        return _ungraded(job, f"grading it failed ({error!r}); this is a fault of the grader: please report it")

@@ -28,7 +28,7 @@ PLAYED = (TARGET, *HONEST)
 DONE = Result("", "", "", 0, "", tuple(
     ExerciseResult(exercise.name, {}, "passed", ()) for exercise in LESSON.exercises if exercise.name not in PLAYED
 ))  # fmt: skip
-QUICK = Limits(seconds=0.4, memory_mb=256)
+QUICK = Limits(seconds=0.3, memory_mb=256)
 ACCUSING = re.compile(r"attack|cheat|forbid|forbidden|suspicious|malicious|illegal|hostile|violat", re.IGNORECASE)
 # As student code reaches what it cannot import.
 REACH = "import warnings\nmodules = warnings.sys.modules\nos = modules['os']\n"

@@ -6,7 +6,9 @@ import time
 import pytest
 
 from attacking import (
+    ACCUSING,
     HONEST,
+    LESSON,
     QUICK,
     TARGET,
     assert_as_ever,
@@ -18,6 +20,8 @@ from attacking import (
     processes,
     status,
 )
+from grader.grade import Round, Submission, grade
+from grader.notebook import Cell
 from grader.sandbox import Limits, Sandbox
 
 # name: (what the exercise comes to, body, what the message says)
@@ -170,6 +174,47 @@ def test_one_endless_exercise_does_not_eat_the_time_of_others(sandbox):
     assert points(result) == {TARGET: 0, **HONEST}
     assert time.monotonic() - start[1] < 20
     assert time.process_time() - start[0] < 1
+
+
+# ---- functions that stand in for wrong ones (the cascade) run elsewhere, with arguments that are the student's
+
+ARGUMENTS = {
+    "iterations without end": "optimize(np.zeros((2, 1)), 0.0, np.ones((2, 3)), np.ones((1, 3)), 10**12, 0.1)",
+    "gigabytes asked for": "initialize_with_zeros(10**11)",
+    "gigabytes by broadcasting": "propagate(np.zeros((1, 10**5)), 0.0, np.ones((1, 10**5)), np.ones((10**5, 1)))",
+    "large arguments": "predict(np.ones((10**6, 1)), 0.0, np.ones((10**6, 5)))",
+    "no arguments": "optimize()",
+    "objects": "optimize(object(), lambda: 0, np.array([print]), {1: {2: 3}}, X='x')",
+    "deep lists": "deep = []\nfor _ in range(1000): deep = [deep]\npredict(deep, deep, deep)",
+    "not a number": "optimize(np.nan, np.inf, -1, 'x' * 10**6, 10**30, None)",
+    "another function": "modules['grader.sandbox.player']._ask('standardize')",
+    "no function": "modules['grader.sandbox.player']._ask('__import__', 'os')",
+    "no message": "os.write(3, b'\\0\\0\\0\\1\\1')",
+}
+# Again and again, whatever comes back.
+_DRIVEN = """
+def model(*args, **kwargs):
+    while True:
+        try:
+            {}
+        except BaseException:
+            pass
+"""
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("kind", ARGUMENTS)
+def test_stand_ins_are_driven_within_the_limits_of_the_exercise(sandbox, kind):
+    sources = hostile("") | {name: f"def {name}(*args): return None" for name in ("initialize_with_zeros", "propagate")}
+    sources |= {"optimize": "def optimize(*args): raise ValueError", "predict": "def predict(*args): raise ValueError"}
+    sources["model"] = _DRIVEN.format(ARGUMENTS[kind].replace("\n", "\n            "))
+    cells = tuple(Cell(number, source) for number, source in enumerate(sources.values()))
+    start = time.monotonic()
+    result = grade(Submission("", "", cells), Round(LESSON.name, 1, 7, QUICK), sandbox)
+    assert time.monotonic() - start < 60
+    assert points(result)["model"] == 0
+    assert not ACCUSING.search(messages(result))
+    assert_as_ever(sandbox)
 
 
 # ---- honest work is never harmed

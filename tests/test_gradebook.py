@@ -133,6 +133,22 @@ def test_a_file_that_cannot_be_read_is_kept_with_the_reason_until_it_can(submiss
     assert points(submissions, tmp_path / "kept") == EXPECTED
 
 
+def test_a_fault_of_the_grader_costs_one_submission_and_says_so(submissions, tmp_path, monkeypatch):
+    real = gradebook.grade
+
+    def fails_for_ben(submission, *rest):
+        if submission.student == "ben":
+            raise ZeroDivisionError("unforeseen")
+        return real(submission, *rest)
+
+    monkeypatch.setattr(gradebook, "grade", fails_for_ben)
+    results, _ = grade_paths([submissions], tmp_path / "kept", SETTINGS)
+    assert {result.student: result.points for result in results} == {**EXPECTED, "ben": 0}
+    (error,) = [result.error for result in results if result.error]
+    assert "fault of the grader" in error
+    assert "unforeseen" in error
+
+
 # ---- rounds
 
 

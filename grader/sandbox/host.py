@@ -16,6 +16,8 @@ from .session import Limits, Session
 from .wire import Open
 
 _ONE_THREAD = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "VECLIB_MAXIMUM_THREADS")
+# Seconds in which a zygote answers, also on a machine with much else to do.
+_PATIENCE = 60
 
 
 class SandboxError(Exception):
@@ -43,14 +45,15 @@ class Sandbox:
         """A fresh fork for one submission. Raises SandboxError, IsolationError."""
         key = lesson, limits.isolation
         for _attempt in range(2):
-            if key not in self._zygotes:
-                self._zygotes[key] = _tested(*key)
             try:
+                if key not in self._zygotes:
+                    self._zygotes[key] = _tested(*key)
                 return self._zygotes[key].fork(limits)
             except OSError as error:
                 # The zygote has ended: one new one, and then it is the machine's fault.
-                self._zygotes.pop(key).close()
                 failure = error
+                if ended := self._zygotes.pop(key, None):
+                    ended.close()
         raise SandboxError(f"no sandbox process could be started: {failure}")
 
 
@@ -86,7 +89,11 @@ class _Zygote:
                 # Ctrl-C is for the grader, which then closes the control socket.
                 start_new_session=True,
             )
-        answer = self._control.recv(1024)
+        self._control.settimeout(_PATIENCE)
+        try:
+            answer = self._control.recv(1024)
+        except TimeoutError:
+            answer = b""
         if answer != b"ready":
             self.close()
             if answer:
@@ -95,7 +102,11 @@ class _Zygote:
 
     def close(self) -> None:
         self._control.close()
-        self._process.wait()
+        try:
+            self._process.wait(_PATIENCE)
+        except subprocess.TimeoutExpired:
+            self._process.kill()
+            self._process.wait()
 
     def fork(self, limits: Limits) -> Session:
         """A session in a fork of its own. Raises OSError where the zygote has ended."""
