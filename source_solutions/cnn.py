@@ -676,9 +676,9 @@ def conv_backward(dZ, cache):
 # )
 
 # %% [markdown]
-# Look at the picture on the right: average pooling backward makes a small array large again, by repeating each
-# number. This is called **upsampling**. The mean of each window stays what it was, divided by the size of the
-# window.
+# Look at the picture on the right: average pooling backward makes a small array large again. It repeats each number,
+# divided by the size of the window, so that the sum stays the same. Making an array larger by repeating its numbers
+# is called **upsampling**.
 #
 # ### Exercise: `create_mask_from_window`
 #

@@ -6,7 +6,7 @@ import numpy as np
 
 
 def initialize_adam(parameters: Any) -> Any:
-    """Zeros to start Adam's two averages from: v and s, each with the keys "dW1", "db1", ... and the parameters' shapes."""
+    """Zeros to start Adam's averages from: v and s, each {"dW1", "db1", ...} with the shapes of the parameters."""
     v = {"d" + name: np.zeros(value.shape) for name, value in parameters.items()}
     s = {"d" + name: np.zeros(value.shape) for name, value in parameters.items()}
     return v, s
@@ -23,12 +23,12 @@ def update_parameters_with_adam(
     beta2: float = 0.999,
     epsilon: float = 1e-8,
 ) -> Any:
-    """Parameters, v and s after step number t (from 1) of Adam; none of the arguments is changed."""
-    v = {name: beta1 * v[name] + (1 - beta1) * grads[name] for name in v}
-    s = {name: beta2 * s[name] + (1 - beta2) * grads[name] ** 2 for name in s}
-    updated = {}
-    for name, value in parameters.items():
+    """The parameters, velocities and average squares after step number t (1 or more) of Adam: new dictionaries."""
+    parameters, v, s = dict(parameters), dict(v), dict(s)
+    for name in parameters:
+        v["d" + name] = beta1 * v["d" + name] + (1 - beta1) * grads["d" + name]
+        s["d" + name] = beta2 * s["d" + name] + (1 - beta2) * grads["d" + name] ** 2
         v_corrected = v["d" + name] / (1 - beta1**t)
         s_corrected = s["d" + name] / (1 - beta2**t)
-        updated[name] = value - learning_rate * v_corrected / (np.sqrt(s_corrected) + epsilon)
-    return updated, v, s
+        parameters[name] = parameters[name] - learning_rate * v_corrected / (np.sqrt(s_corrected) + epsilon)
+    return parameters, v, s
