@@ -31,7 +31,7 @@ import numpy as np
 # check = grader.load("optimisation").check
 
 # %% [markdown]
-# ### Letters
+# ## Letters
 #
 # | symbol | in code | meaning |
 # |---|---|---|

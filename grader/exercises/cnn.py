@@ -172,6 +172,11 @@ def conv_single_step(rng: np.random.Generator) -> Iterator[Case]:
             "Your result is what comes out without the biases. Filter number c has the bias number c.",
         ),
     ],
+    equivalent={
+        "Z = np.ones((m, n_H, n_W, n_C))": "every entry is written over",
+        "f, n_C = (W.shape[1], W.shape[3])": "filters are square",
+        "Z[i, h, w, c] = conv_single_step(W[..., c], window, b[..., c])": "the product of two arrays, in either order",
+    },
 )
 def conv_forward(rng: np.random.Generator) -> Iterator[Case]:
     for label, sizes in LAYERS.items():
@@ -220,6 +225,9 @@ MODES = {"max": "max", "average": "average", "l2": "l2 (extra)"}
             "Yours is the sum of the squares. The length of a vector is the square root of that sum.",
         ),
     ],
+    equivalent={
+        "A = np.ones((m, n_H, n_W, n_C))": "every entry is written over",
+    },
 )
 def pool_forward(rng: np.random.Generator) -> Iterator[Case]:
     for number, (label, mode, shape, f, stride) in enumerate(POOLS):
@@ -267,6 +275,9 @@ BACKWARD = [
     returns=["dA_prev", "dW", "db"],
     points={"dA_prev": 9, "dW": 8, "db": 3},
     misconceptions=BACKWARD,
+    equivalent={
+        "f, n_C = (W.shape[1], W.shape[3])": "filters are square",
+    },
 )
 def conv_backward(rng: np.random.Generator) -> Iterator[Case]:
     for label, sizes in LAYERS.items():
@@ -379,6 +390,9 @@ def distribute_value(rng: np.random.Generator) -> Iterator[Case]:
             "Yours is the gradient times x. The derivative of the length r is x divided by r.",
         ),
     ],
+    equivalent={
+        "part = window * dA[i, h, w, c] / (np.sqrt(np.sum(window ** 2)) or 2.0)": "where the length is 0, the gradient is 0, whatever it is divided by",
+    },
 )
 def pool_backward(rng: np.random.Generator) -> Iterator[Case]:
     for number, (label, mode, shape, f, stride) in enumerate(POOLS):
@@ -430,6 +444,13 @@ def pool_backward(rng: np.random.Generator) -> Iterator[Case]:
             "classes; the mean runs over the m examples only.",
         ),
     ],
+    equivalent={
+        "shifted = logits - np.max(logits, keepdims=True)": "one number for each column broadcasts from either form; any shift leaves softmax unchanged",
+        "shifted = logits - np.max(logits, axis=0)": "one number for each column broadcasts from either form; any shift leaves softmax unchanged",
+        "log_P = shifted - np.log(np.sum(np.exp(shifted), axis=0))": "one number for each column broadcasts from either form; any shift leaves softmax unchanged",
+        "shifted = logits - np.max(logits, axis=0, keepdims=False)": "one number for each column broadcasts from either form; any shift leaves softmax unchanged",
+        "log_P = shifted - np.log(np.sum(np.exp(shifted), axis=0, keepdims=False))": "one number for each column broadcasts from either form; any shift leaves softmax unchanged",
+    },
 )
 def softmax_cross_entropy(rng: np.random.Generator) -> Iterator[Case]:
     def labels(C: int, m: int) -> np.ndarray:
@@ -472,6 +493,9 @@ def softmax_cross_entropy(rng: np.random.Generator) -> Iterator[Case]:
             "weights at (u, v).",
         ),
     ],
+    equivalent={
+        "f, n_C = (W.shape[1], W.shape[3])": "filters are square",
+    },
 )
 def conv_forward_fast(rng: np.random.Generator) -> Iterator[Case]:
     for label, sizes in LAYERS.items():
@@ -504,6 +528,12 @@ def conv_forward_fast(rng: np.random.Generator) -> Iterator[Case]:
             "it met the weights at (u, v).",
         ),
     ],
+    equivalent={
+        "dW = np.ones(W.shape)": "every entry is written over",
+        "f = W.shape[1]": "filters are square",
+        "dW[u, v] = A_prev_pad[place].reshape(-1, n_C_prev).T @ dZ.reshape(-2, n_C)": "numpy takes any negative size for the one it shall find",
+        "dW[u, v] = A_prev_pad[place].reshape(-2, n_C_prev).T @ dZ.reshape(-1, n_C)": "numpy takes any negative size for the one it shall find",
+    },
 )
 def conv_backward_fast(rng: np.random.Generator) -> Iterator[Case]:
     for label, sizes in LAYERS.items():

@@ -68,6 +68,9 @@ def one_layer(rng: np.random.Generator, n_prev: int, n: int, m: int) -> Cache:
             "near 1.",
         ),
     ],
+    equivalent={
+        "A = np.where(Z > 0, 1.0, e) / (1.0 + e)": "at exactly 0 both sides give one half",
+    },
 )
 def sigmoid(rng: np.random.Generator) -> Iterator[Case]:
     yield case("three units, five examples", 2 * away_from_zero(rng, 3, 5))
@@ -99,6 +102,9 @@ def sigmoid(rng: np.random.Generator) -> Iterator[Case]:
             "Your A is 1 where Z is positive: that is the slope of relu. relu itself keeps positive numbers as they are.",
         ),
     ],
+    equivalent={
+        "A = np.maximum(Z, 0)": "the larger of two numbers, whichever comes first",
+    },
 )
 def relu(rng: np.random.Generator) -> Iterator[Case]:
     for label, n, m in [("three units, five examples", 3, 5), ("a single example", 6, 1), ("one unit", 1, 4)]:
@@ -357,6 +363,12 @@ def L_model_forward(rng: np.random.Generator) -> Iterator[Case]:
             "Your cost is what comes out with 1 - log a in the place of log(1 - a). Look at what stands inside the logarithm.",
         ),
     ],
+    equivalent={
+        "log_a = np.log(np.maximum(1e-300, AL))": "the larger of two numbers, whichever comes first",
+        "log_not_a = np.log(np.maximum(1e-300, 1 - AL))": "the larger of two numbers, whichever comes first",
+        "log_a = np.log(np.maximum(AL, 2e-300))": "open: any tiny bound keeps the value finite",
+        "log_not_a = np.log(np.maximum(1 - AL, 2e-300))": "open: any tiny bound keeps the value finite",
+    },
 )
 def compute_cost(rng: np.random.Generator) -> Iterator[Case]:
     for label, m in [("five examples", 5), ("eight examples", 8)]:
@@ -600,6 +612,15 @@ def observe_gradients(case: Case, value: Any) -> Mapping[str, Any]:
             "so one key is used twice and one is missing. Layer l computes the gradient with respect to A of layer l - 1.",
         ),
     ],
+    equivalent={
+        "dA = -Y / AL + (1 - Y) / np.maximum(1 - AL, 1e-300)": "the lesson says that the bound in the backward pass is not asked for",
+        "dA = -Y / np.maximum(1e-300, AL) + (1 - Y) / np.maximum(1 - AL, 1e-300)": "the larger of two numbers, whichever comes first",
+        "dA = -Y / np.maximum(AL, 1e-300) + (1 - Y) / (1 - AL)": "the lesson says that the bound in the backward pass is not asked for",
+        "dA = -Y / np.maximum(AL, 1e-300) + (1 - Y) / np.maximum(1e-300, 1 - AL)": "the larger of two numbers, whichever comes first",
+        "dA = -Y / np.maximum(AL, 2e-300) + (1 - Y) / np.maximum(1 - AL, 1e-300)": "open: any tiny bound keeps the value finite",
+        "dA = -Y / np.maximum(AL, 1e-300) + (1 - Y) / np.maximum(1 - AL, 2e-300)": "open: any tiny bound keeps the value finite",
+        "grads[f'dA{l}'] = dA": "the older set of keys, dA1 to dAL, is as good",
+    },
 )
 def L_model_backward(rng: np.random.Generator) -> Iterator[Case]:
     for label, sizes, m in [
@@ -640,6 +661,10 @@ def L_model_backward(rng: np.random.Generator) -> Iterator[Case]:
             "Your biases have not moved. They take a step with their own gradient, just as the weights do.",
         ),
     ],
+    equivalent={
+        "without parameters = dict(parameters)": "arguments may be changed in place",
+        "parameters = parameters": "arguments may be changed in place",
+    },
 )
 def update_parameters(rng: np.random.Generator) -> Iterator[Case]:
     for label, sizes, rate in [
@@ -750,6 +775,10 @@ TRAINED = {"parameters": "parameters", "costs, where returned": "parameters"}
             "the forward pass of this iteration.",
         ),
     ],
+    equivalent={
+        "def L_layer_model(X, Y, layers_dims, learning_rate=0.0075, num_iterations=3000, print_cost=True, parameters=None):": "what is printed is not judged",
+        "f'iteration {i:5d}   cost {cost:.6f}'": "what is printed is not judged",
+    },
 )
 def L_layer_model(rng: np.random.Generator) -> Iterator[Case]:
     for label, sizes, m, settings in [
@@ -825,6 +854,9 @@ def predict(rng: np.random.Generator) -> Iterator[Case]:
             "Your result is that of one step less than `num_iterations` says. A loop that begins at 1 ends one too early.",
         ),
     ],
+    equivalent={
+        "def two_layer_model(X, Y, layers_dims, learning_rate=0.0075, num_iterations=3000, print_cost=True):": "what is printed is not judged",
+    },
 )
 def two_layer_model(rng: np.random.Generator) -> Iterator[Case]:
     for label, sizes, m, settings in [
@@ -862,6 +894,9 @@ def two_layer_model(rng: np.random.Generator) -> Iterator[Case]:
             "Yours is m times the expected cost. It is a mean over the m examples.",
         ),
     ],
+    equivalent={
+        "cost = np.sum((Y - AL) ** 2) / (2 * m)": "the sign is lost by the absolute value or the square",
+    },
 )
 def mse_cost(rng: np.random.Generator) -> Iterator[Case]:
     for label, n, m in [("three outputs", 3, 5), ("one output", 1, 4), ("a single example", 2, 1)]:

@@ -135,6 +135,10 @@ ONE_SENTENCES = {
             "Your result has a sign, and may be negative. A difference of two gradients is a distance: never below zero.",
         ),
     ],
+    equivalent={
+        "def gradient_check(x, theta, epsilon=2e-07):": "any step of that size finds the same difference",
+        "difference = np.abs(grad_approx - grad) / (np.abs(grad) + np.abs(grad_approx))": "a distance is the same from either end",
+    },
 )
 def gradient_check(rng: np.random.Generator) -> Iterator[Case]:
     def given(factor: float, exponent: int = 3) -> dict[str, Given]:
@@ -243,6 +247,12 @@ def very_sure(rng: np.random.Generator) -> tuple[np.ndarray, np.ndarray, dict[st
             "Your result is what comes out without the bias of the last layer.",
         ),
     ],
+    equivalent={
+        "log_a = np.log(np.maximum(1e-300, A3))": "the larger of two numbers, whichever comes first",
+        "log_not_a = np.log(np.maximum(1e-300, 1 - A3))": "the larger of two numbers, whichever comes first",
+        "log_a = np.log(np.maximum(A3, 2e-300))": "open: any tiny bound keeps the value finite",
+        "log_not_a = np.log(np.maximum(1 - A3, 2e-300))": "open: any tiny bound keeps the value finite",
+    },
 )
 def forward_propagation_n(rng: np.random.Generator) -> Iterator[Case]:
     yield case("seven examples", *problem(rng, 4, 5, 3, 7))
@@ -342,6 +352,12 @@ def passed(rng: np.random.Generator, n_x: int, n_1: int, n_2: int, m: int) -> tu
             "Your result has one axis. A bias is a column, and its gradient has the same shape.",
         ),
     ],
+    equivalent={
+        "dA2 = W3.T * dZ3": "with a single unit behind, broadcasting makes the same product",
+        "db3 = np.sum(dZ3, keepdims=True) / m": "with a single unit, one number in any form",
+        "db3 = np.sum(dZ3, axis=1) / m": "with a single unit, one number in any form",
+        "db3 = np.sum(dZ3, axis=1, keepdims=False) / m": "with a single unit, one number in any form",
+    },
 )
 def backward_propagation_n(rng: np.random.Generator) -> Iterator[Case]:
     yield case("seven examples", *passed(rng, 4, 5, 3, 7))
@@ -413,6 +429,10 @@ def power_n_gradients(
             "Your result is what comes out when the last entry of θ is not measured. Every parameter has its turn.",
         ),
     ],
+    equivalent={
+        "def gradient_check_n(parameters, gradients, X, Y, epsilon=2e-07):": "any step of that size finds the same difference",
+        "numerator = np.linalg.norm(grad_approx - grad)": "a distance is the same from either end",
+    },
 )
 def gradient_check_n(rng: np.random.Generator) -> Iterator[Case]:
     def made(n_x: int, n_1: int, n_2: int, m: int, exponent: int = 3) -> tuple[Any, ...]:

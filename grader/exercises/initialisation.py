@@ -328,6 +328,9 @@ def means_and_deviations(_case: Case, statistics: Any) -> dict[str, Any]:
             "Your list begins with the input X. It has one pair for each layer, and the input is no layer.",
         ),
     ],
+    equivalent={
+        "A = np.tanh(Z) if activation == 'tanh' else np.maximum(Z, 0)": "the larger of two numbers, whichever comes first",
+    },
 )
 def activation_statistics(rng: np.random.Generator) -> Iterator[Case]:
     for label, sizes, m, activation in [

@@ -50,6 +50,9 @@ def far(rng: np.random.Generator) -> np.ndarray:
             "The order asked for is that of `image.ravel()`, where the last index moves fastest.",
         ),
     ],
+    equivalent={
+        "image_as_column = image.reshape(-2, 1)": "numpy takes any negative size for the one it shall find",
+    },
 )
 def image2vector(rng: np.random.Generator) -> Iterator[Case]:
     for label, shape in [
@@ -189,6 +192,10 @@ def perceptron(rng: np.random.Generator) -> Iterator[Case]:
             "Your result is tanh(x), which goes from -1 to 1. The sigmoid goes from 0 to 1.",
         ),
     ],
+    equivalent={
+        "s = np.where(np.asarray(x) > 0, 1.0, e) / (1.0 + e)": "at exactly 0 both sides give one half",
+        "s = np.where(x >= 0, 1.0, e) / (1.0 + e)": "the two sides agree at exactly 0, and every case is an array",
+    },
 )
 def sigmoid(rng: np.random.Generator) -> Iterator[Case]:
     yield case("a number", float(rng.uniform(-2.5, -1.0)))
@@ -271,6 +278,9 @@ def sigmoid_derivative(rng: np.random.Generator) -> Iterator[Case]:
             "Every entry of your result is the largest entry of x. Each entry is to be compared with 0 on its own.",
         ),
     ],
+    equivalent={
+        "a = np.maximum(x, 0)": "the larger of two numbers, whichever comes first",
+    },
 )
 def relu(rng: np.random.Generator) -> Iterator[Case]:
     yield case("a number", float(rng.uniform(-3.0, -1.0)))
@@ -364,6 +374,9 @@ def answers(rng: np.random.Generator, m: int) -> tuple[np.ndarray, np.ndarray]:
             "Your result is the error of each example. The loss is one number: their sum.",
         ),
     ],
+    equivalent={
+        "loss = np.sum(np.abs(yhat - y))": "the sign is lost by the absolute value or the square",
+    },
 )
 def L1(rng: np.random.Generator) -> Iterator[Case]:
     for label, m in [("five examples", 5), ("eight examples", 8), ("a single example", 1)]:
@@ -399,6 +412,9 @@ def L1(rng: np.random.Generator) -> Iterator[Case]:
             "Your result is the square of the summed errors. Square each error first, then add.",
         ),
     ],
+    equivalent={
+        "loss = np.sum((yhat - y) ** 2)": "the sign is lost by the absolute value or the square",
+    },
 )
 def L2(rng: np.random.Generator) -> Iterator[Case]:
     for label, m in [("six examples", 6), ("nine examples", 9), ("a single example", 1)]:
@@ -464,6 +480,10 @@ def tanh_from_sigmoid(rng: np.random.Generator) -> Iterator[Case]:
             "Your result is relu: zero below zero. The leaky one lets a small share of the negative numbers through.",
         ),
     ],
+    equivalent={
+        "a = np.where(np.asarray(x) >= 0, x, slope * x)": "the two sides agree at exactly 0, and every case is an array",
+        "a = np.where(x > 0, x, slope * x)": "the two sides agree at exactly 0, and every case is an array",
+    },
 )
 def leaky_relu(rng: np.random.Generator) -> Iterator[Case]:
     yield case("its default", spread(rng, (5,)))

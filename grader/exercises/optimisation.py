@@ -56,6 +56,10 @@ def squares(rng: np.random.Generator, sizes: Sequence[int], scale: float = 1.0) 
             "Your result is the step alone. It is added to where the parameter was before.",
         ),
     ],
+    equivalent={
+        "without parameters = dict(parameters)": "arguments may be changed in place",
+        "parameters = parameters": "arguments may be changed in place",
+    },
 )
 def update_parameters_with_gd(rng: np.random.Generator) -> Iterator[Case]:
     for label, sizes, rate in [("three layers", DEEP, 0.1), ("two layers", FLAT, 0.7), ("a single layer", SINGLE, 1.3)]:
@@ -129,6 +133,9 @@ def observe_batches(case: Case, value: Any) -> Mapping[str, Any]:
             "Your mini-batches have the examples in the order in which they came. Random mini-batches need a random order.",
         ),
     ],
+    equivalent={
+        "def random_mini_batches(X, Y, mini_batch_size=64, seed=1):": "no answer depends on which numbers are drawn",
+    },
 )
 def random_mini_batches(rng: np.random.Generator) -> Iterator[Case]:
     for label, n_x, m, settings in [
@@ -258,6 +265,11 @@ def initialize_velocity(rng: np.random.Generator) -> Iterator[Case]:
             "Your parameters are what comes out when each step goes uphill. The velocity is an average of gradients: subtract it.",
         ),
     ],
+    equivalent={
+        "without parameters, v = (dict(parameters), dict(v))": "arguments may be changed in place",
+        "parameters, v = (parameters, dict(v))": "arguments may be changed in place",
+        "parameters, v = (dict(parameters), v)": "arguments may be changed in place",
+    },
 )
 def update_parameters_with_momentum(rng: np.random.Generator) -> Iterator[Case]:
     for label, sizes, beta, rate in [
@@ -329,6 +341,11 @@ def initialize_rmsprop(rng: np.random.Generator) -> Iterator[Case]:
             "Your step has the square of the gradient on top, so every step goes in the same direction. On top is the gradient itself.",
         ),
     ],
+    equivalent={
+        "without parameters, s = (dict(parameters), dict(s))": "arguments may be changed in place",
+        "parameters, s = (parameters, dict(s))": "arguments may be changed in place",
+        "parameters, s = (dict(parameters), s)": "arguments may be changed in place",
+    },
 )
 def update_parameters_with_rmsprop(rng: np.random.Generator) -> Iterator[Case]:
     for label, sizes, beta, rate, epsilon in [
@@ -414,6 +431,12 @@ def initialize_adam(rng: np.random.Generator) -> Iterator[Case]:
             "Your s is averaged with β₁. The average of the squares has a memory of its own, β₂.",
         ),
     ],
+    equivalent={
+        "without parameters, v, s = (dict(parameters), dict(v), dict(s))": "arguments may be changed in place",
+        "parameters, v, s = (parameters, dict(v), dict(s))": "arguments may be changed in place",
+        "parameters, v, s = (dict(parameters), v, dict(s))": "arguments may be changed in place",
+        "parameters, v, s = (dict(parameters), dict(v), s)": "arguments may be changed in place",
+    },
 )
 def update_parameters_with_adam(rng: np.random.Generator) -> Iterator[Case]:
     def state(sizes: Sequence[int], scale: float = 1.0) -> tuple[Arrays, Arrays, Arrays, Arrays]:

@@ -199,6 +199,9 @@ def _observe_normalized(case: Case, value: Any) -> Mapping[str, Any]:
             "Your deviation has m - 1 under the fraction line. This course divides by m, as the text says.",
         ),
     ],
+    equivalent={
+        "scale = np.where(changes, np.std(X_train, axis=1, keepdims=True), 2.0)": "a row that does not change becomes 0, whatever it is divided by",
+    },
 )
 def normalize_inputs(rng: np.random.Generator) -> Iterator[Case]:
     def rows(m: int, n_x: int, centre: np.ndarray, width: np.ndarray) -> np.ndarray:
@@ -365,6 +368,14 @@ GRADIENTS = ("dW3", "db3", "dW2", "db2", "dW1", "db1")
             "losses; 1/m stands in dW and db alone.",
         ),
     ],
+    equivalent={
+        "dA2 = W3.T * dZ3": "with a single unit behind, broadcasting makes the same product",
+        "db3 = np.sum(dZ3, keepdims=True) / m": "with a single unit, one number in any form",
+        "db3 = np.sum(dZ3, axis=1) / m": "with a single unit, one number in any form",
+        "dZ2 = dA2 * (Z2 >= 0)": "open: no case has a sum of exactly 0",
+        "dZ1 = dA1 * (Z1 >= 0)": "open: no case has a sum of exactly 0",
+        "db3 = np.sum(dZ3, axis=1, keepdims=False) / m": "with a single unit, one number in any form",
+    },
 )
 def backward_propagation_with_regularization(rng: np.random.Generator) -> Iterator[Case]:
     for label, sizes, m, lambd in [
@@ -518,6 +529,10 @@ BOTH_LAYERS = """A1 = relu(Z1) * D1 / keep_prob
             "shape of the layer.",
         ),
     ],
+    equivalent={
+        "D1 = (np.random.rand(*Z1.shape) <= keep_prob).astype(int)": "a drawn number is never exactly the border, and either half of them may be flipped",
+        "D2 = (np.random.rand(*Z2.shape) <= keep_prob).astype(int)": "a drawn number is never exactly the border, and either half of them may be flipped",
+    },
 )
 def forward_propagation_with_dropout(rng: np.random.Generator) -> Iterator[Case]:
     relations = {"A3": "A3", "cache": "cache"}
@@ -611,6 +626,14 @@ def telling_masks(cache: tuple[np.ndarray, ...]) -> bool:
             "of the losses; 1/m stands in dW and db alone.",
         ),
     ],
+    equivalent={
+        "db3 = np.sum(dZ3, keepdims=True) / m": "with a single unit, one number in any form",
+        "db3 = np.sum(dZ3, axis=1) / m": "with a single unit, one number in any form",
+        "dZ2 = dA2 * (Z2 >= 0)": "open: no case has a sum of exactly 0",
+        "dZ1 = dA1 * (Z1 >= 0)": "open: no case has a sum of exactly 0",
+        "dA2 = W3.T * dZ3 * D2 / keep_prob": "with a single unit behind, broadcasting makes the same product",
+        "db3 = np.sum(dZ3, axis=1, keepdims=False) / m": "with a single unit, one number in any form",
+    },
 )
 def backward_propagation_with_dropout(rng: np.random.Generator) -> Iterator[Case]:
     for label, sizes, m, keep_prob in [
@@ -668,6 +691,9 @@ def backward_propagation_with_dropout(rng: np.random.Generator) -> Iterator[Case
             "and still be worse than the best.",
         ),
     ],
+    equivalent={
+        "best = 1": "the first cost always replaces it",
+    },
 )
 def early_stopping(rng: np.random.Generator) -> Iterator[Case]:
     def curve(*steps: float) -> list[float]:
@@ -761,6 +787,12 @@ def _augmented(output: str, moves: np.ndarray | None) -> Any:
             "All your images move in the same way. Every image has a draw of its own.",
         ),
     ],
+    equivalent={
+        "augmented = images": "arguments may be changed in place",
+        "flips = rng.random(m) <= 0.5": "a drawn number is never exactly the border, and either half of them may be flipped",
+        "flips = rng.random(m) > 0.5": "a drawn number is never exactly the border, and either half of them may be flipped",
+        "padded = np.pad(images, ((0, 1), frame, frame, (0, 0)))": "the additional picture is never looked at",
+    },
 )
 def augment(rng: np.random.Generator) -> Iterator[Case]:
     judged = dict.fromkeys(("images", "shifts", "moves", "flipped"), "augmented")

@@ -242,6 +242,12 @@ def forward_propagation(rng: np.random.Generator) -> Iterator[Case]:
             "probability itself counts.",
         ),
     ],
+    equivalent={
+        "log_a = np.log(np.maximum(1e-300, A2))": "the larger of two numbers, whichever comes first",
+        "log_not_a = np.log(np.maximum(1e-300, 1 - A2))": "the larger of two numbers, whichever comes first",
+        "log_a = np.log(np.maximum(A2, 2e-300))": "open: any tiny bound keeps the value finite",
+        "log_not_a = np.log(np.maximum(1 - A2, 2e-300))": "open: any tiny bound keeps the value finite",
+    },
 )
 def compute_cost(rng: np.random.Generator) -> Iterator[Case]:
     for label, m in [("five examples", 5), ("eight examples", 8), ("a single example", 1)]:
@@ -336,6 +342,12 @@ def remembered(parameters: Arrays, X: np.ndarray) -> Arrays:
             "Your dW1 is what comes out with A1 as the input of the hidden layer. The input of the first layer is X.",
         ),
     ],
+    equivalent={
+        "db2 = np.sum(dZ2, keepdims=True) / m": "with a single unit, one number in any form",
+        "db2 = np.sum(dZ2, axis=1) / m": "with a single unit, one number in any form",
+        "dZ1 = W2.T * dZ2 * (1 - A1 ** 2)": "with a single unit behind, broadcasting makes the same product",
+        "db2 = np.sum(dZ2, axis=1, keepdims=False) / m": "with a single unit, one number in any form",
+    },
 )
 def backward_propagation(rng: np.random.Generator) -> Iterator[Case]:
     for label, n_x, n_h, m in [("five examples", 3, 4, 5), ("seven examples", 5, 2, 7), ("a single example", 2, 4, 1)]:
@@ -469,6 +481,20 @@ def count(_data: Any, parameters: Any, _grads: Any, learning_rate: Any = 1.2) ->
             "you walk: forward and backward belong inside the loop.",
         ),
     ],
+    equivalent={
+        "def nn_model(X, Y, n_h, num_iterations=10000, print_cost=True):": "what is printed is not judged",
+        "without cost = compute_cost(A2, Y)": "what is printed is not judged",
+        "cost = A2": "what is printed is not judged",
+        "cost = compute_cost(Y, A2)": "what is printed is not judged",
+        "if print_cost and i % 1000 != 0:": "what is printed is not judged",
+        "f'iteration {i:5d}   cost {cost:.6f}'": "what is printed is not judged",
+        "if print_cost and i == 0:": "what is printed is not judged",
+        "if print_cost and 1000 == 0:": "what is printed is not judged",
+        "if print_cost and i % 1000 == 1:": "what is printed is not judged",
+        "if print_cost and i % 1000 == -1:": "what is printed is not judged",
+        "if print_cost and i % 1001 == 0:": "what is printed is not judged",
+        "if print_cost and i % 2000 == 0:": "what is printed is not judged",
+    },
 )
 def nn_model(rng: np.random.Generator) -> Iterator[Case]:
     for label, n_x, n_h, m, steps in [
@@ -522,6 +548,9 @@ def nn_model(rng: np.random.Generator) -> Iterator[Case]:
             "Your result has 0 and 1 exchanged. A probability above 0.5 speaks for label 1.",
         ),
     ],
+    equivalent={
+        "predictions = (A2 >= 0.5).astype(int)": "open: no case has a probability of exactly 0.5",
+    },
 )
 def predict(rng: np.random.Generator) -> Iterator[Case]:
     for label, n_x, n_h, sums in [
