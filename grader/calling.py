@@ -13,12 +13,13 @@ import traceback
 import warnings
 from collections import OrderedDict, defaultdict
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from types import TracebackType
 from typing import Any
 
 import numpy as np
 
-from .course import Case, Given, Outcome, Unsupported
+from .course import Case, Given, Outcome, Pace, Seeded, Unsupported
 from .words import _
 
 # The dtypes a returned array may have; they are also all that travels between processes.
@@ -26,6 +27,10 @@ DTYPES = frozenset(np.dtype(code).str for code in "?bhiqBHIQefdFD")
 MAX_DEPTH = 8
 MAX_ITEMS = 10_000
 MAX_PRINTED = 4_000
+# A call that seems too slow gets so many tries, and the work it is measured with runs for so many seconds of CPU: long
+# enough for the coarse clock of Windows (16 ms).
+TRIES = 3
+SPAN = 0.02
 
 
 class Unavailable(Exception):
@@ -37,10 +42,36 @@ def call(function: Callable[..., Any], case: Case) -> Outcome:
 
     What it prints and what numpy warns of is kept in the outcome. KeyboardInterrupt passes through.
     """
+    return paced(case.pace, lambda: _call(function, case))
+
+
+def paced(pace: Pace | None, run: Callable[[], Outcome]) -> Outcome:
+    """The outcome of `run`; where there is a pace, with its slowness: that of the quickest run, as machines are busy."""
+    outcome = run()
+    if pace is None or outcome.problem:
+        return outcome
+    unit = _seconds(stand_in(pace.work))
+    seconds = outcome.seconds
+    for _try in range(TRIES - 1):
+        if seconds > pace.times * unit:
+            seconds = min(seconds, run().seconds)
+    return replace(outcome, slowness=seconds / unit)
+
+
+def _seconds(work: Callable[[], Any]) -> float:
+    """The CPU time of one run of `work`, a mean over as many as fill SPAN."""
+    runs, start = 0, time.thread_time()
+    while (spent := time.thread_time() - start) < SPAN:
+        work()
+        runs += 1
+    return spent / runs
+
+
+def _call(function: Callable[..., Any], case: Case) -> Outcome:
     if not callable(function):
         what = type(function).__name__
         return Outcome(problem="arguments", message=_("this name is a {what}, not a function").format(what=what))
-    args, kwargs = copy.deepcopy((case.args, dict(case.kwargs)))
+    args, kwargs = arguments(case)
     args += (None,) * _unused_extra_parameters(function, len(args), kwargs)
     if mismatch := _mismatch(function, args, kwargs):
         return Outcome(problem="arguments", message=mismatch)
@@ -59,6 +90,16 @@ def call(function: Callable[..., Any], case: Case) -> Outcome:
         seconds = time.process_time() - start
     said = tuple(dict.fromkeys(_text_of(w.message, 200) for w in caught[:50]))
     return Outcome(value, problem, message, seconds, _encodable(printed.getvalue()), said)
+
+
+def arguments(case: Case) -> tuple[tuple[Any, ...], dict[str, Any]]:
+    """Copies of a case's inputs, as a function gets them; a Seeded one has become a Generator."""
+    args, kwargs = copy.deepcopy((case.args, dict(case.kwargs)))
+    return tuple(map(_generated, args)), {name: _generated(value) for name, value in kwargs.items()}
+
+
+def _generated(value: Any) -> Any:
+    return value.generator() if isinstance(value, Seeded) else value
 
 
 def plain(value: Any, depth: int = 0) -> Any:

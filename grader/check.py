@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import copy
 import dis
 import sys
 from collections.abc import Callable, Mapping, Sequence
@@ -11,7 +10,7 @@ from difflib import get_close_matches
 from types import ModuleType
 from typing import Any
 
-from .calling import bare, call, find
+from .calling import arguments, bare, call, find
 from .course import Case, Exercise, ExerciseResult, Lesson, Outcome, load_lesson
 from .judge import Played, exercise_result
 from .limits import SECONDS
@@ -75,7 +74,8 @@ class Check:
         """The arguments of one case (the first, if none is named), to try a function on by hand."""
         cases = [reference.case for reference in read_references(self.lesson, self.lesson.exercise(name))]
         chosen = next((c for c in cases if c.label == case), cases[0])
-        return copy.deepcopy((*chosen.args, *chosen.kwargs.values()))
+        args, kwargs = arguments(chosen)
+        return (*args, *kwargs.values())
 
     def run(self, exercise: Exercise, function: Callable[..., Any] | None) -> tuple[ExerciseResult, Sequence[Outcome]]:
         """The result of one exercise, and the outcome of each of its cases; nothing is shown."""

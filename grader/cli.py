@@ -32,7 +32,15 @@ class Format(StrEnum):
 
 
 def main() -> None:
-    app()
+    try:
+        app()
+    except Exception as error:
+        from .references import ReferenceFileError
+
+        if not isinstance(error, ReferenceFileError):
+            raise
+        say(str(error))
+        sys.exit(2)
 
 
 def say(text: str) -> None:

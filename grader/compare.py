@@ -38,6 +38,11 @@ def judge(exercise: Exercise, reference: Reference, outcome: Outcome) -> tuple[F
     if reference.case.silent and outcome.warnings:
         warned = Difference("warned", outcome.warnings[0])
         differences = {name: difference or warned for name, difference in differences.items()}
+    pace = reference.case.pace
+    if pace and outcome.slowness > pace.times:
+        text = _("it takes {yours:.0f} times as long as the work it is measured with; at most {most:.0f} is asked for")
+        slow = Difference("slow", text.format(yours=outcome.slowness, most=pace.times))
+        differences = {name: difference or slow for name, difference in differences.items()}
     return tuple(Finding(d.kind, name, d.message) for name, d in differences.items() if d)
 
 

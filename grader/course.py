@@ -51,6 +51,30 @@ class Given:
     data: Any = None
 
 
+@dataclass(frozen=True)
+class Seeded:
+    """In the place of an argument that is a numpy Generator: every call gets a fresh one, made from the seed.
+
+    A Generator is no plain data, and one that was drawn from is another one.
+    """
+
+    seed: int
+
+    def generator(self) -> np.random.Generator:
+        return np.random.default_rng(self.seed)
+
+
+@dataclass(frozen=True)
+class Pace:
+    """How fast a call must be: at most `times` the CPU time of `work`, run at about the same moment on the same machine.
+
+    `work` is of the kind a good solution does, without being one: so the limit means the same on every machine.
+    """
+
+    work: Given
+    times: float
+
+
 @dataclass(frozen=True, eq=False)
 class Case:
     """One call of an exercise. `case("five examples", w, b, X, Y)` writes one down.
@@ -59,6 +83,7 @@ class Case:
     judged     {output: returned value it is about} where this case is about outputs of its own, as in
                {"cost when sure": "cost"}; elsewhere a case is about every output that names a returned value
     silent     whether a warning of numpy makes it wrong
+    pace       how fast the call must be
     """
 
     label: str
@@ -67,6 +92,7 @@ class Case:
     given: Mapping[str, Given] = field(default_factory=dict)
     judged: Mapping[str, str] = field(default_factory=dict)
     silent: bool = False
+    pace: Pace | None = None
 
 
 def case(
@@ -75,9 +101,10 @@ def case(
     given: Mapping[str, Given] | None = None,
     judged: Mapping[str, str] | None = None,
     silent: bool = False,
+    pace: Pace | None = None,
     **kwargs: Any,
 ) -> Case:
-    return Case(label, args, kwargs, given or {}, judged or {}, silent)
+    return Case(label, args, kwargs, given or {}, judged or {}, silent, pace)
 
 
 @dataclass(frozen=True)
@@ -203,7 +230,10 @@ class Unsupported:
 
 @dataclass(frozen=True)
 class Outcome:
-    """What a call of a student's function came to: its value, or `problem`, a kind of Finding, with its message."""
+    """What a call of a student's function came to: its value, or `problem`, a kind of Finding, with its message.
+
+    slowness   the CPU time of the call in units of the case's pace
+    """
 
     value: Any = None
     problem: str | None = None
@@ -211,6 +241,7 @@ class Outcome:
     seconds: float = 0.0
     printed: str = ""
     warnings: tuple[str, ...] = ()
+    slowness: float = 0.0
 
 
 @dataclass(frozen=True)
@@ -218,7 +249,7 @@ class Finding:
     """One explained difference. `output` is None where the whole call gave nothing to judge.
 
     kind           missing, not_implemented, arguments, raised, unavailable, timeout, memory, killed, grader_fault
-                   (the whole call) or kind, unsupported, shape, dtype, not_finite, values, warned (one output)
+                   (the whole call) or kind, unsupported, shape, dtype, not_finite, values, warned, slow (one output)
     misconception  the id of the declared mistake that gives this very result, if exactly one does
     """
 

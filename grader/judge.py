@@ -34,7 +34,9 @@ def exercise_result(exercise: Exercise, played: Sequence[Played]) -> ExerciseRes
         output: (0 if any(case.finding(output) for case in scoring) else points, points)
         for output, points in exercise.points.items()
     }
-    status = max((_status(f) for case in cases for f in case.findings), key=STATUSES.index, default="passed")
+    # An output without points is an extra one: left open, it leaves the exercise passed.
+    core = [case for case in cases if any(exercise.points[output] for output in case.outputs)] or cases
+    status = max((_status(f) for case in core for f in case.findings), key=STATUSES.index, default="passed")
     return ExerciseResult(exercise.name, outputs, status, tuple(_with_causes(exercise, played, cases)))
 
 

@@ -93,8 +93,9 @@ def importer(lesson: str, helpers: Mapping[str, str]) -> Callable[..., Any]:
         later = any(_is_later(one, lesson) for one in (name, *(fromlist or ())))
         if level or root not in IMPORTABLE or later:
             return Inert(name if fromlist else root)
-        if root == "nnlab":
-            _hide_later_lessons(lesson)
+        if name in ("nnlab", "nnlab.given"):
+            nnlab = _earlier_lessons(lesson)
+            return nnlab.given if name == "nnlab.given" and fromlist else nnlab
         return builtins.__import__(name, globals, locals, tuple(fromlist or ()), level)
 
     return load
@@ -113,11 +114,14 @@ def _is_later(module: str, lesson: str) -> bool:
     return home in LESSONS and LESSONS.index(home) >= LESSONS.index(lesson)
 
 
-def _hide_later_lessons(lesson: str) -> None:
-    given = importlib.import_module("nnlab.given")
-    for name, value in list(vars(given).items()):
-        if _is_later(str(getattr(value, "__module__", None) or getattr(value, "__name__", "")), lesson):
-            delattr(given, name)
+def _earlier_lessons(lesson: str) -> ModuleType:
+    """`nnlab` whose `given` lacks what belongs to this lesson or a later one."""
+    nnlab, given = ModuleType("nnlab"), ModuleType("nnlab.given")
+    for name, value in vars(importlib.import_module("nnlab.given")).items():
+        if not _is_later(str(getattr(value, "__module__", None) or getattr(value, "__name__", "")), lesson):
+            setattr(given, name, value)
+    vars(nnlab).update(vars(importlib.import_module("nnlab")), given=given)
+    return nnlab
 
 
 def student_names(lesson: str, helpers: Mapping[str, str] | None = None) -> dict[str, Any]:

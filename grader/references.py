@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import cache
 from importlib import import_module
@@ -13,10 +13,13 @@ from typing import Any
 import h5py
 import numpy as np
 
-from .course import Case, Exercise, Given, Lesson, Reference
+from .course import Case, Exercise, Given, Lesson, Pace, Reference, Seeded
 
 _NEEDS = "needs"
 FOLDER = Path(__file__).parent / "reference"
+# What a stored value can be, beside numpy's numbers and tuples, lists and dictionaries.
+KINDS = frozenset(["NoneType", "bool", "int", "float", "str", "ndarray", "Seeded"])
+LARGE = 8192  # bytes
 
 
 class ReferenceFileError(Exception):
@@ -50,7 +53,8 @@ def _group(lesson: Lesson, exercise: Exercise) -> Iterator[h5py.Group]:
         raise ReferenceFileError(
             f"{path} is missing: install nn-by-hand again, or run `grader build` in a checkout."
         ) from None
-    except (OSError, KeyError, ValueError) as error:
+    # AttributeError: a case names a replacement that its declarations no longer have.
+    except (OSError, KeyError, ValueError, AttributeError) as error:
         raise ReferenceFileError(
             f"{path} cannot be read for {exercise.name} ({error}): install nn-by-hand again, or run `grader build` in a checkout."
         ) from None
@@ -97,7 +101,8 @@ def inputs_digest(references: Mapping[str, Sequence[Reference]]) -> str:
     for name in sorted(references):
         for reference in references[name]:
             value = _as_value(reference)
-            add([name] + [value[part] for part in ("label", "args", "kwargs", "given", "judged", "silent")])
+            parts = ("label", "args", "kwargs", "given", "judged", "silent", "pace")
+            add([name] + [value[part] for part in parts if part in value])
     return digest.hexdigest()
 
 
@@ -107,43 +112,67 @@ def _as_value(reference: Reference) -> dict[str, Any]:
         "label": case.label,
         "args": tuple(case.args),
         "kwargs": dict(case.kwargs),
-        "given": {name: {"function": g.function.__name__, "data": g.data} for name, g in case.given.items()},
+        "given": {name: _given_as_value(given) for name, given in case.given.items()},
         "judged": dict(case.judged),
         "silent": case.silent,
+        **({"pace": {"work": _given_as_value(case.pace.work), "times": case.pace.times}} if case.pace else {}),
         "expected": dict(reference.expected),
         "misconceived": {id: dict(outputs) for id, outputs in reference.misconceived.items()},
     }
 
 
+def _given_as_value(given: Given) -> dict[str, Any]:
+    return {"function": given.function.__name__, "data": given.data}
+
+
 def _read_reference(group: h5py.Group, exercise: Exercise) -> Reference:
     value = _read(group)
     module = import_module(exercise.draw.__module__)
-    given = {name: Given(getattr(module, g["function"]), g["data"]) for name, g in value["given"].items()}
-    case = Case(value["label"], value["args"], value["kwargs"], given, value["judged"], value["silent"])
+
+    def given(stored: Mapping[str, Any]) -> Given:
+        return Given(getattr(module, stored["function"]), stored["data"])
+
+    case = Case(
+        value["label"],
+        value["args"],
+        value["kwargs"],
+        {name: given(stored) for name, stored in value["given"].items()},
+        value["judged"],
+        value["silent"],
+        Pace(given(value["pace"]["work"]), value["pace"]["times"]) if "pace" in value else None,
+    )
     return Reference(case, value["expected"], value["misconceived"])
 
 
 def _write(group: h5py.Group, name: str, value: Any) -> None:
-    """One value of plain data; its kind is kept beside it, so that it comes back as it was."""
+    """One value of plain data; its kind is kept beside it, so that it comes back as it was.
+
+    The kind is text of fixed length: HDF5 keeps any other text in a heap, at ten times the size.
+    """
     kind = type(value).__name__
     if isinstance(value, (tuple, list, dict)):
         inner = group.create_group(name)
         items = value.items() if isinstance(value, dict) else ((str(i), item) for i, item in enumerate(value))
         for key, item in items:
             _write(inner, key, item)
-        inner.attrs["kind"] = kind
+        inner.attrs["kind"] = np.bytes_(kind)
         return
     if value is None:
         data: Any = h5py.Empty("f")
+    elif isinstance(value, Seeded):
+        data = value.seed
     else:
         data = value
-    if kind not in ("NoneType", "bool", "int", "float", "str", "ndarray") and not isinstance(value, np.generic):
+    if kind not in KINDS and not isinstance(value, np.generic):
         raise TypeError(f"{name} is a {kind}: a case is made of numbers, arrays, text, tuples, lists and dictionaries")
-    group.create_dataset(name, data=data, track_times=False).attrs["kind"] = kind
+    # Large arrays of whole numbers shrink to a tenth of their size.
+    packed = {"compression": "gzip", "shuffle": True} if np.ndim(data) and data.nbytes > LARGE else {}
+    group.create_dataset(name, data=data, track_times=False, **packed).attrs["kind"] = np.bytes_(kind)
 
 
 def _read(node: h5py.Group | h5py.Dataset) -> Any:
-    kind = str(node.attrs["kind"])
+    kind = node.attrs["kind"]
+    kind = kind.decode() if isinstance(kind, bytes) else str(kind)
     if kind == "dict":
         return {key: _read(node[key]) for key in node}
     if kind in ("tuple", "list"):
@@ -154,4 +183,10 @@ def _read(node: h5py.Group | h5py.Dataset) -> Any:
     if kind == "str":
         return node.asstr()[()]
     value = node[()]
-    return {"bool": bool, "int": int, "float": float}.get(kind, lambda same: same)(value)
+    made: dict[str, Callable[[Any], Any]] = {
+        "bool": bool,
+        "int": int,
+        "float": float,
+        "Seeded": lambda seed: Seeded(int(seed)),
+    }
+    return made[kind](value) if kind in made else value

@@ -112,6 +112,7 @@ _HEADLINES: dict[str, Callable[[], str]] = {
     "not_finite": lambda: _("there are values that are not finite"),
     "values": lambda: _("values differ"),
     "warned": lambda: _("the values are right, but numpy warns"),
+    "slow": lambda: _("the values are right, but the call takes too long"),
     "several": lambda: _("different things are the matter"),
 }
 
@@ -142,6 +143,7 @@ _HELPS: dict[str, Callable[[], str]] = {
     "dtype": _try_it,
     "not_finite": lambda: _("Look for a division by zero or a logarithm of zero. ") + _try_it(),
     "values": _try_it,
+    "slow": lambda: _("Look for a loop that numpy can do in one step: each round of a Python loop takes microseconds."),
     "warned": lambda: _("Find the operation that overflows, and the form of it that cannot. ") + _try_it(),
 }
 
@@ -168,7 +170,7 @@ def as_text(exercise: Exercise, result: ExerciseResult, notes: Sequence[str] = (
         + _("practice points: {points}").format(points=arithmetic(result))
     ]
     for row in shown:
-        if len(row.label) > column - 2 and not row.right:
+        if len(row.label) > column - 2:
             lines += [f"  {row.mark} {row.label}", " " * (column + 4) + row.headline]
         else:
             lines.append(f"  {row.mark} {row.label:<{column}}{row.headline}")

@@ -43,15 +43,17 @@ def find_files(paths: Iterable[Path]) -> Iterator[File | Unusable]:
             yield from _in_folder(path)
         elif not path.exists():
             yield Unusable(str(path), "there is no such file; check the path")
-        elif path.suffix == ".zip":
+        elif path.suffix.lower() == ".zip":
             yield from _in_archive(path)
         else:
             yield _read(path, path.name, path.parts[:-1])
 
 
 def _in_folder(folder: Path) -> Iterator[File | Unusable]:
+    # A whole nbgrader course holds the same notebooks several times; those handed in are the submissions.
+    root = folder / "submitted" if (folder / "submitted").is_dir() else folder
     found = sorted(
-        p for p in folder.rglob("*") if p.suffix in (".ipynb", ".zip") and not _is_hidden(p.relative_to(folder))
+        p for p in root.rglob("*") if p.suffix.lower() in (".ipynb", ".zip") and not _is_hidden(p.relative_to(folder))
     )
     if not found:
         yield Unusable(str(folder), "there is no notebook (.ipynb) in this folder; name the folder that holds them")
@@ -61,7 +63,7 @@ def _in_folder(folder: Path) -> Iterator[File | Unusable]:
             # Somebody's file may lead anywhere: into another submission, or out of the folder.
             reason = "it is a link, not a file; put the file itself in its place"
             yield Unusable(_shown(name), reason, student_of(PurePosixPath(folder.name, _shown(name))))
-        elif path.suffix == ".zip":
+        elif path.suffix.lower() == ".zip":
             yield from _in_archive(path, name)
         else:
             yield _read(path, name, (folder.name,))

@@ -8,6 +8,7 @@ import numpy as np
 # For each dataset: the file with the training examples and the file with the test examples.
 FILES = {
     "digits": ("digits.h5", "digits.h5"),
+    "textures": ("textures.h5", "textures.h5"),
     "cats": ("train_catvnoncat.h5", "test_catvnoncat.h5"),
 }
 
@@ -29,8 +30,8 @@ class Dataset(NamedTuple):
 def load_dataset(name: str = "digits", folder: str | Path | None = None) -> Dataset:
     """The dataset of this name.
 
-    name: "digits" (comes with the course) or "cats" (for those who own the two files)
-    folder: where the files are; for "digits" it may be left out; "~" means your home folder
+    name: "digits" or "textures" (they come with the course), or "cats" (for those who own the two files)
+    folder: where the files are; only "cats" needs it; "~" means your home folder
 
     Raises DatasetError when the name is unknown, or a file is missing, damaged or not what its name promises.
     """

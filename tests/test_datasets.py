@@ -18,6 +18,11 @@ def digits():
     return nnlab.load_dataset("digits")
 
 
+@pytest.fixture(scope="module")
+def textures():
+    return nnlab.load_dataset("textures")
+
+
 def sha256(path):
     return hashlib.sha256(path.read_bytes()).hexdigest()
 
@@ -36,8 +41,16 @@ def test_readme_names_every_file_and_its_sha256(path):
     assert sha256(path) in readme
 
 
-def test_digits_have_the_stated_keys():
-    with h5py.File(DATASETS / "digits.h5", "r") as file:
+def test_textures_made_again_have_the_same_bytes(tmp_path):
+    pytest.importorskip("skimage")
+    make = runpy.run_path(str(DATASETS / "make_textures.py"))["make"]
+    first, second = tmp_path / "first.h5", tmp_path / "second.h5"
+    assert make(first) == make(second) == sha256(second) == sha256(DATASETS / "textures.h5")
+
+
+@pytest.mark.parametrize("path", sorted(DATASETS.glob("*.h5")), ids=lambda path: path.name)
+def test_every_file_has_the_stated_keys(path):
+    with h5py.File(path, "r") as file:
         assert set(file) == {"train_set_x", "train_set_y", "test_set_x", "test_set_y", "list_classes"}
 
 
@@ -66,3 +79,37 @@ def test_digits_label_1_is_odd(digits):
     assert digits.classes == ["even", "odd"]
     for x, y in zip(digits.test_x, digits.test_y[0], strict=True):
         assert digit_of[x.tobytes()] % 2 == y
+
+
+def test_textures_have_the_stated_shapes_and_classes(textures):
+    assert textures.classes == ["brick", "grass", "gravel"]
+    for x, y, m in ((textures.train_x, textures.train_y, 1200), (textures.test_x, textures.test_y, 600)):
+        assert (x.dtype, x.shape, y.shape) == (np.uint8, (m, 28, 28, 1), (1, m))
+        assert np.bincount(y[0]).tolist() == [m // 3] * 3
+
+
+def test_textures_have_one_mean_and_one_contrast(textures):
+    for x in (textures.train_x, textures.test_x):
+        np.testing.assert_allclose(x.mean(axis=(1, 2, 3)), 128, atol=2)
+        # Clipping flattens the few patches that are flat but for one bright corner.
+        assert np.mean(np.abs(x.std(axis=(1, 2, 3)) - 32) < 1) > 0.95
+        assert np.isin(x, [0, 255]).mean() < 0.001
+
+
+def test_textures_classes_are_in_mixed_order(textures):
+    for y in (textures.train_y, textures.test_y):
+        assert 0.55 < np.mean(y[0, 1:] != y[0, :-1]) < 0.78
+
+
+def test_textures_parts_come_from_separate_halves(textures):
+    data = pytest.importorskip("skimage.data")
+    even = runpy.run_path(str(DATASETS / "make_textures.py"))["with_equal_contrast"]
+    windows = np.lib.stride_tricks.sliding_window_view
+    for label, name in enumerate(textures.classes):
+        photograph = getattr(data, name)()
+        for x, y, half in (
+            (textures.train_x, textures.train_y, photograph[:, :256]),
+            (textures.test_x, textures.test_y, photograph[:, 256:]),
+        ):
+            found = {patch.tobytes() for patch in even(windows(half, (28, 28)).reshape(-1, 28, 28))}
+            assert all(patch.tobytes() in found for patch in x[y[0] == label])

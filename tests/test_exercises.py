@@ -69,10 +69,10 @@ def test_points_are_whole_numbers(lesson, exercise):
 
 @each_exercise
 def test_every_output_with_points_is_judged_by_at_least_two_cases_or_by_one_of_its_own(lesson, exercise):
-    seen = [reference.case for reference in visible_cases(lesson, exercise)]
+    drawn = visible_cases(lesson, exercise)
     for output in exercise.points:
-        about = [case for case in seen if output in exercise.judged(case)]
-        assert len(about) >= 2 or any(output in case.judged for case in about)
+        about = [reference for reference in drawn if output in reference.expected]
+        assert len(about) >= 2 or any(output in reference.case.judged for reference in about)
 
 
 # ---- solutions earn everything, stubs nothing
@@ -126,7 +126,7 @@ def test_the_stub_earns_nothing_in_grade(lesson, exercise, graded):
 def test_the_visible_cases_find_the_misconception(lesson, exercise, mistake):
     visible = visible_cases(lesson, exercise)
     result = exercise_result(exercise, outcomes(solutions.edited(lesson, exercise, mistake), visible))
-    assert result.status == "failed"
+    assert any(case.findings for case in result.cases)
 
 
 def diagnosed(lesson, exercise, mistake, drawn):
@@ -195,7 +195,9 @@ def test_a_seed_gives_the_same_cases_each_time(lesson, exercise):
 def test_no_input_is_square(lesson, exercise, seed):
     for reference in hidden_cases(lesson, exercise, seed):
         for array in numbers(reference.case):
-            sizes = [size for size in array.shape if size > 1]
+            # A filter is square by its definition: its two sides count as one.
+            filters = lesson.name == "cnn" and array.ndim > 2 and array.shape[0] == array.shape[1]
+            sizes = [size for size in array.shape[filters:] if size > 1]
             assert len(sizes) == len(set(sizes)), f'case "{reference.case.label}": shape {array.shape}'
 
 

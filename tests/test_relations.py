@@ -53,7 +53,7 @@ def test_a_factor_that_only_happens_to_be_one_number_is_not_called_m(factor):
 
 
 def judged(slip, shapes=SHAPES):
-    exercise = Exercise("f", ("Z",), {"Z": 1}, lambda rng: iter(()))
+    exercise = Exercise("f", ("Z",), {"Z": 1}, lambda _rng: iter(()))
     references = [Reference(case(str(shape), Z), {"Z": Z}) for shape in shapes for Z in [RNG.normal(size=shape)]]
     return exercise_result(exercise, [Played(r, Outcome(slip(r.expected["Z"]))) for r in references])
 

@@ -14,6 +14,7 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import Self
 
+from ..calling import paced
 from ..course import Case, Outcome
 from ..limits import MEMORY_MB, SECONDS
 from ..notebook import Cell, Problem
@@ -104,6 +105,9 @@ class Session:
 
         stand_ins: functions that take the place of the submission's own; they get the arguments as plain data
         """
+        return paced(case.pace, lambda: self._call(exercise, case, seconds, stand_ins))
+
+    def _call(self, exercise: str, case: Case, seconds: float, stand_ins: Mapping[str, StandIn]) -> Outcome:
         start = self._clock()
         try:
             question = _question(exercise, case, stand_ins)

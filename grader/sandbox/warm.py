@@ -60,6 +60,9 @@ def _load_given(lesson: str) -> None:
     for later in LESSONS[LESSONS.index(lesson) :]:
         sys.modules[f"nnlab.given.{later}"] = Inert(f"nnlab.given.{later}")
     given: dict[str, Any] = vars(importlib.import_module("nnlab.given"))
+    for earlier in LESSONS[: LESSONS.index(lesson)]:
+        with suppress(ImportError):
+            importlib.import_module(f"nnlab.given.{earlier}")
     for name in [name for name, value in given.items() if isinstance(value, Inert)]:
         del given[name]
     given["__all__"] = [name for name in given.get("__all__", ()) if name in given]

@@ -14,7 +14,7 @@ import msgspec
 import numpy as np
 
 from ..calling import DTYPES, MAX_DEPTH, MAX_ITEMS
-from ..course import Outcome, Unsupported
+from ..course import Outcome, Seeded, Unsupported
 
 MAX_MESSAGE = 64 << 20
 MAX_TEXT = 10_000
@@ -112,6 +112,8 @@ def encode(value: Any) -> Any:
     """Plain data, as `calling.plain` makes it, as tagged lists; what MessagePack cannot hold becomes Unsupported."""
     if isinstance(value, Unsupported):
         return ["unsupported", value.what[:200]]
+    if isinstance(value, Seeded):
+        return ["seeded", value.seed]
     if isinstance(value, (np.ndarray, np.generic)):
         kind = "array" if isinstance(value, np.ndarray) else "scalar"
         return [kind, value.dtype.str, list(value.shape), np.ascontiguousarray(value).tobytes()]
@@ -137,6 +139,8 @@ def decode(tagged: Any, depth: int = 0) -> Any:
             return text
         case ["unsupported", str(what)]:
             return Unsupported(what[:200])
+        case ["seeded", int(seed)] if seed >= 0:
+            return Seeded(seed)
         case ["complex", float(real), float(imag)]:
             return complex(real, imag)
         case ["array" | "scalar" as kind, str(dtype), list(shape), bytes(data)]:

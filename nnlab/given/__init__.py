@@ -1,5 +1,6 @@
 """Functions of earlier lessons, ready to use in later ones."""
 
-from nnlab.given.numpy_basics import sigmoid
+from nnlab.given.logistic_regression import flatten_images, standardize
+from nnlab.given.numpy_basics import relu, sigmoid
 
-__all__ = ["sigmoid"]
+__all__ = ["flatten_images", "relu", "sigmoid", "standardize"]

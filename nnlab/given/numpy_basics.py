@@ -12,4 +12,9 @@ def sigmoid(x: Any) -> Any:
     """
     # exp of a negative number cannot overflow.
     e = np.exp(-np.abs(x))
-    return np.where(np.asarray(x) >= 0, 1.0, e)[()] / (1.0 + e)
+    return np.where(np.asarray(x) >= 0, 1.0, e) / (1.0 + e)
+
+
+def relu(x: Any) -> Any:
+    """x where it is positive, 0 elsewhere: same shape as x; a number gives a number."""
+    return np.maximum(0, x)

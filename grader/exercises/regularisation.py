@@ -1,0 +1,823 @@
+"""Lesson 07: fitting less to predict more. Points, cases and misconceptions of each exercise.
+
+What draws random numbers is judged by what holds whatever was drawn. Where that can fail in several ways, `observe`
+says in words which way it is, so that a difference can be read and a cause named.
+"""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+import numpy as np
+
+from grader.course import Case, Lesson, Misconception, Seeded, case, exercise
+
+
+def seeded(rng: np.random.Generator) -> Seeded:
+    return Seeded(int(rng.integers(2**31)))
+
+
+def network(rng: np.random.Generator, n_x: int, n_1: int, n_2: int) -> dict[str, np.ndarray]:
+    """Three layers; every bias is far enough from zero to matter."""
+    sizes = (n_x, n_1, n_2, 1)
+    parameters = {}
+    for layer in (1, 2, 3):
+        parameters[f"W{layer}"] = rng.normal(size=(sizes[layer], sizes[layer - 1])) / np.sqrt(sizes[layer - 1])
+        parameters[f"b{layer}"] = rng.uniform(0.3, 0.8, size=(sizes[layer], 1)) * rng.choice([-1, 1])
+    return parameters
+
+
+def labels(rng: np.random.Generator, m: int) -> np.ndarray:
+    """(1, m) of 0 and 1, both present as soon as m > 1."""
+    return rng.permutation(np.arange(m) % 2).reshape(1, m)
+
+
+def relu(Z: np.ndarray) -> np.ndarray:
+    A: np.ndarray = np.maximum(Z, 0)
+    return A
+
+
+def sigmoid(Z: np.ndarray) -> np.ndarray:
+    A: np.ndarray = 1 / (1 + np.exp(-Z))
+    return A
+
+
+def forward(
+    X: np.ndarray, parameters: Mapping[str, np.ndarray], scales: tuple[Any, Any] = (1, 1)
+) -> tuple[np.ndarray, ...]:
+    """(Z1, A1, Z2, A2, Z3, A3), the activations of both hidden layers multiplied by `scales`."""
+    Z1 = parameters["W1"] @ X + parameters["b1"]
+    A1 = relu(Z1) * scales[0]
+    Z2 = parameters["W2"] @ A1 + parameters["b2"]
+    A2 = relu(Z2) * scales[1]
+    Z3 = parameters["W3"] @ A2 + parameters["b3"]
+    return Z1, A1, Z2, A2, Z3, sigmoid(Z3)
+
+
+# ---- split_data
+
+
+def _which(columns: np.ndarray, X: np.ndarray) -> np.ndarray:
+    """For each column its number in X, or -1."""
+    same = np.all(columns[:, :, np.newaxis] == X[:, np.newaxis, :], axis=0)
+    return np.where(same.any(axis=1), same.argmax(axis=1), -1)
+
+
+def _observe_split(case: Case, value: Any) -> Mapping[str, Any]:
+    X, Y, fractions = case.args[:3]
+    m = X.shape[1]
+    parts = [(np.asarray(x), np.asarray(y)) for x, y in value]
+    numbers = [_which(x, X) for x, _ in parts]
+    return {output: found for output, found in {
+        "sizes": _sizes([x.shape[1] for x, _ in parts], [fraction * m for fraction in fractions]),
+        "columns": _use(np.concatenate(numbers), m),
+        "pairs": _pairs([y for _, y in parts], numbers, Y),
+        "order": _order(numbers),
+    }.items() if output in case.judged}  # fmt: skip
+
+
+def _sizes(sizes: list[int], wanted: list[float]) -> list[int]:
+    """The sizes; the wanted ones, rounded, where the difference is only in how one rounds."""
+    near = len(sizes) == len(wanted) and all(abs(s - w) < 0.99 for s, w in zip(sizes, wanted, strict=True))
+    return [round(w) for w in wanted] if near else sizes
+
+
+def _use(numbers: np.ndarray, m: int) -> str:
+    if (numbers < 0).any():
+        return "some columns are not columns of X"
+    times = np.bincount(numbers, minlength=m)
+    if (times > 1).any():
+        return "some columns of X are there more than once"
+    return "each column of X once" if times.all() else "some columns of X are left out"
+
+
+def _pairs(labels: list[np.ndarray], numbers: list[np.ndarray], Y: np.ndarray) -> str:
+    if any(y.shape != (1, some.size) for y, some in zip(labels, numbers, strict=True)):
+        return "a Y of another shape than (1, number of examples)"
+    right = all(np.array_equal(y, Y[:, some]) for y, some in zip(labels, numbers, strict=True))
+    return "each example with its own label" if right else "some examples with the label of another one"
+
+
+def _order(numbers: list[np.ndarray]) -> str:
+    """Whether the parts are drawn from all of X, not cut out of it in one piece."""
+    cut = all(some.size == 0 or np.ptp(some) == some.size - 1 for some in numbers)
+    return "each part is one piece of X as it was" if cut else "each part comes from all of X"
+
+
+@exercise(
+    returns=["parts"],
+    points={"sizes": 3, "columns": 4, "pairs": 4, "order": 3},
+    observe=_observe_split,
+    misconceptions=[
+        Misconception(
+            "labels drawn apart",
+            "Y[:, some]",
+            "Y[:, rng.permutation(some)]",
+            "Your X and Y are not in the same order: examples have got the labels of other ones. One order is drawn, "
+            "and both matrices follow it.",
+        ),
+        Misconception(
+            "not mixed",
+            "rng.permutation(m)",
+            "np.arange(m)",
+            "Your parts are neighbouring pieces of X. Where data come sorted, one part would hold one class only: the "
+            "order has to be random before anything is cut.",
+        ),
+        Misconception(
+            "borders cut off",
+            "np.round(",
+            "np.floor(",
+            "Your sizes are what comes out when the borders are cut off to whole numbers. On a computer 0.7 + 0.1 is a "
+            "little less than 0.8, so a border may fall one short: round to the nearest whole number.",
+        ),
+        Misconception(
+            "drawn with repetition",
+            "rng.permutation(m)",
+            "rng.integers(m, size=m)",
+            "Your parts hold some examples more than once and others never, as when each column is drawn without regard "
+            "to those before. An example that stands in two parts makes the score on the second too good.",
+        ),
+    ],
+)
+def split_data(rng: np.random.Generator) -> Iterator[Case]:
+    each = ("sizes", "columns", "pairs", "order")
+    for label, n_x, m, fractions, judged in [
+        ("thirty examples in three parts", 2, 30, (0.7, 0.1, 0.2), each),
+        ("forty examples in two parts", 3, 40, (0.75, 0.25), each),
+        ("twenty examples in four parts", 4, 20, (0.5, 0.2, 0.1, 0.2), each),
+        ("ten examples, many classes", 3, 10, (0.7, 0.1, 0.2), ("sizes", "columns", "pairs")),
+    ]:
+        X = rng.permutation(n_x * m).reshape(n_x, m) / 8 - m
+        Y = rng.permutation(m).reshape(1, m) if "order" not in judged else labels(rng, m)
+        yield case(label, X, Y, fractions, seeded(rng), judged=dict.fromkeys(judged, "parts"))
+
+
+# ---- normalize_inputs
+
+
+def _observe_normalized(case: Case, value: Any) -> Mapping[str, Any]:
+    parts = list(value) if isinstance(value, (tuple, list)) else [value]
+    found = {"X_train": parts[0], "others": parts[1:], "constant rows": parts}
+    return {output: found[output] for output in case.judged}
+
+
+@exercise(
+    returns=["normalized"],
+    points={"X_train": 5, "others": 5, "constant rows": 2},
+    observe=_observe_normalized,
+    misconceptions=[
+        Misconception(
+            "each with its own mean",
+            "(X - mean) / scale for X in (X_train, *others)",
+            "(X - np.mean(X, axis=1, keepdims=True)) / scale for X in (X_train, *others)",
+            "Your result is what comes out when every part is shifted by a mean of its own. Then the same input means "
+            "something else in each part. One mean serves all: that of the training part.",
+        ),
+        Misconception(
+            "training part alone",
+            "for X in (X_train, *others)",
+            "for X in (X_train,)",
+            "Only the training part comes back. The other parts need the same change, or the network meets numbers "
+            "that it has not learnt from.",
+        ),
+        Misconception(
+            "divided by the variance",
+            "(X - mean) / scale",
+            "(X - mean) / scale**2",
+            "Your result is what comes out when one divides by the variance. The deviation is its square root; with it, "
+            "the result has no unit any more.",
+        ),
+        Misconception(
+            "one mean for all rows",
+            "np.mean(X_train, axis=1, keepdims=True)",
+            "np.mean(X_train)",
+            "Your result has one mean for all rows together. Each row is an input of its own, with a mean of its own.",
+        ),
+        Misconception(
+            "divided by m - 1",
+            "np.std(X_train, axis=1, keepdims=True)",
+            "np.std(X_train, axis=1, keepdims=True, ddof=1)",
+            "Your deviation has m - 1 under the fraction line. This course divides by m, as the text says.",
+        ),
+    ],
+    equivalent={
+        "scale = np.where(changes, np.std(X_train, axis=1, keepdims=True), 2.0)": "a row that does not change becomes 0, whatever it is divided by",
+    },
+)
+def normalize_inputs(rng: np.random.Generator) -> Iterator[Case]:
+    def rows(m: int, n_x: int, centre: np.ndarray, width: np.ndarray) -> np.ndarray:
+        return centre + width * rng.normal(size=(n_x, m))
+
+    for label, n_x, m, others in [
+        ("a training part and a test part", 3, 7, (4,)),
+        ("one part and three others", 2, 9, (5, 1, 3)),
+        ("a training part alone", 4, 6, ()),
+    ]:
+        centre = rng.uniform(2, 9, (n_x, 1)) * rng.choice([-1, 1], (n_x, 1))
+        width = rng.uniform(0.2, 0.5, (n_x, 1)) * 3.0 ** np.arange(n_x)[:, np.newaxis]
+        parts = [rows(size, n_x, centre + shift, width) for shift, size in enumerate((m, *others))]
+        judged = {"X_train": "normalized"} | ({"others": "normalized"} if others else {})
+        yield case(label, *parts, judged=judged)
+    # 128 and its mean are exact on every computer; the parts agree in this row, so there is one answer.
+    parts = [rng.integers(0, 256, (3, size)).astype(float) for size in (8, 5)]
+    for part in parts:
+        part[1] = 128.0
+    yield case("a pixel that never changes", *parts, judged={"constant rows": "normalized"})
+
+
+# ---- compute_cost_with_regularization
+
+
+@exercise(
+    returns=["cost"],
+    points={"cost": 12, "cost when very sure": 2},
+    misconceptions=[
+        Misconception(
+            "penalty without the mean",
+            "lambd / (2 * m)",
+            "lambd / 2",
+            "Your penalty is m times the expected one. The cost is a mean over the examples, and λ/(2m) keeps the two "
+            "parts in proportion when there are more of them.",
+        ),
+        Misconception(
+            "penalty without one half",
+            "lambd / (2 * m)",
+            "lambd / m",
+            "Your penalty is twice the expected one. The factor one half stands there so that the 2 of the derivative "
+            "goes away.",
+        ),
+        Misconception(
+            "biases punished",
+            "np.sum(W3**2)",
+            'np.sum(W3**2) + sum(np.sum(parameters[b] ** 2) for b in ("b1", "b2", "b3"))',
+            "Your penalty is what comes out when the biases are squared and added too. Only the weights are punished.",
+        ),
+        Misconception(
+            "last layer left out",
+            " + np.sum(W3**2)",
+            "",
+            "Your penalty holds the weights of the two hidden layers. The output layer has weights too.",
+        ),
+        Misconception(
+            "penalty subtracted",
+            "cross_entropy + ",
+            "cross_entropy - ",
+            "In your cost, large weights are rewarded: the penalty is taken away. Look at the sign between the two parts.",
+        ),
+        Misconception(
+            "sizes instead of squares",
+            "np.sum(W1**2) + np.sum(W2**2) + np.sum(W3**2)",
+            "np.sum(np.abs(W1)) + np.sum(np.abs(W2)) + np.sum(np.abs(W3))",
+            "Your penalty is the sum of the sizes of the weights, known as L1. Here the sum of their squares is wanted, L2.",
+        ),
+    ],
+)
+def compute_cost_with_regularization(rng: np.random.Generator) -> Iterator[Case]:
+    for label, sizes, m, lambd in [
+        ("seven examples", (3, 5, 2), 7, rng.uniform(0.5, 0.9)),
+        ("a strong penalty", (2, 3, 4), 6, rng.uniform(3, 5)),
+        ("a single example", (4, 2, 3), 1, rng.uniform(0.2, 0.4)),
+    ]:
+        A3 = rng.uniform(0.05, 0.95, (1, m))
+        yield case(label, A3, labels(rng, m), network(rng, *sizes), float(lambd))
+    Y = labels(rng, 6)
+    A3 = np.where([[True, True, False, True, False, True]], Y, rng.uniform(0.2, 0.8, (1, 6)))
+    yield case("very sure, and right", A3, Y, network(rng, 3, 2, 4), 0.7, judged={"cost when very sure": "cost"})
+
+
+# ---- backward_propagation_with_regularization
+
+
+def plain_cache(X: np.ndarray, parameters: Mapping[str, np.ndarray]) -> tuple[np.ndarray, ...]:
+    W1, b1, W2, b2, W3, b3 = (parameters[name] for name in ("W1", "b1", "W2", "b2", "W3", "b3"))
+    Z1, A1, Z2, A2, Z3, A3 = forward(X, parameters)
+    return Z1, A1, W1, b1, Z2, A2, W2, b2, Z3, A3, W3, b3
+
+
+def mixed(*masks: np.ndarray) -> bool:
+    """Whether every mask has both a 0 and a 1."""
+    return all(mask.any() and not mask.all() for mask in masks)
+
+
+def telling(cache: tuple[np.ndarray, ...]) -> bool:
+    """Whether both hidden layers have units at rest and at work, none of them on the kink."""
+    Z1, Z2 = cache[0], cache[4]
+    return mixed(Z1 > 0, Z2 > 0) and min(np.abs(Z1).min(), np.abs(Z2).min()) > 1e-4
+
+
+GRADIENTS = ("dW3", "db3", "dW2", "db2", "dW1", "db1")
+
+
+@exercise(
+    returns=["gradients"],
+    points={
+        'gradients["dW3"]': 4,
+        'gradients["db3"]': 2,
+        'gradients["dW2"]': 4,
+        'gradients["db2"]': 2,
+        'gradients["dW1"]': 4,
+        'gradients["db1"]': 2,
+    },
+    misconceptions=[
+        Misconception(
+            "decay without the mean",
+            "decay = lambd / m",
+            "decay = lambd",
+            "In your result the part that comes from the penalty is m times too large. The penalty in the cost has "
+            "1/m in it, so its derivative has it too.",
+        ),
+        Misconception(
+            "decay halved",
+            "decay = lambd / m",
+            "decay = lambd / (2 * m)",
+            "In your result the part that comes from the penalty is half of what it should be. The derivative of a "
+            "square brings a factor 2, which the one half takes away.",
+        ),
+        Misconception(
+            "penalty in the cost only",
+            "decay = lambd / m",
+            "decay = 0",
+            "Your result is the gradient without the penalty. What is added to the cost has a derivative, and it belongs "
+            "here.",
+        ),
+        Misconception(
+            "decay turned round",
+            "decay = lambd / m",
+            "decay = -lambd / m",
+            "In your result the penalty makes the weights grow: its part has the other sign. A step goes against the "
+            "gradient, so the gradient of the penalty points away from zero.",
+        ),
+        Misconception(
+            "biases decay",
+            "db1 = np.sum(dZ1, axis=1, keepdims=True) / m",
+            "db1 = np.sum(dZ1, axis=1, keepdims=True) / m\n"
+            "    db1, db2, db3 = db1 + decay * b1, db2 + decay * b2, db3 + decay * b3",
+            "Your result has a penalty on the bias. The cost holds the squares of the weights only, so the biases have "
+            "the gradient that they had before.",
+        ),
+        Misconception(
+            "decay in the chain",
+            "dA1 = W2.T @ dZ2",
+            "dA1 = (W2 + decay * W2).T @ dZ2",
+            "The penalty changes how the weights move, not how the error travels back: no λ stands in dA and dZ.",
+        ),
+        Misconception(
+            "mean twice",
+            "dZ3 = A3 - Y",
+            "dZ3 = (A3 - Y) / m",
+            "The part that comes from the data has the factor 1/m twice. In this lesson dZ belongs to the sum of the "
+            "losses; 1/m stands in dW and db alone.",
+        ),
+    ],
+    equivalent={
+        "dA2 = W3.T * dZ3": "with a single unit behind, broadcasting makes the same product",
+        "db3 = np.sum(dZ3, keepdims=True) / m": "with a single unit, one number in any form",
+        "db3 = np.sum(dZ3, axis=1) / m": "with a single unit, one number in any form",
+        "dZ2 = dA2 * (Z2 >= 0)": "open: no case has a sum of exactly 0",
+        "dZ1 = dA1 * (Z1 >= 0)": "open: no case has a sum of exactly 0",
+        "db3 = np.sum(dZ3, axis=1, keepdims=False) / m": "with a single unit, one number in any form",
+    },
+)
+def backward_propagation_with_regularization(rng: np.random.Generator) -> Iterator[Case]:
+    for label, sizes, m, lambd in [
+        ("seven examples", (3, 5, 2), 7, rng.uniform(0.5, 0.9)),
+        ("a strong penalty", (5, 3, 4), 6, rng.uniform(3, 5)),
+        ("a single example", (4, 2, 3), 1, rng.uniform(0.2, 0.4)),
+    ]:
+        cache: tuple[np.ndarray, ...] = ()
+        while not cache or not telling(cache):
+            X, parameters = rng.normal(size=(sizes[0], m)), network(rng, *sizes)
+            cache = plain_cache(X, parameters)
+        yield case(label, X, labels(rng, m), cache, float(lambd))
+
+
+# ---- forward_propagation_with_dropout
+
+
+def _observe_dropout(case: Case, value: Any) -> Mapping[str, Any]:
+    X, parameters = case.args[:2]
+    keep_prob = case.args[2] if len(case.args) > 2 else 0.5
+    A3, cache = value[:2]
+    D1, D2 = (np.asarray(cache[place], dtype=float) for place in (1, 6))
+    found = {
+        "A3": _way(np.asarray(A3), X, parameters, D1, D2, keep_prob),
+        "cache": _consistent(cache, parameters),
+        "masks": _drawn(D1, D2, X, parameters),
+        "share kept in layer 1": _share(D1, keep_prob),
+        "share kept in layer 2": _share(D2, keep_prob),
+    }
+    return {output: found[output] for output in case.judged}
+
+
+def _share(D: np.ndarray, keep_prob: float) -> float:
+    """The share of 1, to one decimal. One draw for a whole row or column says nothing of it ("masks" judges that)."""
+    striped = D.min() < D.max() and (bool((D[:, :1] == D).all()) or bool((D[:1] == D).all()))
+    return round(keep_prob if striped else float(D.mean()), 1)
+
+
+def _way(
+    A3: np.ndarray, X: np.ndarray, parameters: Mapping[str, np.ndarray], D1: np.ndarray, D2: np.ndarray, p: float
+) -> str:
+    """How A3 follows from the masks in the cache; the expected way comes first, so it wins where several agree."""
+    ways: dict[str, tuple[Any, Any]] = {
+        "what the masks leave, divided by keep_prob": (D1 / p, D2 / p),
+        "what the masks leave, not divided by keep_prob": (D1, D2),
+        "what the masks leave, multiplied by keep_prob": (D1 * p, D2 * p),
+        "what the masks leave, divided by keep_prob in layer 1 only": (D1 / p, D2),
+        "what the masks leave, divided by keep_prob in layer 2 only": (D1, D2 / p),
+        "what the masks take away, divided by keep_prob": ((1 - D1) / p, (1 - D2) / p),
+        "every unit at work": (1, 1),
+        "masks in layer 1 only": (D1 / p, 1),
+        "masks in layer 2 only": (1, D2 / p),
+    }
+    for way, scales in ways.items():
+        expected = forward(X, parameters, scales)[5]
+        if A3.shape == expected.shape and np.allclose(A3, expected, rtol=1e-6, atol=1e-12):
+            return way
+    return "something else"
+
+
+def _consistent(cache: Any, parameters: Mapping[str, np.ndarray]) -> str:
+    """Whether the A in the cache is what the next layer received: the backward pass relies on it."""
+    A1, Z2, A2, Z3 = (np.asarray(cache[place]) for place in (2, 5, 7, 10))
+    for name, A, Z, layer in (("A1", A1, Z2, 2), ("A2", A2, Z3, 3)):
+        if not np.allclose(parameters[f"W{layer}"] @ A + parameters[f"b{layer}"], Z, rtol=1e-6, atol=1e-9):
+            return f"{name} is not what layer {layer} received"
+    return "A1 and A2 are what the next layer received"
+
+
+def _drawn(D1: np.ndarray, D2: np.ndarray, X: np.ndarray, parameters: Mapping[str, np.ndarray]) -> str:
+    m = X.shape[1]
+    for name, D in (("1", D1), ("2", D2)):
+        if D.shape != (parameters[f"W{name}"].shape[0], m):
+            return f"D{name} has another shape than A{name}"
+        if not np.isin(D, (0, 1)).all():
+            return f"D{name} has other values than 0 and 1"
+        if (D[:, :1] == D).all():
+            return f"D{name} is the same for all examples"
+        if (D[:1] == D).all():
+            return f"D{name} is the same for all units"
+    return "0 and 1, drawn for every unit and every example"
+
+
+def lively(rng: np.random.Generator, sizes: tuple[int, int, int], m: int) -> tuple[np.ndarray, dict[str, np.ndarray]]:
+    """X and parameters for which every example has units at work in both hidden layers: a mask makes a difference."""
+    while True:
+        X, parameters = rng.normal(size=(sizes[0], m)), network(rng, *sizes)
+        Z1, _, Z2, *_ = forward(X, parameters)
+        if all((Z > 0).mean(axis=0).min() >= 0.25 for Z in (Z1, Z2)):
+            return X, parameters
+
+
+# A slip that is made in one hidden layer is made in the other one too.
+BOTH_LAYERS = """A1 = relu(Z1) * D1 / keep_prob
+    Z2 = W2 @ A1 + b2
+    D2 = (np.random.rand(*Z2.shape) < keep_prob).astype(int)
+    A2 = relu(Z2) * D2 / keep_prob"""
+
+
+@exercise(
+    returns=["A3", "cache"],
+    points={"A3": 8, "cache": 2, "masks": 2, "share kept in layer 1": 3, "share kept in layer 2": 3},
+    observe=_observe_dropout,
+    misconceptions=[
+        Misconception(
+            "not divided",
+            BOTH_LAYERS,
+            BOTH_LAYERS.replace(" / keep_prob", ""),
+            "Your result is what comes out when the units that stay are not made larger. Then the next layer receives "
+            "less than it will receive when no unit is dropped. Look at what each A is divided by.",
+        ),
+        Misconception(
+            "dropped ones kept",
+            BOTH_LAYERS,
+            BOTH_LAYERS.replace("* D1", "* (1 - D1)").replace("* D2", "* (1 - D2)"),
+            "Your A3 follows from the units that the masks take away. A 1 in a mask means that the unit stays.",
+        ),
+        Misconception(
+            "normal numbers in layer 1",
+            "D1 = (np.random.rand(",
+            "D1 = (np.random.randn(",
+            "The share of units kept is that of normally distributed numbers below keep_prob. Evenly distributed "
+            "numbers between 0 and 1 fall below keep_prob with just this probability: note the name of the function "
+            "that draws.",
+        ),
+        Misconception(
+            "normal numbers in layer 2",
+            "D2 = (np.random.rand(",
+            "D2 = (np.random.randn(",
+            "The share of units kept is that of normally distributed numbers below keep_prob. Evenly distributed "
+            "numbers between 0 and 1 fall below keep_prob with just this probability: note the name of the function "
+            "that draws.",
+        ),
+        Misconception(
+            "share dropped in layer 1",
+            "np.random.rand(*Z1.shape) < keep_prob",
+            "np.random.rand(*Z1.shape) > keep_prob",
+            "The share of units kept is 1 - keep_prob: your comparison keeps the units that should be dropped.",
+        ),
+        Misconception(
+            "share dropped in layer 2",
+            "np.random.rand(*Z2.shape) < keep_prob",
+            "np.random.rand(*Z2.shape) > keep_prob",
+            "The share of units kept is 1 - keep_prob: your comparison keeps the units that should be dropped.",
+        ),
+        Misconception(
+            "one draw for all examples",
+            "np.random.rand(*Z1.shape)",
+            "np.random.rand(Z1.shape[0], 1) + np.zeros(Z1.shape)",
+            "Your mask drops the same units for every example. Each example gets a draw of its own, so the mask has the "
+            "shape of the layer.",
+        ),
+    ],
+    equivalent={
+        "D1 = (np.random.rand(*Z1.shape) <= keep_prob).astype(int)": "a drawn number is never exactly the border, and either half of them may be flipped",
+        "D2 = (np.random.rand(*Z2.shape) <= keep_prob).astype(int)": "a drawn number is never exactly the border, and either half of them may be flipped",
+    },
+)
+def forward_propagation_with_dropout(rng: np.random.Generator) -> Iterator[Case]:
+    relations = {"A3": "A3", "cache": "cache"}
+    settings: tuple[float, ...]
+    for label, sizes, m, settings in [
+        ("nine examples, 0.7 kept", (3, 8, 6), 9, (0.7,)),
+        ("few units kept", (2, 9, 12), 10, (0.3,)),
+        ("every unit kept", (4, 3, 2), 6, (1.0,)),
+    ]:
+        yield case(label, *lively(rng, sizes, m), *settings, judged=relations)
+    # So many draws that the share, rounded to one decimal, is the same whatever was drawn.
+    shares = dict.fromkeys(("masks", "share kept in layer 1", "share kept in layer 2"), "cache")
+    for label, sizes, m, settings in [
+        ("many draws at the default", (2, 24, 20), 400, ()),
+        ("many draws, 0.9 kept", (2, 20, 24), 410, (0.9,)),
+        ("many draws, 0.3 kept", (3, 22, 26), 390, (0.3,)),
+    ]:
+        judged = shares | ({} if settings else relations)
+        yield case(label, *lively(rng, sizes, m), *settings, judged=judged)
+
+
+# ---- backward_propagation_with_dropout
+
+
+def dropout_cache(
+    rng: np.random.Generator, X: np.ndarray, parameters: Mapping[str, np.ndarray], keep_prob: float
+) -> tuple[np.ndarray, ...]:
+    W1, b1, W2, b2, W3, b3 = (parameters[name] for name in ("W1", "b1", "W2", "b2", "W3", "b3"))
+    D1, D2 = ((rng.random((W.shape[0], X.shape[1])) < keep_prob).astype(int) for W in (W1, W2))
+    Z1, A1, Z2, A2, Z3, A3 = forward(X, parameters, (D1 / keep_prob, D2 / keep_prob))
+    return Z1, D1, A1, W1, b1, Z2, D2, A2, W2, b2, Z3, A3, W3, b3
+
+
+def telling_masks(cache: tuple[np.ndarray, ...]) -> bool:
+    """Whether in both hidden layers some units at work are kept and some dropped, others at rest, none on the kink."""
+    Z1, D1, Z2, D2 = cache[0], cache[1], cache[5], cache[6]
+    seen = mixed(D1[Z1 > 0], D2[Z2 > 0], Z1 > 0, Z2 > 0)
+    return seen and min(np.abs(Z1).min(), np.abs(Z2).min()) > 1e-4
+
+
+@exercise(
+    returns=["gradients"],
+    points={
+        'gradients["dW3"]': 2,
+        'gradients["db3"]': 1,
+        'gradients["dW2"]': 4,
+        'gradients["db2"]': 2,
+        'gradients["dW1"]': 5,
+        'gradients["db1"]': 2,
+    },
+    misconceptions=[
+        Misconception(
+            "divided forward only",
+            "dZ3 = A3 - Y",
+            "keep_prob = 1\n    dZ3 = A3 - Y",
+            "Your result is what comes out when keep_prob stands in the forward pass only. Forward, each unit that stays "
+            "is multiplied by 1/keep_prob; a factor in the function is a factor in its derivative.",
+        ),
+        Misconception(
+            "masks forward only",
+            "dZ3 = A3 - Y",
+            "D1 = D2 = 1\n    dZ3 = A3 - Y",
+            "Your result is what comes out when every unit gets its share of the error. A unit that was dropped had no "
+            "influence on the cost, so nothing comes back to it: use the masks of the forward pass.",
+        ),
+        Misconception(
+            "no dropout backward",
+            "dZ3 = A3 - Y",
+            "D1 = D2 = keep_prob = 1\n    dZ3 = A3 - Y",
+            "Your result is the backward pass of a network without dropout. What the forward pass did to A1 and A2, the "
+            "backward pass does to dA1 and dA2.",
+        ),
+        Misconception(
+            "masks turned round",
+            "dZ3 = A3 - Y",
+            "D1, D2 = 1 - D1, 1 - D2\n    dZ3 = A3 - Y",
+            "Your result lets the error through where the unit was dropped. A 1 in a mask means that the unit stayed.",
+        ),
+        Misconception(
+            "multiplied instead of divided",
+            "dZ3 = A3 - Y",
+            "keep_prob = 1 / keep_prob\n    dZ3 = A3 - Y",
+            "Your result is what comes out when one multiplies by keep_prob on the way back. The derivative has the same "
+            "factor as the forward pass, not the inverse one.",
+        ),
+        Misconception(
+            "mean twice",
+            "dZ3 = A3 - Y",
+            "dZ3 = (A3 - Y) / m",
+            "Yours is exactly 1/m of the expected gradient: the mean is taken twice. In this lesson dZ belongs to the sum "
+            "of the losses; 1/m stands in dW and db alone.",
+        ),
+    ],
+    equivalent={
+        "db3 = np.sum(dZ3, keepdims=True) / m": "with a single unit, one number in any form",
+        "db3 = np.sum(dZ3, axis=1) / m": "with a single unit, one number in any form",
+        "dZ2 = dA2 * (Z2 >= 0)": "open: no case has a sum of exactly 0",
+        "dZ1 = dA1 * (Z1 >= 0)": "open: no case has a sum of exactly 0",
+        "dA2 = W3.T * dZ3 * D2 / keep_prob": "with a single unit behind, broadcasting makes the same product",
+        "db3 = np.sum(dZ3, axis=1, keepdims=False) / m": "with a single unit, one number in any form",
+    },
+)
+def backward_propagation_with_dropout(rng: np.random.Generator) -> Iterator[Case]:
+    for label, sizes, m, keep_prob in [
+        ("seven examples, 0.7 kept", (3, 5, 4), 7, 0.7),
+        ("few units kept", (5, 6, 3), 8, 0.4),
+        ("a single example", (2, 6, 7), 1, 0.6),
+    ]:
+        cache: tuple[np.ndarray, ...] = ()
+        while not cache or not telling_masks(cache):
+            X, parameters = rng.normal(size=(sizes[0], m)), network(rng, *sizes)
+            cache = dropout_cache(rng, X, parameters, keep_prob)
+        yield case(label, X, labels(rng, m), cache, keep_prob)
+
+
+# ---- early_stopping
+
+
+@exercise(
+    returns=["best"],
+    points={"best": 8},
+    misconceptions=[
+        Misconception(
+            "never stops",
+            "if i - best >= patience:",
+            "if False:",
+            "Your result is the place of the lowest cost of all. The loop had stopped before it came there, so that cost "
+            "was never seen.",
+        ),
+        Misconception(
+            "stops one later",
+            "if i - best >= patience:",
+            "if i - best > patience:",
+            "Your result is what comes out when one cost more than `patience` is waited for. Count the costs since the "
+            "best one: when there are as many as `patience`, it is over.",
+        ),
+        Misconception(
+            "place of the stop",
+            "break",
+            "return i",
+            "Your result is the place where the loop stops. Wanted is the place of the best cost: there the parameters "
+            "are that one wants to keep.",
+        ),
+        Misconception(
+            "as good counts as better",
+            "if cost < dev_costs[best]:",
+            "if cost <= dev_costs[best]:",
+            "Your result is what comes out when an equal cost counts as better. A cost that stays level brings nothing, "
+            "and the first of equals is kept.",
+        ),
+        Misconception(
+            "each against the one before",
+            "if cost < dev_costs[best]:",
+            "if cost < dev_costs[max(i - 1, 0)]:",
+            "Your result is what comes out when each cost is held against the one before it. A cost can fall for a moment "
+            "and still be worse than the best.",
+        ),
+    ],
+    equivalent={
+        "best = 1": "the first cost always replaces it",
+    },
+)
+def early_stopping(rng: np.random.Generator) -> Iterator[Case]:
+    def curve(*steps: float) -> list[float]:
+        """Costs that go up and down by these steps, each stretched a little: equal ones stay equal."""
+        scale = float(rng.uniform(0.05, 0.15))
+        return [round(1.0 + scale * height, 6) for height in steps]
+
+    fall = list(range(int(rng.integers(7, 10)), 4, -1))
+    yield case("a lower cost comes too late", curve(*fall, 5, 6, 5.5, 7, 4, 6, 5, 6, 7, 5, 0), 4)
+    yield case("a lower cost comes just in time", curve(*fall, 6, 5.5, 7, 4, 6, 5, 8, 1), 4)
+    yield case("the cost stays level", curve(*fall, 3, 3, 3, 3, 2, 4, 3, 4, 1), 3)
+    yield case("it gets better to the end", curve(*fall, 4.5, 3, 3.5, 2, 1), 2)
+    yield case("a patience of one", curve(*fall, 5.5, 1), 1)
+
+
+# ---- augment
+
+
+def _observe_augmented(case: Case, value: Any) -> Mapping[str, Any]:
+    images = case.args[0]
+    reach = case.args[2] if len(case.args) > 2 else case.kwargs.get("max_shift", 1)
+    result = np.asarray(value)
+    found = _moves(images, result, reach + 1) if result.shape == images.shape else None
+    return {output: _augmented(output, found) for output in case.judged}
+
+
+def _moves(images: np.ndarray, result: np.ndarray, reach: int) -> np.ndarray | None:
+    """For each image how it was moved, (down, right, flipped), in rows; None where some image is not a moved one."""
+    m, height, width, _ = images.shape
+    moves = np.full((m, 3), reach + 1)
+    for flipped in (0, 1):
+        padded = np.pad(images[:, :, ::-1] if flipped else images, ((0, 0), (reach, reach), (reach, reach), (0, 0)))
+        for down in range(-reach, reach + 1):
+            for right in range(-reach, reach + 1):
+                moved = padded[:, reach - down : reach - down + height, reach - right : reach - right + width]
+                moves[np.all(moved == result, axis=(1, 2, 3))] = down, right, flipped
+    return None if (moves > reach).any() else moves
+
+
+def _augmented(output: str, moves: np.ndarray | None) -> Any:
+    if moves is None:
+        return "some images are not the given ones, moved, filled with 0 and perhaps flipped"
+    if output == "images":
+        return "each image is the given one, moved, filled with 0 and perhaps flipped"
+    if output == "shifts":
+        return [[int(side.min()), int(side.max())] for side in moves[:, :2].T]
+    if output == "moves":
+        return len(np.unique(moves, axis=0))
+    share = moves[:, 2].mean()
+    return (
+        "about half of them" if 0.4 < share < 0.6 else "none" if share == 0 else "all" if share == 1 else "few or many"
+    )
+
+
+@exercise(
+    returns=["augmented"],
+    points={"images": 0, "shifts": 0, "moves": 0, "flipped": 0},
+    observe=_observe_augmented,
+    misconceptions=[
+        Misconception(
+            "one side never reached",
+            "2 * max_shift + 1, size",
+            "2 * max_shift, size",
+            "Your images never move the whole way in one direction. The upper end that `rng.integers` takes is not among "
+            "the numbers that it draws.",
+        ),
+        Misconception(
+            "always along the diagonal",
+            "tops, lefts = rng.integers(0, 2 * max_shift + 1, size=(2, m))",
+            "tops = lefts = rng.integers(0, 2 * max_shift + 1, size=m)",
+            "Your images move as far down as they move to the right: they stay on the diagonal. Both ways have a draw of "
+            "their own.",
+        ),
+        Misconception(
+            "never flipped",
+            "flips = rng.random(m) < 0.5",
+            "flips = rng.random(m) < 0",
+            "None of your images is flipped. One half of them, by chance, becomes its mirror image.",
+        ),
+        Misconception(
+            "upside down",
+            "piece[:, ::-1]",
+            "piece[::-1]",
+            "Some of your images stand on their heads. A horizontal flip exchanges left and right: the columns, not the "
+            "rows, change places.",
+        ),
+        Misconception(
+            "one draw for all images",
+            "tops, lefts = rng.integers(0, 2 * max_shift + 1, size=(2, m))",
+            "tops, lefts = rng.integers(0, 1, size=(2, m))",
+            "All your images move in the same way. Every image has a draw of its own.",
+        ),
+    ],
+    equivalent={
+        "augmented = images": "arguments may be changed in place",
+        "flips = rng.random(m) <= 0.5": "a drawn number is never exactly the border, and either half of them may be flipped",
+        "flips = rng.random(m) > 0.5": "a drawn number is never exactly the border, and either half of them may be flipped",
+        "padded = np.pad(images, ((0, 1), frame, frame, (0, 0)))": "the additional picture is never looked at",
+    },
+)
+def augment(rng: np.random.Generator) -> Iterator[Case]:
+    judged = dict.fromkeys(("images", "shifts", "moves", "flipped"), "augmented")
+    for label, (m, height, width), reach in [
+        ("small grey images, moved by one pixel", (600, 3, 4), ()),
+        ("small grey images, moved by up to two pixels", (900, 4, 3), (2,)),
+    ]:
+        # No pixel of an image twice and none zero: each move can be told from every other.
+        one = 1 + np.array([rng.permutation(height * width) for _ in range(m)], dtype=np.uint8)
+        yield case(label, one.reshape(m, height, width, 1), seeded(rng), *reach, judged=judged)
+    colour = 1 + np.array([rng.permutation(4 * 3 * 2) for _ in range(5)], dtype=np.uint8)
+    yield case("five images of two channels", colour.reshape(5, 4, 3, 2), seeded(rng), judged={"images": "augmented"})
+
+
+LESSON = Lesson(
+    "regularisation",
+    title="Fitting less to predict more",
+    exercises=(
+        split_data,
+        normalize_inputs,
+        compute_cost_with_regularization,
+        backward_propagation_with_regularization,
+        forward_propagation_with_dropout,
+        backward_propagation_with_dropout,
+        early_stopping,
+        augment,
+    ),
+)

@@ -1,0 +1,695 @@
+# %% [markdown]
+# # Where to start: initialisation
+#
+# Two networks have the same form, the same data and the same learning rate. One learns, the other does not learn at
+# all. The only difference is the random numbers they started with, and not even the numbers: only their **size**. In
+# this lesson you find out why, and you derive the right size with pencil and paper.
+#
+# **At the end of this lesson you will be able to**
+#
+# * explain why a network whose weights start at zero, or all equal, never becomes better than one unit per layer;
+# * say what weights that are too large or too small do to activations and gradients, layer by layer;
+# * derive the starting sizes of He and of Xavier;
+# * measure the activations of any network and see whether its start is healthy.
+#
+# **Time:** about three hours. **Builds on:** lesson 05 (networks of any depth, with relu in the hidden layers and the
+# sigmoid at the end). Its functions are ready in `nnlab.given.deep_net`. You need mean and variance; we repeat what we
+# use.
+#
+# **How to work.** You complete five functions, as in the lessons before: write your code in place of the line
+# `raise NotImplementedError(...)`, run the cell, then run the check under it.
+
+# %%
+import numpy as np
+
+# %% tags=["active-ipynb"]
+# import grader
+# import nnlab
+# from nnlab.given import deep_net, flatten_images, standardize
+# from tqdm.auto import tqdm
+#
+# check = grader.load("initialisation").check
+
+# %% [markdown]
+# ## What lesson 05 could not do
+#
+# In lesson 05 all weights started as normal random numbers times 0.01. For one hidden layer that was good. For deeper
+# networks it was not: the network that should memorise random labels stayed near one half. Here is the problem once
+# more, on the digits of lesson 02 (odd or even?), with one hidden layer and with ten. Each has 20 units.
+
+# %% tags=["active-ipynb"]
+# digits = nnlab.load_dataset("digits")
+# X_digits, X_digits_test = (standardize(flatten_images(x), 16) for x in (digits.train_x, digits.test_x))
+# Y_digits, Y_digits_test = digits.train_y, digits.test_y
+#
+#
+# def accuracy(parameters, X, Y):
+#     """Share of right answers, in percent."""
+#     return 100 * np.mean(deep_net.predict(X, Y, parameters) == Y)
+#
+#
+# for hidden in tqdm([1, 10], desc="depth"):
+#     np.random.seed(1)
+#     sizes = [64] + [20] * hidden + [1]
+#     learnt, costs = deep_net.L_layer_model(X_digits, Y_digits, sizes, learning_rate=0.1, num_iterations=500)
+#     print(
+#         f"hidden layers: {hidden:2d}, last cost {costs[-1]:.3f}, "
+#         f"test {accuracy(learnt, X_digits_test, Y_digits_test):.1f} %"
+#     )
+
+# %% [markdown]
+# With ten hidden layers the cost is still $\log 2 \approx 0.693$, and the answers are right in exactly 50 % of the
+# cases: nothing was learnt. The formulas of the gradients were measured in lesson 05, so they are right. The start is
+# wrong.
+#
+# **Names.** Layer $l$ has $n_l$ units and the weights $W^{[l]}$ of shape $(n_l, n_{l-1})$: one row for each unit, one
+# column for each of its inputs. `layers_dims` is the list $[n_0, n_1, \dots, n_L]$ with $n_0 = n_x$. As in lesson 05,
+# $Z^{[l]} = W^{[l]} A^{[l-1]} + b^{[l]}$, and $A^{[l]}$ is relu of it (in the last layer the sigmoid). `dA` and `dZ`
+# belong to the sum of the losses, `dW` and `db` to the mean cost.
+#
+# ## All zero
+#
+# The simplest start is zero. For the single neuron of lesson 02 it was a good one.
+#
+# ### Exercise: `initialize_parameters_zeros`
+#
+# <details><summary>Hint 1</summary>
+#
+# The list has $L + 1$ sizes, but there are only $L$ layers: layer $l$ lies between size $l - 1$ and size $l$. So a
+# loop over $l$ starts at 1.
+#
+# </details>
+#
+# <details><summary>Hint 2</summary>
+#
+# The keys are texts, `"W1"`, `"b1"` and so on. `f"W{l}"` puts the number `l` into the text.
+#
+# </details>
+#
+# <details><summary>Hint 3</summary>
+#
+# Rows: the units of this layer. Columns of `W`: the units of the layer before. `b` has one column. `np.zeros` wants
+# the shape as one tuple.
+#
+# </details>
+
+
+# %% exercise="initialize_parameters_zeros"
+def initialize_parameters_zeros(layers_dims):
+    """Parameters that are all zero.
+
+    layers_dims: [n_0, n_1, ..., n_L]
+    Returns {"W1": (n_1, n_0), "b1": (n_1, 1), ..., "WL": (n_L, n_{L-1}), "bL": (n_L, 1)}.
+    """
+    parameters = {}
+    ### START CODE HERE ###
+    for l in range(1, len(layers_dims)):
+        parameters[f"W{l}"] = np.zeros((layers_dims[l], layers_dims[l - 1]))
+        parameters[f"b{l}"] = np.zeros((layers_dims[l], 1))
+    ### END CODE HERE ###
+    return parameters
+
+
+# %% [markdown]
+# Now we train with it. The data are two circles, a small one inside a large one. The network has the sizes
+# $[2, 20, 10, 1]$, the learning rate is 0.1, and there are 3000 iterations. It is the same for every start in this
+# lesson. `L_layer_model` of lesson 05 takes the start as its last argument.
+
+# %% tags=["active-ipynb"]
+# X, Y = nnlab.circles(300, seed=0)
+# X_new, Y_new = nnlab.circles(300, seed=1)
+# circle_sizes = [2, 20, 10, 1]
+#
+#
+# def train(start):
+#     """A network for the circles, trained from this start: (parameters, costs)."""
+#     return deep_net.L_layer_model(X, Y, circle_sizes, 0.1, 3000, False, start)
+#
+#
+# def answers(parameters):
+#     """A function of places, for the figures."""
+#     return lambda places: deep_net.L_model_forward(places, parameters)[0]
+#
+#
+# from_zeros, costs_zeros = train(initialize_parameters_zeros(circle_sizes))
+# print(f"cost at the start {costs_zeros[0]:.6f}, at the end {costs_zeros[-1]:.6f}; log 2 = {np.log(2):.6f}")
+# print(f"right answers: {accuracy(from_zeros, X, Y):.1f} %")
+# print("largest weight of all, after 3000 steps:", max(np.abs(from_zeros[f"W{l}"]).max() for l in (1, 2, 3)))
+
+# %% [markdown]
+# Not a single weight has moved. We can see why without a computer.
+#
+# * **Forward.** $W^{[1]} = 0$ and $b^{[1]} = 0$, so $Z^{[1]} = 0$ and $A^{[1]} = \mathrm{relu}(0) = 0$. Layer after
+#   layer the same: all hidden activations are 0, for every example. At the end $Z^{[L]} = 0$ and
+#   $A^{[L]} = \sigma(0) = \frac{1}{2}$.
+# * **Backward, last layer.** $dZ^{[L]} = A^{[L]} - Y$ is $\pm\frac{1}{2}$, not zero. But
+#   $dW^{[L]} = \frac{1}{m} dZ^{[L]} A^{[L-1]\top} = 0$, because $A^{[L-1]} = 0$.
+# * **Backward, the others.** $dA^{[L-1]} = W^{[L]\top} dZ^{[L]} = 0$, because $W^{[L]} = 0$. From there on everything
+#   is zero.
+#
+# Only $db^{[L]}$, the mean of $A^{[L]} - Y$, can be different from zero. So only the last bias can learn: the network
+# gives the same probability everywhere.
+#
+# ### Equal is as bad as zero
+#
+# Perhaps zero is just an unlucky number? Let all weights start at 0.5 instead. Now the activations are not zero. But
+# within a layer all units have the same weights, so they compute the same value. They also get the same gradient: row
+# $j$ of $dW^{[l]}$ depends on unit $j$ only through its value and its weights, and these are equal. So after the step
+# they are equal again. **Equal units stay equal for ever.** This is called *symmetry*.
+
+# %% tags=["active-ipynb"]
+# equal_start = {name: np.full_like(value, 0.5 if name[0] == "W" else 0.0) for name, value in from_zeros.items()}
+# from_equal, costs_equal = train(equal_start)
+# print("five of the 20 rows of W1 after training:")
+# print(np.round(from_equal["W1"][:5], 3))
+# spread = max(np.ptp(from_equal[f"W{l}"], axis=0).max() for l in (1, 2))
+# print(f"largest difference between two units of one layer: {spread:.0e}")
+# print(f"right answers: {accuracy(from_equal, X, Y):.1f} %")
+# nnlab.show(
+#     nnlab.draw_boundaries({"from zero": (answers(from_zeros), X, Y), "from 0.5": (answers(from_equal), X, Y)}),
+#     alt="Two circles of points, one inside the other. Left: the network that started from zero has one answer "
+#     "for the whole plane. Right: the one that started from 0.5 has at most a straight line as its boundary.",
+#     caption="Zero and equal weights: the circles are not separated.",
+# )
+
+# %% [markdown]
+# Thirty hidden units do the work of two, one in each hidden layer. The cure is to make the units different from the
+# start: **random weights break the symmetry**. The biases can still be zero, because different weights are enough to
+# make the units different.
+#
+# ## Random, but how large?
+#
+# We take numbers of the normal distribution with mean 0 and standard deviation 1. Shall we make them large, so that
+# the units differ a lot? Let us try a factor of 10.
+#
+# ### Exercise: `initialize_parameters_random`
+#
+# All weights are normal random numbers times 10. The biases are zero. The check looks at shapes, zeros, spread and
+# distribution, not at the numbers themselves.
+#
+# <details><summary>Hint 1</summary>
+#
+# The loop and the shapes are those of your last function. Only the numbers in `W` are new.
+#
+# </details>
+#
+# <details><summary>Hint 2</summary>
+#
+# `np.random.randn(rows, columns)` takes the two sizes as separate arguments, not as a tuple. It is `randn`, with an
+# n for *normal*; `rand` gives uniform numbers between 0 and 1.
+#
+# </details>
+
+
+# %% exercise="initialize_parameters_random"
+def initialize_parameters_random(layers_dims):
+    """Weights from the normal distribution times 10, biases zero.
+
+    layers_dims: [n_0, n_1, ..., n_L]
+    Returns {"W1": (n_1, n_0), "b1": (n_1, 1), ..., "WL": (n_L, n_{L-1}), "bL": (n_L, 1)}.
+    """
+    parameters = {}
+    ### START CODE HERE ###
+    for l in range(1, len(layers_dims)):
+        parameters[f"W{l}"] = np.random.randn(layers_dims[l], layers_dims[l - 1]) * 10
+        parameters[f"b{l}"] = np.zeros((layers_dims[l], 1))
+    ### END CODE HERE ###
+    return parameters
+
+
+# %% tags=["active-ipynb"]
+# np.random.seed(1)
+# from_large, costs_large = train(initialize_parameters_random(circle_sizes))
+# print("cost at iterations 0, 1000 and 2000:", [round(float(costs_large[i]), 1) for i in (0, 10, 20)])
+# print(f"right answers: {accuracy(from_large, X, Y):.1f} %")
+
+# %% [markdown]
+# The cost starts at more than 300 and stays there. What happened?
+#
+# With weights of size 10, the last sums $Z^{[L]}$ are in the thousands. There the sigmoid rounds to exactly 0 or 1:
+# the network is completely sure of every answer, and about half of its answers are wrong. Each wrong one costs about
+# 691 (the limit that we built into `compute_cost`), so the mean is about 345.
+#
+# And the gradient? In lesson 05 the way back from the cost to $Z^{[L]}$ has two steps: first $dA^{[L]}$, which is huge
+# here, then times the slope of the sigmoid, $a(1 - a)$. But for $a = 0$ or $a = 1$ this slope is exactly 0. So
+# $dZ^{[L]} = 0$ for the examples that are surely wrong: **the unit is saturated, it sits where its curve is flat, and
+# learns nothing.** (Mathematics would give $a - y$ for the product. But the computer has rounded one factor to zero
+# before.)
+#
+# So zero is bad, 0.01 is bad for deep networks, and 10 is bad. Somewhere between must be a good size. We do not have
+# to guess it.
+#
+# ## The right size: a calculation
+#
+# Follow the size of the numbers through the layers. We measure it by the **mean square** $E[a^2]$: take many units and
+# many random starts, square the values, take the mean. ($E$ stands for this mean, the *expected value*. The *variance*
+# of a number with mean 0 is its mean square; the *standard deviation* is the root of the variance.)
+#
+# Look at one unit of layer $l$. Its bias is zero, so $z = \sum_{j=1}^{n} w_j a_j$, where $n = n_{l-1}$ is the number
+# of its inputs. The weights are independent of each other and of the inputs, with mean 0 and standard deviation $s$.
+#
+# **Step 1: square the sum.**
+#
+# $$z^2 = \sum_{j=1}^{n} \sum_{k=1}^{n} w_j w_k\, a_j a_k$$
+#
+# **Step 2: take the mean.** Weights and inputs are independent, so the mean of a product is the product of the means:
+#
+# $$E\left[z^2\right] = \sum_{j=1}^{n} \sum_{k=1}^{n} E[w_j w_k]\; E[a_j a_k]$$
+#
+# For $j \neq k$ the two weights are independent, and $E[w_j w_k] = E[w_j]\, E[w_k] = 0 \cdot 0 = 0$. Only the $n$ terms
+# with $j = k$ remain, and there $E\left[w_j^2\right] = s^2$:
+#
+# $$E\left[z^2\right] = n\, s^2\, E\left[a^2\right]$$
+#
+# This is the heart of the matter: **a sum of $n$ terms is larger than one term, and it grows with $n$.** A unit with
+# many inputs needs smaller weights.
+#
+# **Step 3: through relu.** The weights are as often positive as negative, so $z$ is as often positive as negative, and
+# positive and negative values are equally large. relu keeps the positive half and replaces the negative half by 0. So
+# half of the mean square is lost:
+#
+# $$E\left[\mathrm{relu}(z)^2\right] = \frac{1}{2} E\left[z^2\right]$$
+#
+# **Step 4: one layer, all together.**
+#
+# $$
+# E\left[\left(a^{[l]}\right)^2\right] = \frac{n_{l-1}\, s^2}{2} \cdot E\left[\left(a^{[l-1]}\right)^2\right]
+# $$
+#
+# Every layer multiplies the mean square by the same kind of factor. Ten layers multiply it ten times. If the factor is
+# smaller than 1, the activations **vanish**. If it is larger than 1, they **explode**. There is only one size that
+# keeps the level:
+#
+# $$\frac{n_{l-1}\, s^2}{2} = 1 \qquad\Longleftrightarrow\qquad s = \sqrt{\frac{2}{n_{l-1}}}$$
+#
+# This is the start of **He** (Kaiming He and others, 2015).
+#
+# **Try the formula on our failure.** Layers of 20 units and $s = 0.01$: the factor is $20 \cdot 0.0001 / 2 = 0.001$
+# for the mean square, so about 0.03 for the size itself. After ten layers almost nothing of the input is left, about
+# $0.03^{10} \approx 10^{-15}$. The network does not see its input.
+#
+# **Step 5: the way back.** The gradient goes through the same weights, in the other direction:
+# $dA^{[l-1]} = W^{[l]\top} dZ^{[l]}$. Each entry is a sum over the $n_l$ units of layer $l$. The same calculation
+# gives the factor $n_l s^2$. And $dZ^{[l]} = dA^{[l]} \circ \mathrm{relu}'(Z^{[l]})$ loses half of the mean square,
+# because the slope is 0 for half of the entries. So the gradient is multiplied by
+#
+# $$\frac{n_l\, s^2}{2}$$
+#
+# in every layer: the same factor, only with the size of the layer itself in place of the layer before. Where
+# neighbouring layers are about equally wide, He's start keeps the gradient level too.
+#
+# ### Exercise: `initialize_parameters_he`
+#
+# Normal random numbers times $\sqrt{2 / n_{l-1}}$, biases zero.
+#
+# <details><summary>Hint 1</summary>
+#
+# Only the factor behind the random numbers is new. It is different in each layer.
+#
+# </details>
+#
+# <details><summary>Hint 2</summary>
+#
+# $n_{l-1}$ is the number of inputs of the layer: the same number as the columns of `W`. If you are not sure whether
+# something belongs under the root: the standard deviation has the root, the variance does not.
+#
+# </details>
+#
+# <details><summary>Hint 3</summary>
+#
+# `np.sqrt(...)` of a fraction. The 2 is above the line, the size of the layer **before** is below it.
+#
+# </details>
+
+
+# %% exercise="initialize_parameters_he"
+def initialize_parameters_he(layers_dims):
+    """Weights from the normal distribution times sqrt(2 / n_{l-1}), biases zero.
+
+    layers_dims: [n_0, n_1, ..., n_L]
+    Returns {"W1": (n_1, n_0), "b1": (n_1, 1), ..., "WL": (n_L, n_{L-1}), "bL": (n_L, 1)}.
+    """
+    parameters = {}
+    ### START CODE HERE ###
+    for l in range(1, len(layers_dims)):
+        n, n_before = layers_dims[l], layers_dims[l - 1]
+        parameters[f"W{l}"] = np.random.randn(n, n_before) * np.sqrt(2 / n_before)
+        parameters[f"b{l}"] = np.zeros((n, 1))
+    ### END CODE HERE ###
+    return parameters
+
+
+# %% [markdown]
+# ### tanh loses nothing
+#
+# In step 3 relu lost half of the mean square. What about tanh, the function of lesson 03? Near zero its slope is 1, so
+# for small $z$ we have $\tanh(z) \approx z$: nothing is lost. Then the factor of one layer is $n_{l-1}\, s^2$, and it
+# is 1 for
+#
+# $$s = \sqrt{\frac{1}{n_{l-1}}}$$
+#
+# This is the start of **Xavier** (after Xavier Glorot, 2010). Lesson 05 used it for its deepest networks. For larger
+# $z$, tanh does lose something, because its curve bends; so with tanh the level falls slowly. (Glorot's paper looks at
+# both directions and takes the mean of both sizes, $s^2 = 2 / (n_{l-1} + n_l)$. We use the simpler form. Where layers
+# are equally wide, both are the same.)
+#
+# ### Exercise: `initialize_parameters_xavier`
+#
+# Normal random numbers times $\sqrt{1 / n_{l-1}}$, biases zero.
+#
+# <details><summary>Hint 1</summary>
+#
+# One number is different from `initialize_parameters_he`.
+#
+# </details>
+#
+# <details><summary>Hint 2</summary>
+#
+# relu loses half of the mean square, so He starts with twice the variance. tanh needs no such factor.
+#
+# </details>
+
+
+# %% exercise="initialize_parameters_xavier"
+def initialize_parameters_xavier(layers_dims):
+    """Weights from the normal distribution times sqrt(1 / n_{l-1}), biases zero.
+
+    layers_dims: [n_0, n_1, ..., n_L]
+    Returns {"W1": (n_1, n_0), "b1": (n_1, 1), ..., "WL": (n_L, n_{L-1}), "bL": (n_L, 1)}.
+    """
+    parameters = {}
+    ### START CODE HERE ###
+    for l in range(1, len(layers_dims)):
+        n, n_before = layers_dims[l], layers_dims[l - 1]
+        parameters[f"W{l}"] = np.random.randn(n, n_before) * np.sqrt(1 / n_before)
+        parameters[f"b{l}"] = np.zeros((n, 1))
+    ### END CODE HERE ###
+    return parameters
+
+
+# %% [markdown]
+# ## Measure it
+#
+# A calculation with means and independence should be checked on real numbers. We need an instrument: a function that
+# sends examples through a network and reports the activations of each layer, their mean and their standard deviation.
+#
+# ### Exercise: `activation_statistics`
+#
+# Send `X` through **all** layers with the same activation, `"relu"` or `"tanh"`, also in the last layer. For each layer
+# keep the pair (mean of $A^{[l]}$, standard deviation of $A^{[l]}$), both over all entries of $A^{[l]}$ together: all
+# units and all examples. The input $X$ itself is not in the list. `np.std` computes the standard deviation as we need
+# it.
+#
+# <details><summary>Hint 1</summary>
+#
+# A loop over the layers. In each round: $Z$ from the last $A$, then the new $A$, then append one pair to the list.
+#
+# </details>
+#
+# <details><summary>Hint 2</summary>
+#
+# Begin with `A = X` (it is there already). A dictionary with $L$ layers has $2L$ entries, so `L` is given. Do not
+# forget the bias: it is zero at the start of training, but the function works for every network.
+#
+# </details>
+#
+# <details><summary>Hint 3</summary>
+#
+# `np.mean(A)` and `np.std(A)` without an axis work on all entries. `append` takes one thing: put the two numbers into
+# a pair, with their own parentheses.
+#
+# </details>
+
+
+# %% exercise="activation_statistics"
+def activation_statistics(X, parameters, activation):
+    """Mean and standard deviation of the activations, layer by layer.
+
+    X: (n_0, m)   parameters: {"W1", "b1", ..., "WL", "bL"}   activation: "relu" or "tanh", used in every layer
+    Returns a list of L pairs (mean of A1, standard deviation of A1), ..., each over all entries.
+    """
+    A = X
+    L = len(parameters) // 2
+    statistics = []
+    ### START CODE HERE ###
+    for l in range(1, L + 1):
+        Z = parameters[f"W{l}"] @ A + parameters[f"b{l}"]
+        A = np.tanh(Z) if activation == "tanh" else np.maximum(0, Z)
+        statistics.append((np.mean(A), np.std(A)))
+    ### END CODE HERE ###
+    return statistics
+
+
+# %% [markdown]
+# ## Experiments
+#
+# Everything from here on uses your own functions.
+#
+# ### Twenty layers, forward
+#
+# A network of 20 layers with 100 units each, and 200 random examples. Four starts; the numbers 0.01 and 1 are factors
+# behind the normal random numbers.
+
+# %% tags=["active-ipynb"]
+# rng = np.random.default_rng(0)
+# deep_sizes = [100] * 21
+# X_deep = rng.normal(size=(100, 200))
+#
+#
+# def scaled(factor):
+#     """Weights from the normal distribution times a factor, from your function."""
+#     tens = initialize_parameters_random(deep_sizes)
+#     return {name: value * factor / 10 for name, value in tens.items()}
+#
+#
+# def all_starts(seed):
+#     """The four starts of this section, by name."""
+#     np.random.seed(seed)
+#     return {
+#         "0.01": scaled(0.01),
+#         "1": scaled(1),
+#         "Xavier": initialize_parameters_xavier(deep_sizes),
+#         "He": initialize_parameters_he(deep_sizes),
+#     }
+#
+#
+# starts = all_starts(1)
+# forward = {
+#     activation: {
+#         name: [deviation for _, deviation in activation_statistics(X_deep, start, activation)]
+#         for name, start in starts.items()
+#     }
+#     for activation in ("relu", "tanh")
+# }
+# for name, deviations in forward["relu"].items():
+#     print(f"relu, start {name:>6}: ", *(f"layer {l} {deviations[l - 1]:.1e}  " for l in (1, 10, 20)))
+# nnlab.show(
+#     nnlab.draw_by_layer(forward, y_label="standard deviation of A"),
+#     alt="Two pictures of curves over 20 layers, with a vertical axis in powers of ten. With relu, the start 0.01 "
+#     "falls in a straight line to 1e-23, the start 1 rises to 1e17, Xavier falls to about 1e-3, and He stays near "
+#     "1. With tanh, 0.01 falls to 1e-20, Xavier falls slowly, He and 1 stay level.",
+#     caption="The size of the activations, layer by layer. The vertical axis counts powers of ten.",
+# )
+
+# %% [markdown]
+# With relu, all curves are straight lines on this scale: each layer multiplies by the same factor. For 0.01 and
+# $n = 100$ our formula says $\sqrt{100 \cdot 0.0001 / 2} = 0.07$ in each layer. Twenty layers: about $10^{-23}$, just
+# what we measure. For Xavier with relu the factor is $\sqrt{1/2} = 0.71$, and $0.71^{20} \approx 0.001$. Only He is
+# level: with five different starts, all layers stayed between 0.3 and 1.2.
+#
+# With tanh, the start 1 looks level too. But look closer: here are the values themselves.
+
+# %% tags=["active-ipynb"]
+# def tanh_layers(start, wanted):
+#     """The activations of some layers: {layer: A}."""
+#     values, kept = X_deep, {}
+#     for layer in range(1, 21):
+#         values = np.tanh(np.dot(start[f"W{layer}"], values) + start[f"b{layer}"])
+#         if layer in wanted:
+#             kept[layer] = values
+#     return kept
+#
+#
+# nnlab.show(
+#     nnlab.draw_layer_histograms(
+#         {f"start {name}": tanh_layers(starts[name], [1, 2, 5, 10, 20]) for name in ("0.01", "1", "Xavier")}
+#     ),
+#     alt="Three rows of histograms for layers 1, 2, 5, 10 and 20, all from -1 to 1. Start 0.01: from layer 2 on a "
+#     "single spike at 0. Start 1: two spikes at -1 and 1 in every layer. Xavier: values over the whole range in "
+#     "layer 1, then a hill around 0 that becomes slowly narrower.",
+#     caption="The activations of a tanh network. Top: all are 0. Middle: all are -1 or 1. Bottom: a healthy spread.",
+# )
+
+# %% [markdown]
+# * **0.01: everything is almost zero.** From the second layer on, every example gives nearly the same values.
+# * **1: everything is -1 or 1.** The units are saturated. Where tanh is flat, its slope $1 - a^2$ is almost zero, and
+#   so is every gradient behind it.
+# * **Xavier: the values are spread out.** They use the range where tanh bends and where its slope is not small.
+#
+# So look at the standard deviation *and* at the values. A healthy layer is neither silent nor saturated.
+#
+# ### Twenty layers, backward
+#
+# Now the gradients. We send the examples forward through 20 relu layers. Then we put the same random gradient into the
+# top, layer 20, and look at how large `dA` is on its way down to the input. The functions are those of lesson 05.
+
+# %% tags=["active-ipynb"]
+# gradient_at_top = rng.normal(size=(100, 200))
+#
+#
+# def gradient_sizes(start):
+#     """Standard deviation of dA at the layers 0 to 20."""
+#     values, caches = X_deep, []
+#     for layer in range(1, 21):
+#         values, cache = deep_net.linear_activation_forward(values, start[f"W{layer}"], start[f"b{layer}"], "relu")
+#         caches.append(cache)
+#     gradient, found = gradient_at_top, [gradient_at_top.std()]
+#     for cache in reversed(caches):
+#         gradient, _, _ = deep_net.linear_activation_backward(gradient, cache, "relu")
+#         found.append(gradient.std())
+#     return found[::-1]
+#
+#
+# backward = {name: gradient_sizes(start) for name, start in starts.items()}
+# nnlab.show(
+#     nnlab.draw_by_layer({"relu, the way back": backward}, y_label="standard deviation of dA", first=0),
+#     alt="Four curves over the layers 0 to 20, in powers of ten. All meet at layer 20. Read from right to left, 0.01 "
+#     "falls to 1e-23 at the input, 1 rises to 1e17, Xavier falls to 1e-3, and He stays level.",
+#     caption="The size of the gradient, read from right (the top) to left (the input).",
+# )
+
+# %% [markdown]
+# As step 5 said: the way back has the same factors. With 0.01 the gradient **vanishes**: the first layers do not learn
+# because they do not hear about the cost. With 1 it **explodes**: each step would throw the weights to another
+# place. With He it arrives as it was sent.
+#
+# ### The circles, from each start
+
+# %% tags=["active-ipynb"]
+# np.random.seed(1)
+# small_start = {name: value * 0.001 for name, value in initialize_parameters_random(circle_sizes).items()}
+# np.random.seed(1)
+# he_start = initialize_parameters_he(circle_sizes)
+# np.random.seed(1)
+# xavier_start = initialize_parameters_xavier(circle_sizes)
+#
+# runs = {"zeros": (from_zeros, costs_zeros), "times 10": (from_large, costs_large)}
+# for name, start in tqdm({"times 0.01": small_start, "Xavier": xavier_start, "He": he_start}.items(), desc="starts"):
+#     runs[name] = train(start)
+# for name, (learnt, costs) in runs.items():
+#     print(
+#         f"{name:>10}: cost {costs[0]:7.3f} -> {costs[-1]:7.3f}, right answers {accuracy(learnt, X, Y):.1f} %, "
+#         f"on new circles {accuracy(learnt, X_new, Y_new):.1f} %"
+#     )
+# nnlab.show(
+#     nnlab.draw_boundaries({name: (answers(learnt), X, Y) for name, (learnt, _) in runs.items()}, columns=5),
+#     alt="The two circles five times. From zeros: one answer everywhere. Times 10 and times 0.01: boundaries that "
+#     "have nothing to do with the circles. Xavier and He: a closed curve between the two circles.",
+#     caption="The same network, data and learning rate; only the start differs.",
+# )
+
+# %% tags=["active-ipynb"]
+# nnlab.show(
+#     nnlab.draw_lines(
+#         {name: runs[name][1] for name in ("zeros", "times 0.01", "Xavier", "He")},
+#         x=range(0, 3000, 100),
+#         x_label="iteration",
+#         y_label="cost",
+#     ),
+#     alt="Four cost curves. Zeros and times 0.01 lie on each other, flat at 0.69. Xavier and He fall to almost 0.",
+#     caption="The cost from four starts. (The fifth one, times 10, is far above this picture.)",
+# )
+
+# %% [markdown]
+# Measured with five starts each (right answers in percent):
+#
+# | start | first cost | last cost | on the circles | on new circles |
+# |---|---|---|---|---|
+# | zeros | 0.69 | 0.69 | 50 | 50 |
+# | times 10 | 315 to 345 | 297 to 345 | 50 to 53 | 46 to 53 |
+# | times 0.01 | 0.69 | 0.69 | 50 to 65 | 48 to 61 |
+# | Xavier | 0.69 to 0.88 | 0.02 to 0.03 | 99.3 to 99.7 | 95.0 to 96.7 |
+# | He | 0.70 to 1.64 | 0.02 to 0.03 | 99.3 to 99.7 | 94.7 to 97.0 |
+#
+# With two hidden layers, Xavier and He are equally good: a factor of 0.71 per layer does no harm when there are only
+# three layers. With more layers it does.
+#
+# ### The digits with ten hidden layers
+#
+# Back to the failure of the first page: 10 hidden layers of 20 units, 500 iterations.
+
+# %% tags=["active-ipynb"]
+# ten_hidden = [64] + [20] * 10 + [1]
+# for name, start in tqdm(
+#     {"Xavier": initialize_parameters_xavier, "He": initialize_parameters_he}.items(), desc="digits"
+# ):
+#     np.random.seed(1)
+#     learnt, costs = deep_net.L_layer_model(X_digits, Y_digits, ten_hidden, 0.1, 500, False, start(ten_hidden))
+#     print(
+#         f"{name:>6}: last cost {costs[-1]:.3f}, training {accuracy(learnt, X_digits, Y_digits):.1f} %, "
+#         f"test {accuracy(learnt, X_digits_test, Y_digits_test):.1f} %"
+#     )
+
+# %% [markdown]
+# Measured with five starts each (right answers in percent):
+#
+# | start | last cost | training | test |
+# |---|---|---|---|
+# | times 0.01 | 0.69 | 50 | 50 |
+# | Xavier | 0.02 to 0.51 | 89.9 to 100 | 89.4 to 97.8 |
+# | He | below 0.02 | 99.9 to 100 | 95.2 to 98.4 |
+#
+# With He, ten hidden layers learn almost every training picture in 500 iterations, from each of the five starts. With
+# Xavier it depends on luck: some starts are as good, others are still far from done. One factor of $\sqrt{2}$ in the
+# random numbers makes this difference, because ten layers multiply it ten times.
+#
+# ## Questions to think about
+#
+# Take a sheet of paper before you open the answers.
+#
+# **1.** A relu layer has 50 inputs and a He start. We give it 200 inputs instead. By which factor does the standard
+# deviation of its weights change, and why does it not depend on the number of units *in* the layer?
+#
+# <details><summary>Answer</summary>
+#
+# From $\sqrt{2/50} = 0.2$ to $\sqrt{2/200} = 0.1$: it is halved. A sum of four times as many terms has four times the
+# mean square, so twice the size. The number of units in the layer does not matter on the way forward, because each
+# unit forms its own sum. It matters on the way back: there the sum runs over the units of the layer.
+#
+# </details>
+#
+# **2.** In lesson 05, pixels from 0 to 255 spoilt the training, even with a good start. Why, in the words of this
+# lesson?
+#
+# <details><summary>Answer</summary>
+#
+# He's start keeps the *level* of the numbers: what goes in at size 255 arrives at the end at size 255. relu does not
+# help, because $\mathrm{relu}(c z) = c\, \mathrm{relu}(z)$ for every positive $c$. So the last sum $z^{[L]}$ is of size
+# 100 or more, the sigmoid is saturated, and the cost starts very high. The start of the weights and the size of the
+# inputs are two sides of one thing. This is why inputs are brought to a size of about 1 first.
+#
+# </details>
+#
+# **3.** The biases start at zero. Suppose that the weights start at zero too, but the biases are random. Is the
+# symmetry broken? Take one hidden layer with relu and follow one step.
+#
+# <details><summary>Answer</summary>
+#
+# The hidden units now have different values, $a_k = \mathrm{relu}(b_k)$. But each value is the same for every example.
+# So $dW^{[2]}$ has the entries $a_k \cdot \frac{1}{m} \sum_i dZ^{[2](i)}$: they are different from each other, and the
+# symmetry is broken, if the sum is not zero. But in the first step $dW^{[1]}$ is zero, because $W^{[2]} = 0$. And if
+# both classes have equally many examples and the answer is one half, the sum is zero as well: then the network
+# starts at a place with zero gradient and stays there. Random weights are the safer way.
+#
+# </details>
+#
+# ## What is still missing
+#
+# Now even ten hidden layers learn. But look at the last table again: in training almost every answer is right, in the
+# test 2 to 5 of 100 are wrong. The deeper and wider a network is, the better it can memorise. The next question is not
+# how to learn more, but how to learn *less by heart*: regularisation, in lesson 07.
+#
+# Here are your points:
+
+# %% tags=["active-ipynb"]
+# check.summary()
