@@ -8,7 +8,6 @@ import numpy as np
 import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
-from making import edited, functions, notebook, solved
 
 import nnlab
 from grader import load_lesson, references, solutions
@@ -17,6 +16,7 @@ from grader.check import Check
 from grader.exercises import cnn as declared
 from grader.grade import Round, Submission, grade
 from grader.notebook import read_cells
+from making import edited, functions, notebook, solved
 from source_solutions.cnn import (
     accuracy,
     cnn_backward,
