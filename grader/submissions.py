@@ -17,6 +17,9 @@ MAX_MEMBERS = 200_000
 MAX_EXPANSION = 200
 
 
+NBGRADER = ("source", "release", "autograded", "feedback")
+
+
 @dataclass(frozen=True)
 class File:
     """One notebook file: `name` is its path as the report shows it."""
@@ -50,10 +53,14 @@ def find_files(paths: Iterable[Path]) -> Iterator[File | Unusable]:
 
 
 def _in_folder(folder: Path) -> Iterator[File | Unusable]:
-    # A whole nbgrader course holds the same notebooks several times; those handed in are the submissions.
-    root = folder / "submitted" if (folder / "submitted").is_dir() else folder
+    # A whole nbgrader course holds the same notebooks several times; those in these folders nobody handed in.
+    not_handed_in = NBGRADER if (folder / "submitted").is_dir() else ()
     found = sorted(
-        p for p in root.rglob("*") if p.suffix.lower() in (".ipynb", ".zip") and not _is_hidden(p.relative_to(folder))
+        p
+        for p in folder.rglob("*")
+        if p.suffix.lower() in (".ipynb", ".zip")
+        and not _is_hidden(p.relative_to(folder))
+        and p.relative_to(folder).parts[0] not in not_handed_in
     )
     if not found:
         yield Unusable(str(folder), "there is no notebook (.ipynb) in this folder; name the folder that holds them")

@@ -73,7 +73,10 @@ def one_layer(rng: np.random.Generator, n_prev: int, n: int, m: int) -> Cache:
     },
 )
 def sigmoid(rng: np.random.Generator) -> Iterator[Case]:
-    yield case("three units, five examples", 2 * away_from_zero(rng, 3, 5))
+    Z = 2 * away_from_zero(rng, 3, 5)
+    # Near zero on both sides, where a wrong border would hide.
+    Z[0, :2] = rng.uniform(0.2, 0.8, 2) * [1, -1]
+    yield case("three units, five examples", Z)
     yield case("a single example", 3 * away_from_zero(rng, 4, 1))
     far = np.array([[1000.0, -1000.0, 0.0], [-730.0, 50.0, 4.0]])
     yield case("up to 1000 and down to -1000", far + rng.uniform(-1, 1, far.shape), silent=True)
@@ -375,8 +378,9 @@ def compute_cost(rng: np.random.Generator) -> Iterator[Case]:
         yield case(label, rng.uniform(0.05, 0.95, (1, m)), labels(rng, m))
     yield case("a single example", rng.uniform(0.1, 0.4, (1, 1)), np.array([[1]]))
     # Each probability that rounds is on the side of its label: the cost is finite there, and no matter how.
-    Y = labels(rng, 6)
-    sure = np.where(rng.permutation(np.arange(6) < 3), Y, rng.uniform(0.2, 0.8, (1, 6)))
+    order = rng.permutation(6)
+    Y = (np.arange(6) % 2)[order].reshape(1, 6)
+    sure = np.where((np.arange(6) < 3)[order], Y, rng.uniform(0.2, 0.8, (1, 6)))
     yield case("very sure, and right", sure, Y, silent=True)
 
 

@@ -199,7 +199,7 @@ def perceptron(rng: np.random.Generator) -> Iterator[Case]:
 )
 def sigmoid(rng: np.random.Generator) -> Iterator[Case]:
     yield case("a number", float(rng.uniform(-2.5, -1.0)))
-    yield case("seven numbers", spread(rng, (7,)))
+    yield case("seven numbers", np.append(spread(rng, (5,)), rng.uniform(0.2, 0.8, 2) * [1, -1]))
     yield case("three rows", spread(rng, (3, 4)))
     yield case("whole numbers", np.array([-3, 1, 4, -1, 2]) + rng.integers(0, 2) * np.array([-1, 1, 1, -1, 1]))
     yield case("±1000 and beyond", far(rng), judged={"s at ±1000": "s"}, silent=True)

@@ -213,7 +213,7 @@ def normalize_inputs(rng: np.random.Generator) -> Iterator[Case]:
         ("a training part alone", 4, 6, ()),
     ]:
         centre = rng.uniform(2, 9, (n_x, 1)) * rng.choice([-1, 1], (n_x, 1))
-        width = rng.uniform(0.2, 0.5, (n_x, 1)) * 3.0 ** np.arange(n_x)[:, np.newaxis]
+        width = rng.uniform(0.05, 0.1, (n_x, 1)) * 5.0 ** np.arange(n_x)[:, np.newaxis]
         parts = [rows(size, n_x, centre + shift, width) for shift, size in enumerate((m, *others))]
         judged = {"X_train": "normalized"} | ({"others": "normalized"} if others else {})
         yield case(label, *parts, judged=judged)
@@ -567,10 +567,14 @@ def dropout_cache(
 
 
 def telling_masks(cache: tuple[np.ndarray, ...]) -> bool:
-    """Whether in both hidden layers some units at work are kept and some dropped, others at rest, none on the kink."""
+    """Whether in both hidden layers some units at work are kept and some dropped, others at rest, none on the kink.
+
+    Of the kept units at rest, one is near the kink: there a wrong border would hide.
+    """
     Z1, D1, Z2, D2 = cache[0], cache[1], cache[5], cache[6]
     seen = mixed(D1[Z1 > 0], D2[Z2 > 0], Z1 > 0, Z2 > 0)
-    return seen and min(np.abs(Z1).min(), np.abs(Z2).min()) > 1e-4
+    near = all(np.any((Z > -1) & (Z < 0) & (D == 1)) for Z, D in ((Z1, D1), (Z2, D2)))
+    return seen and near and min(np.abs(Z1).min(), np.abs(Z2).min()) > 1e-4
 
 
 @exercise(
