@@ -16,8 +16,10 @@
 # * train a small convolutional network on photographs, and look at what it has learnt.
 #
 # **Time:** about eight hours. **Builds on:** lesson 05 (the backward pass, layer by layer) and lesson 08
-# (mini-batches, Adam). The pictures come from lesson 07. Unknown word? Lesson 01 has a glossary in English,
-# 中文 and 日本語.
+# (mini-batches, Adam). The pictures come from lesson 07.
+#
+# **A word or a symbol you do not know?** The [glossary](../01_numpy_basics/numpy_basics.ipynb) of lesson 01 has
+# them all, in English, 中文 and 日本語.
 #
 # **In a hurry?** This is the last lesson of the short route 01, 02, 03, 05, 09. If you have not done lesson
 # 08: Adam is gradient descent with a step length of its own for each weight; here it is given.

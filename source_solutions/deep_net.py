@@ -16,6 +16,9 @@
 #
 # **Time:** about six hours. **Builds on:** lesson 03 (one hidden layer) and lesson 04 (checking a gradient).
 #
+# **A word or a symbol you do not know?** The [glossary](../01_numpy_basics/numpy_basics.ipynb) of lesson 01 has
+# them all, in English, 中文 and 日本語.
+#
 # **In a hurry?** The short route through the course is 01, 02, 03, 05, 09. This lesson is on it.
 #
 # **How to work.** You complete 19 short functions. Eleven of them give points. The others are marked *extra*: 0
@@ -83,8 +86,6 @@ import numpy as np
 # | $b^{[l]}$ | `parameters["b1"]`, ... | biases of layer $l$ | $(n_l, 1)$ |
 # | $Z^{[l]}$ | `Z` | weighted sums of layer $l$ | $(n_l, m)$ |
 # | $A^{[l]}$ | `A` | activations of layer $l$; $A^{[L]}$ is the answer | $(n_l, m)$ |
-#
-# The glossary in lesson 01 has every term in English, Chinese and Japanese.
 #
 # ### Sums and means, once for the whole lesson
 #

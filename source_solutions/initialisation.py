@@ -16,6 +16,9 @@
 # sigmoid at the end). Its functions are ready in `nnlab.given.deep_net`. You need mean and variance; we repeat what we
 # use.
 #
+# **A word or a symbol you do not know?** The [glossary](../01_numpy_basics/numpy_basics.ipynb) of lesson 01 has
+# them all, in English, 中文 and 日本語.
+#
 # **How to work.** You complete five functions, as in the lessons before: write your code in place of the line
 # `raise NotImplementedError(...)`, run the cell, then run the check under it.
 

@@ -16,6 +16,9 @@
 # **Time:** about four hours. **Builds on:** lesson 01 (numpy arrays, shapes, broadcasting, the sigmoid
 # function). You need the derivative of a function of one variable and the chain rule.
 #
+# **A word or a symbol you do not know?** The [glossary](../01_numpy_basics/numpy_basics.ipynb) of lesson 01 has
+# them all, in English, 中文 and 日本語.
+#
 # **In a hurry?** The short route through the course is 01, 02, 03, 05, 09. This lesson is on it.
 #
 # **How to work.** You complete seven functions. In each one, write your code between the two lines that

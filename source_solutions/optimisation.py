@@ -16,6 +16,9 @@
 # **Time:** about five hours. **Builds on:** lesson 02 (gradient descent), lesson 05 (networks of any depth; their functions are
 # given here) and lesson 06 (how to start).
 #
+# **A word or a symbol you do not know?** The [glossary](../01_numpy_basics/numpy_basics.ipynb) of lesson 01 has
+# them all, in English, 中文 and 日本語.
+#
 # **How to work.** You complete eleven short functions. Ten of them give points; one is *extra* (0 points, but checked like all
 # others). In each one, write your code between the two lines that begin with `###`.
 
@@ -44,7 +47,7 @@ import numpy as np
 # | $t$ | `t` | number of the step: 1, 2, 3, ... |
 #
 # As in all lessons, the gradients `dW` and `db` belong to the **mean** cost: here, the mean over the examples that the step looks
-# at. The glossary in lesson 01 has every term in English, Chinese and Japanese.
+# at.
 #
 # In all update functions, `parameters` is a dictionary `{"W1", "b1", "W2", ...}` of any depth, and `grads` is
 # `{"dW1", "db1", "dW2", ...}`. All parameters follow the same rule, weights and biases. So one loop over the names is enough;

@@ -16,11 +16,14 @@
 # **Time:** about four hours. **Builds on:** lesson 02 (one neuron: cross-entropy cost, gradient descent).
 # You need the chain rule and matrix products.
 #
+# **A word or a symbol you do not know?** The [glossary](../01_numpy_basics/numpy_basics.ipynb) of lesson 01 has
+# them all, in English, 中文 and 日本語.
+#
 # **In a hurry?** The short route through the course is 01, 02, 03, 05, 09. This lesson is on it.
 #
 # **How to work.** You complete eight functions, as in lesson 02: write your code in place of the line
 # `raise NotImplementedError(...)`, run the cell, then run the check under it. Hints open when you click on
-# them. Unknown word? Lesson 01 has a glossary in English, 中文 and 日本語.
+# them.
 
 # %%
 import numpy as np

@@ -95,3 +95,9 @@ def luminance(colour):
 def test_lines_stand_out_from_white_paper(colour):
     """WCAG 2.1, 1.4.11: graphical objects have a contrast of at least 3 to 1; a stroke pattern tells lines apart too."""
     assert 1.05 / (luminance(colour) + 0.05) >= 2.9
+
+
+@each_lesson
+def test_the_glossary_is_one_click_away(lesson):
+    there = "#Glossary" if lesson.number == 1 else "../01_numpy_basics/numpy_basics.ipynb"
+    assert re.search(rf"\[glossary[^\]]*\]\({re.escape(there)}", prose(lesson))
