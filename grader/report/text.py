@@ -67,11 +67,12 @@ def _what_is_wrong(exercises: Sequence[ExerciseResult]) -> Iterator[str]:
         elif names:
             yield f"{said}: {', '.join(names)}"
     for exercise in exercises:
-        if exercise.cascade_from:
-            yield f"{exercise.name} {exercise.points}/{exercise.max_points} once {' and '.join(exercise.cascade_from)} is right"
-        elif exercise.status == "failed":
+        if exercise.status == "failed":
             outputs = [short(output) for output, (points, most) in exercise.outputs.items() if points < most]
             yield f"{exercise.name} {exercise.points}/{exercise.max_points} ({', '.join(outputs) or 'a visible case'})"
+    helped = [exercise for exercise in exercises if exercise.status == "passed" and exercise.cascade_from]
+    for roots, group in groupby(helped, key=lambda exercise: exercise.cascade_from):
+        yield f"right once {' and '.join(roots)} is: {', '.join(exercise.name for exercise in group)}"
 
 
 def _misunderstood(lesson: Lesson, results: Sequence[Result]) -> Iterator[str]:
