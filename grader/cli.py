@@ -34,6 +34,10 @@ class Format(StrEnum):
 def main() -> None:
     try:
         app()
+    except ImportError as error:
+        # The student's install has neither the solutions nor the tools for teaching.
+        say(f"this command needs a checkout of the repository, with `pip install -e '.[teach]'` ({error})")
+        sys.exit(2)
     except Exception as error:
         from .references import ReferenceFileError
 
@@ -175,10 +179,8 @@ def build(
     ] = None,
 ) -> None:
     """Build the student notebooks and the reference files from source_solutions/ (in a checkout)."""
-    try:
-        from . import build as maker
-    except ImportError as error:
-        fail(f"building needs a checkout of the repository and its tools ({error}); see CONTRIBUTING.md")
+    from . import build as maker
+
     try:
         if check:
             reasons = [why for lesson in maker.lessons() for why in maker.stale(lesson)]
