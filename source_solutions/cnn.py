@@ -81,8 +81,8 @@ from nnlab.given.optimisation import initialize_adam, update_parameters_with_ada
 
 # %% [markdown]
 # A layer as in lesson 05 gives each place a weight of its own. To find a joint at every place, it would have
-# to learn "joint here", "joint one pixel further right", "joint two pixels further right" and so on, one after
-# the other, each from its own examples. Two ideas change this:
+# to learn it again for every place: "joint here", "joint one pixel further right", and so on. Each place needs
+# examples of its own. Two ideas change this:
 #
 # 1. **Look locally.** One unit looks at a small window of the picture, for example 3 by 3 pixels.
 # 2. **Share the weights.** The *same* 9 weights are used for the window at every place.
@@ -1199,8 +1199,8 @@ def max_pool_2x2_backward(dA, A, A_prev):
 #
 # Now the parts become a network. The plan comes from a famous network of 2014, called VGG after the group that built
 # it (the Visual Geometry Group in Oxford). Its idea is simple: use small filters of 3 by 3 everywhere, with `pad` 1,
-# so that the size stays. Put two or three such layers after each other; two layers of 3 by 3 together look at windows
-# of 5 by 5, with fewer weights than one filter of 5 by 5, and with one more relu between them. Then pool with 2 by 2:
+# so that the size stays. Put two or three such layers after each other. Two layers of 3 by 3 together look at windows
+# of 5 by 5. They have fewer weights than one filter of 5 by 5, and a relu between them. Then pool with 2 by 2:
 # height and width are halved. After each pooling, use more filters. Repeat until the picture is small. Dense layers
 # at the end.
 #

@@ -804,8 +804,8 @@ def linear_activation_backward(dA, cache, activation):
 # (In older texts you find each `dA` one number higher, under the number of the layer that computed it. The check accepts
 # this too, if you do it for all layers. Only a mixture of both is a mistake.)
 #
-# **When a probability rounds.** If an entry of $A^{[L]}$ is exactly 0 or 1, one of the two fractions becomes $\frac{0}{0}$,
-# and a single `nan` spoils all weights. No exercise tests this. But our own function divides by
+# **When a probability rounds.** If an entry of $A^{[L]}$ is exactly 0 or 1, one of the two fractions becomes $\frac{0}{0}$.
+# The result is `nan`, and after the next step every weight is `nan`. No exercise tests this. But our own function divides by
 # `np.maximum(..., 1e-300)`, for the same reason as the cost, and you may do the same.
 #
 # ### Exercise: `L_model_backward`

@@ -232,7 +232,7 @@ def random_mini_batches(X, Y, mini_batch_size=64, seed=0):
 #
 # $$\text{var}(\bar g) = \frac{1}{B^2} \cdot B \sigma^2 = \frac{\sigma^2}{B} \qquad\qquad \text{standard deviation} = \frac{\sigma}{\sqrt{B}}$$
 #
-# **Four times as many examples make only half of the noise.** That is why small mini-batches are a good bargain. The next cell
+# **Four times as many examples make only half of the noise.** So a large mini-batch costs much and helps little. The next cell
 # measures it: a small network on 4096 points of two half moons, one entry of `dW1`, 300 random mini-batches of each size.
 
 # %% tags=["active-ipynb"]
@@ -880,8 +880,8 @@ def schedule_lr_decay(learning_rate0, epoch_num, decay_rate, time_interval=1000)
 # %% [markdown]
 # Read the table in two directions.
 #
-# **Along the rows: the best of each.** From five starts, gradient descent with rate 1.0 came to a cost of 0.033 to 0.050, momentum
-# with 1.0 to 0.032 to 0.039, RMSprop with 0.01 to 0.030 to 0.048, and Adam with 0.1 to 0.025 to 0.035. These ranges are close to each other. So on this
+# **Along the rows: the best of each.** The costs after five starts are: gradient descent (rate 1.0) 0.033 to 0.050, momentum
+# (1.0) 0.032 to 0.039, RMSprop (0.01) 0.030 to 0.048, Adam (0.1) 0.025 to 0.035. These ranges are close to each other. So on this
 # small problem, gradient descent is nearly as good, **if somebody has found its rate**.
 #
 # **Down the columns: one rate for all.** For gradient descent, 0.1 is still far too small. RMSprop and Adam learn well with 0.01 and
