@@ -90,10 +90,9 @@ class Check:
             return []
         used = map(self.lesson.exercise, read_needs(self.lesson, exercise))
         wrong = (one.name for one in used if self.run(one, self._function(one.name))[0].status != "passed")
-        return [
-            _("`{name}` uses `{used}`, which is not right yet: begin there.").format(name=exercise.name, used=used)
-            for used in list(wrong)[:1]
-        ]
+        first = next(wrong, None)
+        said = _("`{name}` uses `{used}`, which is not right yet: begin there.")
+        return [said.format(name=exercise.name, used=first)] if first else []
 
     def _function(self, name: str) -> Callable[..., Any] | None:
         # The running notebook's names are those of the module __main__.

@@ -69,7 +69,8 @@ def grade(submission: Submission, round: Round, sandbox: Sandbox, earlier: Resul
         wrong = {one.name for one in alone if one.status != "passed" or one.cascade_from}
         results: list[ExerciseResult] = []
         for one in alone:
-            roots = wrong - {result.name for result in results if result.cascade_from}
+            # What is right with stand-ins is no cause; what is still wrong with them is one too.
+            roots = wrong - {result.name for result in results if result.cascade_from and result.status == "passed"}
             results.append(_without_cascade(seat, lesson, one, wrong, roots))
     finally:
         seat.leave()
