@@ -1,0 +1,86 @@
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from grader.coursefile import Course, CourseFileError, Penalty, find_course, read_course
+
+WHOLE = """
+name = "Neural networks"
+solutions = "after_hints"
+time_zone = "Asia/Tokyo"
+[penalty]
+per_day = 10
+most = 50
+[lessons.logistic_regression]
+due = 2026-10-31T23:59:00
+[lessons.cnn]
+due = 2026-12-01T12:00:00+01:00
+closes = 2026-12-15T12:00:00Z
+[explanations]
+"logistic_regression::propagate::no mean" = false
+"logistic_regression::propagate::other" = "Look at the mean."
+"""
+
+
+def course(folder: Path, text: str) -> Course:
+    path = folder / "course.toml"
+    path.write_text(text, encoding="utf-8")
+    return read_course(path)
+
+
+def test_everything_that_a_course_file_says_is_read(tmp_path):
+    read = course(tmp_path, WHOLE)
+    assert read.penalty == Penalty(10, 50)
+    assert read.explanations["logistic_regression::propagate::no mean"] is None
+    assert read.explanations["logistic_regression::propagate::other"] == "Look at the mean."
+
+
+def test_a_time_without_an_offset_is_in_the_course_s_zone(tmp_path):
+    read = course(tmp_path, WHOLE)
+    assert read.schedule("logistic_regression").due == datetime(2026, 10, 31, 14, 59, tzinfo=UTC)
+    assert read.schedule("cnn").due.utcoffset() == timedelta(hours=1)
+    assert read.schedule("deep_net").due is None
+
+
+def test_the_nearest_course_file_above_a_notebook_holds(tmp_path):
+    course(tmp_path, 'name = "outer"')
+    inner = tmp_path / "week 3" / "work"
+    inner.mkdir(parents=True)
+    assert find_course(inner).name == "outer"
+    course(inner, 'name = "inner"')
+    assert find_course(inner).name == "inner"
+
+
+def test_a_course_file_shows_no_solutions_unless_it_says_so(tmp_path):
+    assert course(tmp_path, "").solutions == "never"
+    assert Course().solutions == "after_hints"
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "says"),
+    [
+        ('name = "x"\nsolution = "never"', 2, "known are name, solutions"),
+        ('\nsolutions = "always"', 2, "never, after_hints"),
+        ('time_zone = "Mars/Base"', 1, "Europe/Paris"),
+        ("[penalty]\nper_day = 110", 2, "from 0 to 100"),
+        ("[penalty]\nper_day = true", 2, "from 0 to 100"),
+        ("[penalty]\ngrace = 3", 2, "grace_minutes"),
+        ("[lessons.deep_nets]\n", 1, "deep_net"),
+        ("[lessons.deep_net]\ndue = 2026-10-31T23:59:00", 2, "time zone"),
+        ('time_zone = "UTC"\n[lessons.cnn]\ndue = 2026-10-31T23:59:00\n[lessons.deep_net]\ndue = 3', 5, "a date and"),
+        ('[explanations]\n"a::b::c" = true', 2, "switch it off"),
+        ('penalty = "none"', 1, "[penalty]"),
+        ("name = \n", 1, "not TOML"),
+    ],
+)
+def test_a_mistake_is_named_with_its_line(tmp_path, text, line, says):
+    with pytest.raises(CourseFileError, match=rf"course\.toml.*line {line}\b") as raised:
+        course(tmp_path, text)
+    assert says in str(raised.value)
+
+
+def test_a_file_in_another_encoding_is_one_clear_error(tmp_path):
+    (tmp_path / "course.toml").write_bytes(b'name = "\xff\xfe"')
+    with pytest.raises(CourseFileError, match="cannot be read"):
+        read_course(tmp_path / "course.toml")
