@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import atexit
 import contextlib
 import hashlib
-import multiprocessing
 import os
 import secrets
 import sqlite3
 import tempfile
 import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Executor, Future, ProcessPoolExecutor, wait
 from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
@@ -24,9 +21,10 @@ from tqdm import tqdm
 
 from . import solutions
 from .course import Result, load_lesson
-from .grade import Round, Submission, doubtful, grade
+from .grade import Round, Submission
+from .pool import Job, confirmed, grade_all
 from .references import path_of
-from .sandbox import IsolationError, Limits, Sandbox
+from .sandbox import Limits
 from .submissions import Unusable, find_files, read
 
 _SCHEMA = """
@@ -42,15 +40,6 @@ CREATE TABLE IF NOT EXISTS submissions (
 
 class GradebookError(Exception):
     """The folder does not hold a gradebook that can be used; the message says what to do."""
-
-
-@dataclass(frozen=True)
-class Job:
-    """A submission to grade in a round, with the key under which its grade is kept."""
-
-    submission: Submission
-    round: Round
-    key: str
 
 
 class Gradebook:
@@ -177,7 +166,7 @@ def grade_paths(
             job for job in jobs if book.enter(job.submission.name, job.submission.student, job.round.lesson, job.key)
         ]
         bar = tqdm(
-            _confirmed(grade_all(new, _workers(settings, new))),
+            confirmed(grade_all(new, _workers(settings, new))),
             total=len(new),
             unit=" submissions",
             disable=not progress or None,
@@ -222,90 +211,3 @@ def _jobs(book: Gradebook, paths: Iterable[Path], settings: Settings) -> tuple[l
         if jobs.setdefault((file.name, file.student), job).key != job.key:
             unusable.append(Unusable(file.name, "another file of this name came before it: name the folder above both"))
     return list(jobs.values()), unusable
-
-
-def grade_all(jobs: Iterable[Job], workers: int) -> Iterator[tuple[Job, Result]]:
-    """Each job with its result, as they come; at most a few per worker are held at a time.
-
-    A worker that dies takes its pool with it: the pool is made anew and its jobs are done once more, alone if need be.
-    """
-    waiting = iter(jobs)
-    tried: dict[str, int] = {}
-    again: list[Job] = []
-    while True:
-        with _executor(workers) as pool:
-            running: dict[Future[Result], Job] = {}
-            try:
-                while True:
-                    while len(running) < 3 * workers and (job := again.pop() if again else next(waiting, None)):
-                        running[pool.submit(_grade, job)] = job
-                    if not running:
-                        return
-                    for future in wait(running, return_when=FIRST_COMPLETED).done:
-                        yield running[future], future.result()
-                        del running[future]
-            except BrokenExecutor:
-                for job in running.values():
-                    tried[job.key] = tried.get(job.key, 0) + 1
-                    if tried[job.key] > 2:
-                        yield job, _ungraded(job, _ENDED_WORKERS)
-                    else:
-                        again.append(job)
-            except BaseException:
-                pool.shutdown(cancel_futures=True)
-                raise
-
-
-def _confirmed(graded: Iterable[tuple[Job, Result]]) -> Iterator[tuple[Job, Result]]:
-    """The results, those that a busy machine may have caused last: each graded once more, with nothing beside it."""
-    waiting = []
-    for job, result in graded:
-        if doubtful(result):
-            waiting.append((job, result))
-        else:
-            yield job, result
-    for job, result in waiting:
-        yield job, _grade(job, result)
-
-
-_ENDED_WORKERS = "grading it ended the grader's own process three times; this is a fault of the grader or the machine"
-
-
-def _ungraded(job: Job, reason: str) -> Result:
-    lesson, level = job.round.lesson, job.round.limits.isolation
-    return Result("", "", lesson, job.round.number, level, max_points=load_lesson(lesson).max_points, error=reason)
-
-
-def _executor(workers: int) -> Executor:
-    if workers == 1:
-        return _Here()
-    return ProcessPoolExecutor(workers, mp_context=multiprocessing.get_context("spawn"))
-
-
-class _Here(Executor):
-    """An executor for one worker: this process itself."""
-
-    def submit(self, function, /, *arguments, **named):  # type: ignore[no-untyped-def]
-        future: Future[Result] = Future()
-        try:
-            future.set_result(function(*arguments, **named))
-        except Exception as error:
-            future.set_exception(error)
-        return future
-
-
-@cache
-def _sandbox() -> Sandbox:
-    """This process's own sandbox; where the process is killed, its zygotes end as their common socket closes."""
-    sandbox = Sandbox()
-    atexit.register(sandbox.__exit__)
-    return sandbox
-
-
-def _grade(job: Job, earlier: Result | None = None) -> Result:
-    try:
-        return grade(job.submission, job.round, _sandbox(), earlier)
-    except IsolationError:
-        raise
-    except Exception as error:  # whatever one submission brings about, the others are graded
-        return _ungraded(job, f"grading it failed ({error!r}); this is a fault of the grader: please report it")

@@ -10,7 +10,7 @@ from dataclasses import replace
 
 import pytest
 
-from grader import gradebook
+from grader import gradebook, pool
 from grader.gradebook import Gradebook, GradebookError, Settings, grade_paths
 from grader.sandbox import Limits
 from making import edited, notebook
@@ -35,13 +35,13 @@ def submissions(tmp_path, solution):
 def graded(monkeypatch):
     """The students whose submissions were played, one after the other."""
     played = []
-    real = gradebook.grade
+    real = pool.grade
 
     def counting(submission, *rest):
         played.append(submission.student)
         return real(submission, *rest)
 
-    monkeypatch.setattr(gradebook, "grade", counting)
+    monkeypatch.setattr(pool, "grade", counting)
     return played
 
 
@@ -134,14 +134,14 @@ def test_a_file_that_cannot_be_read_is_kept_with_the_reason_until_it_can(submiss
 
 
 def test_a_fault_of_the_grader_costs_one_submission_and_says_so(submissions, tmp_path, monkeypatch):
-    real = gradebook.grade
+    real = pool.grade
 
     def fails_for_ben(submission, *rest):
         if submission.student == "ben":
             raise ZeroDivisionError("unforeseen")
         return real(submission, *rest)
 
-    monkeypatch.setattr(gradebook, "grade", fails_for_ben)
+    monkeypatch.setattr(pool, "grade", fails_for_ben)
     results, _ = grade_paths([submissions], tmp_path / "kept", SETTINGS)
     assert {result.student: result.points for result in results} == {**EXPECTED, "ben": 0}
     (error,) = [result.error for result in results if result.error]

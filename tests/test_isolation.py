@@ -8,7 +8,7 @@ import pytest
 from typer.testing import CliRunner
 
 from attacking import HONEST, TARGET, hostile
-from grader import gradebook
+from grader import gradebook, pool
 from grader.cli import app
 from grader.gradebook import Settings, grade_paths, key_of
 from grader.sandbox import Limits, Sandbox, SandboxError, doctor, host, landlock, machine, seccomp
@@ -27,10 +27,10 @@ def one(tmp_path):
 @pytest.fixture
 def run():
     """Runs the command line with a sandbox of its own."""
-    gradebook._sandbox.cache_clear()
+    pool._sandbox.cache_clear()
     yield lambda *arguments: CliRunner().invoke(app, list(map(str, arguments)))
-    gradebook._sandbox().__exit__()
-    gradebook._sandbox.cache_clear()
+    pool._sandbox().__exit__()
+    pool._sandbox.cache_clear()
 
 
 @pytest.fixture
@@ -92,7 +92,7 @@ def test_another_system_is_told_its_command(monkeypatch, platform, command):
 
 def test_what_a_busy_machine_may_have_caused_is_graded_once_more(tmp_path, monkeypatch):
     """What did not end is run again, alone; what did is not, and the second run counts."""
-    real, earlier_results = gradebook.grade, []
+    real, earlier_results = pool.grade, []
 
     def noting(submission, round, sandbox, earlier=None):
         earlier_results.append(earlier)
@@ -102,7 +102,7 @@ def test_what_a_busy_machine_may_have_caused_is_graded_once_more(tmp_path, monke
             result = replace(result, exercises=tuple(ended))
         return result
 
-    monkeypatch.setattr(gradebook, "grade", noting)
+    monkeypatch.setattr(pool, "grade", noting)
     for name in "ann", "zoe":
         (tmp_path / f"{name}.ipynb").write_bytes(notebook(hostile("")))
     results, _unusable = grade_paths([tmp_path], None, Settings(lesson=LESSON, workers=1))
