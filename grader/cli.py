@@ -97,6 +97,26 @@ def check(
 
 
 @app.command()
+def start(
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help="Where to; made if it is not there.")] = Path(
+        "nn-by-hand"
+    ),
+) -> None:
+    """Copy the notebooks and the data into DIR, and say how to open them. What is there already stays as it is."""
+    from .files import FileError
+    from .start import advice
+    from .start import start as begin
+
+    try:
+        done = begin(folder)
+    except FileError as error:
+        fail(str(error))
+    _print(done.written)
+    for line in advice(done):
+        say(line)
+
+
+@app.command()
 def grade(
     paths: Annotated[
         list[Path], typer.Argument(metavar="PATH...", help="Notebooks, folders or zip files.", show_default=False)
