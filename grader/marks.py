@@ -1,0 +1,206 @@
+"""A graded submission and what the instructor decided -> its mark: points, overrides, penalty, and what asks for a look.
+
+Pure: `tables.py` reads the instructor's files, `gradebook.py` the stored results; the reports show what is made here.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import math
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime, timedelta
+
+from .course import ExerciseResult, Result
+from .coursefile import Course
+from .words import _, ngettext
+
+SAME_FILE = "same file: common for pairs, resubmissions and shared machines; not evidence by itself"
+_LIMITS = {
+    "timeout": "it did not end within the time limit",
+    "memory": "it asked for more memory than the limit",
+    "killed": "it ended its own process",
+}
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One submission as the gradebook keeps it.
+
+    digest      the sha256 of its file
+    handed_in   when, where that is known; always with a time zone
+    """
+
+    result: Result
+    digest: str = ""
+    handed_in: datetime | None = None
+
+
+@dataclass(frozen=True)
+class Override:
+    """Points that the instructor gives for one exercise in place of the grader's, with the reason."""
+
+    student: str
+    lesson: str
+    exercise: str
+    points: int
+    reason: str
+
+
+Whose = tuple[str, str]  # student, lesson
+
+
+@dataclass(frozen=True)
+class Rules:
+    """What the instructor decided: the course's deadlines and penalty, and exceptions by (student, lesson)."""
+
+    course: Course = field(default_factory=Course)
+    overrides: Mapping[Whose, tuple[Override, ...]] = field(default_factory=dict)
+    extensions: Mapping[Whose, datetime] = field(default_factory=dict)
+    times: Mapping[Whose, datetime] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Look:
+    """Why the instructor should look at a submission: `kind` is hidden, limit, grader_fault or file."""
+
+    kind: str
+    exercise: str | None
+    reason: str
+
+
+@dataclass(frozen=True)
+class Mark:
+    """What a submission finally earns, and why. `result` stays as it was graded.
+
+    overrides   what the instructor set, in place of the grader's points
+    handed_in   when, where that is known; `due` is the deadline with this student's extension
+    percent     what lateness costs, in per cent of `points`
+    timing      a sentence about time, where there is something to say
+    look        why the instructor should look at it
+    same_file   the other students who handed in this very file, unless it is blank
+    """
+
+    result: Result
+    overrides: tuple[Override, ...] = ()
+    handed_in: datetime | None = None
+    due: datetime | None = None
+    percent: float = 0
+    timing: str = ""
+    look: tuple[Look, ...] = ()
+    same_file: tuple[str, ...] = ()
+
+    @property
+    def points(self) -> int:
+        """The sum of the exercises' points, those that the instructor set in place of the grader's."""
+        by_grader = sum(one.points for one in self.result.exercises if self.override(one.name) is None)
+        return by_grader + sum(one.points for one in self.overrides)
+
+    @property
+    def penalty(self) -> float:
+        """The points that lateness costs."""
+        return round(self.points * self.percent / 100, 2)
+
+    @property
+    def final(self) -> float:
+        return round(self.points - self.penalty, 2)
+
+    def override(self, exercise: str) -> Override | None:
+        """What the instructor set for one exercise, or None."""
+        return next((one for one in self.overrides if one.exercise == exercise), None)
+
+
+def mark_of(entry: Entry, rules: Rules, sharing: tuple[str, ...] = ()) -> Mark:
+    """The mark of a submission; `sharing` are the students who handed in the same file."""
+    result = entry.result
+    whose = (result.student, result.lesson)
+    handed_in = rules.times.get(whose) or entry.handed_in
+    due = _due(rules, whose)
+    penalty = rules.course.penalty
+    days = _days_late(handed_in, due, timedelta(minutes=penalty.grace_minutes))
+    percent = min(penalty.most, days * penalty.per_day)
+    return Mark(
+        result,
+        rules.overrides.get(whose, ()),
+        handed_in,
+        due,
+        percent,
+        _timing(handed_in, due, days, percent),
+        tuple(please_look(result)),
+        () if is_blank(result) else tuple(student for student in sharing if student != result.student),
+    )
+
+
+def _due(rules: Rules, whose: Whose) -> datetime | None:
+    due = rules.course.schedule(whose[1]).due
+    return max(due, rules.extensions.get(whose, due)) if due else None
+
+
+def _days_late(handed_in: datetime | None, due: datetime | None, grace: timedelta) -> int:
+    """How many days had begun after the deadline and its grace."""
+    if handed_in is None or due is None:
+        return 0
+    # Between two times of one zone Python subtracts what the clocks show, which jumps in spring.
+    late = handed_in.astimezone(UTC) - due.astimezone(UTC) - grace
+    return max(0, math.ceil(late / timedelta(days=1)))
+
+
+def _timing(handed_in: datetime | None, due: datetime | None, days: int, percent: float) -> str:
+    if due is None:
+        return ""
+    if handed_in is None:
+        return _("no time of handing in is known, so there is no penalty")
+    if not days:
+        return ""
+    said = ngettext(
+        "handed in {when}, due {due}: {n} day late, {percent:g} % of the points",
+        "handed in {when}, due {due}: {n} days late, {percent:g} % of the points",
+        days,
+    )
+    there = handed_in.astimezone(due.tzinfo)
+    return said.format(when=f"{there:%Y-%m-%d %H:%M}", due=f"{due:%Y-%m-%d %H:%M %Z}", n=days, percent=percent)
+
+
+def please_look(result: Result) -> Iterator[Look]:
+    """Why an instructor should look at a submission; nothing for most."""
+    if result.error is not None:
+        yield Look("file", None, result.error)
+    for exercise in result.exercises:
+        if exercise.status in _LIMITS:
+            yield Look("limit", exercise.name, _LIMITS[exercise.status])
+        elif exercise.status == "grader_fault":
+            yield Look(
+                "grader_fault", exercise.name, "the grader itself failed here; this is not the student's mistake"
+            )
+        elif _only_hidden_cases_fail(exercise):
+            yield Look("hidden", exercise.name, "every visible case is right, and a hidden one is not")
+
+
+def _only_hidden_cases_fail(exercise: ExerciseResult) -> bool:
+    visible = [case for case in exercise.cases if case.visible]
+    return bool(visible) and all(case.passed for case in visible) and not all(case.passed for case in exercise.cases)
+
+
+def is_blank(result: Result) -> bool:
+    """Whether nothing was filled in."""
+    return all(exercise.status in ("missing", "not_implemented") for exercise in result.exercises)
+
+
+def pseudonym(student: str, key: bytes) -> str:
+    """The same for the same student and key, and nothing to be read from it without the key."""
+    return "P" + hmac.new(key, student.encode("utf-8", "surrogateescape"), hashlib.sha256).hexdigest()[:12]
+
+
+def pseudonymous(mark: Mark, key: bytes) -> Mark:
+    """The mark without its student's name: not in the file's name either, nor in the instructor's reasons."""
+    result = mark.result
+    student = pseudonym(result.student, key)
+    error = result.error and result.error.replace(result.submission, student).replace(result.student, student)
+    return replace(
+        mark,
+        result=replace(result, student=student, submission=student, error=error),
+        overrides=tuple(replace(one, student=student, reason=_("(not shown)")) for one in mark.overrides),
+        look=tuple(replace(one, reason=error) if one.kind == "file" and error else one for one in mark.look),
+        same_file=tuple(pseudonym(other, key) for other in mark.same_file),
+    )

@@ -1,0 +1,165 @@
+"""The instructor's own tables beside the gradebook: overrides.csv, extensions.csv, times.csv -> Rules. A mistake names its line."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, tzinfo
+from pathlib import Path
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from .course import UnknownLesson, load_lesson
+from .coursefile import NAME, Course, find_course, read_course
+from .marks import Override, Rules, Whose
+
+OVERRIDES, EXTENSIONS, TIMES = "overrides.csv", "extensions.csv", "times.csv"
+# nbgrader writes "2026-10-31 23:59:08.123456 Asia/Tokyo"; other programs an offset, a Z, or nothing.
+_TIME = re.compile(r"(\d{4}-\d\d-\d\d)[T ](\d\d:\d\d(?::\d\d(?:\.\d{1,6})?)?) ?(\S*)")
+
+
+class TableError(Exception):
+    """A table that cannot be used; the message names the file, the line and what to write instead."""
+
+
+def read_rules(folder: Path, course: Path | None = None, times: Path | None = None) -> Rules:
+    """What stands in `folder`, or beside the course.toml above it. Raises TableError, CourseFileError.
+
+    course, times    files to read in place of those found there
+    """
+    found = read_course(course) if course else find_course(folder) or Course()
+    places = (folder, *([course.parent] if course else _home(folder)))
+
+    def table(name: str, columns: Sequence[str]) -> Iterator[_Row]:
+        path = next((place / name for place in places if (place / name).is_file()), None)
+        return _rows(path, columns) if path else iter(())
+
+    overrides = _overrides(table(OVERRIDES, ("student", "lesson", "exercise", "points", "reason")))
+    extensions = {}
+    for row, until in _times(table(EXTENSIONS, ("student", "lesson", "until")), "until", found):
+        due = found.schedule(row["lesson"]).due
+        if due and until < due:
+            raise row.error(f"it ends before the lesson is due ({due:%Y-%m-%d %H:%M %Z}): write a later time")
+        extensions[row.whose] = until
+    columns = ("student", "lesson", "time")
+    rows = _rows(times, columns) if times else table(TIMES, columns)
+    return Rules(found, overrides, extensions, {row.whose: time for row, time in _times(rows, "time", found)})
+
+
+def _home(folder: Path) -> list[Path]:
+    """The folder of the course.toml that holds for a folder."""
+    folder = folder.absolute()
+    return [place for place in (folder, *folder.parents) if (place / NAME).is_file()][:1]
+
+
+@dataclass(frozen=True)
+class _Row:
+    """One line of a table, its cells by column."""
+
+    path: Path
+    line: int
+    cells: Mapping[str, str]
+
+    def __getitem__(self, column: str) -> str:
+        return self.cells[column]
+
+    @property
+    def whose(self) -> Whose:
+        return self["student"], self["lesson"]
+
+    def error(self, what: str) -> TableError:
+        return TableError(f"{self.path}, line {self.line}: {what}")
+
+
+def _rows(path: Path, columns: Sequence[str]) -> Iterator[_Row]:
+    """The lines of a table that has these columns, in any order, among others. Raises TableError."""
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+    except (OSError, UnicodeDecodeError) as error:
+        raise TableError(f"{path}: it cannot be read ({error}); save it as CSV in UTF-8") from None
+    head = text.partition("\n")[0]
+    # Spreadsheets write a semicolon where the comma stands in numbers.
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=";" if ";" in head else ",")
+    try:
+        names = [name.strip().lower() for name in next(reader, [])]
+        if missing := [column for column in columns if column not in names]:
+            raise TableError(
+                f"{path}, line 1: there is no column {' and no column '.join(missing)}; the first line must be "
+                + ",".join(columns)
+            )
+        for cells in reader:
+            if any(map(str.strip, cells)):
+                yield _row(path, reader.line_num, names, cells)
+    except csv.Error as error:
+        raise TableError(f"{path}, line {reader.line_num}: {error}; save it as CSV again") from None
+
+
+def _row(path: Path, line: int, names: Sequence[str], cells: Sequence[str]) -> _Row:
+    row = _Row(path, line, dict(zip(names, map(str.strip, cells), strict=False)))
+    if len(cells) != len(names):
+        raise row.error(
+            f"it has {len(cells)} cells, and the first line has {len(names)}: put text with a comma in quotes"
+        )
+    if not row["student"]:
+        raise row.error("it names no student")
+    try:
+        load_lesson(row["lesson"])
+    except UnknownLesson as error:
+        raise row.error(str(error)) from None
+    return row
+
+
+def _overrides(rows: Iterator[_Row]) -> dict[Whose, tuple[Override, ...]]:
+    found: dict[Whose, tuple[Override, ...]] = {}
+    for row in rows:
+        one, earlier = _override(row), found.get(row.whose, ())
+        if any(other.exercise == one.exercise for other in earlier):
+            raise row.error(f"{one.exercise} of {one.student} stands above already: leave one of the two")
+        found[row.whose] = (*earlier, one)
+    return found
+
+
+def _override(row: _Row) -> Override:
+    lesson = load_lesson(row["lesson"])
+    names = [exercise.name for exercise in lesson.exercises]
+    if row["exercise"] not in names:
+        raise row.error(f"{lesson.name} has no exercise {row['exercise']!r}; it has {', '.join(names)}")
+    most = lesson.exercise(row["exercise"]).max_points
+    if not re.fullmatch(r"\d{1,6}", row["points"]) or int(row["points"]) > most:
+        raise row.error(f"the points are {row['points']!r}; write a whole number from 0 to {most}")
+    if not row["reason"]:
+        raise row.error("there is no reason; write one: it stands beside the points in the reports")
+    return Override(*row.whose, row["exercise"], int(row["points"]), row["reason"])
+
+
+def _times(rows: Iterator[_Row], column: str, course: Course) -> Iterator[tuple[_Row, datetime]]:
+    """Each line with its time; one line for each student and lesson."""
+    seen = set()
+    for row in rows:
+        time = time_of(row[column], course.zone)
+        if time is None:
+            raise row.error(
+                f"the time is {row[column]!r}; write it as 2026-10-31 23:59, with an offset as in +09:00 or in the "
+                "course's time zone"
+            )
+        if row.whose in seen:
+            raise row.error(f"{row['lesson']} of {row['student']} stands above already: leave one of the two")
+        seen.add(row.whose)
+        yield row, time
+
+
+def time_of(text: str, zone: tzinfo = UTC) -> datetime | None:
+    """The time that a text says, in `zone` where it names none; None where it says none."""
+    match = _TIME.fullmatch(text.strip())
+    if match is None:
+        return None
+    try:
+        if match[3][:1] in ("+", "-"):
+            return datetime.fromisoformat(f"{match[1]}T{match[2]}{match[3]}")
+        # These two are known also where the machine has no time zones.
+        named = UTC if match[3] in ("Z", "UTC") else ZoneInfo(match[3]) if match[3] else zone
+        return datetime.fromisoformat(f"{match[1]}T{match[2]}").replace(tzinfo=named)
+    except (ValueError, OSError, ZoneInfoNotFoundError):
+        return None
