@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache, partial
+from itertools import islice
 
 from . import solutions
 from .course import Case, Exercise, ExerciseResult, Lesson, Outcome, Reference, Result, load_lesson
@@ -45,6 +46,10 @@ def cases(lesson: Lesson, exercise: Exercise, seed: int) -> tuple[tuple[Referenc
     """(reference, visible?) for all cases of an exercise in a round: the visible ones, then the hidden ones."""
     visible = [(reference, True) for reference in read_references(lesson, exercise)]
     return (*visible, *((reference, False) for reference in solutions.draw(lesson, exercise, seed)))
+
+
+def _visible(one: tuple[Reference, bool]) -> bool:
+    return one[1]
 
 
 # What a busy machine may have caused: it is confirmed by one more run before it counts.
@@ -112,23 +117,30 @@ class _Seat:
             session.close()
 
     def play(self, lesson: Lesson, exercise: Exercise, replaced: Sequence[str] = ()) -> ExerciseResult:
-        """All cases of one exercise, with the solutions in place of the functions named in `replaced`.
+        """The hidden cases of one exercise, with the solutions in place of the functions named in `replaced`.
 
-        After a case that did not end, or cannot end otherwise, the others are not called.
+        Where one is not right, the visible ones are called too: they tell whether the student could see it, and why it is.
         """
         stand_ins = {name: partial(self._solve, lesson, name) for name in replaced}
         references = cases(lesson, exercise, self._round.seed)
+        calls = self._calls(exercise, sorted(references, key=_visible), stand_ins)
+        played = list(islice(calls, sum(not visible for _reference, visible in references)))
+        result = exercise_result(exercise, played)
+        return result if all(case.passed for case in result.cases) else exercise_result(exercise, [*calls, *played])
+
+    def _calls(
+        self, exercise: Exercise, references: Sequence[tuple[Reference, bool]], stand_ins: Mapping[str, StandIn]
+    ) -> Iterator[Played]:
+        """One call after the other; after one that did not end, or cannot end otherwise, the others are not called."""
         slow = SLOWER * sum(reference.seconds for reference, _visible in references)
         left = max(self._round.limits.seconds, slow)
         final: Outcome | None = None
-        played = []
         for reference, visible in references:
             outcome = final or self._call(exercise, reference, left, stand_ins)
             left -= outcome.seconds
             if outcome.problem in _FINAL:
                 final = outcome
-            played.append(Played(reference, outcome, visible))
-        return exercise_result(exercise, played)
+            yield Played(reference, outcome, visible)
 
     def _solve(self, lesson: Lesson, name: str, case: Case) -> Outcome:
         """What the solution returns. Its arguments are the student's, so it runs in a sandbox too, one of its own."""

@@ -119,7 +119,7 @@ def parse(cell: Cell) -> ast.Module | Problem:
         if magic[1] not in _PYTHON_CELL_MAGICS:
             return ast.Module([], [])
         source = source.replace(magic[0], "", 1)
-    for text in (source, _MAGIC.sub(lambda m: (m[1] or m[2] or "") + "pass", source)):
+    for text in _with_and_without_magics(source):
         try:
             with warnings.catch_warnings():
                 warnings.simplefilter("ignore")
@@ -135,6 +135,11 @@ def parse(cell: Cell) -> ast.Module | Problem:
             reason=reason, where=where or _("cell {n}").format(n=cell.number)
         ),
     )
+
+
+def _with_and_without_magics(source: str) -> Iterator[str]:
+    yield source
+    yield _MAGIC.sub(lambda m: (m[1] or m[2] or "") + "pass", source)
 
 
 def _quoted(source: str, line: int) -> str:

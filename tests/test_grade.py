@@ -107,7 +107,8 @@ def test_check_and_grade_agree(graded, lesson, solution):
         if there.cascade_from:
             continue
         assert (here.outputs, here.status) == (there.outputs, there.status)
-        assert here.cases == tuple(case for case in there.cases if case.visible)
+        # What passes its hidden cases is not called with the visible ones.
+        assert there.status == "passed" or here.cases == tuple(case for case in there.cases if case.visible)
 
 
 # ---- what goes wrong costs its own exercise only
