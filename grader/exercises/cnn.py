@@ -171,6 +171,19 @@ def conv_single_step(rng: np.random.Generator) -> Iterator[Case]:
             "0 * b[..., c])",
             "Your result is what comes out without the biases. Filter number c has the bias number c.",
         ),
+        Misconception(
+            "bias in every entry",
+            "b[..., c])",
+            "window.size * b[..., c])",
+            "In yours the bias is counted once for each entry of the window. It is added once, to the sum.",
+        ),
+        Misconception(
+            "frame not counted",
+            "n_H = (n_H_prev + 2 * pad - f) // stride + 1\n    n_W = (n_W_prev + 2 * pad - f)",
+            "n_H = (n_H_prev - f) // stride + 1\n    n_W = (n_W_prev - f)",
+            "Your Z has the size that belongs to pictures without a frame. The frame adds `pad` on both sides of "
+            "height and width.",
+        ),
     ],
     equivalent={
         "Z = np.ones((m, n_H, n_W, n_C))": "every entry is written over",
@@ -224,6 +237,13 @@ MODES = {"max": "max", "average": "average", "l2": "l2 (extra)"}
             "np.sum(window**2)",
             "Yours is the sum of the squares. The length of a vector is the square root of that sum.",
         ),
+        Misconception(
+            "width from the height",
+            "n_W = (n_W_prev - f)",
+            "n_W = (n_H_prev - f)",
+            "Your A has as many columns as rows. Its width comes from the width of the pictures, its height from "
+            "their height.",
+        ),
     ],
     equivalent={
         "A = np.ones((m, n_H, n_W, n_C))": "every entry is written over",
@@ -267,6 +287,18 @@ BACKWARD = [
         "dA_prev_pad[:, pad:-pad, pad:-pad]",
         "Your dA_prev is empty where pad is 0: a slice from 0 to -0 has no entries. Let it end at pad plus the size of the "
         "picture.",
+    ),
+    Misconception(
+        "frame left on",
+        "dA_prev = dA_prev_pad[:, pad : pad + n_H_prev, pad : pad + n_W_prev]",
+        "dA_prev = dA_prev_pad",
+        "Your dA_prev still has the frame around it. It has the shape of A_prev, which has no frame.",
+    ),
+    Misconception(
+        "db without its other axes",
+        "### END CODE HERE ###",
+        "db = db.ravel()",
+        "Your db has the right numbers with one axis. A gradient has the shape of what it belongs to: that of b.",
     ),
 ]
 
@@ -389,6 +421,13 @@ def distribute_value(rng: np.random.Generator) -> Iterator[Case]:
             "",
             "Yours is the gradient times x. The derivative of the length r is x divided by r.",
         ),
+        Misconception(
+            "maximum of all channels",
+            "create_mask_from_window(window)",
+            "(window == np.max(A_prev[i, top : top + f, left : left + f]))",
+            "Yours is what comes out when the maximum is looked for in all channels at once. Every channel has a "
+            "maximum of its own.",
+        ),
     ],
     equivalent={
         "part = window * dA[i, h, w, c] / (np.sqrt(np.sum(window ** 2)) or 2.0)": "where the length is 0, the gradient is 0, whatever it is divided by",
@@ -492,6 +531,12 @@ def softmax_cross_entropy(rng: np.random.Generator) -> Iterator[Case]:
             "Yours is what comes out when each filter is turned by 180 degrees. The pictures shifted by (u, v) meet the "
             "weights at (u, v).",
         ),
+        Misconception(
+            "bias left out",
+            "Z += b",
+            "Z += 0 * b",
+            "Yours is what comes out without the biases. Every filter has one, added to all of its outputs.",
+        ),
     ],
     equivalent={
         "f, n_C = (W.shape[1], W.shape[3])": "filters are square",
@@ -526,6 +571,19 @@ def conv_forward_fast(rng: np.random.Generator) -> Iterator[Case]:
             "dZ @ W[f - 1 - u, f - 1 - v].T",
             "Your dA_prev is what comes out with the filter turned by 180 degrees. Here the slice was shifted by (u, v), so "
             "it met the weights at (u, v).",
+        ),
+        Misconception(
+            "stride ignored",
+            "place = (slice(None), slice(u, u + stride * n_H, stride), slice(v, v + stride * n_W, stride))",
+            "place = (slice(None), slice(u, u + n_H), slice(v, v + n_W))",
+            "Yours is what comes out when the windows move by one pixel each time. The shifted pictures need a slice "
+            "with a step.",
+        ),
+        Misconception(
+            "frame left on",
+            "dA_prev = dA_prev_pad[:, pad : pad + n_H_prev, pad : pad + n_W_prev]",
+            "dA_prev = dA_prev_pad",
+            "Your dA_prev still has the frame around it. It has the shape of A_prev, which has no frame.",
         ),
     ],
     equivalent={

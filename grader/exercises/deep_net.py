@@ -119,7 +119,8 @@ def relu(rng: np.random.Generator) -> Iterator[Case]:
 # ---- somewhere to start
 
 # The size of drawn weights is known in steps of this factor: so chance does not matter, and each slip has a size of its own.
-STEP = 1.27
+# Ten steps are a factor of ten: what is wrong by powers of ten is in the middle of a step.
+STEP = 10**0.1
 DRAWN = {"shapes": "parameters", "biases": "parameters", "size of the weights": "parameters", "spread": "parameters"}
 
 
@@ -183,6 +184,12 @@ def observe_two(case: Case, value: Any) -> Mapping[str, Any]:
             "np.zeros((layer_dims[l], 1))",
             "np.random.randn(layer_dims[l], 1) * 0.01",
             "Your biases are not zero. Only the weights need chance to make the units differ.",
+        ),
+        Misconception(
+            "divided by the factor",
+            " * 0.01",
+            " / 0.01",
+            "Your weights are about 100 in size. Multiplied by 0.01 they are small; divided by it they are large.",
         ),
     ],
 )
@@ -280,6 +287,12 @@ def linear_forward(rng: np.random.Generator) -> Iterator[Case]:
             "Your A is Z, the weighted sum before the activation. Look at which of the two values of `relu` and `sigmoid` "
             "you keep.",
         ),
+        Misconception(
+            "A kept for the way back",
+            "### END CODE HERE ###",
+            "activation_cache = A",
+            "Your activation cache holds A. The way back needs what went into the activation: Z.",
+        ),
     ],
 )
 def linear_activation_forward(rng: np.random.Generator) -> Iterator[Case]:
@@ -364,6 +377,20 @@ def L_model_forward(rng: np.random.Generator) -> Iterator[Case]:
             "np.log(np.maximum(1 - AL, 1e-300))",
             "1 - np.log(np.maximum(AL, 1e-300))",
             "Your cost is what comes out with 1 - log a in the place of log(1 - a). Look at what stands inside the logarithm.",
+        ),
+        Misconception(
+            "labels exchanged",
+            "Y * log_a + (1 - Y) * log_not_a",
+            "(1 - Y) * log_a + Y * log_not_a",
+            "Your cost is what comes out when the two logarithms are exchanged. log(a) belongs to the label 1, log(1 "
+            "- a) to the label 0.",
+        ),
+        Misconception(
+            "one logarithm in both terms",
+            "Y * log_a + (1 - Y) * log_not_a",
+            "Y * log_a + (1 - Y) * log_a",
+            "Your cost is what comes out with log(a) in both terms. The second term belongs to the label 0, whose "
+            "probability is 1 - a.",
         ),
     ],
     equivalent={
@@ -511,6 +538,18 @@ def sigmoid_backward(rng: np.random.Generator) -> Iterator[Case]:
             "dW = A_prev @ dZ.T / m",
             "Your dW is the transpose of the expected one. It has the shape of W: its own units in the rows.",
         ),
+        Misconception(
+            "dW divided by m twice",
+            "dW = dZ @ A_prev.T / m",
+            "dW = dZ @ A_prev.T / m / m",
+            "Your dW is the expected one divided by m once more. One mean over the examples is enough.",
+        ),
+        Misconception(
+            "db divided by m twice",
+            "keepdims=True) / m",
+            "keepdims=True) / m / m",
+            "Your db is the expected one divided by m once more. One mean over the examples is enough.",
+        ),
     ],
 )
 def linear_backward(rng: np.random.Generator) -> Iterator[Case]:
@@ -615,6 +654,25 @@ def observe_gradients(case: Case, value: Any) -> Mapping[str, Any]:
             "The dA of your last layer has the number of the layer before, those of the others have the number of their own layer: "
             "so one key is used twice and one is missing. Layer l computes the gradient with respect to A of layer l - 1.",
         ),
+        Misconception(
+            "dA one key too high",
+            'grads[f"dA{l - 1}"]',
+            'grads[f"dA{l + 1}"]',
+            "Your dA have keys that are too high by two. Layer l computes the gradient with respect to A of layer l -"
+            " 1.",
+        ),
+        Misconception(
+            "dW counted from 0",
+            'grads[f"dW{l}"]',
+            'grads[f"dW{l - 1}"]',
+            "Your dW have keys that are too low by one. The first layer is layer 1, so the keys are dW1 to dWL.",
+        ),
+        Misconception(
+            "db counted from 0",
+            'grads[f"db{l}"]',
+            'grads[f"db{l - 1}"]',
+            "Your db have keys that are too low by one. The first layer is layer 1, so the keys are db1 to dbL.",
+        ),
     ],
     equivalent={
         "dA = -Y / AL + (1 - Y) / np.maximum(1 - AL, 1e-300)": "the lesson says that the bound in the backward pass is not asked for",
@@ -663,6 +721,19 @@ def L_model_backward(rng: np.random.Generator) -> Iterator[Case]:
             'parameters[f"b{l}"] - learning_rate * grads[f"db{l}"]',
             'parameters[f"b{l}"]',
             "Your biases have not moved. They take a step with their own gradient, just as the weights do.",
+        ),
+        Misconception(
+            "climbing",
+            "### START CODE HERE ###",
+            "learning_rate = -learning_rate",
+            "Your parameters are what comes out when each step follows the gradient. The gradient points uphill.",
+        ),
+        Misconception(
+            "the whole gradient",
+            "### START CODE HERE ###",
+            "learning_rate = 1",
+            "Your parameters are what comes out when each step is the whole gradient. The learning rate says how long"
+            " a step is.",
         ),
     ],
     equivalent={

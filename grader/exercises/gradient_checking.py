@@ -246,6 +246,34 @@ def very_sure(rng: np.random.Generator) -> tuple[np.ndarray, np.ndarray, dict[st
             "Z3 = W3 @ A2",
             "Your result is what comes out without the bias of the last layer.",
         ),
+        Misconception(
+            "one minus the logarithm",
+            "np.log(np.maximum(1 - A3, 1e-300))",
+            "1 - np.log(np.maximum(A3, 1e-300))",
+            "Your cost is what comes out with 1 - log(a) in the place of log(1 - a). Look at what stands inside the "
+            "logarithm.",
+        ),
+        Misconception(
+            "one logarithm in both terms",
+            "Y * log_a + (1 - Y) * log_not_a",
+            "Y * log_a + (1 - Y) * log_a",
+            "Your cost is what comes out with log(a) in both terms. The second term belongs to the label 0, whose "
+            "probability is 1 - a.",
+        ),
+        Misconception(
+            "label 0 left out",
+            "Y * log_a + (1 - Y) * log_not_a",
+            "Y * log_a",
+            "Your cost is what comes out from the examples with the label 1 alone. The second term is there for the "
+            "label 0.",
+        ),
+        Misconception(
+            "last sigmoid left out",
+            "A3 = sigmoid(Z3)",
+            "A3 = Z3",
+            "Your cost is what comes out when Z3 itself is taken for the probability. The sigmoid turns one into the "
+            "other.",
+        ),
     ],
     equivalent={
         "log_a = np.log(np.maximum(1e-300, A3))": "the larger of two numbers, whichever comes first",
@@ -351,6 +379,13 @@ def passed(rng: np.random.Generator, n_x: int, n_1: int, n_2: int, m: int) -> tu
             "db2 = np.sum(dZ2, axis=1) / m",
             "Your result has one axis. A bias is a column, and its gradient has the same shape.",
         ),
+        Misconception(
+            "mask of the gradient in layer 1",
+            "dZ1 = dA1 * (Z1 > 0)",
+            "dZ1 = dA1 * (dA1 > 0)",
+            "Your dZ1 is what comes out when relu's mask is taken from dA1. The slope of relu depends on where its "
+            "input was: on Z1.",
+        ),
     ],
     equivalent={
         "dA2 = W3.T * dZ3": "with a single unit behind, broadcasting makes the same product",
@@ -427,6 +462,20 @@ def power_n_gradients(
             "range(theta.shape[0])",
             "range(theta.shape[0] - 1)",
             "Your result is what comes out when the last entry of θ is not measured. Every parameter has its turn.",
+        ),
+        Misconception(
+            "entries not moved back",
+            "for i in range(theta.shape[0]):\n        up, down = theta.copy(), theta.copy()",
+            "up, down = theta.copy(), theta.copy()\n    for i in range(theta.shape[0]):",
+            "Your result is what comes out when an entry that was moved stays moved in the rounds after. Each entry "
+            "is moved alone, the others are where they were.",
+        ),
+        Misconception(
+            "one side only",
+            "(J_plus - J_minus) / (2 * epsilon)",
+            "(J_plus - forward_propagation_n(X, Y, parameters)[0]) / epsilon",
+            "Your result is what comes out when J is measured at θ + ε and at θ. The difference is far more exact "
+            "between θ + ε and θ - ε.",
         ),
     ],
     equivalent={

@@ -206,6 +206,13 @@ def initialize_parameters_random(rng: np.random.Generator) -> Iterator[Case]:
             "np.sqrt(n_before / 2)",
             "Your spread is what comes out with the fraction turned over. More inputs need smaller weights.",
         ),
+        Misconception(
+            "size of the input in every layer",
+            "np.sqrt(2 / n_before)",
+            "np.sqrt(2 / layers_dims[0])",
+            "The spread of your weights belongs to the number of inputs of the whole network in every layer. Each "
+            "layer has inputs of its own: the units of the layer before.",
+        ),
     ],
 )
 def initialize_parameters_he(rng: np.random.Generator) -> Iterator[Case]:
@@ -250,6 +257,13 @@ def initialize_parameters_he(rng: np.random.Generator) -> Iterator[Case]:
             "np.sqrt(1 / n_before)",
             "np.sqrt(n_before)",
             "Your spread is what comes out with the fraction turned over. More inputs need smaller weights.",
+        ),
+        Misconception(
+            "size of the input in every layer",
+            "np.sqrt(1 / n_before)",
+            "np.sqrt(1 / layers_dims[0])",
+            "The spread of your weights belongs to the number of inputs of the whole network in every layer. Each "
+            "layer has inputs of its own: the units of the layer before.",
         ),
     ],
 )

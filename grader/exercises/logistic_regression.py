@@ -135,6 +135,93 @@ def initialize_with_zeros(rng: np.random.Generator) -> Iterator[Case]:
             "db = np.sum(Y - A) / m",
             "Your result equals the expected one with its sign turned. Check the order of A and Y.",
         ),
+        Misconception(
+            "cost without the mean",
+            "log_not_a) / m",
+            "log_not_a)",
+            "Your cost is exactly m times the expected one. The cost is the mean of the m losses, not their sum.",
+        ),
+        Misconception(
+            "cost with the sign turned",
+            "cost = -np.sum",
+            "cost = np.sum",
+            "Your cost is the expected one with its sign turned. The logarithm of a probability is never positive, "
+            "and the cost is never negative.",
+        ),
+        Misconception(
+            "label 0 left out",
+            "Y * log_a + (1 - Y) * log_not_a",
+            "Y * log_a",
+            "Your cost is what comes out from the examples with the label 1 alone. The second term is there for the "
+            "label 0.",
+        ),
+        Misconception(
+            "labels exchanged",
+            "Y * log_a + (1 - Y) * log_not_a",
+            "(1 - Y) * log_a + Y * log_not_a",
+            "Your cost is what comes out when the two logarithms are exchanged. log(a) belongs to the label 1, log(1 "
+            "- a) to the label 0.",
+        ),
+        Misconception(
+            "one minus the logarithm",
+            "np.log(np.maximum(1 - A, 1e-300))",
+            "1 - np.log(np.maximum(A, 1e-300))",
+            "Your cost is what comes out with 1 - log(a) in the place of log(1 - a). Look at what stands inside the "
+            "logarithm.",
+        ),
+        Misconception(
+            "one logarithm in both terms",
+            "Y * log_a + (1 - Y) * log_not_a",
+            "Y * log_a + (1 - Y) * log_a",
+            "Your cost is what comes out with log(a) in both terms. The second term belongs to the label 0, whose "
+            "probability is 1 - a.",
+        ),
+        Misconception(
+            "sigmoid left out",
+            "A = sigmoid(w.T @ X + b)",
+            "A = w.T @ X + b",
+            "Your result is what comes out when the weighted sum itself is taken for the probability. The sigmoid "
+            "turns one into the other.",
+        ),
+        Misconception(
+            "bias left out",
+            "w.T @ X + b",
+            "w.T @ X",
+            "Your result is what comes out without the bias b in the weighted sum.",
+        ),
+        Misconception(
+            "products not added up",
+            "w.T @ X + b",
+            "w * X + b",
+            "Your result is what comes out when w and X are multiplied entry by entry, as `*` does. In wᵀX the "
+            "products of one example are added up: that is what `@` does.",
+        ),
+        Misconception(
+            "dw divided by m twice",
+            "dw = X @ (A - Y).T / m",
+            "dw = X @ (A - Y).T / m / m",
+            "Yours is the expected gradient divided by m once more. One mean over the examples is enough.",
+        ),
+        Misconception(
+            "db divided by m twice",
+            "db = np.sum(A - Y) / m",
+            "db = np.sum(A - Y) / m / m",
+            "Yours is the expected gradient divided by m once more. One mean over the examples is enough.",
+        ),
+        Misconception(
+            "dw as a row",
+            "dw = X @ (A - Y).T / m",
+            "dw = (A - Y) @ X.T / m",
+            "Your dw has the right numbers in a row. A gradient has the shape of what it belongs to, and w is a "
+            "column.",
+        ),
+        Misconception(
+            "db not added up",
+            "db = np.sum(A - Y) / m",
+            "db = (A - Y) / m",
+            "Your db has one number for each example. The bias is one number, so db is one too: the parts of all "
+            "examples are added up.",
+        ),
     ],
     equivalent={
         "log_a = np.log(np.maximum(1e-300, A))": "the larger of two numbers, whichever comes first",
@@ -186,6 +273,25 @@ def propagate(rng: np.random.Generator) -> Iterator[Case]:
             'w = w - grads["dw"]',
             "Your w is what comes out when each step is the whole gradient. The learning rate says how long a step is.",
         ),
+        Misconception(
+            "cost of every iteration",
+            "if i % 100 == 0:",
+            "if True:",
+            "Your list has a cost for every iteration. Asked for are those of the iterations 0, 100, 200 and so on.",
+        ),
+        Misconception(
+            "gradient of the start",
+            "grads, cost = propagate(w, b, X, Y)",
+            "grads, cost = propagate(w, b, X, Y) if i == 0 else (grads, cost)",
+            "Your result is what comes out when the gradient is computed once, at the start. It changes when w and b "
+            "do: each iteration has its own.",
+        ),
+        Misconception(
+            "learning rate fixed",
+            "### START CODE HERE ###",
+            "learning_rate = 0.5",
+            "Your result is that of the learning rate 0.5, whatever `learning_rate` says. Use the argument.",
+        ),
     ],
     equivalent={
         "def optimize(w, b, X, Y, num_iterations, learning_rate, print_cost=True):": "what is printed is not judged",
@@ -229,6 +335,19 @@ def optimize(rng: np.random.Generator) -> Iterator[Case]:
             "Y_prediction = (A > 0.5).astype(int)",
             "Y_prediction = (A < 0.5).astype(int)",
             "Your result has 0 and 1 exchanged. A probability above 0.5 speaks for class 1.",
+        ),
+        Misconception(
+            "held against zero",
+            "(A > 0.5)",
+            "(A > 0)",
+            "Your result is 1 for every positive probability, and so for all. The border is at 0.5.",
+        ),
+        Misconception(
+            "products not added up",
+            "w.T @ X + b",
+            "w * X + b",
+            "Your result is what comes out when w and X are multiplied entry by entry, as `*` does. In wᵀX the "
+            "products of one example are added up: that is what `@` does.",
         ),
     ],
     equivalent={"Y_prediction = (A >= 0.5).astype(int)": "open: no case has a probability of exactly 0.5"},

@@ -140,6 +140,13 @@ def normalize_rows(rng: np.random.Generator) -> Iterator[Case]:
             "np.sign(z)",
             "Your result has 0 where the weighted sum is exactly 0. The answer is 1 or -1 everywhere; on the border it is 1.",
         ),
+        Misconception(
+            "products not added up",
+            "z = w.T @ x + b",
+            "z = w * x + b",
+            "Your result is what comes out when w and x are multiplied entry by entry, as `*` does. In wᵀx the "
+            "products of one example are added up: that is what `@` does.",
+        ),
     ],
 )
 def perceptron(rng: np.random.Generator) -> Iterator[Case]:

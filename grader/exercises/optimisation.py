@@ -132,6 +132,20 @@ def observe_batches(case: Case, value: Any) -> Mapping[str, Any]:
             "np.arange(m)",
             "Your mini-batches have the examples in the order in which they came. Random mini-batches need a random order.",
         ),
+        Misconception(
+            "last labels misaligned",
+            "Y_shuffled[:, start:stop]",
+            "Y_shuffled[:, start:stop] if stop <= m else Y_shuffled[:, : m - start]",
+            "In your last, smaller mini-batch the labels belong to other examples: they are those of the first "
+            "columns. X and Y are cut at the same places.",
+        ),
+        Misconception(
+            "last mini-batch filled up",
+            "stop = start + mini_batch_size",
+            "stop = start + mini_batch_size\n        start = max(0, min(start, m - mini_batch_size))",
+            "Your last mini-batch has the full size: some of its examples are in the one before already. It may be "
+            "smaller.",
+        ),
     ],
     equivalent={
         "def random_mini_batches(X, Y, mini_batch_size=64, seed=1):": "no answer depends on which numbers are drawn",
@@ -340,6 +354,12 @@ def initialize_rmsprop(rng: np.random.Generator) -> Iterator[Case]:
             'learning_rate * grads["d" + name] ** 2 / ',
             "Your step has the square of the gradient on top, so every step goes in the same direction. On top is the gradient itself.",
         ),
+        Misconception(
+            "climbing",
+            "parameters[name] - learning_rate",
+            "parameters[name] + learning_rate",
+            "Your parameters are what comes out when each step follows the gradient. The gradient points uphill.",
+        ),
     ],
     equivalent={
         "without parameters, s = (dict(parameters), dict(s))": "arguments may be changed in place",
@@ -429,6 +449,38 @@ def initialize_adam(rng: np.random.Generator) -> Iterator[Case]:
             's["d" + name] = beta2 * s["d" + name] + (1 - beta2)',
             's["d" + name] = beta1 * s["d" + name] + (1 - beta1)',
             "Your s is averaged with β₁. The average of the squares has a memory of its own, β₂.",
+        ),
+        Misconception(
+            "climbing",
+            "parameters[name] - learning_rate",
+            "parameters[name] + learning_rate",
+            "Your parameters are what comes out when each step follows the gradient. The gradient points uphill.",
+        ),
+        Misconception(
+            "corrected averages kept",
+            'v_corrected = v["d" + name] / (1 - beta1**t)\n        s_corrected = s["d" + name] / (1 - beta2**t)',
+            'v["d" + name] = v_corrected = v["d" + name] / (1 - beta1**t)\n        s["d" + name] = s_corrected = s["d" + name] / (1 - beta2**t)',
+            "Yours holds the corrected average. The correction is for the step alone: v and s go on to the next step "
+            "without it.",
+        ),
+        Misconception(
+            "v alone corrected",
+            "np.sqrt(s_corrected)",
+            'np.sqrt(s["d" + name])',
+            "Your parameters are what comes out when v is corrected and s is not. Both begin at zero, and both are "
+            "corrected.",
+        ),
+        Misconception(
+            "one correction for both",
+            "(1 - beta2**t)",
+            "(1 - beta1**t)",
+            "Your parameters are what comes out when s is corrected with β₁. Each average is corrected with its own β.",
+        ),
+        Misconception(
+            "shares exchanged",
+            'v["d" + name] = beta1 * v["d" + name] + (1 - beta1) * grads["d" + name]\n        s["d" + name] = beta2 * s["d" + name] + (1 - beta2) * grads["d" + name] ** 2',
+            'v["d" + name] = (1 - beta1) * v["d" + name] + beta1 * grads["d" + name]\n        s["d" + name] = (1 - beta2) * s["d" + name] + beta2 * grads["d" + name] ** 2',
+            "Your result is what comes out with β and 1 - β exchanged. The larger share, β, belongs to the past.",
         ),
     ],
     equivalent={

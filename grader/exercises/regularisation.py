@@ -198,6 +198,18 @@ def _observe_normalized(case: Case, value: Any) -> Mapping[str, Any]:
             "np.std(X_train, axis=1, keepdims=True, ddof=1)",
             "Your deviation has m - 1 under the fraction line. This course divides by m, as the text says.",
         ),
+        Misconception(
+            "mean not taken away",
+            "(X - mean) / scale",
+            "X / scale",
+            "Your result is X divided by its deviation. Each row is first shifted, so that its mean is 0.",
+        ),
+        Misconception(
+            "deviation not divided by",
+            "(X - mean) / scale",
+            "X - mean",
+            "Your result is X without its mean. Each row is then scaled, so that its deviation is 1.",
+        ),
     ],
     equivalent={
         "scale = np.where(changes, np.std(X_train, axis=1, keepdims=True), 2.0)": "a row that does not change becomes 0, whatever it is divided by",
@@ -268,6 +280,18 @@ def normalize_inputs(rng: np.random.Generator) -> Iterator[Case]:
             "np.sum(W1**2) + np.sum(W2**2) + np.sum(W3**2)",
             "np.sum(np.abs(W1)) + np.sum(np.abs(W2)) + np.sum(np.abs(W3))",
             "Your penalty is the sum of the sizes of the weights, known as L1. Here the sum of their squares is wanted, L2.",
+        ),
+        Misconception(
+            "penalty left out",
+            "cross_entropy + lambd / (2 * m) * squares",
+            "cross_entropy",
+            "Your cost is the cross-entropy alone. The penalty on the weights is added to it.",
+        ),
+        Misconception(
+            "norms in place of squares",
+            "np.sum(W1**2) + np.sum(W2**2) + np.sum(W3**2)",
+            "np.linalg.norm(W1) + np.linalg.norm(W2) + np.linalg.norm(W3)",
+            "Your penalty has the lengths of the weight matrices. L2 has the sums of their squares, without a root.",
         ),
     ],
 )
@@ -366,6 +390,47 @@ GRADIENTS = ("dW3", "db3", "dW2", "db2", "dW1", "db1")
             "dZ3 = (A3 - Y) / m",
             "The part that comes from the data has the factor 1/m twice. In this lesson dZ belongs to the sum of the "
             "losses; 1/m stands in dW and db alone.",
+        ),
+        Misconception(
+            "sign turned",
+            "dZ3 = A3 - Y",
+            "dZ3 = Y - A3",
+            "Your result is what comes out when dZ3 has its sign turned. Check the order of A3 and Y.",
+        ),
+        Misconception(
+            "gradients without the mean",
+            "dZ3 = A3 - Y",
+            "dZ3 = (A3 - Y) * m",
+            "Your result is what comes out when the sum over the examples is not divided by m. The cost is a mean, so"
+            " its gradient is one too.",
+        ),
+        Misconception(
+            "relu's masks left out",
+            "### START CODE HERE ###",
+            "Z1 = Z2 = 1",
+            "Your result is what comes out when dA passes relu unchanged. Where the sum Z was negative, relu is flat "
+            "and the gradient is 0.",
+        ),
+        Misconception(
+            "mask of the gradient in layer 2",
+            "dZ2 = dA2 * (Z2 > 0)",
+            "dZ2 = dA2 * (dA2 > 0)",
+            "Your result is what comes out when relu's mask is taken from dA2. The slope of relu depends on where its"
+            " input was: on Z2.",
+        ),
+        Misconception(
+            "db over the whole matrix",
+            "### END CODE HERE ###",
+            "db1, db2 = np.sum(dZ1) / m, np.sum(dZ2) / m",
+            "Your db is one number, a sum over all units and examples. Every unit has a bias of its own: the sum runs"
+            " over the examples only.",
+        ),
+        Misconception(
+            "db without its second axis",
+            "### END CODE HERE ###",
+            "db1, db2 = db1[:, 0], db2[:, 0]",
+            "Your db has one axis only. It has the shape of b, (units, 1), or the next addition goes wrong without a "
+            "word.",
         ),
     ],
     equivalent={
@@ -528,6 +593,32 @@ BOTH_LAYERS = """A1 = relu(Z1) * D1 / keep_prob
             "Your mask drops the same units for every example. Each example gets a draw of its own, so the mask has the "
             "shape of the layer.",
         ),
+        Misconception(
+            "masks drawn, not used",
+            "A1 = relu(Z1) * D1 / keep_prob\n    Z2 = W2 @ A1 + b2\n    D2 = (np.random.rand(*Z2.shape) < keep_prob).astype(int)\n    A2 = relu(Z2) * D2 / keep_prob",
+            "A1 = relu(Z1)\n    Z2 = W2 @ A1 + b2\n    D2 = (np.random.rand(*Z2.shape) < keep_prob).astype(int)\n    A2 = relu(Z2)",
+            "Your A3 is that of all units at work. The masks are drawn, but they do not change A1 and A2.",
+        ),
+        Misconception(
+            "multiplied instead of divided",
+            "A1 = relu(Z1) * D1 / keep_prob\n    Z2 = W2 @ A1 + b2\n    D2 = (np.random.rand(*Z2.shape) < keep_prob).astype(int)\n    A2 = relu(Z2) * D2 / keep_prob",
+            "A1 = relu(Z1) * D1 * keep_prob\n    Z2 = W2 @ A1 + b2\n    D2 = (np.random.rand(*Z2.shape) < keep_prob).astype(int)\n    A2 = relu(Z2) * D2 * keep_prob",
+            "Your A3 is what comes out when the units that stay are multiplied by keep_prob. They are to become "
+            "larger, to make up for the missing ones.",
+        ),
+        Misconception(
+            "layer 2 not divided",
+            "relu(Z2) * D2 / keep_prob",
+            "relu(Z2) * D2",
+            "Your A3 is what comes out when the units that stay are divided by keep_prob in layer 1 only. Both hidden"
+            " layers lose units, and both make up for it.",
+        ),
+        Misconception(
+            "layer 2 without its mask",
+            "relu(Z2) * D2 / keep_prob",
+            "relu(Z2)",
+            "Your A3 is what comes out with dropout in layer 1 only. Both hidden layers lose units.",
+        ),
     ],
     equivalent={
         "D1 = (np.random.rand(*Z1.shape) <= keep_prob).astype(int)": "a drawn number is never exactly the border, and either half of them may be flipped",
@@ -628,6 +719,40 @@ def telling_masks(cache: tuple[np.ndarray, ...]) -> bool:
             "dZ3 = (A3 - Y) / m",
             "Yours is exactly 1/m of the expected gradient: the mean is taken twice. In this lesson dZ belongs to the sum "
             "of the losses; 1/m stands in dW and db alone.",
+        ),
+        Misconception(
+            "sign turned",
+            "dZ3 = A3 - Y",
+            "dZ3 = Y - A3",
+            "Your result is what comes out when dZ3 has its sign turned. Check the order of A3 and Y.",
+        ),
+        Misconception(
+            "relu's masks left out",
+            "### START CODE HERE ###",
+            "Z1 = Z2 = 1",
+            "Your result is what comes out when dA passes relu unchanged. Where the sum Z was negative, relu is flat "
+            "and the gradient is 0.",
+        ),
+        Misconception(
+            "mask of layer 1 left out",
+            "W2.T @ dZ2 * D1 / keep_prob",
+            "W2.T @ dZ2 / keep_prob",
+            "Your result is what comes out when the mask D1 is not used on the way back. A unit that was dropped has "
+            "no part in the answer, so no gradient passes it.",
+        ),
+        Misconception(
+            "db over the whole matrix",
+            "### END CODE HERE ###",
+            "db1, db2 = np.sum(dZ1) / m, np.sum(dZ2) / m",
+            "Your db is one number, a sum over all units and examples. Every unit has a bias of its own: the sum runs"
+            " over the examples only.",
+        ),
+        Misconception(
+            "db without its second axis",
+            "### END CODE HERE ###",
+            "db1, db2 = db1[:, 0], db2[:, 0]",
+            "Your db has one axis only. It has the shape of b, (units, 1), or the next addition goes wrong without a "
+            "word.",
         ),
     ],
     equivalent={

@@ -81,10 +81,13 @@ def first_parameters(_case: Case, parameters: Mapping[str, Any]) -> dict[str, An
 
 
 def near(found: float, expected: float) -> float:
-    """`found` in steps of a seventh, counted from `expected`: equal to it where they differ by less than 7 %."""
+    """`found` in steps of 15 %, counted from `expected`: equal to it where they differ by less than 7 %.
+
+    Sixteen steps are a factor of ten: what is wrong by powers of ten is in the middle of a step, whatever was drawn.
+    """
     if found < 1e-9 * expected:
         return 0.0
-    return float(expected * 2 ** (np.round(5 * np.log2(found / expected)) / 5))
+    return float(expected * 10 ** (np.round(16 * np.log10(found / expected)) / 16))
 
 
 def is_normal(w: np.ndarray) -> bool:
@@ -148,6 +151,12 @@ def is_normal(w: np.ndarray) -> bool:
             "b1, b2 = np.random.randn(n_h, 1) * 0.01, np.random.randn(n_y, 1) * 0.01",
             "Your biases are not zero. The random weights already make the units different, so the biases start at zero.",
         ),
+        Misconception(
+            "divided by the factor",
+            "### END CODE HERE ###",
+            "W1, W2 = W1 / 0.01**2, W2 / 0.01**2",
+            "The spread of your weights is 100. Multiplied by 0.01 they are small; divided by it they are large.",
+        ),
     ],
 )
 def initialize_parameters(rng: np.random.Generator) -> Iterator[Case]:
@@ -199,6 +208,12 @@ def initialize_parameters(rng: np.random.Generator) -> Iterator[Case]:
             "Z2 = W2 @ A1",
             "Your result is what comes out without the bias of the output unit.",
         ),
+        Misconception(
+            "sigmoid left out",
+            "A2 = sigmoid(Z2)",
+            "A2 = Z2",
+            "Your A2 is Z2 itself. The sigmoid makes a probability of it.",
+        ),
     ],
 )
 def forward_propagation(rng: np.random.Generator) -> Iterator[Case]:
@@ -240,6 +255,26 @@ def forward_propagation(rng: np.random.Generator) -> Iterator[Case]:
             "(1 - Y) * log_a + Y * log_not_a",
             "Your result is what comes out when the two logarithms are exchanged. For label 1, the logarithm of the "
             "probability itself counts.",
+        ),
+        Misconception(
+            "one minus the logarithm",
+            "np.log(np.maximum(1 - A2, 1e-300))",
+            "1 - np.log(np.maximum(A2, 1e-300))",
+            "Your cost is what comes out with 1 - log(a) in the place of log(1 - a). Look at what stands inside the "
+            "logarithm.",
+        ),
+        Misconception(
+            "one logarithm in both terms",
+            "Y * log_a + (1 - Y) * log_not_a",
+            "Y * log_a + (1 - Y) * log_a",
+            "Your cost is what comes out with log(a) in both terms. The second term belongs to the label 0, whose "
+            "probability is 1 - a.",
+        ),
+        Misconception(
+            "mean taken twice",
+            "log_not_a) / m",
+            "log_not_a) / m / m",
+            "Your cost is the expected one divided by m once more. One mean over the examples is enough.",
         ),
     ],
     equivalent={
@@ -340,6 +375,39 @@ def remembered(parameters: Arrays, X: np.ndarray) -> Arrays:
             "dW1 = dZ1 @ X.T / m",
             "dW1 = dZ1 @ A1.T / m",
             "Your dW1 is what comes out with A1 as the input of the hidden layer. The input of the first layer is X.",
+        ),
+        Misconception(
+            "db1 without the mean",
+            "db1 = np.sum(dZ1, axis=1, keepdims=True) / m",
+            "db1 = np.sum(dZ1, axis=1, keepdims=True)",
+            "Your db1 is exactly m times the expected one. The cost is a mean over the m examples, so its gradient is"
+            " a mean too.",
+        ),
+        Misconception(
+            "db2 without the mean",
+            "db2 = np.sum(dZ2, axis=1, keepdims=True) / m",
+            "db2 = np.sum(dZ2, axis=1, keepdims=True)",
+            "Your db2 is exactly m times the expected one. The cost is a mean over the m examples, so its gradient is"
+            " a mean too.",
+        ),
+        Misconception(
+            "dW1 transposed",
+            "dW1 = dZ1 @ X.T / m",
+            "dW1 = X @ dZ1.T / m",
+            "Your dW1 has rows and columns exchanged. It has the shape of W1: one row for each hidden unit.",
+        ),
+        Misconception(
+            "dW2 transposed",
+            "dW2 = dZ2 @ A1.T / m",
+            "dW2 = A1 @ dZ2.T / m",
+            "Your dW2 has rows and columns exchanged. It has the shape of W2: one row for each output.",
+        ),
+        Misconception(
+            "slope from Z1",
+            "(1 - A1**2)",
+            '(1 - cache["Z1"] ** 2)',
+            "Your result is what comes out with Z1 in the slope of tanh. The form 1 - a² takes the value of tanh, "
+            "which is A1.",
         ),
     ],
     equivalent={
