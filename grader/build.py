@@ -19,13 +19,13 @@ from traitlets.config import Config
 
 from . import references, solutions
 from .calling import call
+from .changes import VERSION
 from .course import Exercise, Lesson, Reference, lesson_names, load_lesson
 from .judge import Played, exercise_result
 from .nbgrader import START, STEPS, MarkerError
 
 ROOT = Path(solutions.__file__).parents[1]
 KERNEL = {"display_name": "Python 3", "language": "python", "name": "python3"}
-VERSION = "0.1.0"
 # A lesson's solved notebook may take this long; one cell cannot take more.
 LESSON_SECONDS = 300
 

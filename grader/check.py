@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import dis
+import os
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
+from pathlib import Path
 from types import ModuleType
 from typing import Any
 
 from .calling import arguments, bare, call, find
+from .changes import age, version_of
 from .course import Case, Exercise, ExerciseResult, Lesson, Outcome, load_lesson
 from .judge import Played, exercise_result
 from .limits import SECONDS
+from .notebook import NotebookError, read_cells
 from .references import read_needs, read_references
 from .show import as_html, as_text, summary_as_html, summary_as_text
 from .words import _, for_stream
@@ -30,7 +34,18 @@ class OpenLesson:
 def load(name: str) -> OpenLesson:
     """The lesson of that name, ready to check the functions of this notebook. Raises UnknownLesson."""
     lesson = load_lesson(name)
+    if said := age(name, _version_of_running_notebook()):
+        print(for_stream(said, sys.stdout))
     return OpenLesson(lesson, Check(lesson))
+
+
+def _version_of_running_notebook() -> str:
+    """The course's version in the file that this kernel runs; '' where Jupyter or VS Code does not name the file."""
+    path = vars(sys.modules["__main__"]).get("__vsc_ipynb_file__") or os.environ.get("JPY_SESSION_NAME", "")
+    try:
+        return version_of(read_cells(Path(path).read_bytes()).metadata)
+    except (OSError, TypeError, ValueError, NotebookError):
+        return ""
 
 
 @dataclass(frozen=True)

@@ -69,6 +69,7 @@ def check(
 
     The notebook's own code runs in this process: check your own notebooks, grade those of others.
     """
+    from .changes import age, version_of
     from .check import Check
     from .course import load_lesson
     from .modules import student_names
@@ -82,6 +83,8 @@ def check(
     if isinstance(opened, Unusable):
         fail(f"{notebook}: {opened.reason}")
     content, name = opened
+    if said := age(name, version_of(content.metadata)):
+        say(said)
     names = student_names(name)
     for problem in define(content.cells, names):
         if problem.names:
@@ -212,6 +215,28 @@ def build(
             _print(f"wrote {path}" for path in written)
     except maker.BuildError as error:
         fail(str(error))
+
+
+@app.command()
+def release(
+    out: Annotated[Path, typer.Option(metavar="DIR", help="A new or empty folder.", show_default=False)],
+    lessons: Annotated[str | None, typer.Option(help="Their numbers, as in 01-03 or 02.  [default: all]")] = None,
+) -> None:
+    """Write what students get, and nothing else: notebooks, data, the grader without solutions, a README (in a checkout)."""
+    from . import release as maker
+    from .build import BuildError
+    from .wheel import WheelError
+
+    try:
+        asked = maker.chosen(lessons)
+        _print(f"wrote {path}" for path in maker.write_release(asked, out))
+    except (maker.ReleaseError, WheelError, BuildError) as error:
+        fail(str(error))
+    if given := maker.given_away(asked):
+        say(
+            f"The wheel holds functions of {', '.join(given)}, with which later lessons begin: release a lesson when "
+            "those before it are closed."
+        )
 
 
 @app.command()

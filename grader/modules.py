@@ -90,7 +90,7 @@ def importer(lesson: str, helpers: Mapping[str, str]) -> Callable[..., Any]:
         root = name.partition(".")[0]
         if root in helpers:
             return loaded.get(root) or _load_helper(root, helpers[root], loaded, load)
-        later = any(_is_later(one, lesson) for one in (name, *(fromlist or ())))
+        later = any(is_later(one, lesson) for one in (name, *(fromlist or ())))
         if level or root not in IMPORTABLE or later:
             return Inert(name if fromlist else root)
         if name in ("nnlab", "nnlab.given"):
@@ -108,7 +108,7 @@ def _load_helper(name: str, source: str, loaded: dict[str, ModuleType], load: Ca
     return module
 
 
-def _is_later(module: str, lesson: str) -> bool:
+def is_later(module: str, lesson: str) -> bool:
     """Whether `nnlab.given.<module>` belongs to this lesson or a later one: its functions are exercises still."""
     home = module.rpartition(".")[2]
     return home in LESSONS and LESSONS.index(home) >= LESSONS.index(lesson)
@@ -118,7 +118,7 @@ def _earlier_lessons(lesson: str) -> ModuleType:
     """`nnlab` whose `given` lacks what belongs to this lesson or a later one."""
     nnlab, given = ModuleType("nnlab"), ModuleType("nnlab.given")
     for name, value in vars(importlib.import_module("nnlab.given")).items():
-        if not _is_later(str(getattr(value, "__module__", None) or getattr(value, "__name__", "")), lesson):
+        if not is_later(str(getattr(value, "__module__", None) or getattr(value, "__name__", "")), lesson):
             setattr(given, name, value)
     vars(nnlab).update(vars(importlib.import_module("nnlab")), given=given)
     return nnlab

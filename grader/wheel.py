@@ -1,0 +1,145 @@
+"""The students' wheel: what `check` and the notebooks of the released lessons need, without anything of a solution.
+
+A declaration holds pieces of solutions: the edits of its misconceptions, the names of its mutants, often its cases.
+`check` needs none of these, for the cases are stored. So what the wheel gets is the declaration without them.
+"""
+
+from __future__ import annotations
+
+import ast
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Collection, Iterator, Sequence
+from pathlib import Path
+
+from .build import ROOT, notebook_of
+from .course import Exercise, Lesson
+from .modules import is_later
+from .references import path_of, read_references
+
+_LEFT_OUT = ("__pycache__", "*.pyc", ".*", "solutions.py")
+
+
+class WheelError(Exception):
+    """The wheel could not be built; the message says what to do."""
+
+
+def build_wheel(lessons: Sequence[Lesson], version: str, readme: str, folder: Path, work: Path) -> Path:
+    """Write the wheel for these lessons to `folder`; its path. `work` is an empty folder to build in. Raises WheelError."""
+    stage(lessons, work)
+    (work / "README.md").write_text(readme, encoding="utf-8")
+    project = (ROOT / "pyproject.toml").read_text(encoding="utf-8")
+    (work / "pyproject.toml").write_text(_with_version(project, version), encoding="utf-8")
+    command = [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(folder.absolute())]
+    # The same wheel, byte for byte, whenever it is built.
+    environment = os.environ | {"SOURCE_DATE_EPOCH": "1577836800"}
+    built = subprocess.run(command, cwd=work, env=environment, capture_output=True, text=True, check=False)
+    if built.returncode:
+        last = (built.stderr.strip().splitlines() or ["no reason was given"])[-1]
+        raise WheelError(f"the wheel could not be built ({last}): run `pip install -e '.[teach]'` in this checkout")
+    return next(folder.glob("*.whl"))
+
+
+def _with_version(project: str, version: str) -> str:
+    lines = project.split("\n")
+    place = next(number for number, line in enumerate(lines) if line.startswith("version = "))
+    return "\n".join([*lines[:place], f'version = "{version}"', *lines[place + 1 :]])
+
+
+def stage(lessons: Sequence[Lesson], work: Path) -> None:
+    """Put into `work` the packages as the wheel holds them."""
+    last = lessons[-1]
+    shutil.copytree(ROOT / "grader", work / "grader", ignore=shutil.ignore_patterns(*_LEFT_OUT, "exercises", "*.h5"))
+    shutil.copytree(ROOT / "nnlab", work / "nnlab", ignore=shutil.ignore_patterns(*_LEFT_OUT, "given"))
+    shutil.copytree(ROOT / "datasets", work / "datasets", ignore=shutil.ignore_patterns(*_LEFT_OUT, "*.py"))
+    shutil.copy(ROOT / "LICENSE", work)
+    declarations, references, given = work / "grader/exercises", work / "grader/reference", work / "nnlab/given"
+    for made in (declarations, references, given):
+        made.mkdir(exist_ok=True)
+    (declarations / "__init__.py").touch()
+    for lesson in lessons:
+        (declarations / f"{lesson.name}.py").write_text(declaration(lesson), encoding="utf-8")
+        shutil.copy(path_of(lesson), references)
+        shutil.copytree(
+            notebook_of(lesson).parent, work / "notebooks" / lesson.folder, ignore=shutil.ignore_patterns(".*")
+        )
+    for path in (ROOT / "nnlab" / "given").glob("*.py"):
+        if not is_later(f"nnlab.given.{path.stem}", last.name):
+            text = path.read_text(encoding="utf-8")
+            (given / path.name).write_text(_without_later(text, last.name), encoding="utf-8")
+
+
+def _without_later(source: str, lesson: str) -> str:
+    """A module of `nnlab.given` without what it imports from this lesson or later ones."""
+    tree = ast.parse(source)
+    later = [node for node in tree.body if isinstance(node, ast.ImportFrom) and is_later(node.module or "", lesson)]
+    if not later:
+        return source
+    gone = {alias.asname or alias.name for node in later for alias in node.names}
+    tree.body = [node for node in tree.body if node not in later]
+    for node in ast.walk(tree):
+        if isinstance(node, ast.List):
+            node.elts = [item for item in node.elts if not (isinstance(item, ast.Constant) and item.value in gone)]
+    return ast.unparse(tree) + "\n"
+
+
+def declaration(lesson: Lesson) -> str:
+    """The source of a lesson's declarations as students get it: points, sentences, and what judges; no edit, no case."""
+    path = ROOT / "grader" / "exercises" / f"{lesson.name}.py"
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    for node in tree.body:
+        if isinstance(node, ast.FunctionDef) and (decorator := _decorator(node)):
+            _strip(node, decorator, lesson.exercise(node.name))
+    kept = _reachable(tree, {"LESSON", *_stand_ins(lesson)})
+    tree.body = [node for node in tree.body if not (names := _bound(node)) or names & kept]
+    return ast.unparse(ast.fix_missing_locations(tree)) + "\n"
+
+
+def _decorator(node: ast.FunctionDef) -> ast.Call | None:
+    """The `@exercise(...)` of a generator of cases."""
+    calls = [one for one in node.decorator_list if isinstance(one, ast.Call)]
+    return next((one for one in calls if isinstance(one.func, ast.Name) and one.func.id == "exercise"), None)
+
+
+def _strip(node: ast.FunctionDef, decorator: ast.Call, exercise: Exercise) -> None:
+    """Leave of an exercise its points, its misconceptions' ids and sentences, and how it is judged."""
+    kept = [keyword for keyword in decorator.keywords if keyword.arg not in ("misconceptions", "equivalent")]
+    known = "[" + ", ".join(f"Misconception({m.id!r}, '', '', {m.sentence!r})" for m in exercise.misconceptions) + "]"
+    decorator.keywords = [*kept, ast.keyword("misconceptions", ast.parse(known, mode="eval").body)]
+    node.body = ast.parse("yield from ()").body
+
+
+def _stand_ins(lesson: Lesson) -> Iterator[str]:
+    """The functions that stored cases name."""
+    for exercise in lesson.exercises:
+        for case in (reference.case for reference in read_references(lesson, exercise)):
+            yield from (given.function.__name__ for given in case.given.values())
+            if case.pace:
+                yield case.pace.work.function.__name__
+
+
+def _reachable(tree: ast.Module, wanted: Collection[str]) -> set[str]:
+    """The names of the module that the wanted ones use, themselves included."""
+    found: set[str] = set()
+    new = set(wanted)
+    while new:
+        found |= new
+        used = {
+            inner.id
+            for node in tree.body
+            if _bound(node) & new
+            for inner in ast.walk(node)
+            if isinstance(inner, ast.Name)
+        }
+        new = used - found
+    return found
+
+
+def _bound(node: ast.stmt) -> set[str]:
+    """The names that a statement of a module defines; none for an import or a docstring."""
+    if isinstance(node, (ast.FunctionDef, ast.ClassDef)):
+        return {node.name}
+    targets = node.targets if isinstance(node, ast.Assign) else [getattr(node, "target", None)]
+    return {inner.id for target in targets if target for inner in ast.walk(target) if isinstance(inner, ast.Name)}
