@@ -15,6 +15,9 @@ import numpy as np
 from .course import Case, Exercise, Finding, Outcome, Reference, Unsupported, split_output
 from .words import _, ngettext
 
+# What is observed is computed with in the grader's own process: more entries than any exercise returns are not.
+MOST_OBSERVED = 1_000_000
+
 # Entries far smaller than the largest one carry its rounding error; this share of the largest is forgiven.
 FLOOR = 1e-9
 
@@ -51,6 +54,8 @@ def extract(exercise: Exercise, case: Case, value: Any) -> Mapping[str, Any] | D
     if value is None:
         return Difference("kind", _("the call returned nothing: a function gives its result back with `return`"))
     if exercise.observe:
+        if _entries(value) > MOST_OBSERVED:
+            return Difference("kind", _("the returned value has far more entries than the exercise asks for"))
         try:
             with warnings.catch_warnings():
                 warnings.simplefilter("ignore")
@@ -71,6 +76,13 @@ def extract(exercise: Exercise, case: Case, value: Any) -> Mapping[str, Any] | D
         )
     by_name = dict(zip(names, parts, strict=False))
     return {output: _entry(by_name, path) for output, path in exercise.judged(case).items()}
+
+
+def _entries(value: Any) -> int:
+    """How many numbers and texts a value holds."""
+    if isinstance(value, (dict, list, tuple)):
+        return sum(map(_entries, value.values() if isinstance(value, dict) else value))
+    return int(np.size(value)) if isinstance(value, np.ndarray) else 1
 
 
 def _entry(by_name: Mapping[str, Any], output: str) -> Any:

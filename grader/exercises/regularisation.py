@@ -465,7 +465,7 @@ def _observe_dropout(case: Case, value: Any) -> Mapping[str, Any]:
     D1, D2 = (np.asarray(cache[place], dtype=float) for place in (1, 6))
     found = {
         "A3": _way(np.asarray(A3), X, parameters, D1, D2, keep_prob),
-        "cache": _consistent(cache, parameters),
+        "cache": _consistent(cache, X.shape[1], parameters),
         "masks": _drawn(D1, D2, X, parameters),
         "share kept in layer 1": _share(D1, keep_prob),
         "share kept in layer 2": _share(D2, keep_prob),
@@ -483,6 +483,7 @@ def _way(
     A3: np.ndarray, X: np.ndarray, parameters: Mapping[str, np.ndarray], D1: np.ndarray, D2: np.ndarray, p: float
 ) -> str:
     """How A3 follows from the masks in the cache; the expected way comes first, so it wins where several agree."""
+    D1, D2 = (_spread(D, layer, X.shape[1], parameters) for layer, D in ((1, D1), (2, D2)))
     ways: dict[str, tuple[Any, Any]] = {
         "what the masks leave, divided by keep_prob": (D1 / p, D2 / p),
         "what the masks leave, not divided by keep_prob": (D1, D2),
@@ -501,9 +502,16 @@ def _way(
     return "something else"
 
 
-def _consistent(cache: Any, parameters: Mapping[str, np.ndarray]) -> str:
+def _spread(A: np.ndarray, layer: int, m: int, parameters: Mapping[str, np.ndarray]) -> np.ndarray:
+    """`A` as a layer's values of m examples. Raises ValueError; so a strange shape cannot grow into a huge product."""
+    return np.broadcast_to(A, (parameters[f"W{layer}"].shape[0], m))
+
+
+def _consistent(cache: Any, m: int, parameters: Mapping[str, np.ndarray]) -> str:
     """Whether the A in the cache is what the next layer received: the backward pass relies on it."""
-    A1, Z2, A2, Z3 = (np.asarray(cache[place]) for place in (2, 5, 7, 10))
+    A1, Z2, A2, Z3 = (
+        _spread(np.asarray(cache[place]), layer, m, parameters) for place, layer in ((2, 1), (5, 2), (7, 2), (10, 3))
+    )
     for name, A, Z, layer in (("A1", A1, Z2, 2), ("A2", A2, Z3, 3)):
         if not np.allclose(parameters[f"W{layer}"] @ A + parameters[f"b{layer}"], Z, rtol=1e-6, atol=1e-9):
             return f"{name} is not what layer {layer} received"
