@@ -9,12 +9,13 @@ export OPENBLAS_NUM_THREADS = 1
 # nbgrader starts programs of the environment by name.
 export PATH := $(CURDIR)/$(BIN):$(PATH)
 
-.PHONY: help env demo test lab build lint clean
+.PHONY: help env demo test lab build wheels lint clean
 help:
 	@echo "make demo   set up, build, grade a sample class and show the results"
 	@echo "make test   set up and run all tests"
 	@echo "make lab    set up and open the notebooks in JupyterLab"
 	@echo "make build  set up and build notebooks/ and grader/reference/ from source_solutions/"
+	@echo "make wheels set up and build the wheels for students into dist/: the course, and the solutions apart"
 	@echo "make lint   set up and run ruff, mypy and 'grader build --check'"
 	@echo "make clean  remove the environment and everything made by demo and test"
 
@@ -38,6 +39,9 @@ demo: build
 	@echo; echo "What one of these students sees in the notebook, under propagate:"; echo
 	@grader check build/demo/class/dana.ipynb --lesson $(LESSON) --exercise propagate || test $$? -eq 1
 
+wheels: build
+	$(BIN)/python -m pip wheel --quiet --no-deps --no-build-isolation --wheel-dir dist . ./solutions_package
+
 lint: env
 	ruff check
 	ruff format --check
@@ -51,4 +55,4 @@ lab: build
 	jupyter lab --notebook-dir notebooks
 
 clean:
-	rm -rf $(VENV) build source release submitted autograded feedback gradebook.db
+	rm -rf $(VENV) build dist source release submitted autograded feedback gradebook.db

@@ -5,7 +5,8 @@ from __future__ import annotations
 import dis
 import os
 import sys
-from collections.abc import Callable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
@@ -14,13 +15,18 @@ from typing import Any
 
 from .calling import arguments, bare, call, find
 from .changes import age, version_of
-from .course import Case, Exercise, ExerciseResult, Lesson, Outcome, load_lesson
+from .course import Case, Exercise, ExerciseResult, Lesson, Outcome, lesson_names, load_lesson
 from .judge import Played, exercise_result
 from .limits import SECONDS
 from .notebook import NotebookError, read_cells
+from .packaged import hints
 from .references import read_needs, read_references
 from .show import as_html, as_text, summary_as_html, summary_as_text
+from .stuck import borrow, closed, is_borrowed, is_tried, solution
 from .words import _, for_stream
+
+# What does not keep the exercises that use it from being right.
+_GOING_ON = ("passed", "borrowed")
 
 
 @dataclass(frozen=True)
@@ -61,11 +67,16 @@ class Points:
 
 
 class Check:
-    """Checks the functions in `names`, or those of the running notebook. It shows what it finds and never raises."""
+    """Checks the functions in `names`, or those of the running notebook. It shows what it finds and never raises.
 
-    def __init__(self, lesson: Lesson, names: Mapping[str, Any] | None = None) -> None:
+    folder: where the notebook is; a course.toml there or above says whether solutions are shown.
+    """
+
+    def __init__(self, lesson: Lesson, names: dict[str, Any] | None = None, folder: Path = Path()) -> None:
         self.lesson = lesson
         self._names = names
+        self._folder = folder
+        self._opened: Counter[str] = Counter()
 
     def __call__(self, exercise: str | Callable[..., Any]) -> Points:
         """Show a table of what is right in one exercise and what is not; pass its name or the function."""
@@ -75,15 +86,96 @@ class Check:
             return Points(0.0, 0.0)
         function = self._function(name) if isinstance(exercise, str) else exercise
         result, outcomes = self.run(declared, function)
-        notes = [*self._first_mend(declared, result), *_notes(function, outcomes)]
+        if is_borrowed(function):
+            _tell(
+                _("`{name}` is borrowed: it earns no points. Run the cell with your own to check it.").format(name=name)
+            )
+            return Points(0.0, float(result.max_points), result)
+        begin = [] if result.status == "passed" else self._first_mend(declared)
+        notes = [*begin, *_notes(function, outcomes)]
         _display(as_text(declared, result, notes), as_html(declared, result, notes))
         return Points(float(result.points), float(result.max_points), result)
 
     def summary(self) -> None:
         """Show the points of every exercise as the functions stand now, and what is still open."""
         results = [self.run(exercise, self._function(exercise.name))[0] for exercise in self.lesson.exercises]
-        notes = _what_next(results)
+        notes = _what_next(self.lesson, results)
         _display(summary_as_text(results, notes), summary_as_html(results, notes))
+
+    def hint(self, exercise: str) -> None:
+        """Show the next hint of an exercise; when all are open, all of them."""
+        if declared := self._declared(exercise):
+            every = hints(self.lesson, declared.name)
+            if not every:
+                _tell(_("There are no hints for `{name}`.").format(name=declared.name))
+            elif self._opened[declared.name] == len(every):
+                self._open_hints(declared.name, 0, len(every))
+            else:
+                self._open_hints(declared.name, self._opened[declared.name], self._opened[declared.name] + 1)
+
+    def solution(self, exercise: str) -> None:
+        """Show one way to write an exercise, once it has been tried and its hints are open."""
+        declared = self._declared(exercise)
+        if declared is None or not self._may_look(declared):
+            return
+        name = declared.name
+        if self._open_other_hints(name) and self.run(declared, self._function(name))[0].status != "passed":
+            _tell(
+                _('Now all hints are open: try once more. Then ask again with `check.solution("{name}")`.').format(
+                    name=name
+                )
+            )
+            return
+        _tell(_("One way to write `{name}`; other ways are right too.").format(name=name))
+        _tell(f"```python\n{solution(self.lesson, name)}\n```")
+        _tell(_("Read it line by line, then write your own without looking."))
+
+    def borrow(self, exercise: str) -> None:
+        """Let the rest of the notebook go on with a right function in the place of one that was tried, without points."""
+        declared = self._declared(exercise)
+        if declared is None or not self._may_look(declared):
+            return
+        if self.run(declared, self._function(declared.name))[0].status == "passed":
+            _tell(_("Your `{name}` is right: there is nothing to borrow.").format(name=declared.name))
+            return
+        self._open_other_hints(declared.name)
+        borrow(self.lesson, declared.name, self._all_names())
+        text = _("`{name}` is borrowed until you run the cell with your own again. It earns no points.")
+        _tell(text.format(name=declared.name))
+        for note in self._first_mend(declared):
+            _tell(note)
+
+    def lend(self, names: Sequence[str]) -> None:
+        """What `borrow` does for a saved notebook that asks for it, without a word."""
+        mine = {exercise.name for exercise in self.lesson.exercises}
+        for name in names:
+            wanted = name in mine and is_tried(self._function(name)) and not closed(self.lesson, self._folder)
+            if wanted and self.run(self.lesson.exercise(name), self._function(name))[0].status != "passed":
+                borrow(self.lesson, name, self._all_names())
+
+    def _may_look(self, exercise: Exercise) -> bool:
+        """Whether a solution may be seen or borrowed; if not, it says why."""
+        why = closed(self.lesson, self._folder)
+        if not why and not is_tried(self._function(exercise.name)):
+            why = _(
+                "First try `{name}` yourself: write what you can in place of the line `raise NotImplementedError(...)`, "
+                "run the cell, and check it. An attempt that is not right is enough."
+            ).format(name=exercise.name)
+        if why:
+            _tell(why)
+        return not why
+
+    def _open_other_hints(self, name: str) -> bool:
+        """Show the hints that are not open yet; whether there were any."""
+        opened, every = self._opened[name], hints(self.lesson, name)
+        self._open_hints(name, opened, len(every))
+        return opened < len(every)
+
+    def _open_hints(self, name: str, start: int, end: int) -> None:
+        every = hints(self.lesson, name)
+        for number in range(start, end):
+            _tell(_("**Hint {k} of {n}**").format(k=number + 1, n=len(every)) + "\n\n" + every[number])
+        self._opened[name] = max(self._opened[name], end)
 
     def inputs(self, name: str, case: str = "") -> tuple[Any, ...]:
         """The arguments of one case (the first, if none is named), to try a function on by hand."""
@@ -93,25 +185,32 @@ class Check:
         return (*args, *kwargs.values())
 
     def run(self, exercise: Exercise, function: Callable[..., Any] | None) -> tuple[ExerciseResult, Sequence[Outcome]]:
-        """The result of one exercise, and the outcome of each of its cases; nothing is shown."""
+        """The result of one exercise, and the outcome of each of its cases; nothing is shown.
+
+        A borrowed function is not called and earns nothing: its status is "borrowed".
+        """
+        if is_borrowed(function):
+            nothing = {output: (0, most) for output, most in exercise.points.items()}
+            return ExerciseResult(exercise.name, nothing, "borrowed", ()), ()
         references = read_references(self.lesson, exercise)
         outcomes = _outcomes(function, [reference.case for reference in references])
         played = [Played(reference, outcome) for reference, outcome in zip(references, outcomes, strict=True)]
         return exercise_result(exercise, played), outcomes
 
-    def _first_mend(self, exercise: Exercise, result: ExerciseResult) -> list[str]:
-        """Where to begin, if the exercise fails and uses another one that fails too."""
-        if result.status == "passed":
-            return []
+    def _first_mend(self, exercise: Exercise) -> list[str]:
+        """Where to begin, if the exercise uses another one that fails."""
         used = map(self.lesson.exercise, read_needs(self.lesson, exercise))
-        wrong = (one.name for one in used if self.run(one, self._function(one.name))[0].status != "passed")
+        wrong = (one.name for one in used if self.run(one, self._function(one.name))[0].status not in _GOING_ON)
         first = next(wrong, None)
         said = _("`{name}` uses `{used}`, which is not right yet: begin there.")
         return [said.format(name=exercise.name, used=first)] if first else []
 
     def _function(self, name: str) -> Callable[..., Any] | None:
+        return find(self._all_names(), name)
+
+    def _all_names(self) -> dict[str, Any]:
         # The running notebook's names are those of the module __main__.
-        return find(self._names if self._names is not None else vars(sys.modules["__main__"]), name)
+        return self._names if self._names is not None else vars(sys.modules["__main__"])
 
     def _declared(self, name: str) -> Exercise | None:
         names = [exercise.name for exercise in self.lesson.exercises]
@@ -177,12 +276,15 @@ def _reads_from_notebook(function: Callable[..., Any] | None) -> list[str]:
     ]
 
 
-def _what_next(results: Sequence[ExerciseResult]) -> list[str]:
-    unfinished = next((r for r in results if r.status != "passed"), None)
-    if unfinished is None:
-        first = _("Everything in this lesson is right. Well done.")
-    else:
+def _what_next(lesson: Lesson, results: Sequence[ExerciseResult]) -> list[str]:
+    unfinished = next((r for r in results if r.status not in _GOING_ON), None)
+    borrowed = next((r for r in results if r.status == "borrowed"), None)
+    if unfinished is not None:
         first = _("Next: `{name}`.").format(name=unfinished.name)
+    elif borrowed is not None:
+        first = _("Next: write your own `{name}`, which is borrowed now.").format(name=borrowed.name)
+    else:
+        first = _("Everything in this lesson is right. Well done.") + _next_lesson(lesson)
     return [
         first,
         _(
@@ -190,6 +292,24 @@ def _what_next(results: Sequence[ExerciseResult]) -> list[str]:
             "Restart and Run All, then save, so that the file holds what you see."
         ),
     ]
+
+
+def _next_lesson(lesson: Lesson) -> str:
+    following = lesson_names()[lesson_names().index(lesson.name) + 1 :]
+    if not following:
+        return " " + _("It was the last one: you have built it all by hand.")
+    after = load_lesson(following[0])
+    said = _("The next lesson is {number:02}, {title}: `{file}`.")
+    return " " + said.format(number=after.number, title=after.title, file=f"{after.folder}/{after.name}.ipynb")
+
+
+def _tell(markdown: str) -> None:
+    """Markdown where a notebook can show it, else plain text."""
+    ipython = sys.modules.get("IPython")
+    if ipython is not None and ipython.get_ipython() is not None:
+        ipython.display.display({"text/plain": markdown, "text/markdown": markdown}, raw=True)
+    else:
+        print(for_stream(markdown.replace("**", ""), sys.stdout))
 
 
 def _display(text: str, html: str) -> None:

@@ -69,27 +69,21 @@ def check(
 
     The notebook's own code runs in this process: check your own notebooks, grade those of others.
     """
-    from .changes import age, version_of
-    from .check import Check
-    from .course import load_lesson
-    from .modules import student_names
-    from .notebook import define
-    from .submissions import Unusable, find_files, read
+    from .own import open_own
+    from .submissions import Unusable
 
-    found = next(find_files([notebook])) if not notebook.is_dir() else None
-    if found is None:
-        fail(f"{notebook} is a folder: name one notebook, or use `grader grade {notebook} --out DIR`")
-    opened = found if isinstance(found, Unusable) else read(found, lesson)
-    if isinstance(opened, Unusable):
-        fail(f"{notebook}: {opened.reason}")
-    content, name = opened
-    if said := age(name, version_of(content.metadata)):
-        say(said)
-    names = student_names(name)
-    for problem in define(content.cells, names):
-        if problem.names:
-            say(f"{', '.join(problem.names)}: {problem.message}")
-    ours = Check(load_lesson(name), names)
+    if notebook.is_dir():
+        fail(
+            f"{notebook} is a folder: name one notebook, or use `grader progress {notebook}` (your own course) or `grader grade {notebook} --out DIR` (a class)"
+        )
+    own = open_own(notebook, lesson)
+    if isinstance(own, Unusable):
+        fail(f"{notebook}: {own.reason}")
+    if own.age:
+        say(own.age)
+    for problem in own.problems:
+        say(f"{', '.join(problem.names)}: {problem.message}")
+    ours = own.check
     results = []
     for one in [exercise] if exercise else [one.name for one in ours.lesson.exercises]:
         results.append(ours(one))

@@ -241,4 +241,6 @@ def _state(result: ExerciseResult) -> tuple[str, str]:
         return "✓", _("done")
     if result.status in ("not_implemented", "missing"):
         return "○", _("still open")
+    if result.status == "borrowed":
+        return "○", _("borrowed, without points")
     return "✗", _("not right yet")

@@ -168,6 +168,7 @@ def zero_pad(X, pad):
     Returns X_pad: (m, n_H + 2 * pad, n_W + 2 * pad, n_C).
     """
     ### START CODE HERE ###
+    # Zeros around height and width only, not between pictures or channels.
     X_pad = np.pad(X, ((0, 0), (pad, pad), (pad, pad), (0, 0)))
     ### END CODE HERE ###
     return X_pad
@@ -221,6 +222,7 @@ def conv_single_step(a_slice_prev, W, b):
     Returns Z: a number.
     """
     ### START CODE HERE ###
+    # Every number of the window times its weight, all added up, and the bias.
     Z = np.sum(a_slice_prev * W) + b.item()
     ### END CODE HERE ###
     return Z
@@ -303,15 +305,18 @@ def conv_forward(A_prev, W, b, hparameters):
     f, n_C = W.shape[0], W.shape[3]
     stride, pad = hparameters["stride"], hparameters["pad"]
     ### START CODE HERE ###
+    # How many windows fit, in each direction.
     n_H = (n_H_prev + 2 * pad - f) // stride + 1
     n_W = (n_W_prev + 2 * pad - f) // stride + 1
     Z = np.zeros((m, n_H, n_W, n_C))
     A_prev_pad = zero_pad(A_prev, pad)
     for i in range(m):
+        # For each picture and each place: the window there,
         for h in range(n_H):
             for w in range(n_W):
                 top, left = h * stride, w * stride
                 window = A_prev_pad[i, top : top + f, left : left + f]
+                # and for each filter one number.
                 for c in range(n_C):
                     Z[i, h, w, c] = conv_single_step(window, W[..., c], b[..., c])
     ### END CODE HERE ###
@@ -442,9 +447,11 @@ def pool_forward(A_prev, hparameters, mode="max"):
     m, n_H_prev, n_W_prev, n_C = A_prev.shape
     f, stride = hparameters["f"], hparameters["stride"]
     ### START CODE HERE ###
+    # How many windows fit, in each direction.
     n_H = (n_H_prev - f) // stride + 1
     n_W = (n_W_prev - f) // stride + 1
     A = np.zeros((m, n_H, n_W, n_C))
+    # For each picture, each place and each channel: one number for the window.
     for i in range(m):
         for h in range(n_H):
             for w in range(n_W):
@@ -545,6 +552,7 @@ def conv_backward(dZ, cache):
     f, n_C = W.shape[0], W.shape[3]
     stride, pad = hparameters["stride"], hparameters["pad"]
     ### START CODE HERE ###
+    # The same windows as forward; gradients add up where windows overlap.
     A_prev_pad = zero_pad(A_prev, pad)
     dA_prev_pad = np.zeros(A_prev_pad.shape)
     dW, db = np.zeros(W.shape), np.zeros(b.shape)
@@ -552,11 +560,13 @@ def conv_backward(dZ, cache):
         for h in range(dZ.shape[1]):
             for w in range(dZ.shape[2]):
                 top, left = h * stride, w * stride
+                # Each result was weights times window and a bias: so each of the three gets its part.
                 window = A_prev_pad[i, top : top + f, left : left + f]
                 for c in range(n_C):
                     dA_prev_pad[i, top : top + f, left : left + f] += W[..., c] * dZ[i, h, w, c]
                     dW[..., c] += window * dZ[i, h, w, c]
                     db[..., c] += dZ[i, h, w, c]
+    # The frame was ours; it has no gradient to give back.
     dA_prev = dA_prev_pad[:, pad : pad + n_H_prev, pad : pad + n_W_prev]
     ### END CODE HERE ###
     return dA_prev, dW, db
@@ -706,6 +716,7 @@ def create_mask_from_window(x):
     Returns mask: (n_H, n_W).
     """
     ### START CODE HERE ###
+    # True at the place of the largest number.
     mask = x == np.max(x)
     ### END CODE HERE ###
     return mask
@@ -735,6 +746,7 @@ def distribute_value(dz, shape):
     Returns a: (n_H, n_W); its entries are equal, and their sum is dz.
     """
     ### START CODE HERE ###
+    # Every place had the same share in the mean.
     a = np.full(shape, dz / (shape[0] * shape[1]))
     ### END CODE HERE ###
     return a
@@ -781,6 +793,7 @@ def pool_backward(dA, cache, mode="max"):
     m, n_H, n_W, n_C = dA.shape
     f, stride = hparameters["f"], hparameters["stride"]
     ### START CODE HERE ###
+    # The same windows as forward, channel by channel.
     dA_prev = np.zeros(A_prev.shape)
     for i in range(m):
         for h in range(n_H):
@@ -788,10 +801,13 @@ def pool_backward(dA, cache, mode="max"):
                 top, left = h * stride, w * stride
                 for c in range(n_C):
                     window = A_prev[i, top : top + f, left : left + f, c]
+                    # The largest number alone decided: it gets everything.
                     if mode == "max":
                         part = create_mask_from_window(window) * dA[i, h, w, c]
+                    # All had the same share.
                     elif mode == "average":
                         part = distribute_value(dA[i, h, w, c], (f, f))
+                    # Each number's share of the length; where all are zero there is nothing to share.
                     elif mode == "l2":
                         part = window * dA[i, h, w, c] / (np.sqrt(np.sum(window**2)) or 1.0)
                     dA_prev[i, top : top + f, left : left + f, c] += part
@@ -896,9 +912,12 @@ def softmax_cross_entropy(logits, Y):
     """
     m = Y.shape[1]
     ### START CODE HERE ###
+    # The largest number of each example becomes 0 first: so nothing overflows.
     shifted = logits - np.max(logits, axis=0, keepdims=True)
+    # The logarithm of the softmax, without computing the softmax and losing digits.
     log_P = shifted - np.log(np.sum(np.exp(shifted), axis=0, keepdims=True))
     cost = -np.sum(Y * log_P) / m
+    # Softmax and cross-entropy together give the same short form as in lesson 02.
     dlogits = (np.exp(log_P) - Y) / m
     ### END CODE HERE ###
     return cost, dlogits
@@ -1044,12 +1063,15 @@ def conv_forward_fast(A_prev, W, b, hparameters):
     f, n_C = W.shape[0], W.shape[3]
     stride, pad = hparameters["stride"], hparameters["pad"]
     ### START CODE HERE ###
+    # The same sizes as with the loops over places.
     n_H = (n_H_prev + 2 * pad - f) // stride + 1
     n_W = (n_W_prev + 2 * pad - f) // stride + 1
     A_prev_pad = zero_pad(A_prev, pad)
     Z = np.zeros((m, n_H, n_W, n_C))
+    # Loop over the few places inside the filter, not over the many places of the picture.
     for u in range(f):
         for v in range(f):
+            # For this place: all windows of all pictures at once.
             shifted = A_prev_pad[:, u : u + stride * n_H : stride, v : v + stride * n_W : stride]
             Z += shifted @ W[u, v]
     Z += b
@@ -1118,11 +1140,13 @@ def conv_backward_fast(dZ, cache):
     f = W.shape[0]
     stride, pad = hparameters["stride"], hparameters["pad"]
     ### START CODE HERE ###
+    # The same loop as forward, over the places inside the filter.
     A_prev_pad = zero_pad(A_prev, pad)
     dA_prev_pad = np.zeros(A_prev_pad.shape)
     dW = np.zeros(W.shape)
     for u in range(f):
         for v in range(f):
+            # Where in the picture this place of the filter was, in all windows at once.
             place = (slice(None), slice(u, u + stride * n_H, stride), slice(v, v + stride * n_W, stride))
             dW[u, v] = A_prev_pad[place].reshape(-1, n_C_prev).T @ dZ.reshape(-1, n_C)
             dA_prev_pad[place] += dZ @ W[u, v].T

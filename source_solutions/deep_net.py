@@ -130,6 +130,7 @@ def sigmoid(Z):
     Returns (A: the shape of Z, cache: Z); right and without a warning for Z = 1000 and Z = -1000 too.
     """
     ### START CODE HERE ###
+    # The exponential of a negative number cannot overflow.
     e = np.exp(-np.abs(Z))
     A = np.where(Z >= 0, 1.0, e) / (1.0 + e)
     cache = Z
@@ -163,6 +164,7 @@ def relu(Z):
     Returns (A: the shape of Z, cache: Z).
     """
     ### START CODE HERE ###
+    # The backward pass will need what came in: that is the cache.
     A = np.maximum(0, Z)
     cache = Z
     ### END CODE HERE ###
@@ -216,6 +218,7 @@ def initialize_parameters_deep(layer_dims):
     parameters = {}
     ### START CODE HERE ###
     for l in range(1, len(layer_dims)):
+        # One row for each unit of the layer, one column for each unit of the layer before.
         parameters[f"W{l}"] = np.random.randn(layer_dims[l], layer_dims[l - 1]) * 0.01
         parameters[f"b{l}"] = np.zeros((layer_dims[l], 1))
     ### END CODE HERE ###
@@ -249,6 +252,7 @@ def initialize_parameters(n_x, n_h, n_y):
     Returns parameters {"W1": (n_h, n_x), "b1": (n_h, 1), "W2": (n_y, n_h), "b2": (n_y, 1)}.
     """
     ### START CODE HERE ###
+    # Two layers are a special case of any number of layers.
     parameters = initialize_parameters_deep([n_x, n_h, n_y])
     ### END CODE HERE ###
     return parameters
@@ -312,6 +316,7 @@ def linear_forward(A, W, b):
     Returns (Z: (n, m), cache: (A, W, b)).
     """
     ### START CODE HERE ###
+    # The bias is a column and is broadcast over the examples.
     Z = W @ A + b
     ### END CODE HERE ###
     cache = (A, W, b)
@@ -348,6 +353,7 @@ def linear_activation_forward(A_prev, W, b, activation):
     Returns (A: (n, m), cache: (linear_cache, activation_cache) = ((A_prev, W, b), Z)).
     """
     ### START CODE HERE ###
+    # The linear part first, then the function that was asked for; each keeps its own cache.
     Z, linear_cache = linear_forward(A_prev, W, b)
     if activation == "relu":
         A, activation_cache = relu(Z)
@@ -404,9 +410,11 @@ def L_model_forward(X, parameters):
     A = X
     L = len(parameters) // 2
     ### START CODE HERE ###
+    # Every layer but the last uses relu; each takes what the layer before gave.
     for l in range(1, L):
         A, cache = linear_activation_forward(A, parameters[f"W{l}"], parameters[f"b{l}"], "relu")
         caches.append(cache)
+    # The last one uses sigmoid: its result is a probability.
     AL, cache = linear_activation_forward(A, parameters[f"W{L}"], parameters[f"b{L}"], "sigmoid")
     caches.append(cache)
     ### END CODE HERE ###
@@ -464,6 +472,7 @@ def compute_cost(AL, Y):
     """
     m = Y.shape[1]
     ### START CODE HERE ###
+    # A number so small that it changes no cost keeps the logarithm away from 0.
     log_a = np.log(np.maximum(AL, 1e-300))
     log_not_a = np.log(np.maximum(1 - AL, 1e-300))
     cost = -np.sum(Y * log_a + (1 - Y) * log_not_a) / m
@@ -541,6 +550,7 @@ def relu_backward(dA, cache):
     """
     Z = cache
     ### START CODE HERE ###
+    # Where relu let the number through its slope is 1, elsewhere 0.
     dZ = dA * (Z > 0)
     ### END CODE HERE ###
     return dZ
@@ -577,6 +587,7 @@ def sigmoid_backward(dA, cache):
     """
     Z = cache
     ### START CODE HERE ###
+    # The slope of the sigmoid comes from its own value.
     s, _ = sigmoid(Z)
     dZ = dA * s * (1 - s)
     ### END CODE HERE ###
@@ -711,7 +722,9 @@ def linear_backward(dZ, cache):
     A_prev, W, _ = cache
     m = A_prev.shape[1]
     ### START CODE HERE ###
+    # What goes back to the layer before,
     dA_prev = W.T @ dZ
+    # and the gradients of this layer, as a mean over the examples.
     dW = dZ @ A_prev.T / m
     db = np.sum(dZ, axis=1, keepdims=True) / m
     ### END CODE HERE ###
@@ -769,10 +782,12 @@ def linear_activation_backward(dA, cache, activation):
     """
     linear_cache, Z = cache
     ### START CODE HERE ###
+    # Backward is the other way round: first through the function,
     if activation == "relu":
         dZ = relu_backward(dA, Z)
     if activation == "sigmoid":
         dZ = sigmoid_backward(dA, Z)
+    # then through the linear part.
     dA_prev, dW, db = linear_backward(dZ, linear_cache)
     ### END CODE HERE ###
     return dA_prev, dW, db
@@ -845,10 +860,13 @@ def L_model_backward(AL, Y, caches):
     grads = {}
     L = len(caches)
     ### START CODE HERE ###
+    # How the cost changes with the output; the divisions are kept away from 0.
     dA = -Y / np.maximum(AL, 1e-300) + (1 - Y) / np.maximum(1 - AL, 1e-300)
+    # From the last layer to the first. The cache of layer l stands at place l - 1.
     for l in range(L, 0, -1):
         activation = "sigmoid" if l == L else "relu"
         dA, dW, db = linear_activation_backward(dA, caches[l - 1], activation)
+        # What comes out is the gradient for the layer before, so it has that layer's number.
         grads[f"dA{l - 1}"] = dA
         grads[f"dW{l}"] = dW
         grads[f"db{l}"] = db
@@ -917,6 +935,7 @@ def update_parameters(parameters, grads, learning_rate):
     parameters = dict(parameters)
     L = len(parameters) // 2
     ### START CODE HERE ###
+    # One step downhill in every layer, the last one too.
     for l in range(1, L + 1):
         parameters[f"W{l}"] = parameters[f"W{l}"] - learning_rate * grads[f"dW{l}"]
         parameters[f"b{l}"] = parameters[f"b{l}"] - learning_rate * grads[f"db{l}"]
@@ -966,6 +985,7 @@ def L_layer_model(X, Y, layers_dims, learning_rate=0.0075, num_iterations=3000, 
     costs = []
     for i in range(num_iterations):
         ### START CODE HERE ###
+        # Forward, cost, backward, update: one round of learning.
         AL, caches = L_model_forward(X, parameters)
         cost = compute_cost(AL, Y)
         grads = L_model_backward(AL, Y, caches)
@@ -1006,6 +1026,7 @@ def predict(X, y, parameters):
     Returns p: (1, m), each entry 0 or 1.
     """
     ### START CODE HERE ###
+    # The forward pass, and then a yes or no for each example.
     AL, _ = L_model_forward(X, parameters)
     p = (AL > 0.5).astype(int)
     ### END CODE HERE ###
@@ -1041,6 +1062,7 @@ def two_layer_model(X, Y, layers_dims, learning_rate=0.0075, num_iterations=3000
     Returns (parameters after num_iterations steps, costs: the cost at iterations 0, 100, 200, ...).
     """
     ### START CODE HERE ###
+    # The same training, from a start with two layers.
     start = initialize_parameters(*layers_dims)
     parameters, costs = L_layer_model(X, Y, layers_dims, learning_rate, num_iterations, print_cost, start)
     ### END CODE HERE ###
@@ -1335,6 +1357,7 @@ def mse_cost(AL, Y):
     """
     m = Y.shape[1]
     ### START CODE HERE ###
+    # The mean over the examples; the 2 makes the derivative simpler.
     cost = np.sum((AL - Y) ** 2) / (2 * m)
     ### END CODE HERE ###
     return cost
@@ -1366,6 +1389,7 @@ def mse_output_delta(AL, Y, ZL):
     Returns dZ: (n_L, m), of the sum of the losses.
     """
     ### START CODE HERE ###
+    # The derivative of the cost, then back through the sigmoid of the output.
     dZ = sigmoid_backward(AL - Y, ZL)
     ### END CODE HERE ###
     return dZ

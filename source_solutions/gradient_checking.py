@@ -128,6 +128,7 @@ def forward_propagation(x, theta):
     Returns J: a number, θ times x.
     """
     ### START CODE HERE ###
+    # A straight line through zero: the simplest cost there is.
     J = theta * x
     ### END CODE HERE ###
     return J
@@ -158,6 +159,7 @@ def backward_propagation(x, theta):
     Returns dtheta: a number.
     """
     ### START CODE HERE ###
+    # The slope of that line, the same everywhere.
     dtheta = x
     ### END CODE HERE ###
     return dtheta
@@ -228,10 +230,13 @@ def gradient_check(x, theta, epsilon=1e-7):
     Returns difference: a number from 0 to 1.
     """
     ### START CODE HERE ###
+    # The cost a little to the right and a little to the left,
     J_plus = forward_propagation(x, theta + epsilon)
     J_minus = forward_propagation(x, theta - epsilon)
+    # and the slope of the line through both points.
     grad_approx = (J_plus - J_minus) / (2 * epsilon)
     grad = backward_propagation(x, theta)
+    # How far apart the two are, compared with their size.
     difference = np.abs(grad - grad_approx) / (np.abs(grad) + np.abs(grad_approx))
     ### END CODE HERE ###
     return difference
@@ -391,12 +396,15 @@ def forward_propagation_n(X, Y, parameters):
     W2, b2 = parameters["W2"], parameters["b2"]
     W3, b3 = parameters["W3"], parameters["b3"]
     ### START CODE HERE ###
+    # Two layers with relu,
     Z1 = W1 @ X + b1
     A1 = relu(Z1)
     Z2 = W2 @ A1 + b2
     A2 = relu(Z2)
+    # and the output with sigmoid.
     Z3 = W3 @ A2 + b3
     A3 = sigmoid(Z3)
+    # A number so small that it changes no cost keeps the logarithm away from 0.
     log_a = np.log(np.maximum(A3, 1e-300))
     log_not_a = np.log(np.maximum(1 - A3, 1e-300))
     cost = -np.sum(Y * log_a + (1 - Y) * log_not_a) / m
@@ -492,9 +500,12 @@ def backward_propagation_n(X, Y, cache):
     m = X.shape[1]
     Z1, A1, W1, b1, Z2, A2, W2, b2, Z3, A3, W3, b3 = cache
     ### START CODE HERE ###
+    # From the output backward, layer by layer: first the error of the layer,
     dZ3 = A3 - Y
+    # then the gradients of its parameters, as a mean over the examples,
     dW3 = dZ3 @ A2.T / m
     db3 = np.sum(dZ3, axis=1, keepdims=True) / m
+    # then the error that goes back to the layer before, where relu let the number through.
     dA2 = W3.T @ dZ3
     dZ2 = dA2 * (Z2 > 0)
     dW2 = dZ2 @ A1.T / m
@@ -591,12 +602,15 @@ def gradient_check_n(parameters, gradients, X, Y, epsilon=1e-7):
     grad_approx = np.zeros_like(theta)
     ### START CODE HERE ###
     for i in range(theta.shape[0]):
+        # Move one single parameter, up and down; copies, so that the others stay.
         up, down = theta.copy(), theta.copy()
         up[i] += epsilon
         down[i] -= epsilon
         J_plus, _ = forward_propagation_n(X, Y, vector_to_dictionary(up, parameters))
         J_minus, _ = forward_propagation_n(X, Y, vector_to_dictionary(down, parameters))
+        # Its slope, measured.
         grad_approx[i] = (J_plus - J_minus) / (2 * epsilon)
+    # The length of the difference of the two gradients, compared with their own lengths.
     numerator = np.linalg.norm(grad - grad_approx)
     denominator = np.linalg.norm(grad) + np.linalg.norm(grad_approx)
     difference = numerator / denominator

@@ -107,6 +107,7 @@ def initialize_parameters_zeros(layers_dims):
     parameters = {}
     ### START CODE HERE ###
     for l in range(1, len(layers_dims)):
+        # The shapes are as always; only the numbers are all alike.
         parameters[f"W{l}"] = np.zeros((layers_dims[l], layers_dims[l - 1]))
         parameters[f"b{l}"] = np.zeros((layers_dims[l], 1))
     ### END CODE HERE ###
@@ -214,6 +215,7 @@ def initialize_parameters_random(layers_dims):
     parameters = {}
     ### START CODE HERE ###
     for l in range(1, len(layers_dims)):
+        # Large on purpose: this is the start that goes wrong.
         parameters[f"W{l}"] = np.random.randn(layers_dims[l], layers_dims[l - 1]) * 10
         parameters[f"b{l}"] = np.zeros((layers_dims[l], 1))
     ### END CODE HERE ###
@@ -335,7 +337,9 @@ def initialize_parameters_he(layers_dims):
     parameters = {}
     ### START CODE HERE ###
     for l in range(1, len(layers_dims)):
+        # The units of the layer, and those of the layer before.
         n, n_before = layers_dims[l], layers_dims[l - 1]
+        # relu loses half of the signal; the 2 makes up for it.
         parameters[f"W{l}"] = np.random.randn(n, n_before) * np.sqrt(2 / n_before)
         parameters[f"b{l}"] = np.zeros((n, 1))
     ### END CODE HERE ###
@@ -383,7 +387,9 @@ def initialize_parameters_xavier(layers_dims):
     parameters = {}
     ### START CODE HERE ###
     for l in range(1, len(layers_dims)):
+        # The units of the layer, and those of the layer before.
         n, n_before = layers_dims[l], layers_dims[l - 1]
+        # tanh near zero loses nothing, so there is no 2 here.
         parameters[f"W{l}"] = np.random.randn(n, n_before) * np.sqrt(1 / n_before)
         parameters[f"b{l}"] = np.zeros((n, 1))
     ### END CODE HERE ###
@@ -436,8 +442,10 @@ def activation_statistics(X, parameters, activation):
     statistics = []
     ### START CODE HERE ###
     for l in range(1, L + 1):
+        # One layer forward, as in every network,
         Z = parameters[f"W{l}"] @ A + parameters[f"b{l}"]
         A = np.tanh(Z) if activation == "tanh" else np.maximum(0, Z)
+        # and what its numbers are like: where they are, and how far they spread.
         statistics.append((np.mean(A), np.std(A)))
     ### END CODE HERE ###
     return statistics

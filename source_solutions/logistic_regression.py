@@ -168,6 +168,7 @@ def flatten_images(images):
     """
     ### START CODE HERE ###
     m = images.shape[0]
+    # One row for each picture; the transpose turns the rows into columns.
     X = images.reshape(m, -1).T
     ### END CODE HERE ###
     return X
@@ -230,6 +231,7 @@ def standardize(X, max_value):
     Returns X_scaled: the shape of X, floating point.
     """
     ### START CODE HERE ###
+    # A single slash keeps the fractional part.
     X_scaled = X / max_value
     ### END CODE HERE ###
     return X_scaled
@@ -320,6 +322,7 @@ def initialize_with_zeros(dim):
     Returns w: (dim, 1), and b: a number.
     """
     ### START CODE HERE ###
+    # A column: one weight for each input.
     w = np.zeros((dim, 1))
     b = 0.0
     ### END CODE HERE ###
@@ -554,11 +557,16 @@ def propagate(w, b, X, Y):
     """
     m = X.shape[1]
     ### START CODE HERE ###
+    # Forward: the probability of each example, in a row.
     A = sigmoid(w.T @ X + b)
+    # A number so small that it changes no cost keeps the logarithm away from 0.
     log_a = np.log(np.maximum(A, 1e-300))
     log_not_a = np.log(np.maximum(1 - A, 1e-300))
+    # The mean over the examples; one of the two parts of each is 0.
     cost = -np.sum(Y * log_a + (1 - Y) * log_not_a) / m
+    # Backward: the error of each example, times its inputs, as a mean.
     dw = X @ (A - Y).T / m
+    # The input of the bias is always 1.
     db = np.sum(A - Y) / m
     ### END CODE HERE ###
     grads = {"dw": dw, "db": db}
@@ -701,7 +709,9 @@ def optimize(w, b, X, Y, num_iterations, learning_rate, print_cost=False):
     costs = []
     for i in range(num_iterations):
         ### START CODE HERE ###
+        # Both gradients at the same place,
         grads, cost = propagate(w, b, X, Y)
+        # then one step downhill for the weights and one for the bias.
         w = w - learning_rate * grads["dw"]
         b = b - learning_rate * grads["db"]
         ### END CODE HERE ###
@@ -744,6 +754,7 @@ def predict(w, b, X):
     Returns Y_prediction: (1, m), each entry 0 or 1.
     """
     ### START CODE HERE ###
+    # The forward pass, and then a yes or no for each example.
     A = sigmoid(w.T @ X + b)
     Y_prediction = (A > 0.5).astype(int)
     ### END CODE HERE ###
@@ -791,9 +802,12 @@ def model(X_train, Y_train, X_test, Y_test, num_iterations=2000, learning_rate=0
     Returns a dictionary: costs, Y_prediction_test, Y_prediction_train, w, b, learning_rate, num_iterations.
     """
     ### START CODE HERE ###
+    # Begin at zero, learn from the training part,
     w, b = initialize_with_zeros(X_train.shape[0])
     params, _, costs = optimize(w, b, X_train, Y_train, num_iterations, learning_rate, print_cost)
+    # take what was learnt,
     w, b = params["w"], params["b"]
+    # and ask for answers on both parts.
     Y_prediction_train = predict(w, b, X_train)
     Y_prediction_test = predict(w, b, X_test)
     ### END CODE HERE ###

@@ -237,6 +237,7 @@ def image2vector(image):
     Returns image_as_column: (H * W * C, 1), in the order of image.ravel().
     """
     ### START CODE HERE ###
+    # -1 lets numpy count: all the numbers go into rows of one number each.
     image_as_column = image.reshape(-1, 1)
     ### END CODE HERE ###
     return image_as_column
@@ -319,7 +320,9 @@ def normalize_rows(x):
     Returns x_normalized: (m, n); every row has the length 1.
     """
     ### START CODE HERE ###
+    # One length for each row; keepdims keeps them as a column.
     lengths = np.linalg.norm(x, axis=1, keepdims=True)
+    # The column is broadcast over the columns of the array: each row is divided by its own length.
     x_normalized = x / lengths
     ### END CODE HERE ###
     return x_normalized
@@ -413,7 +416,9 @@ def perceptron(x, w, b):
     Returns answers: (1, m), each entry 1 (where w.T x + b >= 0) or -1.
     """
     ### START CODE HERE ###
+    # One number for each example: the weighted sum and the bias.
     z = w.T @ x + b
+    # On the line itself the answer is 1 too.
     answers = np.where(z >= 0, 1, -1)
     ### END CODE HERE ###
     return answers
@@ -613,6 +618,7 @@ def sigmoid(x):
     ### START CODE HERE ###
     # exp of a negative number cannot overflow.
     e = np.exp(-np.abs(x))
+    # For a negative number the same curve is written with e above the line.
     s = np.where(np.asarray(x) >= 0, 1.0, e) / (1.0 + e)
     ### END CODE HERE ###
     return s
@@ -667,6 +673,7 @@ def sigmoid_derivative(x):
     Returns ds: the shape of x.
     """
     ### START CODE HERE ###
+    # The derivative needs nothing but the value of the function itself.
     s = sigmoid(x)
     ds = s * (1 - s)
     ### END CODE HERE ###
@@ -722,6 +729,7 @@ def relu(x):
     Returns a: the shape of x.
     """
     ### START CODE HERE ###
+    # The larger of the two, entry by entry.
     a = np.maximum(0, x)
     ### END CODE HERE ###
     return a
@@ -829,6 +837,7 @@ def tanh_from_sigmoid(x):
     Returns t: the shape of x, each entry from -1 to 1.
     """
     ### START CODE HERE ###
+    # Twice as steep, twice as high, and moved down by one.
     t = 2 * sigmoid(2 * x) - 1
     ### END CODE HERE ###
     return t
@@ -863,6 +872,7 @@ def leaky_relu(x, slope=0.01):
     Returns a: the shape of x.
     """
     ### START CODE HERE ###
+    # Where a number is positive it stays, elsewhere it is made small.
     a = np.where(np.asarray(x) > 0, x, slope * x)
     ### END CODE HERE ###
     return a
@@ -895,6 +905,7 @@ def absolute_rectifier(x):
     Returns a: the shape of x.
     """
     ### START CODE HERE ###
+    # The distance from zero, entry by entry.
     a = np.abs(x)
     ### END CODE HERE ###
     return a
@@ -984,7 +995,9 @@ def softmax(x):
     Returns probabilities: (m, n), every row has the sum 1; finite and without a warning for any scores.
     """
     ### START CODE HERE ###
+    # The largest entry of each row becomes 0 first: so nothing overflows, and the result is the same.
     e = np.exp(x - np.max(x, axis=1, keepdims=True))
+    # Each row is divided by its own sum, so that it adds up to 1.
     probabilities = e / np.sum(e, axis=1, keepdims=True)
     ### END CODE HERE ###
     return probabilities
@@ -1062,6 +1075,7 @@ def L1(yhat, y):
     Returns loss: a number.
     """
     ### START CODE HERE ###
+    # A sum over all examples, not a mean.
     loss = np.sum(np.abs(y - yhat))
     ### END CODE HERE ###
     return loss
@@ -1091,6 +1105,7 @@ def L2(yhat, y):
     Returns loss: a number.
     """
     ### START CODE HERE ###
+    # Squares count large differences more than small ones.
     loss = np.sum((y - yhat) ** 2)
     ### END CODE HERE ###
     return loss

@@ -86,6 +86,7 @@ def update_parameters_with_gd(parameters, grads, learning_rate):
     parameters = dict(parameters)
     for name in parameters:
         ### START CODE HERE ###
+        # One step downhill for this parameter.
         parameters[name] = parameters[name] - learning_rate * grads["d" + name]
         ### END CODE HERE ###
     return parameters
@@ -210,8 +211,10 @@ def random_mini_batches(X, Y, mini_batch_size=64, seed=0):
     rng = np.random.default_rng(seed)
     mini_batches = []
     ### START CODE HERE ###
+    # One order for inputs and labels, so that they stay together.
     order = rng.permutation(m)
     X_shuffled, Y_shuffled = X[:, order], Y[:, order]
+    # Cut into pieces; the last one may be shorter.
     for start in range(0, m, mini_batch_size):
         stop = start + mini_batch_size
         mini_batches.append((X_shuffled[:, start:stop], Y_shuffled[:, start:stop]))
@@ -357,7 +360,9 @@ def exponentially_weighted_average(values, beta, bias_correction=True):
     v = 0.0
     for t, value in enumerate(values, start=1):
         ### START CODE HERE ###
+        # A little of the new value, most of what was there.
         v = beta * v + (1 - beta) * value
+        # The average began at zero: dividing takes that out again.
         average = v / (1 - beta**t) if bias_correction else v
         ### END CODE HERE ###
         averages.append(average)
@@ -430,6 +435,7 @@ def initialize_velocity(parameters):
     v = {}
     for name in parameters:
         ### START CODE HERE ###
+        # One array of zeros for each parameter, of the same shape.
         v["d" + name] = np.zeros(parameters[name].shape)
         ### END CODE HERE ###
     return v
@@ -464,7 +470,9 @@ def update_parameters_with_momentum(parameters, grads, v, beta, learning_rate):
     parameters, v = dict(parameters), dict(v)
     for name in parameters:
         ### START CODE HERE ###
+        # The average of the gradients so far,
         v["d" + name] = beta * v["d" + name] + (1 - beta) * grads["d" + name]
+        # and a step along it, not along the gradient.
         parameters[name] = parameters[name] - learning_rate * v["d" + name]
         ### END CODE HERE ###
     return parameters, v
@@ -514,6 +522,7 @@ def initialize_rmsprop(parameters):
     Returns s: {"dW1": zeros of the shape of W1, "db1": zeros of the shape of b1, ...}.
     """
     ### START CODE HERE ###
+    # The same zeros; only their use is another one.
     s = initialize_velocity(parameters)
     ### END CODE HERE ###
     return s
@@ -546,7 +555,9 @@ def update_parameters_with_rmsprop(parameters, grads, s, beta, learning_rate, ep
     parameters, s = dict(parameters), dict(s)
     for name in parameters:
         ### START CODE HERE ###
+        # The average of the squares of the gradients so far.
         s["d" + name] = beta * s["d" + name] + (1 - beta) * grads["d" + name] ** 2
+        # Where gradients are large the steps become small; epsilon keeps the division away from 0.
         parameters[name] = parameters[name] - learning_rate * grads["d" + name] / (np.sqrt(s["d" + name]) + epsilon)
         ### END CODE HERE ###
     return parameters, s
@@ -595,6 +606,7 @@ def initialize_adam(parameters):
     Returns (v, s): two dictionaries {"dW1": zeros of the shape of W1, "db1": zeros of the shape of b1, ...}.
     """
     ### START CODE HERE ###
+    # Two averages: of the gradients, and of their squares.
     v = initialize_velocity(parameters)
     s = initialize_velocity(parameters)
     ### END CODE HERE ###
@@ -636,10 +648,13 @@ def update_parameters_with_adam(parameters, grads, v, s, t, learning_rate=0.01, 
     parameters, v, s = dict(parameters), dict(v), dict(s)
     for name in parameters:
         ### START CODE HERE ###
+        # The average of momentum and the average of RMSprop,
         v["d" + name] = beta1 * v["d" + name] + (1 - beta1) * grads["d" + name]
         s["d" + name] = beta2 * s["d" + name] + (1 - beta2) * grads["d" + name] ** 2
+        # both without the zero they began at,
         v_corrected = v["d" + name] / (1 - beta1**t)
         s_corrected = s["d" + name] / (1 - beta2**t)
+        # and a step with the one, divided by the root of the other.
         parameters[name] = parameters[name] - learning_rate * v_corrected / (np.sqrt(s_corrected) + epsilon)
         ### END CODE HERE ###
     return parameters, v, s
@@ -740,6 +755,7 @@ def update_lr(learning_rate0, epoch_num, decay_rate):
     Returns learning_rate: a number.
     """
     ### START CODE HERE ###
+    # It falls quickly at first, then more and more slowly.
     learning_rate = learning_rate0 / (1 + decay_rate * epoch_num)
     ### END CODE HERE ###
     return learning_rate
@@ -774,6 +790,7 @@ def schedule_lr_decay(learning_rate0, epoch_num, decay_rate, time_interval=1000)
     Returns learning_rate: a number.
     """
     ### START CODE HERE ###
+    # Whole intervals only: the rate stays the same within each.
     learning_rate = learning_rate0 / (1 + decay_rate * (epoch_num // time_interval))
     ### END CODE HERE ###
     return learning_rate

@@ -193,8 +193,11 @@ def split_data(X, Y, fractions, rng):
     """
     m = X.shape[1]
     ### START CODE HERE ###
+    # One order for pictures and labels, so that they stay together.
     order = rng.permutation(m)
+    # Where one part ends and the next begins, in whole examples.
     borders = np.round(np.cumsum(fractions) * m).astype(int)[:-1]
+    # Cut the order into parts and take the columns of each.
     parts = tuple((X[:, some], Y[:, some]) for some in np.split(order, borders))
     ### END CODE HERE ###
     return parts
@@ -304,9 +307,12 @@ def normalize_inputs(X_train, *others):
     Returns a tuple with X_train and the others, changed; a row that is constant becomes 0.
     """
     ### START CODE HERE ###
+    # Mean and spread of each input, from the training part alone.
     mean = np.mean(X_train, axis=1, keepdims=True)
+    # An input that never changes has no spread: it is divided by 1.
     changes = np.ptp(X_train, axis=1, keepdims=True) > 0
     scale = np.where(changes, np.std(X_train, axis=1, keepdims=True), 1.0)
+    # The same numbers for all parts: a new example must mean the same everywhere.
     normalized = tuple((X - mean) / scale for X in (X_train, *others))
     ### END CODE HERE ###
     return normalized
@@ -410,7 +416,9 @@ def compute_cost_with_regularization(A3, Y, parameters, lambd):
     m = Y.shape[1]
     W1, W2, W3 = parameters["W1"], parameters["W2"], parameters["W3"]
     ### START CODE HERE ###
+    # The cost as it was,
     cross_entropy = compute_cost(A3, Y)
+    # and the squares of all weights; biases are left free.
     squares = np.sum(W1**2) + np.sum(W2**2) + np.sum(W3**2)
     cost = cross_entropy + lambd / (2 * m) * squares
     ### END CODE HERE ###
@@ -496,10 +504,13 @@ def backward_propagation_with_regularization(X, Y, cache, lambd):
     m = X.shape[1]
     (Z1, A1, W1, b1, Z2, A2, W2, b2, Z3, A3, W3, b3) = cache
     ### START CODE HERE ###
+    # The derivative of the new part of the cost is a weight times this number.
     decay = lambd / m
     dZ3 = A3 - Y
+    # Every weight gets it, no bias does.
     dW3 = dZ3 @ A2.T / m + decay * W3
     db3 = np.sum(dZ3, axis=1, keepdims=True) / m
+    # All the rest is as without regularisation.
     dA2 = W3.T @ dZ3
     dZ2 = dA2 * (Z2 > 0)
     dW2 = dZ2 @ A1.T / m + decay * W2
@@ -777,11 +788,14 @@ def forward_propagation_with_dropout(X, parameters, keep_prob=0.5):
     W1, b1, W2, b2, W3, b3 = (parameters[name] for name in ("W1", "b1", "W2", "b2", "W3", "b3"))
     ### START CODE HERE ###
     Z1 = W1 @ X + b1
+    # A mask of 0 and 1 for each unit and each example; 1 means: it stays.
     D1 = (np.random.rand(*Z1.shape) < keep_prob).astype(int)
+    # What stays is made larger, so that the mean is as before.
     A1 = relu(Z1) * D1 / keep_prob
     Z2 = W2 @ A1 + b2
     D2 = (np.random.rand(*Z2.shape) < keep_prob).astype(int)
     A2 = relu(Z2) * D2 / keep_prob
+    # The output drops nothing.
     Z3 = W3 @ A2 + b3
     A3 = sigmoid(Z3)
     ### END CODE HERE ###
@@ -851,9 +865,11 @@ def backward_propagation_with_dropout(X, Y, cache, keep_prob):
     m = X.shape[1]
     (Z1, D1, A1, W1, b1, Z2, D2, A2, W2, b2, Z3, A3, W3, b3) = cache
     ### START CODE HERE ###
+    # As without dropout,
     dZ3 = A3 - Y
     dW3 = dZ3 @ A2.T / m
     db3 = np.sum(dZ3, axis=1, keepdims=True) / m
+    # but a unit that was out gets no gradient, and the others were made larger on the way too.
     dA2 = W3.T @ dZ3 * D2 / keep_prob
     dZ2 = dA2 * (Z2 > 0)
     dW2 = dZ2 @ A1.T / m
@@ -986,8 +1002,10 @@ def early_stopping(dev_costs, patience):
     best = 0
     ### START CODE HERE ###
     for i, cost in enumerate(dev_costs):
+        # Only a smaller cost counts; an equal one is no progress.
         if cost < dev_costs[best]:
             best = i
+        # Too long without progress: stop, and keep the best.
         if i - best >= patience:
             break
     ### END CODE HERE ###
@@ -1101,8 +1119,10 @@ def augment(images, rng, max_shift=1):
     m, height, width, _ = images.shape
     augmented = np.zeros_like(images)
     ### START CODE HERE ###
+    # A black frame, so that a shifted window still finds pixels everywhere.
     frame = (max_shift, max_shift)
     padded = np.pad(images, ((0, 0), frame, frame, (0, 0)))
+    # Chance decides for each picture: where its window begins, and whether it is mirrored.
     tops, lefts = rng.integers(0, 2 * max_shift + 1, size=(2, m))
     flips = rng.random(m) < 0.5
     for i in range(m):

@@ -188,6 +188,7 @@ def layer_sizes(X, Y):
     Returns n_x, n_h, n_y.
     """
     ### START CODE HERE ###
+    # The inputs of one example are a column, so they are counted by the rows.
     n_x = X.shape[0]
     n_h = 4
     n_y = Y.shape[0]
@@ -258,7 +259,9 @@ def initialize_parameters(n_x, n_h, n_y):
     Returns {"W1": (n_h, n_x), "b1": (n_h, 1), "W2": (n_y, n_h), "b2": (n_y, 1)}.
     """
     ### START CODE HERE ###
+    # One row for each unit of the layer, one column for each of its inputs; small, so that tanh is not flat.
     W1 = np.random.randn(n_h, n_x) * 0.01
+    # The biases may start at zero: the weights differ already.
     b1 = np.zeros((n_h, 1))
     W2 = np.random.randn(n_y, n_h) * 0.01
     b2 = np.zeros((n_y, 1))
@@ -348,8 +351,10 @@ def forward_propagation(X, parameters):
     W1, b1 = parameters["W1"], parameters["b1"]
     W2, b2 = parameters["W2"], parameters["b2"]
     ### START CODE HERE ###
+    # The hidden layer: all units and all examples in one product.
     Z1 = W1 @ X + b1
     A1 = np.tanh(Z1)
+    # The output: one neuron whose inputs are the hidden units.
     Z2 = W2 @ A1 + b2
     A2 = sigmoid(Z2)
     ### END CODE HERE ###
@@ -405,8 +410,10 @@ def compute_cost(A2, Y):
     """
     m = Y.shape[1]
     ### START CODE HERE ###
+    # A number so small that it changes no cost keeps the logarithm away from 0.
     log_a = np.log(np.maximum(A2, 1e-300))
     log_not_a = np.log(np.maximum(1 - A2, 1e-300))
+    # The mean over the examples of the cross-entropy.
     cost = -np.sum(Y * log_a + (1 - Y) * log_not_a) / m
     ### END CODE HERE ###
     return cost
@@ -581,9 +588,12 @@ def backward_propagation(parameters, cache, X, Y):
     W2 = parameters["W2"]
     A1, A2 = cache["A1"], cache["A2"]
     ### START CODE HERE ###
+    # From the output backward. Sigmoid and cross-entropy together give this short form.
     dZ2 = A2 - Y
+    # As in one neuron: error times input, as a mean over the examples.
     dW2 = dZ2 @ A1.T / m
     db2 = np.sum(dZ2, axis=1, keepdims=True) / m
+    # The error goes back through the weights, then through the slope of tanh.
     dZ1 = (W2.T @ dZ2) * (1 - A1**2)
     dW1 = dZ1 @ X.T / m
     db1 = np.sum(dZ1, axis=1, keepdims=True) / m
@@ -654,6 +664,7 @@ def update_parameters(parameters, grads, learning_rate=1.2):
     Returns {"W1", "b1", "W2", "b2"}, each with its shape unchanged.
     """
     ### START CODE HERE ###
+    # One step downhill for each parameter, all with the same learning rate.
     W1 = parameters["W1"] - learning_rate * grads["dW1"]
     b1 = parameters["b1"] - learning_rate * grads["db1"]
     W2 = parameters["W2"] - learning_rate * grads["dW2"]
@@ -704,9 +715,11 @@ def nn_model(X, Y, n_h, num_iterations=10000, print_cost=False):
     Returns {"W1": (n_h, n_x), "b1": (n_h, 1), "W2": (1, n_h), "b2": (1, 1)}.
     """
     ### START CODE HERE ###
+    # The sizes of input and output come from the data, that of the hidden layer from the caller.
     n_x, _, n_y = layer_sizes(X, Y)
     parameters = initialize_parameters(n_x, n_h, n_y)
     for i in range(num_iterations):
+        # Forward, cost, backward, update: one round of learning.
         A2, cache = forward_propagation(X, parameters)
         cost = compute_cost(A2, Y)
         grads = backward_propagation(parameters, cache, X, Y)
@@ -743,6 +756,7 @@ def predict(parameters, X):
     Returns predictions: (1, m), each entry 0 or 1.
     """
     ### START CODE HERE ###
+    # The forward pass, and then a yes or no for each example.
     A2, _ = forward_propagation(X, parameters)
     predictions = (A2 > 0.5).astype(int)
     ### END CODE HERE ###

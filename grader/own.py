@@ -1,0 +1,43 @@
+"""A student's own notebook file -> a Check of the functions in it. The code of the notebook runs in this process."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from .changes import age, version_of
+from .check import Check
+from .course import load_lesson
+from .modules import student_names
+from .notebook import Problem, define
+from .stuck import asked_to_borrow
+from .submissions import Unusable, find_files, read
+
+
+@dataclass(frozen=True)
+class Own:
+    """A notebook whose functions are defined.
+
+    problems   those that are not, and why
+    age        what changed in the course since this copy was made, if anything
+    """
+
+    path: Path
+    check: Check
+    problems: Sequence[Problem]
+    age: str = ""
+
+
+def open_own(path: Path, lesson: str | None = None) -> Own | Unusable:
+    """The functions of one notebook file, ready to check, or why they are not."""
+    found = next(iter(find_files([path])))
+    opened = found if isinstance(found, Unusable) else read(found, lesson)
+    if isinstance(opened, Unusable):
+        return opened
+    content, name = opened
+    names = student_names(name)
+    problems = [problem for problem in define(content.cells, names) if problem.names]
+    check = Check(load_lesson(name), names, path.parent)
+    check.lend(asked_to_borrow(content.cells))
+    return Own(path, check, problems, age(name, version_of(content.metadata)))
