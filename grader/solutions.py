@@ -78,7 +78,14 @@ def _outputs(exercise: Exercise, case: Case, function: Callable[..., Any]) -> di
 
 @cache
 def function_source(lesson: Lesson, name: str) -> str:
-    return inspect.getsource(getattr(module_of(lesson), name))
+    """The source of a solution without its comments, which are for students: misconceptions and mutants edit the code."""
+    return _code(inspect.getsource(getattr(module_of(lesson), name)))
+
+
+def _code(source: str) -> str:
+    """The source without lines that are a comment only; the markers stay."""
+    lines = source.splitlines(keepends=True)
+    return "".join(line for line in lines if not line.lstrip().startswith("#") or "CODE HERE" in line)
 
 
 @cache
@@ -132,13 +139,13 @@ def _alike(one: list[Any], other: list[Any]) -> bool:
 
 
 def stamps(lesson: Lesson) -> dict[str, str]:
-    """What the reference values depend on, as sha256: the solutions' code (not their prose) and the declarations."""
+    """What the reference values depend on, as sha256: the solutions' code (not their prose or comments) and the declarations."""
     text = source_path(lesson).read_text(encoding="utf-8")
     functions = [
         ast.get_source_segment(text, node) for node in ast.parse(text).body if isinstance(node, ast.FunctionDef)
     ]
     declarations = (Path(exercises.__path__[0]) / f"{lesson.name}.py").read_text(encoding="utf-8")
-    return {"solution": _sha256("\n".join(filter(None, functions))), "declarations": _sha256(declarations)}
+    return {"solution": _sha256(_code("\n".join(filter(None, functions)))), "declarations": _sha256(declarations)}
 
 
 def _sha256(text: str) -> str:

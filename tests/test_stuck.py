@@ -95,15 +95,16 @@ def test_a_function_that_was_not_tried_comes_first(ask, lesson, solution, tmp_pa
     assert names["propagate"] is stub
 
 
-def test_every_solution_is_found_has_comments_and_gives_full_points():
+def test_every_solution_is_found_and_has_comments():
     for name in lesson_names():
         lesson = load_lesson(name)
         for exercise in lesson.exercises:
             text = stuck.solution(lesson, exercise.name)
             assert "# " in text, exercise.name
             assert text.startswith(f"def {exercise.name}(")
+            code = [line for line in text.splitlines() if not line.strip().startswith("#")]
             kept = [line for line in function_source(lesson, exercise.name).splitlines() if "CODE HERE" not in line]
-            assert text.splitlines() == kept
+            assert code == kept
 
 
 # ---- a graded course
