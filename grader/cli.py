@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, NoReturn
@@ -24,6 +25,14 @@ class Isolation(StrEnum):
     full = "full"
     process = "process"
     none = "none"
+
+
+Pseudonyms = Annotated[
+    Path | None,
+    typer.Option(
+        metavar="KEYFILE", help="Print pseudonyms for names, made with the key in this file; made if not there."
+    ),
+]
 
 
 class Format(StrEnum):
@@ -70,7 +79,7 @@ def check(
     The notebook's own code runs in this process: check your own notebooks, grade those of others.
     """
     from .own import open_own
-    from .submissions import Unusable
+    from .paths import Unusable
 
     if notebook.is_dir():
         fail(
@@ -131,28 +140,63 @@ def grade(
     isolation: Annotated[
         Isolation, typer.Option(help="How student code is kept apart; less than full is for throw-away machines.")
     ] = Isolation.full,
+    student_pattern: Annotated[
+        str | None,
+        typer.Option(
+            metavar="PATTERN", help="Whose file it is, by its name: {student}_{lesson}.ipynb or a regular expression."
+        ),
+    ] = None,
     json: Annotated[bool, typer.Option("--json", help="Print one line of JSON per submission, nothing else.")] = False,
+    pseudonyms: Pseudonyms = None,
 ) -> None:
     """Grade notebooks with hidden cases, each in a process of its own, and keep the results in DIR."""
-    from .gradebook import GradebookError, Settings, grade_paths
+    from .gradebook import Settings, grade_into, kept_in
+    from .marks import Rules
+    from .owners import compiled
+    from .paths import LeftOut
     from .report import json as lines
     from .report import text
-    from .sandbox import IsolationError, Limits, SandboxError
+    from .sandbox import Limits
+    from .tables import read_key, read_rules
 
-    settings = Settings(lesson, seed, new_round, Limits(timeout, memory, isolation.value), _modules(helpers), workers)
+    with _told():
+        owners = compiled(student_pattern) if student_pattern else None
+        limits = Limits(timeout, memory, isolation.value)
+        settings = Settings(lesson, seed, new_round, limits, _modules(helpers), workers, owners)
+        rules = read_rules(out) if out else Rules()
+        key = read_key(pseudonyms, say) if pseudonyms else None
+        with kept_in(out) as book:
+            try:
+                not_graded = grade_into(book, paths, settings, progress=not json)
+            except KeyboardInterrupt:
+                say(f"Stopped. What was graded is kept in {out}: the same command continues." if out else "Stopped.")
+                raise typer.Exit(130) from None
+            for one in not_graded:
+                say(f"{one.name}: {one.reason}")
+            marks = book.marks(rules, expected=True, key=key)
+            if json:
+                _print(lines.render(marks))
+                _print(lines.render_refused(not_graded))
+            elif shown := text.render(marks):
+                say(shown)
+                if out:
+                    say(f"The results are kept. `grader report {out} --format json` prints them in full.")
+    raise typer.Exit(0 if all(isinstance(one, LeftOut) for one in not_graded) else 2)
+
+
+@contextmanager
+def _told() -> Iterator[None]:
+    """What the user can put right is one line on stderr and exit code 2."""
+    from .coursefile import CourseFileError
+    from .owners import PatternError
+    from .sandbox import IsolationError, SandboxError
+    from .store import GradebookError
+    from .tables import TableError
+
     try:
-        results, unusable = grade_paths(paths, out, settings, progress=not json)
-    except (GradebookError, SandboxError, IsolationError) as error:
+        yield
+    except (CourseFileError, GradebookError, IsolationError, PatternError, SandboxError, TableError) as error:
         fail(str(error))
-    for one in unusable:
-        say(f"{one.name}: {one.reason}")
-    if json:
-        _print(lines.render(results))
-    elif results:
-        say(text.render(results))
-        if out:
-            say(f"The results are kept. `grader report {out} --format json` prints them in full.")
-    raise typer.Exit(2 if unusable else 0)
 
 
 def _modules(folder: Path | None) -> dict[str, str]:
@@ -172,20 +216,32 @@ def _modules(folder: Path | None) -> dict[str, str]:
 def report(
     folder: Annotated[Path, typer.Argument(metavar="DIR", help="The --out of `grader grade`.", show_default=False)],
     format: Annotated[Format, typer.Option(help="What to print.")] = Format.text,
+    course: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="The course.toml.  [default: the one in DIR or above]")
+    ] = None,
+    times: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="When each was handed in: a CSV with student,lesson,time.")
+    ] = None,
+    pseudonyms: Pseudonyms = None,
 ) -> None:
-    """Print the results kept in DIR: a table for people, or one line of JSON per submission."""
-    from .gradebook import Gradebook, GradebookError
+    """Print the results kept in DIR: a table for people, or one line of JSON per submission.
+
+    What the instructor decided is read from course.toml and from overrides.csv, extensions.csv and times.csv in DIR or
+    beside course.toml.
+    """
     from .report import json as lines
     from .report import text
+    from .store import Gradebook
+    from .tables import read_key, read_rules, strangers
 
-    try:
+    with _told():
+        rules = read_rules(folder, course, times)
+        key = read_key(pseudonyms, say) if pseudonyms else None
         with Gradebook(folder) as book:
-            if format is Format.json:
-                _print(lines.render(book.results()))
-            else:
-                _print([text.render(list(book.results()))])
-    except GradebookError as error:
-        fail(str(error))
+            for warning in strangers(rules, book.has_student):
+                say(warning)
+            marks = book.marks(rules, key=key)
+            _print(lines.render(marks) if format is Format.json else [text.render(marks)])
 
 
 @app.command()

@@ -1,132 +1,53 @@
-"""Many submissions -> a store that a killed run continues: one SQLite file, written by this process only."""
+"""Many submissions -> a store that a killed run continues: graded as they are read, nothing twice, little held at a time."""
 
 from __future__ import annotations
 
 import contextlib
 import hashlib
 import os
-import secrets
-import sqlite3
+import re
 import tempfile
-import time
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
-from typing import Self
 
-import msgspec
 import numpy as np
 from tqdm import tqdm
 
 from . import solutions
 from .course import Result, load_lesson
 from .grade import Round, Submission
+from .paths import File, LeftOut, Unusable, find_files
 from .pool import Job, confirmed, grade_all
 from .references import path_of
 from .sandbox import Limits
-from .submissions import Unusable, find_files, read
+from .store import Gradebook, GradebookError, Slot
+from .submissions import Opened, Unread, read
 
-_SCHEMA = """
-CREATE TABLE IF NOT EXISTS rounds (lesson TEXT, number INTEGER, seed INTEGER, opened REAL, PRIMARY KEY (lesson, number));
-CREATE TABLE IF NOT EXISTS students (id INTEGER PRIMARY KEY, name TEXT UNIQUE);
-CREATE TABLE IF NOT EXISTS grades (key TEXT PRIMARY KEY, result BLOB);
-CREATE TABLE IF NOT EXISTS submissions (
-    name TEXT, student INTEGER REFERENCES students, lesson TEXT, key TEXT REFERENCES grades,
-    PRIMARY KEY (name, student)
-);
-"""
+__all__ = ["Gradebook", "GradebookError", "Settings", "grade_into", "grade_paths", "key_of"]
+
+# Files that were not graded, each with the reason.
+NotGraded = Unusable | LeftOut
 
 
-class GradebookError(Exception):
-    """The folder does not hold a gradebook that can be used; the message says what to do."""
+@dataclass(frozen=True)
+class Settings:
+    """What one run of `grader grade` was asked for; `owners` is the --student-pattern."""
+
+    lesson: str | None = None
+    seed: int | None = None
+    new_round: bool = False
+    limits: Limits = field(default_factory=Limits)
+    helpers: Mapping[str, str] = field(default_factory=dict)
+    workers: int | None = None
+    owners: re.Pattern[str] | None = None
 
 
-class Gradebook:
-    """The results in DIR/gradebook.sqlite. Use as a context manager. Raises GradebookError."""
-
-    def __init__(self, folder: Path, *, create: bool = False) -> None:
-        path = folder / "gradebook.sqlite"
-        if create:
-            try:
-                folder.mkdir(parents=True, exist_ok=True)
-            except OSError as error:
-                raise GradebookError(f"{folder} cannot be made ({error.strerror}): name another folder") from None
-        elif not path.is_file():
-            raise GradebookError(f"{folder} holds no gradebook: `grader grade PATH... --out {folder}` makes one")
-        self._path = path
-        try:
-            self._db = sqlite3.connect(path, isolation_level=None)
-        except sqlite3.DatabaseError as error:
-            raise self._unusable(error) from None
-
-    def _unusable(self, error: Exception) -> GradebookError:
-        return GradebookError(f"{self._path} cannot be used ({error}): name another folder with --out")
-
-    def __enter__(self) -> Self:
-        try:
-            self._db.execute("PRAGMA journal_mode = WAL")
-            self._db.executescript(_SCHEMA)
-        except sqlite3.DatabaseError as error:
-            self.__exit__(None, error, None)
-        return self
-
-    def __exit__(self, _kind: object, error: BaseException | None, _traceback: object) -> None:
-        self._db.close()
-        if isinstance(error, (sqlite3.DatabaseError, msgspec.MsgspecError)):
-            raise self._unusable(error) from None
-
-    def round(self, lesson: str, seed: int | None, new: bool, limits: Limits, helpers: Mapping[str, str]) -> Round:
-        """The lesson's latest round; its first one, or a new one where asked for, draws the secret seed."""
-        row = self._db.execute("SELECT MAX(number), seed FROM rounds WHERE lesson = ?", (lesson,)).fetchone()
-        number, drawn = row
-        if number is None or new:
-            number = (number or 0) + 1
-            drawn = secrets.randbits(62) if seed is None else seed
-            self._db.execute("INSERT INTO rounds VALUES (?, ?, ?, ?)", (lesson, number, drawn, time.time()))
-        elif seed is not None and seed != drawn:
-            raise GradebookError(
-                f"round {number} of {lesson} has its seed already: add --new-round to draw other cases"
-            )
-        return Round(lesson, number, drawn, limits, tuple(sorted(helpers.items())))
-
-    def enter(self, name: str, student: str, lesson: str, key: str) -> bool:
-        """Note a submission, in place of an earlier one of that name; True where its grade has still to be found."""
-        self._db.execute("INSERT OR IGNORE INTO students (name) VALUES (?)", (student,))
-        self._db.execute(
-            "INSERT OR REPLACE INTO submissions SELECT ?, id, ?, ? FROM students WHERE name = ?",
-            (name, lesson, key, student),
-        )
-        return self._db.execute("SELECT 1 FROM grades WHERE key = ?", (key,)).fetchone() is None
-
-    def store_unusable(self, one: Unusable, isolation: str) -> None:
-        """Keep, in place of a grade, why there is none."""
-        most = load_lesson(one.lesson).max_points if one.lesson else 0
-        key = hashlib.sha256(repr(one).encode()).hexdigest()
-        self.enter(one.name, one.student, one.lesson, key)
-        self.store(key, Result("", "", one.lesson, 0, isolation, max_points=most, error=one.reason))
-
-    def store(self, key: str, result: Result) -> None:
-        nameless = msgspec.json.encode(replace(result, submission="", student=""))
-        self._db.execute("INSERT OR REPLACE INTO grades VALUES (?, ?)", (key, nameless))
-
-    def results(self) -> Iterator[Result]:
-        """Every graded submission, by lesson and student."""
-        rows = self._db.execute(
-            "SELECT submissions.name, students.name, result FROM submissions JOIN grades USING (key) "
-            "JOIN students ON students.id = student ORDER BY lesson, students.name, submissions.name"
-        )
-        for name, student, result in rows:
-            yield replace(msgspec.json.decode(result, type=Result), submission=name, student=student)
-
-
-def key_of(data: bytes, round: Round) -> str:
-    """A sha256 over everything that decides the points of a file."""
-    parts = [data, round.lesson, round.number, round.seed, round.limits, round.helpers, fingerprint(round.lesson)]
-    digest = hashlib.sha256()
-    for part in parts:
-        digest.update(hashlib.sha256(part if isinstance(part, bytes) else repr(part).encode()).digest())
-    return digest.hexdigest()
+def key_of(digest: str, round: Round) -> str:
+    """A sha256 over everything that decides the points of a file, whose own sha256 is `digest`."""
+    parts = [digest, round.lesson, round.number, round.seed, round.limits, round.helpers, fingerprint(round.lesson)]
+    return hashlib.sha256(repr(parts).encode()).hexdigest()
 
 
 @cache
@@ -139,75 +60,111 @@ def fingerprint(lesson: str) -> str:
     return digest.hexdigest()
 
 
-@dataclass(frozen=True)
-class Settings:
-    """What one run of `grader grade` was asked for."""
-
-    lesson: str | None = None
-    seed: int | None = None
-    new_round: bool = False
-    limits: Limits = field(default_factory=Limits)
-    helpers: Mapping[str, str] = field(default_factory=dict)
-    workers: int | None = None
-
-
 def grade_paths(
     paths: Iterable[Path], folder: Path | None, settings: Settings, *, progress: bool = False
-) -> tuple[list[Result], list[Unusable]]:
+) -> tuple[list[Result], list[NotGraded]]:
     """Grade every notebook under the paths, in the gradebook of `folder` if one is named.
 
-    Returns the results of these notebooks, those kept from an earlier run included, and what could not be used.
+    Returns the results of these notebooks, those kept from an earlier run included, and what was not graded.
     """
+    with kept_in(folder) as book:
+        not_graded = grade_into(book, paths, settings, progress=progress)
+        return [entry.result for entry in book.entries(expected=True)], not_graded
+
+
+@contextlib.contextmanager
+def kept_in(folder: Path | None) -> Iterator[Gradebook]:
+    """The gradebook of a folder, or one that is gone afterwards. Raises GradebookError."""
     with contextlib.ExitStack() as stack:
-        kept = folder or Path(stack.enter_context(tempfile.TemporaryDirectory()))
-        book = stack.enter_context(Gradebook(kept, create=True))
-        jobs, unusable = _jobs(book, paths, settings)
-        new = [
-            job for job in jobs if book.enter(job.submission.name, job.submission.student, job.round.lesson, job.key)
-        ]
-        bar = tqdm(
-            confirmed(grade_all(new, _workers(settings, new))),
-            total=len(new),
-            unit=" submissions",
-            disable=not progress or None,
-        )
-        for job, result in bar:
-            book.store(job.key, result)
-        for one in filter(_has_owner, unusable):
-            book.store_unusable(one, settings.limits.isolation)
-        asked = {(job.submission.name, job.submission.student) for job in jobs} | {
-            (u.name, u.student) for u in unusable
-        }
-        return [r for r in book.results() if (r.submission, r.student) in asked], unusable
+        here = folder or Path(stack.enter_context(tempfile.TemporaryDirectory()))
+        yield stack.enter_context(Gradebook(here, create=True))
 
 
-def _has_owner(one: Unusable) -> bool:
-    """Whether it is somebody's file, not a path that is not there."""
-    return bool(one.student)
+def grade_into(
+    book: Gradebook, paths: Iterable[Path], settings: Settings, *, progress: bool = False
+) -> list[NotGraded]:
+    """Grade every notebook under the paths that has no grade yet; the book then expects exactly these submissions.
+
+    Returns what was not graded, with the reasons. Interrupted at any moment, it keeps what was graded.
+    """
+    paths = list(paths)
+    book.begin()
+    total = sum(not isinstance(found, LeftOut) for found in find_files(paths, settings.owners))
+    with tqdm(total=total, unit=" submissions", disable=not progress or None, smoothing=0.05) as bar:
+        run = _Run(book, settings, bar)
+        workers = max(1, min(settings.workers or os.cpu_count() or 1, total))
+        for job, result in confirmed(grade_all(run.jobs(paths), workers)):
+            run.keep(job, result)
+        return run.not_graded
 
 
-def _workers(settings: Settings, jobs: Sequence[Job]) -> int:
-    return max(1, min(settings.workers or os.cpu_count() or 1, len(jobs)))
+class _Run:
+    """One run: what is found becomes jobs, one for each grade that is not there yet, and results are kept as they come."""
 
+    def __init__(self, book: Gradebook, settings: Settings, bar: tqdm[None]) -> None:
+        self._book, self._settings, self._bar = book, settings, bar
+        self._rounds: dict[str, Round] = {}
+        self.not_graded: list[NotGraded] = []
 
-def _jobs(book: Gradebook, paths: Iterable[Path], settings: Settings) -> tuple[list[Job], list[Unusable]]:
-    """The submissions under the paths, each in its lesson's round, and what could not be used."""
-    rounds: dict[str, Round] = {}
-    jobs: dict[tuple[str, str], Job] = {}
-    unusable = []
-    for file in find_files(paths):
-        if isinstance(file, Unusable):
-            unusable.append(file)
-            continue
-        opened = read(file, settings.lesson)
-        if isinstance(opened, Unusable):
-            unusable.append(opened)
-            continue
-        notebook, lesson = opened
-        if lesson not in rounds:
-            rounds[lesson] = book.round(lesson, settings.seed, settings.new_round, settings.limits, settings.helpers)
-        submission = Submission(file.name, file.student, notebook.cells)
-        job = Job(submission, rounds[lesson], key_of(file.data, rounds[lesson]))
-        if jobs.setdefault((file.name, file.student), job).key != job.key:
-            unusable.append(Unusable(file.name, "another file of this name came before it: name the folder above both"))
-    return list(jobs.values()), unusable
+    def jobs(self, paths: Iterable[Path]) -> Iterator[Job]:
+        for found in find_files(paths, self._settings.owners):
+            if isinstance(found, LeftOut):
+                self.not_graded.append(found)
+                continue
+            if isinstance(found, File):
+                if job := self._job(found):
+                    yield job
+                    continue
+            else:
+                self._refuse(found)
+            # What needs no work is no part of the rate.
+            self._bar.total -= 1
+
+    def keep(self, job: Job, result: Result) -> None:
+        self._book.store(job.key, result, job.digest, job.round, job.submission.cells)
+        self._bar.update()
+
+    def _job(self, file: File) -> Job | None:
+        """What is to be graded for a file; None where there is nothing to do."""
+        opened = read(file, self._settings.lesson)
+        if isinstance(opened, Unread):
+            self._refuse(Unusable(file.name, opened.reason, file.student, opened.lesson), file, opened)
+            return None
+        round = self._round(opened.lesson)
+        key = key_of(opened.digest, round)
+        pending = self._book.is_expected(key)
+        if not self._expect(file, opened, key):
+            return None
+        if self._book.has(key):
+            self._book.settle(key)
+        elif not pending:
+            return Job(Submission(file.name, file.student, opened.notebook.cells), round, key, opened.digest)
+        return None
+
+    def _round(self, lesson: str) -> Round:
+        if lesson not in self._rounds:
+            asked = self._settings
+            self._rounds[lesson] = self._book.round(lesson, asked.seed, asked.new_round, asked.limits, asked.helpers)
+        return self._rounds[lesson]
+
+    def _expect(self, file: File, opened: Opened | Unread, key: str) -> bool:
+        slot = Slot(file.owner.slot, file.student, file.name, opened.lesson, opened.handed_in)
+        if self._book.expect(slot, key):
+            return True
+        reason = "another file of this name came before it: name the folder above both"
+        self.not_graded.append(Unusable(file.name, reason))
+        return False
+
+    def _refuse(self, one: Unusable, file: File | None = None, why: Unread | None = None) -> None:
+        """Keep, in place of a grade, why there is none; a path that is nobody's is only said."""
+        self.not_graded.append(one)
+        if not one.student:
+            return
+        most = load_lesson(one.lesson).max_points if one.lesson else 0
+        error = Result("", "", one.lesson, 0, self._settings.limits.isolation, max_points=most, error=one.reason)
+        key = hashlib.sha256(repr((one, why)).encode()).hexdigest()
+        if file and why:
+            self._expect(file, why, key)
+        else:
+            self._book.expect(Slot(one.name, one.student, one.name, one.lesson), key)
+        self._book.store(key, error, why.digest if why else "")

@@ -11,8 +11,9 @@ from .check import Check
 from .course import load_lesson
 from .modules import student_names
 from .notebook import Problem, define
+from .paths import File, Unusable, find_files
 from .stuck import asked_to_borrow
-from .submissions import Unusable, find_files, read
+from .submissions import Opened, read
 
 
 @dataclass(frozen=True)
@@ -31,11 +32,11 @@ class Own:
 
 def open_own(path: Path, lesson: str | None = None) -> Own | Unusable:
     """The functions of one notebook file, ready to check, or why they are not."""
-    found = next(iter(find_files([path])))
-    opened = found if isinstance(found, Unusable) else read(found, lesson)
-    if isinstance(opened, Unusable):
-        return opened
-    content, name = opened
+    found = next(find_files([path]))
+    opened = read(found, lesson) if isinstance(found, File) else found
+    if not isinstance(opened, Opened):
+        return Unusable(str(path), opened.reason)
+    content, name = opened.notebook, opened.lesson
     names = student_names(name)
     problems = [problem for problem in define(content.cells, names) if problem.names]
     check = Check(load_lesson(name), names, path.parent)

@@ -16,11 +16,12 @@ from .sandbox import IsolationError, Sandbox
 
 @dataclass(frozen=True)
 class Job:
-    """A submission to grade in a round, with the key under which its grade is kept."""
+    """A submission to grade in a round, with the key under which its grade is kept and the sha256 of its file."""
 
     submission: Submission
     round: Round
     key: str
+    digest: str = ""
 
 
 def grade_all(jobs: Iterable[Job], workers: int) -> Iterator[tuple[Job, Result]]:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import csv
 import io
+import os
 import re
-from collections.abc import Iterator, Mapping, Sequence
+import secrets
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, tzinfo
 from pathlib import Path
@@ -16,6 +18,7 @@ from .coursefile import NAME, Course, find_course, read_course
 from .marks import Override, Rules, Whose
 
 OVERRIDES, EXTENSIONS, TIMES = "overrides.csv", "extensions.csv", "times.csv"
+SHORTEST_KEY = 16
 # nbgrader writes "2026-10-31 23:59:08.123456 Asia/Tokyo"; other programs an offset, a Z, or nothing.
 _TIME = re.compile(r"(\d{4}-\d\d-\d\d)[T ](\d\d:\d\d(?::\d\d(?:\.\d{1,6})?)?) ?(\S*)")
 
@@ -163,3 +166,30 @@ def time_of(text: str, zone: tzinfo = UTC) -> datetime | None:
         return datetime.fromisoformat(f"{match[1]}T{match[2]}").replace(tzinfo=named)
     except (ValueError, OSError, ZoneInfoNotFoundError):
         return None
+
+
+def strangers(rules: Rules, handed_in: Callable[[str, str], bool]) -> Iterator[str]:
+    """A sentence for each line about somebody who has not handed in that lesson: a name may be misspelt."""
+    for name, table in ((OVERRIDES, rules.overrides), (EXTENSIONS, rules.extensions), (TIMES, rules.times)):
+        for student, lesson in table:
+            if not handed_in(student, lesson):
+                yield f"{name}: nobody named {student} has handed in {lesson}; check the spelling"
+
+
+def read_key(path: Path, say: Callable[[str], None]) -> bytes:
+    """The secret in a file, with which pseudonyms are made; a file that is not there is made. Raises TableError."""
+    try:
+        if not path.exists():
+            with open(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="ascii") as file:
+                file.write(secrets.token_hex(32) + "\n")
+            say(
+                f"{path} is new: with this key the same student has the same pseudonym. Keep it, apart from the reports."
+            )
+        key = path.read_bytes().strip()
+    except OSError as error:
+        raise TableError(f"{path}: it cannot be read or made ({error.strerror}); name another file") from None
+    if len(key) < SHORTEST_KEY:
+        raise TableError(
+            f"{path}: a key has at least {SHORTEST_KEY} bytes; name a file that is not there to have one made"
+        )
+    return key

@@ -10,6 +10,7 @@ import pytest
 
 from attacking import ACCUSING, HONEST, TARGET, hostile
 from grader.gradebook import Settings, grade_paths
+from grader.marks import Mark
 from grader.report import json as lines
 from grader.report import text
 from grader.sandbox import Limits
@@ -94,7 +95,7 @@ def test_file_ends_in_a_verdict_or_one_line(tmp_path, kind):
         assert one.name == "mallory.ipynb"
         assert "\n" not in one.reason
         assert len(one.reason) < 500
-    shown = for_stream(text.render(results) + "".join(lines.render(results)), io.StringIO())
+    shown = for_stream(text.render(map(Mark, results)) + "".join(lines.render(map(Mark, results))), io.StringIO())
     assert not ACCUSING.search(shown)
     assert not set(shown) & set("\x1b\x07\x9b\u202e\u2066\0\r")
 
@@ -137,7 +138,9 @@ def test_name_is_shown_without_harm_and_kept_apart(tmp_path, kind):
     results, unusable = grade_paths([tmp_path], None, SETTINGS)
     assert_the_class_is_graded(results)
     assert len(results) == 2
-    shown = "\n".join([text.render(results), *lines.render(results), *(u.name + u.reason for u in unusable)])
+    shown = "\n".join(
+        [text.render(map(Mark, results)), *lines.render(map(Mark, results)), *(u.name + u.reason for u in unusable)]
+    )
     shown = for_stream(shown, io.StringIO())
     assert not set(shown) & set("\x1b\x07\x9b\u202e\u2066\0\r")
     shown.encode()

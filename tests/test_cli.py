@@ -12,7 +12,9 @@ import pytest
 
 from grader import LESSONS, course, lesson_names
 from grader.notebook import Notebook, NotebookError, read_cells
-from grader.submissions import File, Unusable, find_files, lesson_of, student_of
+from grader.owners import student_of
+from grader.paths import File, Unusable, find_files
+from grader.submissions import lesson_of
 from making import notebook
 
 LESSON = "logistic_regression"
@@ -381,7 +383,9 @@ def test_damaged_metadata_say_nothing(metadata):
 
 # ---- output
 
-RESULT = {"submission", "student", "lesson", "points", "max_points", "round", "isolation", "exercises"}
+RESULT = {"version", "submission", "student", "lesson", "points", "max_points", "mark", "round", "isolation"}
+RESULT |= {"please_look", "same_file", "exercises"}
+MARK = {"points", "penalty", "final", "handed_in", "due", "timing", "overrides"}
 EXERCISE = {"name", "points", "max_points", "outputs", "status", "cascade_from", "cases"}
 CASE = {"name", "visible", "passed", "findings"}
 FINDING = {"kind", "output", "message", "misconception"}
@@ -390,6 +394,7 @@ FINDING = {"kind", "output", "message", "misconception"}
 def test_json_has_the_documented_keys(grader_command, good):
     (result,) = grade(grader_command, good).objects
     assert set(result) == RESULT
+    assert set(result["mark"]) == MARK
     for exercise in result["exercises"]:
         assert set(exercise) == EXERCISE
         assert exercise["points"] == sum(points for points, _most in exercise["outputs"].values())

@@ -5,6 +5,7 @@ import pytest
 import demo.sample_class as sample
 from grader.course import Result
 from grader.gradebook import Settings, grade_paths
+from grader.marks import Mark
 from grader.report import text
 from grader.sandbox import Limits
 
@@ -79,7 +80,7 @@ def test_a_damaged_file_has_a_reason_instead_of_a_grade(results: dict[str, Resul
 
 
 def test_the_report_counts_what_was_misunderstood(results: dict[str, Result]) -> None:
-    page = text.render(list(results.values()))
+    page = text.render(map(Mark, results.values()))
     assert "What was misunderstood" in page
     assert "2 x propagate: dw without the mean" in page
 

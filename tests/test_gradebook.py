@@ -81,9 +81,12 @@ def test_a_new_file_is_graded_and_no_other(submissions, tmp_path, graded):
     assert graded == ["dee"]
 
 
-def test_a_copied_file_earns_what_the_original_earned(submissions, tmp_path):
+def test_a_copied_file_earns_what_the_original_earned_and_is_graded_once(submissions, tmp_path, graded):
     (submissions / "dee.ipynb").write_bytes((submissions / "ben.ipynb").read_bytes())
     assert points(submissions, tmp_path / "kept") == {**EXPECTED, "dee": 10}
+    assert sorted(graded) == ["ann", "ben", "cem"]
+    with Gradebook(tmp_path / "kept") as book:
+        assert list(book.sharing().values()) == [("ben", "dee")]
 
 
 def test_a_file_that_is_gone_keeps_its_result(submissions, tmp_path):

@@ -104,7 +104,7 @@ def test_what_a_busy_machine_may_have_caused_is_graded_once_more(tmp_path, monke
 
     monkeypatch.setattr(pool, "grade", noting)
     for name in "ann", "zoe":
-        (tmp_path / f"{name}.ipynb").write_bytes(notebook(hostile("")))
+        (tmp_path / f"{name}.ipynb").write_bytes(notebook(hostile(f"# {name}")))
     results, _unusable = grade_paths([tmp_path], None, Settings(lesson=LESSON, workers=1))
     assert [earlier is None for earlier in earlier_results] == [True, True, False, False]
     for result in results:

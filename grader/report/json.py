@@ -1,4 +1,4 @@
-"""Results as JSON, one object per line; the form is described in docs/instructors.md."""
+"""Marks as JSON, one object per line; the form is described in docs/instructors.md."""
 
 from __future__ import annotations
 
@@ -8,25 +8,55 @@ from dataclasses import asdict
 from typing import Any
 
 from ..course import ExerciseResult, Result
+from ..marks import Mark
+from ..paths import LeftOut, Unusable
+
+# Raised when a key changes its meaning or goes; new keys may come at any time.
+VERSION = 2
 
 
-def render(results: Iterable[Result]) -> Iterable[str]:
+def render(marks: Iterable[Mark]) -> Iterable[str]:
     """One line of JSON for each submission."""
-    return (json.dumps(as_object(result), ensure_ascii=False) for result in results)
+    return (json.dumps(as_object(mark), ensure_ascii=False) for mark in marks)
 
 
-def as_object(result: Result) -> dict[str, Any]:
+def render_refused(files: Iterable[Unusable | LeftOut]) -> Iterable[str]:
+    """A line for each notebook that was named and is not there: whoever asked for one object gets one."""
+    for one in files:
+        if isinstance(one, Unusable) and not one.student and one.name.endswith(".ipynb"):
+            yield from render([Mark(Result(one.name, "", one.lesson, 0, "", error=one.reason))])
+
+
+def as_object(mark: Mark) -> dict[str, Any]:
+    """`points` are the grader's, a sum of the outputs'; what the instructor and the calendar made of them is in `mark`."""
+    result = mark.result
     found = {
+        "version": VERSION,
         "submission": result.submission,
         "student": result.student,
         "lesson": result.lesson or None,
         "points": result.points,
         "max_points": result.max_points,
+        "mark": _mark(mark),
         "round": result.round,
         "isolation": result.isolation,
+        "please_look": [asdict(look) for look in mark.look],
+        "same_file": list(mark.same_file),
         "exercises": [_exercise(exercise) for exercise in result.exercises],
     }
     return found if result.error is None else found | {"error": result.error}
+
+
+def _mark(mark: Mark) -> dict[str, Any]:
+    return {
+        "points": mark.points,
+        "penalty": mark.penalty,
+        "final": mark.final,
+        "handed_in": mark.handed_in and mark.handed_in.isoformat(),
+        "due": mark.due and mark.due.isoformat(),
+        "timing": mark.timing,
+        "overrides": [{"exercise": one.exercise, "points": one.points, "reason": one.reason} for one in mark.overrides],
+    }
 
 
 def _exercise(exercise: ExerciseResult) -> dict[str, Any]:

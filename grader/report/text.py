@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import textwrap
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
 from itertools import groupby
 
-from ..course import ExerciseResult, Lesson, Result, load_lesson
+from ..course import ExerciseResult, Lesson, load_lesson
+from ..marks import SAME_FILE, Look, Mark
 from ..show import short
 
 WIDTH = 100
@@ -25,37 +27,114 @@ _STATUS = {
 }
 
 
-def render(results: Sequence[Result]) -> str:
-    ordered = sorted(results, key=lambda result: (result.lesson, result.student))
+def render(marks: Iterable[Mark]) -> str:
+    """The table of each lesson; `marks` come by lesson, and few of them are held at a time."""
     return "\n\n".join(
-        "\n".join(_lesson(load_lesson(name) if name else None, list(group)))
-        for name, group in groupby(ordered, key=lambda result: result.lesson)
+        "\n".join(_lesson(load_lesson(name) if name else None, group))
+        for name, group in groupby(marks, key=lambda mark: mark.result.lesson)
     )
 
 
-def _lesson(lesson: Lesson | None, results: Sequence[Result]) -> Iterator[str]:
+@dataclass
+class _Class:
+    """What is counted over the marks of a lesson; `first` are those shown in the table."""
+
+    lesson: Lesson
+    first: list[Mark] = field(default_factory=list)
+    n: int = 0
+    points: int = 0
+    penalties: int = 0
+    timeless: int = 0
+    round: int = 0
+    mistakes: Counter[tuple[str, str]] = field(default_factory=Counter)
+    looks: list[tuple[str, Look]] = field(default_factory=list)
+    n_looks: int = 0
+    same: set[tuple[str, ...]] = field(default_factory=set)
+
+    def add(self, mark: Mark) -> None:
+        result = mark.result
+        self.n += 1
+        self.points += mark.points
+        self.penalties += bool(mark.penalty)
+        self.timeless += mark.due is not None and mark.handed_in is None
+        self.round = max(self.round, result.round)
+        self.mistakes.update(
+            {
+                (e.name, f.misconception)
+                for e in result.exercises
+                for c in e.cases
+                for f in c.findings
+                if f.misconception
+            }
+        )
+        self.first += [mark] if self.n <= MOST_ROWS else []
+        room = MOST_ROWS - len(self.looks)
+        self.looks += [(result.student, look) for look in mark.look[:room]]
+        self.n_looks += len(mark.look)
+        if mark.same_file:
+            self.same.add(tuple(sorted((result.student, *mark.same_file))))
+
+
+def _lesson(lesson: Lesson | None, marks: Iterable[Mark]) -> Iterator[str]:
     if lesson is None:
         yield "Not graded"
-        yield from _wrapped([f"{result.student}: {result.error}" for result in results])
+        yield from _wrapped([f"{mark.result.student}: {mark.result.error}" for mark in marks])
         return
-    mean = sum(result.points for result in results) / len(results)
+    found = _Class(lesson)
+    for mark in marks:
+        found.add(mark)
     yield (
-        f"{lesson.name}, round {max(result.round for result in results)}: {len(results)} submissions, on average {mean:.1f} of "
-        f"{lesson.max_points} points (isolation: {results[0].isolation})"
+        f"{lesson.name}, round {found.round}: {found.n} submissions, on average {found.points / found.n:.1f} of "
+        f"{lesson.max_points} points (isolation: {found.first[0].result.isolation})"
     )
     yield ""
-    width = min(30, max(len(result.student) for result in results)) + 2
-    for result in results[:MOST_ROWS]:
-        yield from _row(result, width)
-    if len(results) > MOST_ROWS:
-        yield f"  ... and {len(results) - MOST_ROWS} more"
-    yield from _misunderstood(lesson, results)
+    yield from _table(found)
+    yield from _misunderstood(found)
+    yield from _please_look(found)
+    if found.same:
+        yield ""
+        yield from _wrapped([SAME_FILE[0].upper() + SAME_FILE[1:]], 0)
+        yield from _wrapped([", ".join(students) for students in sorted(found.same)])
 
 
-def _row(result: Result, width: int) -> Iterator[str]:
-    what = result.error or "; ".join(_what_is_wrong(result.exercises)) or "all right"
-    head = f"  {result.student:<{width}}{result.points:>4}  "
-    yield from textwrap.wrap(what, WIDTH, initial_indent=head, subsequent_indent=" " * len(head))
+def _table(found: _Class) -> Iterator[str]:
+    width = min(30, max(len(mark.result.student) for mark in found.first)) + 2
+    if found.penalties:
+        yield f"  {'':<{width}}{'points':>6}{'penalty':>9}{'final':>8}"
+    for mark in found.first:
+        numbers = f"{mark.points:>4}"
+        if found.penalties:
+            numbers = f"{mark.points:>6}{-mark.penalty or 0:>9g}{mark.final:>8g}"
+        head = f"  {mark.result.student:<{width}}{numbers}  "
+        yield from textwrap.wrap(_said(mark), WIDTH, initial_indent=head, subsequent_indent=" " * len(head))
+    if found.n > MOST_ROWS:
+        yield f"  ... and {found.n - MOST_ROWS} more"
+    if found.timeless:
+        yield ""
+        yield f"No time of handing in is known for {found.timeless} of {found.n} submissions; they have no penalty."
+
+
+def _said(mark: Mark) -> str:
+    by_grader = {exercise.name: exercise.points for exercise in mark.result.exercises}
+    parts = [
+        f"{one.exercise} {one.points} set by the instructor, {by_grader.get(one.exercise, 0)} by the grader ({one.reason})"
+        for one in mark.overrides
+    ]
+    parts += [mark.result.error] if mark.result.error else _what_is_wrong(mark.result.exercises)
+    parts += [mark.timing] if mark.penalty else []
+    return "; ".join(parts) or "all right"
+
+
+def _please_look(found: _Class) -> Iterator[str]:
+    """What asks for a person's eye, and why."""
+    if found.looks:
+        yield ""
+        yield "Please look"
+    for student, look in found.looks:
+        where = f"{look.exercise}: " if look.exercise else ""
+        yield from _wrapped([f"{student}: {where}{look.reason}"])
+    if found.n_looks > len(found.looks):
+        yield f"  ... and {found.n_looks - len(found.looks)} more"
 
 
 def _what_is_wrong(exercises: Sequence[ExerciseResult]) -> Iterator[str]:
@@ -75,14 +154,9 @@ def _what_is_wrong(exercises: Sequence[ExerciseResult]) -> Iterator[str]:
         yield f"right once {' and '.join(roots)} is: {', '.join(exercise.name for exercise in group)}"
 
 
-def _misunderstood(lesson: Lesson, results: Sequence[Result]) -> Iterator[str]:
+def _misunderstood(found: _Class) -> Iterator[str]:
     """The misconceptions found, most common first, each with how many submissions show it."""
-    found = Counter(
-        pair
-        for result in results
-        for pair in {(e.name, f.misconception) for e in result.exercises for c in e.cases for f in c.findings}
-    )
-    known = [(n, name, lesson.exercise(name).misconception(id)) for (name, id), n in found.most_common()]
+    known = [(n, name, found.lesson.exercise(name).misconception(id)) for (name, id), n in found.mistakes.most_common()]
     if any(mistake for *_rest, mistake in known):
         yield ""
         yield "What was misunderstood"

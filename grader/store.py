@@ -1,0 +1,269 @@
+"""The gradebook's file: rounds, students, files, grades and submissions in one SQLite database, written by one process."""
+
+from __future__ import annotations
+
+import secrets
+import sqlite3
+import time
+import zlib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+from pathlib import Path
+from typing import Self
+
+import msgspec
+
+from .course import Result
+from .grade import Round
+from .marks import Entry, Mark, Rules, mark_of, pseudonymous
+from .notebook import Cell
+from .sandbox import Limits
+
+VERSION = 2
+_SCHEMA = f"""
+CREATE TABLE IF NOT EXISTS rounds (lesson TEXT, number INTEGER, seed INTEGER, opened REAL, PRIMARY KEY (lesson, number));
+CREATE TABLE IF NOT EXISTS terms (id INTEGER PRIMARY KEY, round BLOB UNIQUE);
+CREATE TABLE IF NOT EXISTS students (id INTEGER PRIMARY KEY, name TEXT UNIQUE);
+CREATE TABLE IF NOT EXISTS files (digest TEXT PRIMARY KEY, code BLOB);
+CREATE TABLE IF NOT EXISTS grades (key TEXT PRIMARY KEY, digest TEXT, terms INTEGER REFERENCES terms, result BLOB);
+CREATE TABLE IF NOT EXISTS submissions (
+    slot TEXT, student INTEGER REFERENCES students, name TEXT, lesson TEXT, handed_in TEXT, key TEXT REFERENCES grades,
+    PRIMARY KEY (slot, student)
+);
+CREATE INDEX IF NOT EXISTS submissions_by_key ON submissions (key);
+CREATE TEMP TABLE IF NOT EXISTS expected (
+    slot TEXT, student INTEGER, name TEXT, lesson TEXT, handed_in TEXT, key TEXT, PRIMARY KEY (slot, student)
+);
+CREATE INDEX IF NOT EXISTS temp.expected_by_key ON expected (key);
+PRAGMA user_version = {VERSION};
+"""
+_DECODE_CELLS = msgspec.msgpack.Decoder(tuple[Cell, ...])
+
+
+class GradebookError(Exception):
+    """The folder does not hold a gradebook that can be used; the message says what to do."""
+
+
+@dataclass(frozen=True)
+class Slot:
+    """A place in the gradebook that a student's later file takes over: `name` may change from one to the next."""
+
+    slot: str
+    student: str
+    name: str
+    lesson: str
+    handed_in: datetime | None = None
+
+
+@dataclass(frozen=True)
+class Graded:
+    """A grade with all that is needed to find it again, and whose it is."""
+
+    key: str
+    digest: str
+    cells: tuple[Cell, ...]
+    round: Round
+    result: Result
+    students: tuple[str, ...]
+
+
+class Gradebook:
+    """The results in DIR/gradebook.sqlite. Use as a context manager. Raises GradebookError."""
+
+    def __init__(self, folder: Path, *, create: bool = False) -> None:
+        self.folder = folder
+        path = folder / "gradebook.sqlite"
+        if create:
+            try:
+                folder.mkdir(parents=True, exist_ok=True)
+            except OSError as error:
+                raise GradebookError(f"{folder} cannot be made ({error.strerror}): name another folder") from None
+        elif not path.is_file():
+            raise GradebookError(f"{folder} holds no gradebook: `grader grade PATH... --out {folder}` makes one")
+        self._path = path
+        try:
+            self._db = sqlite3.connect(path, isolation_level=None)
+        except sqlite3.DatabaseError as error:
+            raise self._unusable(error) from None
+
+    def _unusable(self, error: object) -> GradebookError:
+        return GradebookError(f"{self._path} cannot be used ({error}): name another folder with --out")
+
+    def __enter__(self) -> Self:
+        try:
+            (version,) = self._db.execute("PRAGMA user_version").fetchone()
+            tables = self._db.execute("SELECT COUNT(*) FROM sqlite_master").fetchone()[0]
+            if version != VERSION and tables:
+                self._db.close()
+                raise self._unusable("another version of the grader made it")
+            # In this mode a process that is killed loses nothing that it had committed; a loss of power may.
+            self._db.executescript("PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;" + _SCHEMA)
+        except sqlite3.DatabaseError as error:
+            self.__exit__(None, error, None)
+        return self
+
+    def __exit__(self, _kind: object, error: BaseException | None, _traceback: object) -> None:
+        self._db.close()
+        if isinstance(error, (sqlite3.DatabaseError, msgspec.MsgspecError, zlib.error)):
+            raise self._unusable(error) from None
+
+    def round(self, lesson: str, seed: int | None, new: bool, limits: Limits, helpers: Mapping[str, str]) -> Round:
+        """The lesson's latest round; its first one, or a new one where asked for, draws the secret seed."""
+        number, drawn = self._latest(lesson)
+        if not number or new:
+            number += 1
+            drawn = secrets.randbits(62) if seed is None else seed
+            self._db.execute("INSERT INTO rounds VALUES (?, ?, ?, ?)", (lesson, number, drawn, time.time()))
+        elif seed is not None and seed != drawn:
+            raise GradebookError(
+                f"round {number} of {lesson} has its seed already: add --new-round to draw other cases"
+            )
+        return Round(lesson, number, drawn, limits, tuple(sorted(helpers.items())))
+
+    def seed(self, lesson: str) -> int | None:
+        """The seed of the lesson's latest round, if it had one."""
+        number, seed = self._latest(lesson)
+        return seed if number else None
+
+    def _latest(self, lesson: str) -> tuple[int, int]:
+        row = self._db.execute("SELECT MAX(number), seed FROM rounds WHERE lesson = ?", (lesson,)).fetchone()
+        return (0, 0) if row[0] is None else row
+
+    # ---- a run: submissions are expected until their grade is there
+
+    def begin(self) -> None:
+        """Expect nothing yet."""
+        self._db.execute("DELETE FROM expected")
+
+    def expect(self, one: Slot, key: str) -> bool:
+        """Note a submission of this run; False where another one of this run has its place."""
+        values = (one.slot, one.student)
+        here = self._db.execute(
+            "SELECT key FROM expected JOIN students ON id = student WHERE slot = ? AND students.name = ?", values
+        ).fetchone()
+        if here is not None:
+            return bool(here[0] == key)
+        self._db.execute("INSERT OR IGNORE INTO students (name) VALUES (?)", (one.student,))
+        self._db.execute(
+            "INSERT INTO expected SELECT ?, id, ?, ?, ?, ? FROM students WHERE name = ?",
+            (one.slot, one.name, one.lesson, one.handed_in and one.handed_in.isoformat(), key, one.student),
+        )
+        return True
+
+    def has(self, key: str) -> bool:
+        return self._db.execute("SELECT 1 FROM grades WHERE key = ?", (key,)).fetchone() is not None
+
+    def is_expected(self, key: str) -> bool:
+        return self._db.execute("SELECT 1 FROM expected WHERE key = ?", (key,)).fetchone() is not None
+
+    def settle(self, key: str) -> None:
+        """Put the expected submissions of this grade in the place of earlier ones."""
+        self._db.execute("INSERT OR REPLACE INTO submissions SELECT * FROM expected WHERE key = ?", (key,))
+
+    def store(
+        self, key: str, result: Result, digest: str = "", round: Round | None = None, cells: tuple[Cell, ...] = ()
+    ) -> None:
+        """Keep a grade, what it was found with and the code of its file; the submissions that expect it get it."""
+        nameless = msgspec.json.encode(replace(result, submission="", student=""))
+        terms = msgspec.json.encode(round) if round else None
+        with self._at_once():
+            if terms:
+                self._db.execute("INSERT OR IGNORE INTO terms (round) VALUES (?)", (terms,))
+            if cells:
+                code = zlib.compress(msgspec.msgpack.encode(cells))
+                self._db.execute("INSERT OR IGNORE INTO files VALUES (?, ?)", (digest, code))
+            self._db.execute(
+                "INSERT OR REPLACE INTO grades VALUES (?, ?, (SELECT id FROM terms WHERE round = ?), ?)",
+                (key, digest, terms, nameless),
+            )
+            self.settle(key)
+
+    def move(self, old: str, new: str) -> None:
+        """Let the submissions that had one grade have another."""
+        self._db.execute("UPDATE submissions SET key = ? WHERE key = ?", (new, old))
+
+    def _at_once(self) -> sqlite3.Connection:
+        """All of what follows, or nothing, whenever the process is killed."""
+        self._db.execute("BEGIN")
+        return self._db
+
+    # ---- what is kept
+
+    def entries(self, expected: bool = False) -> Iterator[Entry]:
+        """Every graded submission, or those of this run, by lesson and student."""
+        rows = self._db.execute(
+            "SELECT submissions.name, students.name, result, digest, submissions.handed_in FROM submissions "
+            "JOIN grades USING (key) JOIN students ON students.id = submissions.student "
+            + ("JOIN expected USING (slot, student) " if expected else "")
+            + "ORDER BY submissions.lesson, students.name, submissions.name"
+        )
+        for name, student, result, digest, handed_in in rows:
+            found = replace(msgspec.json.decode(result, type=Result), submission=name, student=student)
+            yield Entry(found, digest, handed_in and datetime.fromisoformat(handed_in))
+
+    def results(self) -> Iterator[Result]:
+        """Every graded submission's result, by lesson and student."""
+        return (entry.result for entry in self.entries())
+
+    def marks(self, rules: Rules, *, expected: bool = False, key: bytes | None = None) -> Iterator[Mark]:
+        """The mark of every entry; where there is a `key`, under pseudonyms."""
+        sharing = self.sharing()
+        for entry in self.entries(expected):
+            mark = mark_of(entry, rules, sharing.get((entry.result.lesson, entry.digest), ()))
+            yield pseudonymous(mark, key) if key else mark
+
+    def sharing(self) -> dict[tuple[str, str], tuple[str, ...]]:
+        """{(lesson, digest of a file): the students who handed it in}, where they are several."""
+        rows = self._db.execute(
+            "SELECT lesson, digest, json_group_array(DISTINCT students.name) FROM submissions JOIN grades USING (key) "
+            "JOIN students ON students.id = student WHERE digest != '' GROUP BY lesson, digest "
+            "HAVING COUNT(DISTINCT student) > 1"
+        )
+        return {(lesson, digest): tuple(sorted(msgspec.json.decode(names))) for lesson, digest, names in rows}
+
+    def graded(self, lesson: str | None = None) -> Iterator[Graded]:
+        """Every grade that some submission has and whose file could be read, as it stood when this began."""
+        # A reader of its own sees nothing of what is written meanwhile.
+        reader = sqlite3.connect(self._path)
+        try:
+            rows = reader.execute(
+                "SELECT key, digest, code, round, result, json_group_array(students.name) FROM submissions "
+                "JOIN grades USING (key) JOIN files USING (digest) JOIN terms ON terms.id = terms "
+                "JOIN students ON students.id = student WHERE lesson = ? OR ? IS NULL GROUP BY key",
+                (lesson, lesson),
+            )
+            for key, digest, code, terms, result, names in rows:
+                yield Graded(
+                    key,
+                    digest,
+                    _DECODE_CELLS.decode(zlib.decompress(code)),
+                    msgspec.json.decode(terms, type=Round),
+                    msgspec.json.decode(result, type=Result),
+                    tuple(sorted(msgspec.json.decode(names))),
+                )
+        finally:
+            reader.close()
+
+    def has_student(self, student: str, lesson: str | None = None) -> bool:
+        """Whether somebody of that name handed in anything, or that lesson."""
+        return (
+            self._db.execute(
+                "SELECT 1 FROM submissions JOIN students ON id = student WHERE students.name = ? AND (lesson = ? OR ? IS NULL)",
+                (student, lesson, lesson),
+            ).fetchone()
+            is not None
+        )
+
+    def forget(self, student: str) -> int:
+        """Delete a student's name, submissions, and grades and code that nobody else has; how many submissions."""
+        self._db.execute("PRAGMA secure_delete = ON")
+        with self._at_once():
+            here = "(SELECT id FROM students WHERE name = ?)"
+            gone = self._db.execute(f"DELETE FROM submissions WHERE student = {here}", (student,)).rowcount
+            self._db.execute("DELETE FROM students WHERE name = ?", (student,))
+            self._db.execute("DELETE FROM grades WHERE key NOT IN (SELECT key FROM submissions)")
+            self._db.execute("DELETE FROM files WHERE digest NOT IN (SELECT digest FROM grades)")
+        # What was deleted stays in the file, and in the one beside it, until both are written anew.
+        self._db.executescript("VACUUM; PRAGMA wal_checkpoint(TRUNCATE);")
+        return gone
