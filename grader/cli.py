@@ -123,6 +123,24 @@ def start(
 
 
 @app.command()
+def carry(
+    old: Annotated[Path, typer.Argument(metavar="OLD", help="Your notebook.", show_default=False)],
+    new: Annotated[Path, typer.Argument(metavar="NEW", help="A newer copy of it.", show_default=False)],
+) -> None:
+    """Move your functions by name from OLD into NEW, a newer copy of the same notebook; OLD stays as it is."""
+    from .carry import CarryError, carry_file, story
+    from .files import FileError
+
+    try:
+        done, backup = carry_file(old, new)
+    except (CarryError, FileError) as error:
+        fail(str(error))
+    for line in story(old, new, done, backup):
+        say(line)
+    raise typer.Exit(1 if done.left else 0)
+
+
+@app.command()
 def grade(
     paths: Annotated[
         list[Path], typer.Argument(metavar="PATH...", help="Notebooks, folders or zip files.", show_default=False)
