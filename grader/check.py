@@ -98,7 +98,7 @@ class Check:
 
     def summary(self) -> None:
         """Show the points of every exercise as the functions stand now, and what is still open."""
-        results = [self.run(exercise, self._function(exercise.name))[0] for exercise in self.lesson.exercises]
+        results = [self.result(exercise.name) for exercise in self.lesson.exercises]
         notes = _what_next(self.lesson, results)
         _display(summary_as_text(results, notes), summary_as_html(results, notes))
 
@@ -119,7 +119,7 @@ class Check:
         if declared is None or not self._may_look(declared):
             return
         name = declared.name
-        if self._open_other_hints(name) and self.run(declared, self._function(name))[0].status != "passed":
+        if self._open_other_hints(name) and self.result(name).status != "passed":
             _tell(
                 _('Now all hints are open: try once more. Then ask again with `check.solution("{name}")`.').format(
                     name=name
@@ -135,7 +135,7 @@ class Check:
         declared = self._declared(exercise)
         if declared is None or not self._may_look(declared):
             return
-        if self.run(declared, self._function(declared.name))[0].status == "passed":
+        if self.result(declared.name).status == "passed":
             _tell(_("Your `{name}` is right: there is nothing to borrow.").format(name=declared.name))
             return
         self._open_other_hints(declared.name)
@@ -150,7 +150,7 @@ class Check:
         mine = {exercise.name for exercise in self.lesson.exercises}
         for name in names:
             wanted = name in mine and is_tried(self._function(name)) and not closed(self.lesson, self._folder)
-            if wanted and self.run(self.lesson.exercise(name), self._function(name))[0].status != "passed":
+            if wanted and self.result(name).status != "passed":
                 borrow(self.lesson, name, self._all_names())
 
     def _may_look(self, exercise: Exercise) -> bool:
@@ -184,6 +184,10 @@ class Check:
         args, kwargs = arguments(chosen)
         return (*args, *kwargs.values())
 
+    def result(self, name: str) -> ExerciseResult:
+        """The result of one exercise as its function stands now; nothing is shown. Raises KeyError."""
+        return self.run(self.lesson.exercise(name), self._function(name))[0]
+
     def run(self, exercise: Exercise, function: Callable[..., Any] | None) -> tuple[ExerciseResult, Sequence[Outcome]]:
         """The result of one exercise, and the outcome of each of its cases; nothing is shown.
 
@@ -199,8 +203,8 @@ class Check:
 
     def _first_mend(self, exercise: Exercise) -> list[str]:
         """Where to begin, if the exercise uses another one that fails."""
-        used = map(self.lesson.exercise, read_needs(self.lesson, exercise))
-        wrong = (one.name for one in used if self.run(one, self._function(one.name))[0].status not in _GOING_ON)
+        used = read_needs(self.lesson, exercise)
+        wrong = (name for name in used if self.result(name).status not in _GOING_ON)
         first = next(wrong, None)
         said = _("`{name}` uses `{used}`, which is not right yet: begin there.")
         return [said.format(name=exercise.name, used=first)] if first else []

@@ -123,6 +123,34 @@ def start(
 
 
 @app.command()
+def progress(
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help="The folder with your notebooks.")] = Path(),
+) -> None:
+    """Check the notebooks in DIR again and show how far you are in the whole course. Nothing is recorded.
+
+    The notebooks' own code runs in this process, as with `grader check`.
+    """
+    from rich.console import Console
+
+    from .progress import Standing, draw, look, notebooks, whole_course
+    from .words import _, for_stream
+
+    paths = notebooks(folder)
+    if not paths:
+        fail(f"{folder}: there is no notebook (.ipynb) in this folder; `grader start {folder}` puts the course there")
+    # The plain spinner, which every stream can show; nothing where there is no terminal.
+    with Console(stderr=True).status("", spinner="line") as status:
+        found = list(look(paths, lambda text: status.update(for_stream(text, sys.stderr))))
+    standings = [one for one in found if isinstance(one, Standing)]
+    if standings:
+        draw(whole_course(standings), folder, sys.stdout)
+    unusable = [one for one in found if not isinstance(one, Standing)]
+    for one in unusable:
+        say(f"{one.name}: {one.reason if one.lesson else _('left out: it does not say that it is a lesson here')}")
+    raise typer.Exit(0 if standings and not any(one.lesson for one in unusable) else 2)
+
+
+@app.command()
 def carry(
     old: Annotated[Path, typer.Argument(metavar="OLD", help="Your notebook.", show_default=False)],
     new: Annotated[Path, typer.Argument(metavar="NEW", help="A newer copy of it.", show_default=False)],

@@ -35,7 +35,7 @@ def open_own(path: Path, lesson: str | None = None) -> Own | Unusable:
     found = next(find_files([path]))
     opened = read(found, lesson) if isinstance(found, File) else found
     if not isinstance(opened, Opened):
-        return Unusable(str(path), opened.reason)
+        return Unusable(str(path), opened.reason, lesson=getattr(opened, "lesson", ""))
     content, name = opened.notebook, opened.lesson
     names = student_names(name)
     problems = [problem for problem in define(content.cells, names) if problem.names]

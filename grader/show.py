@@ -219,7 +219,7 @@ def as_html(exercise: Exercise, result: ExerciseResult, notes: Sequence[str] = (
 
 def summary_as_text(results: Sequence[ExerciseResult], notes: Sequence[str]) -> str:
     width = max(len(result.name) for result in results) + 2
-    lines = [f"  {_state(r)[0]} {r.name:<{width}}{r.points:>3} / {r.max_points:<3}  {_state(r)[1]}" for r in results]
+    lines = [f"  {state(r)[0]} {r.name:<{width}}{r.points:>3} / {r.max_points:<3}  {state(r)[1]}" for r in results]
     lines.append(
         f"    {_('together'):<{width}}{sum(r.points for r in results):>3} / {sum(r.max_points for r in results)}"
     )
@@ -228,14 +228,14 @@ def summary_as_text(results: Sequence[ExerciseResult], notes: Sequence[str]) -> 
 
 def summary_as_html(results: Sequence[ExerciseResult], notes: Sequence[str]) -> str:
     return _template("summary.html").render(
-        results=[(r, *_state(r)) for r in results],
+        results=[(r, *state(r)) for r in results],
         points=sum(r.points for r in results),
         max_points=sum(r.max_points for r in results),
         notes=notes,
     )
 
 
-def _state(result: ExerciseResult) -> tuple[str, str]:
+def state(result: ExerciseResult) -> tuple[str, str]:
     """A mark and a word for where an exercise stands."""
     if result.status == "passed":
         return "✓", _("done")
