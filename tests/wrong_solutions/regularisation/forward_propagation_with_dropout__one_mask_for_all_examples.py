@@ -1,0 +1,25 @@
+"""Draws one mask for the units and uses it for every example: D1 and D2 have the shape (n, 1), not one draw for every
+entry."""
+
+import numpy as np
+
+from nnlab.given import relu, sigmoid
+
+
+def forward_propagation_with_dropout(X, parameters, keep_prob=0.5):
+    W1, b1, W2, b2, W3, b3 = (parameters[name] for name in ("W1", "b1", "W2", "b2", "W3", "b3"))
+    m = 1
+    Z1 = np.dot(W1, X) + b1
+    A1 = relu(Z1)
+    D1 = np.random.rand(A1.shape[0], m)
+    D1 = (D1 < keep_prob).astype(float)
+    A1 = A1 * D1 / keep_prob
+    Z2 = np.dot(W2, A1) + b2
+    A2 = relu(Z2)
+    D2 = np.random.rand(A2.shape[0], m)
+    D2 = (D2 < keep_prob).astype(float)
+    A2 = A2 * D2 / keep_prob
+    Z3 = np.dot(W3, A2) + b3
+    A3 = sigmoid(Z3)
+    cache = (Z1, D1, A1, W1, b1, Z2, D2, A2, W2, b2, Z3, A3, W3, b3)
+    return A3, cache
