@@ -38,6 +38,7 @@ demo: build
 	@echo "Every detail, one line of JSON per student: build/demo/results.jsonl"
 	@echo; echo "What one of these students sees in the notebook, under propagate:"; echo
 	@grader check build/demo/class/dana.ipynb --lesson $(LESSON) --exercise propagate || test $$? -eq 1
+	@echo; grader report build/demo/results --format html
 
 wheels: build
 	$(BIN)/python -m pip wheel --quiet --no-deps --no-build-isolation --wheel-dir dist . ./solutions_package

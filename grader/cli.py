@@ -36,8 +36,13 @@ Pseudonyms = Annotated[
 
 
 class Format(StrEnum):
-    json = "json"
     text = "text"
+    html = "html"
+    json = "json"
+    csv = "csv"
+    junit = "junit"
+    gradescope = "gradescope"
+    canvas = "canvas"
 
 
 def main() -> None:
@@ -226,22 +231,26 @@ def grade(
             elif shown := text.render(marks):
                 say(shown)
                 if out:
-                    say(f"The results are kept. `grader report {out} --format json` prints them in full.")
+                    say(f"The results are kept. `grader report {out} --format html` makes pages of them.")
     raise typer.Exit(0 if all(isinstance(one, LeftOut) for one in not_graded) else 2)
 
 
 @contextmanager
 def _told() -> Iterator[None]:
     """What the user can put right is one line on stderr and exit code 2."""
+    from .course import UnknownLesson
     from .coursefile import CourseFileError
     from .owners import PatternError
+    from .report.outputs import OutputError
     from .sandbox import IsolationError, SandboxError
     from .store import GradebookError
     from .tables import TableError
 
     try:
         yield
-    except (CourseFileError, GradebookError, IsolationError, PatternError, SandboxError, TableError) as error:
+    except (CourseFileError, GradebookError, IsolationError, OutputError, PatternError, SandboxError) as error:
+        fail(str(error))
+    except (TableError, UnknownLesson) as error:
         fail(str(error))
 
 
@@ -261,7 +270,22 @@ def _modules(folder: Path | None) -> dict[str, str]:
 @app.command()
 def report(
     folder: Annotated[Path, typer.Argument(metavar="DIR", help="The --out of `grader grade`.", show_default=False)],
-    format: Annotated[Format, typer.Option(help="What to print.")] = Format.text,
+    format: Annotated[Format, typer.Option(help="What to make: html is pages, canvas fills Canvas's own export.")] = (
+        Format.text
+    ),
+    to: Annotated[
+        Path | None, typer.Option(metavar="PATH", help="Where to.  [default: DIR/report for html, else stdout]")
+    ] = None,
+    lesson: Annotated[str | None, typer.Option(help="This lesson only.")] = None,
+    round_closed: Annotated[
+        bool, typer.Option("--round-closed", help="Show hidden cases to students, whatever course.toml says.")
+    ] = False,
+    roster: Annotated[
+        Path | None, typer.Option(metavar="EXPORT.csv", help="For canvas: the gradebook that Canvas exported.")
+    ] = None,
+    assignment: Annotated[
+        str | None, typer.Option(metavar="'NAME (ID)'", help="For canvas: the column to fill.")
+    ] = None,
     course: Annotated[
         Path | None, typer.Option(metavar="FILE", help="The course.toml.  [default: the one in DIR or above]")
     ] = None,
@@ -270,24 +294,29 @@ def report(
     ] = None,
     pseudonyms: Pseudonyms = None,
 ) -> None:
-    """Print the results kept in DIR: a table for people, or one line of JSON per submission.
+    """Make a report of the results kept in DIR: a table for people, pages, or a file for another program.
 
     What the instructor decided is read from course.toml and from overrides.csv, extensions.csv and times.csv in DIR or
     beside course.toml.
     """
-    from .report import json as lines
-    from .report import text
+    from .course import load_lesson
+    from .report.outputs import Request, produce
     from .store import Gradebook
     from .tables import read_key, read_rules, strangers
 
     with _told():
+        chosen = load_lesson(lesson).name if lesson else None
         rules = read_rules(folder, course, times)
         key = read_key(pseudonyms, say) if pseudonyms else None
         with Gradebook(folder) as book:
             for warning in strangers(rules, book.has_student):
                 say(warning)
-            marks = book.marks(rules, key=key)
-            _print(lines.render(marks) if format is Format.json else [text.render(marks)])
+            marks = (m for m in book.marks(rules, key=key) if chosen in (None, m.result.lesson))
+            asked = Request(format.value, folder, rules.course, to, round_closed, roster, assignment)
+            made = produce(asked, marks)
+            _print(made.lines)
+            for line in made.said:
+                say(line)
 
 
 @app.command()

@@ -148,6 +148,11 @@ _HELPS: dict[str, Callable[[], str]] = {
 }
 
 
+def headline(kind: str) -> str:
+    """What a kind of finding is called."""
+    return _HEADLINES[kind]()
+
+
 def arithmetic(result: ExerciseResult) -> str:
     """'7 / 10 = cost 4 + dw 0 + db 3': the points and the only sum there is."""
     total = f"{result.points} / {result.max_points}"
@@ -164,11 +169,22 @@ def short(output: str) -> str:
 def as_text(exercise: Exercise, result: ExerciseResult, notes: Sequence[str] = ()) -> str:
     """The table of one exercise for a terminal or a log."""
     shown = rows(exercise, result)
-    column = min(24, max(len(row.label) for row in shown)) + 2
-    lines = [
-        f"{result.name:<{max(column + 4, len(result.name) + 2)}}"
-        + _("practice points: {points}").format(points=arithmetic(result))
-    ]
+    width = max(_column(shown) + 4, len(result.name) + 2)
+    lines = [f"{result.name:<{width}}" + _("practice points: {points}").format(points=arithmetic(result))]
+    lines += rows_as_text(shown)
+    for note in notes:
+        lines += _wrapped(note, 4)
+    return "\n".join(lines)
+
+
+def _column(shown: Sequence[Row]) -> int:
+    return min(24, max(len(row.label) for row in shown)) + 2
+
+
+def rows_as_text(shown: Sequence[Row]) -> list[str]:
+    """The lines of a table, the outputs in a column of their own."""
+    column = _column(shown)
+    lines = []
     for row in shown:
         if len(row.label) > column - 2:
             lines += [f"  {row.mark} {row.label}", " " * (column + 4) + row.headline]
@@ -176,9 +192,7 @@ def as_text(exercise: Exercise, result: ExerciseResult, notes: Sequence[str] = (
             lines.append(f"  {row.mark} {row.label:<{column}}{row.headline}")
         for detail in filter(None, (row.help, row.message)):
             lines += _wrapped(detail, column + 4)
-    for note in notes:
-        lines += _wrapped(note, 4)
-    return "\n".join(lines)
+    return lines
 
 
 def _wrapped(text: str, indent: int) -> list[str]:
@@ -190,7 +204,8 @@ def _wrapped(text: str, indent: int) -> list[str]:
 
 
 @cache
-def _template(name: str) -> Template:
+def template(name: str) -> Template:
+    """A page of `grader/templates`: it escapes all that is put into it, and has the filter `code` and `_`."""
     from jinja2 import Environment, PackageLoader
 
     pages = Environment(loader=PackageLoader("grader"), autoescape=True, trim_blocks=True, lstrip_blocks=True)
@@ -212,7 +227,7 @@ def _code(text: str) -> Markup:
 
 def as_html(exercise: Exercise, result: ExerciseResult, notes: Sequence[str] = ()) -> str:
     """The table of one exercise for a notebook, readable on light and dark pages."""
-    return _template("check.html").render(
+    return template("check.html").render(
         result=result, rows=rows(exercise, result), arithmetic=arithmetic(result), notes=notes
     )
 
@@ -227,7 +242,7 @@ def summary_as_text(results: Sequence[ExerciseResult], notes: Sequence[str]) -> 
 
 
 def summary_as_html(results: Sequence[ExerciseResult], notes: Sequence[str]) -> str:
-    return _template("summary.html").render(
+    return template("summary.html").render(
         results=[(r, *state(r)) for r in results],
         points=sum(r.points for r in results),
         max_points=sum(r.max_points for r in results),

@@ -1,0 +1,85 @@
+"""A class of sixty or more: the sample class, and people with a few of the known mistakes, common ones more often.
+
+`python demo/large_class.py DIR [SIZE]` writes one notebook per student to DIR. Some names and messages hold markup and
+formulas: whatever shows them must show them as text.
+"""
+
+from __future__ import annotations
+
+import copy
+import sys
+from pathlib import Path
+
+import nbformat
+import numpy as np
+from nbformat import NotebookNode
+
+from demo.sample_class import LESSON, answer, cell_of, notebook_text, release, sample_class, solved
+
+FIRST, LAST = (
+    "Aiko Bea Chidi Dao Elif Farid Greta Hugo Ines Jonas Kemi Lars Mei Nour Olga Pau Quynh Rosa Samir Tove Uma Viktor Wen Yusuf Zola",
+    "Abe Berg Costa Diaz Eze Fischer Garcia Haddad Ito Jansen Khan Lopez Mbeki Novak Okafor Petrov Rossi Sato Tran Weber",
+)
+# Who writes such a name wants to see what a page makes of it.
+HOSTILE = {
+    "<img src=x onerror=alert(1)>": "raise ValueError('<script>alert(2)</script>')",
+    "Robert'; DROP TABLE students;--": "raise KeyError('`<b onclick=alert(3)>`')",
+    '"><svg onload=alert(4)>': 'return "<iframe srcdoc=alert(5)>"',
+    '=HYPERLINK("x")': "return {'<style>*{display:none}</style>': 1}",
+    "{{ 7 * 7 }} {% raw %}": "raise Exception('](javascript:alert(6))')",
+    "\u202etxet siht snrut": "raise ValueError('\\x1b[2J\\u202e]]>--><script>')",
+    "N" * 120: "raise ValueError('very long ' * 200)",
+    "مريم 李雷 Ñandú 🦉": "return None",
+}
+
+
+def large_class(size: int = 60) -> dict[str, str]:
+    """{student: the text of the .ipynb file}; the same for the same size."""
+    rng = np.random.default_rng(60)
+    texts = {name.replace("_", " ").title(): text for name, text in sample_class().items()}
+    texts |= {name: notebook_text(_raising(source)) for name, source in HOSTILE.items()}
+    blank, whole = release(solved()), solved()
+    names = [f"{first} {last}" for last in LAST.split() for first in FIRST.split()]
+    for number in range(max(0, size - len(texts))):
+        name = names[number * 7 % len(names)] + (f" {number // len(names) + 1}" if number >= len(names) else "")
+        texts[name] = notebook_text(_someone(rng, whole, blank))
+    return texts
+
+
+def _raising(source: str) -> NotebookNode:
+    notebook = solved()
+    answer(notebook, "propagate", f"def propagate(w, b, X, Y):\n    {source}\n")
+    notebook.cells.insert(0, nbformat.v4.new_markdown_cell(f"<script>alert(7)</script> {source}", id="about-me"))
+    return notebook
+
+
+def _someone(rng: np.random.Generator, whole: NotebookNode, blank: NotebookNode) -> NotebookNode:
+    """One to three known mistakes, or the first few exercises only."""
+    notebook = copy.deepcopy(whole)
+    if rng.random() < 0.12:
+        return _stopped(notebook, blank, int(rng.integers(2, 7)))
+    known = [(exercise.name, mistake) for exercise in LESSON.exercises for mistake in exercise.misconceptions]
+    # As in any class, a few mistakes are made by many.
+    weights = 1 / np.arange(1, len(known) + 1) ** 1.4
+    order = np.random.default_rng(7).permutation(len(known))
+    for number in rng.choice(len(known), size=rng.integers(1, 4), replace=False, p=weights / weights.sum()):
+        exercise, mistake = known[order[number]]
+        cell = cell_of(notebook, exercise)
+        cell.source = cell.source.replace(mistake.old, mistake.new)
+    return notebook
+
+
+def _stopped(notebook: NotebookNode, blank: NotebookNode, done: int) -> NotebookNode:
+    for exercise in LESSON.exercises[done:]:
+        answer(notebook, exercise.name, cell_of(blank, exercise.name).source)
+    return notebook
+
+
+def main(folder: Path, size: int = 60) -> None:
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, text in large_class(size).items():
+        (folder / f"{name}.ipynb").write_text(text, encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]), *map(int, sys.argv[2:]))

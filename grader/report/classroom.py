@@ -1,0 +1,177 @@
+"""The marks of a class -> what its pages show: points, where people stand and what several have in common. Pure."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from statistics import fmean, median
+
+from ..course import Exercise, ExerciseResult, Finding, Lesson, Result, load_lesson
+from ..marks import Mark
+from ..show import explanation, headline
+
+# Where a student stands with an exercise, best first.
+OPEN = ("missing", "not_implemented")
+STATES = ("right", "helped", "partly", "wrong", "open")
+
+
+@dataclass(frozen=True)
+class Bar:
+    """So many submissions have points from `low` to `high`."""
+
+    low: int
+    high: int
+    count: int
+
+
+@dataclass(frozen=True)
+class Standing:
+    """Where a class stands with one exercise: {state: submissions}, and the share of its points earned on average.
+
+    `stuck` are the students for whom it is the first exercise that is not right for a reason of its own.
+    """
+
+    exercise: Exercise
+    counts: Counter[str]
+    share: float
+    stuck: tuple[str, ...]
+
+    @property
+    def right(self) -> int:
+        return self.counts["right"] + self.counts["helped"]
+
+
+@dataclass(frozen=True)
+class Common:
+    """What several submissions have in common: the exercise, what is the matter, and the sentence its students read.
+
+    cause   the id of a known mistake or relation; else the kind of the finding
+    """
+
+    exercise: str
+    cause: str
+    title: str
+    says: str
+    students: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Class:
+    """One lesson's marks, with all that its pages show."""
+
+    lesson: Lesson
+    marks: tuple[Mark, ...]
+    points: tuple[Bar, ...]
+    standings: tuple[Standing, ...]
+    misunderstood: tuple[Common, ...]
+    otherwise: tuple[Common, ...]
+
+    @property
+    def graded(self) -> tuple[Mark, ...]:
+        return tuple(mark for mark in self.marks if mark.result.error is None)
+
+    @property
+    def mean(self) -> float:
+        return fmean(mark.final for mark in self.graded) if self.graded else 0.0
+
+    @property
+    def median(self) -> float:
+        return median(mark.final for mark in self.graded) if self.graded else 0.0
+
+    @property
+    def look(self) -> tuple[Mark, ...]:
+        """The submissions that the instructor should look at."""
+        return tuple(mark for mark in self.marks if mark.look)
+
+    @property
+    def rounds(self) -> tuple[int, ...]:
+        return tuple(sorted({mark.result.round for mark in self.graded}))
+
+
+def classes(marks: Iterable[Mark]) -> list[Class]:
+    """A class for each lesson, in the order of their names; what is of no lesson is left out."""
+    ordered = sorted(marks, key=lambda mark: (mark.result.lesson, mark.result.student, mark.result.submission))
+    return [
+        class_of(load_lesson(name), tuple(group))
+        for name, group in groupby(ordered, key=lambda mark: mark.result.lesson)
+        if name
+    ]
+
+
+def class_of(lesson: Lesson, marks: tuple[Mark, ...]) -> Class:
+    results = [mark.result for mark in marks if mark.result.error is None]
+    return Class(
+        lesson,
+        marks,
+        distribution([mark.final for mark in marks if mark.result.error is None], lesson.max_points),
+        tuple(_standing(exercise, results) for exercise in lesson.exercises),
+        tuple(misconceptions(lesson, results)),
+        tuple(differences(lesson, results)),
+    )
+
+
+def distribution(points: Sequence[float], most: int) -> tuple[Bar, ...]:
+    """Ten bars of equal width, and one for all points."""
+    step = max(1, -(-most // 10))
+    lows = [*range(0, most, step), most]
+    highs = [*(low - 1 for low in lows[1:]), most]
+    return tuple(
+        Bar(low, high, sum(low <= one < high + 1 for one in points)) for low, high in zip(lows, highs, strict=True)
+    )
+
+
+def state(result: ExerciseResult) -> str:
+    """right, helped (right once an earlier exercise is), partly, wrong or open."""
+    if result.status == "passed":
+        return "helped" if result.cascade_from else "right"
+    if result.status in OPEN:
+        return "open"
+    return "partly" if result.points else "wrong"
+
+
+def _standing(exercise: Exercise, results: Sequence[Result]) -> Standing:
+    own = [one for result in results for one in result.exercises if one.name == exercise.name]
+    earned = [one.points / one.max_points for one in own if one.max_points]
+    stuck = tuple(result.student for result in results if _first_not_right(result) == exercise.name)
+    return Standing(exercise, Counter(map(state, own)), fmean(earned) if earned else 0.0, stuck)
+
+
+def _first_not_right(result: Result) -> str | None:
+    """The first exercise with points that is not right, once the earlier ones are."""
+    return next((one.name for one in result.exercises if one.status != "passed" and one.max_points), None)
+
+
+def misconceptions(lesson: Lesson, results: Iterable[Result]) -> list[Common]:
+    """The known causes, the most common first."""
+    return [_common(lesson, *one) for one in _shared(results, lambda finding: finding.misconception)]
+
+
+def differences(lesson: Lesson, results: Iterable[Result]) -> list[Common]:
+    """What was tried and is not right without a known cause, by the kind of the finding, the most common first."""
+    return [_common(lesson, *one) for one in _shared(results, _kind)]
+
+
+def _kind(finding: Finding) -> str | None:
+    return None if finding.misconception or finding.kind in OPEN else finding.kind
+
+
+def _shared(
+    results: Iterable[Result], of: Callable[[Finding], str | None]
+) -> Iterator[tuple[Finding, str, str, list[str]]]:
+    """(a finding, exercise, cause, students) for every cause, the most common first."""
+    students: defaultdict[tuple[str, str], dict[str, Finding]] = defaultdict(dict)
+    for result in results:
+        for exercise in result.exercises:
+            for finding in (finding for case in exercise.cases for finding in case.findings):
+                if cause := of(finding):
+                    students[exercise.name, cause].setdefault(result.student, finding)
+    for (name, cause), found in sorted(students.items(), key=lambda item: -len(item[1])):
+        yield next(iter(found.values())), name, cause, list(found)
+
+
+def _common(lesson: Lesson, finding: Finding, name: str, cause: str, students: Sequence[str]) -> Common:
+    exercise = lesson.exercise(name)
+    title = cause if finding.misconception else headline(finding.kind)
+    return Common(name, cause, title, explanation(exercise, finding), tuple(students))

@@ -1,0 +1,79 @@
+"""One submission's mark as Gradescope's results.json: a scored test for each output, and what its cases say.
+
+What the visible cases say is shown at once; scores, which come from hidden cases, once grades are published; what the
+hidden cases say, once grades are published and the round is closed.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from typing import Any
+
+from ..course import Exercise, ExerciseResult, Lesson, load_lesson
+from ..marks import Mark
+from ..show import rows, rows_as_text, short
+from ..words import _, harmless
+from .shown import without_hidden
+
+SHOWN, PUBLISHED, HIDDEN = "visible", "after_published", "hidden"
+
+
+def render(mark: Mark, closed: bool) -> str:
+    """The text of results.json."""
+    return json.dumps(as_object(mark, closed), ensure_ascii=False, indent=1)
+
+
+def as_object(mark: Mark, closed: bool) -> dict[str, Any]:
+    if mark.result.error is not None:
+        return problem(_("This file could not be graded: {reason}").format(reason=mark.result.error))
+    lesson = load_lesson(mark.result.lesson)
+    tests = [test for one in mark.result.exercises for test in _tests(lesson, one, mark, closed)]
+    found = {"visibility": SHOWN, "stdout_visibility": HIDDEN, "test_output_format": "text", "output": _about(mark)}
+    # Without a score of its own, Gradescope adds those of the tests.
+    return {**found, **({"score": mark.final} if mark.penalty else {}), "tests": tests}
+
+
+def problem(message: str) -> dict[str, Any]:
+    """The object for a submission that could not be graded."""
+    return {"score": 0, "visibility": SHOWN, "stdout_visibility": HIDDEN, "output": harmless(message), "tests": []}
+
+
+def _about(mark: Mark) -> str:
+    said = _(
+        "Points come from hidden cases and are shown when your teacher publishes them. The practice tests are those of `check`."
+    )
+    return harmless("\n".join(filter(None, [said, mark.timing])))
+
+
+def _tests(lesson: Lesson, result: ExerciseResult, mark: Mark, closed: bool) -> Iterator[dict[str, Any]]:
+    exercise = lesson.exercise(result.name)
+    yield _practice(exercise, result)
+    for output, (points, most) in _scores(result, mark).items():
+        if most:
+            yield {"name": f"{result.name}: {output}", "score": points, "max_score": most, "visibility": PUBLISHED}
+    if not all(case.passed for case in result.cases if not case.visible):
+        hidden = replace(result, cases=tuple(case for case in result.cases if not case.visible))
+        name = _("{name}: hidden cases").format(name=result.name)
+        yield _test(name, PUBLISHED if closed else HIDDEN, "failed", rows_as_text(rows(exercise, hidden)))
+
+
+def _practice(exercise: Exercise, result: ExerciseResult) -> dict[str, Any]:
+    """The test of the visible cases. What it says of those that are right does not depend on the hidden ones."""
+    name, seen = _("{name}: practice").format(name=result.name), without_hidden(result)
+    if all(case.passed for case in seen.cases):
+        return _test(name, SHOWN, "passed", [_("right in every visible case")])
+    return _test(name, SHOWN, "failed", rows_as_text(rows(exercise, seen)))
+
+
+def _scores(result: ExerciseResult, mark: Mark) -> dict[str, tuple[int, int]]:
+    """{output: (points, most)}; what the instructor set is for the exercise as a whole."""
+    set_to = mark.override(result.name)
+    if set_to:
+        return {_("set by your teacher"): (set_to.points, result.max_points)}
+    return {short(output): points for output, points in result.outputs.items()}
+
+
+def _test(name: str, visibility: str, status: str, lines: Sequence[str]) -> dict[str, Any]:
+    return {"name": name, "status": status, "visibility": visibility, "output": harmless("\n".join(lines))}

@@ -1,0 +1,200 @@
+"""Results as pages that need nothing else: one for each student, class.html with names and teach.html without."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import re
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from functools import cache
+from itertools import groupby
+from pathlib import Path
+from typing import Any
+
+from tqdm import tqdm
+
+from ..course import Exercise, ExerciseResult, Lesson, load_lesson
+from ..coursefile import Course
+from ..marks import SAME_FILE, Mark
+from ..show import arithmetic, template
+from ..words import _, harmless
+from .classroom import STATES, classes, state
+from .shown import is_closed, shown_rows
+from .teaching import SMALLEST, lecture
+
+MARKS = dict(zip(STATES, ("✓", "(✓)", "◐", "✗", "○"), strict=True))
+# Every page of ours holds this, and no other page is ever removed.
+_OURS = '<meta name="generator" content="nn-by-hand">'
+
+
+@dataclass(frozen=True)
+class Pages:
+    """How pages are made: of which course, and whose hidden cases may be shown.
+
+    closed   lesson -> whether its round is closed
+    """
+
+    course: str
+    closed: Callable[[str], bool]
+
+
+def pages_of(course: Course | None, round_closed: bool = False) -> Pages:
+    name = course.name if course and course.name else "Neural Networks by Hand"
+    return Pages(name, lambda lesson: round_closed or is_closed(course, lesson))
+
+
+def write(marks: Sequence[Mark], folder: Path, pages: Pages, *, progress: bool = False) -> list[Path]:
+    """Write all pages to a folder; pages of students who are no longer there are removed. Raises OSError."""
+    people = folder / "students"
+    people.mkdir(parents=True, exist_ok=True)
+    ordered = sorted(marks, key=lambda mark: (mark.result.student, mark.result.lesson, mark.result.submission))
+    written = []
+    grouped = [list(group) for _student, group in groupby(ordered, key=lambda mark: mark.result.student)]
+    for own in tqdm(grouped, unit=" pages", disable=not progress or None):
+        written.append(people / file_name(own[0].result.student))
+        _write(written[-1], student_page(own, pages))
+    for path in set(people.glob("*.html")) - set(written):
+        if _OURS in path.read_text(encoding="utf-8", errors="replace")[:2000]:
+            path.unlink()
+    for path, page in (
+        (folder / "class.html", class_page(marks, pages)),
+        (folder / "teach.html", teach_page(marks, pages)),
+    ):
+        _write(path, page)
+        written.append(path)
+    return written
+
+
+def _write(path: Path, page: str) -> None:
+    path.write_text(page, encoding="utf-8", newline="\n")
+
+
+def file_name(student: str) -> str:
+    """A name for a student's page that any file system takes; different for every student."""
+    readable = re.sub(r"[^A-Za-z0-9]+", "-", student).strip("-")[:40]
+    digest = hashlib.sha256(student.encode("utf-8", "surrogatepass")).hexdigest()[:10]
+    return f"{readable}-{digest}.html" if readable else f"{digest}.html"
+
+
+# ---- one student
+
+
+def student_page(marks: Sequence[Mark], pages: Pages) -> str:
+    """All that one student handed in, with what may be shown of it."""
+    lessons = [_lesson(number, mark, pages.closed(mark.result.lesson)) for number, mark in enumerate(marks, 1)]
+    return _page("student", pages, student=marks[0].result.student, lessons=lessons)
+
+
+def _lesson(number: int, mark: Mark, closed: bool) -> dict[str, Any]:
+    lesson = load_lesson(mark.result.lesson) if mark.result.lesson else None
+    id = f"part-{number}"
+    return {
+        "id": id,
+        "title": f"{_number(lesson)} {lesson.title}" if lesson else _("A file of no known lesson"),
+        "file": mark.result.submission,
+        "total": _("{points} of {most} points").format(points=f"{mark.final:g}", most=mark.result.max_points),
+        "notes": _notes(mark),
+        "error": mark.result.error,
+        "parts": [_part(id, lesson.exercise(one.name), one, mark, closed) for one in mark.result.exercises]
+        if lesson
+        else (),
+    }
+
+
+def _notes(mark: Mark) -> list[str]:
+    said = _("{points} points, less {penalty} for lateness").format(points=mark.points, penalty=f"{mark.penalty:g}")
+    return [*([said] if mark.penalty else []), *([mark.timing] if mark.timing else [])]
+
+
+def _part(id: str, exercise: Exercise, result: ExerciseResult, mark: Mark, closed: bool) -> dict[str, Any]:
+    set_to = mark.override(exercise.name)
+    points = set_to.points if set_to else result.points
+    stands = [_STATE_NAMES[state(result)]()]
+    if result.cascade_from:
+        roots = ", ".join(f"`{name}`" for name in result.cascade_from)
+        stands.append(_("graded with a right {roots} in place of yours").format(roots=roots))
+    if set_to:
+        stands.append(_("your teacher set these points: {reason}").format(reason=set_to.reason))
+    return {
+        "id": f"{id}-{exercise.name}",
+        "name": exercise.name,
+        "points": f"{points} / {result.max_points}" if result.max_points else _("extra"),
+        "state": state(result),
+        "sum": arithmetic(result),
+        "stands": stands,
+        # What is right, or not begun, is said in the overview.
+        "rows": [] if result.status in ("passed", "not_implemented") else shown_rows(exercise, result, closed),
+    }
+
+
+# ---- the class
+
+
+def class_page(marks: Iterable[Mark], pages: Pages) -> str:
+    """For the instructor: everybody, by name."""
+    marks = list(marks)
+    return _page(
+        "class",
+        pages,
+        script=True,
+        classes=classes(marks),
+        strays=[mark for mark in marks if not mark.result.lesson],
+        same_file=SAME_FILE,
+        page=lambda student: f"students/{file_name(student)}",
+        late=lambda one: any(mark.penalty for mark in one.marks),
+    )
+
+
+def teach_page(marks: Iterable[Mark], pages: Pages) -> str:
+    """For the lecture: nobody by name."""
+    return _page("teach", pages, lessons=[lecture(one) for one in classes(marks)], smallest=SMALLEST)
+
+
+# ---- every page
+
+
+def _page(name: str, pages: Pages, *, script: bool = False, **values: Any) -> str:
+    rendered = template(f"report/{name}.html").render(
+        **_frame(script),
+        course=pages.course,
+        marks=MARKS,
+        states={one: name() for one, name in _STATE_NAMES.items()},
+        order={state: number for number, state in enumerate(STATES)},
+        state=state,
+        number=_number,
+        **values,
+    )
+    return harmless(rendered)
+
+
+_STATE_NAMES: dict[str, Callable[[], str]] = {
+    "right": lambda: _("right"),
+    "helped": lambda: _("right once an earlier exercise is"),
+    "partly": lambda: _("partly right"),
+    "wrong": lambda: _("not right yet"),
+    "open": lambda: _("not filled in"),
+}
+
+
+def _number(lesson: Lesson) -> str:
+    return f"{lesson.number:02}"
+
+
+@cache
+def _frame(script: bool) -> dict[str, Any]:
+    """The style and script of a page, and the policy that allows these two and nothing else."""
+    from markupsafe import Markup
+
+    style, program = (_asset(name) for name in ("report.css", "report.js"))
+    allowed = f"script-src '{_digest(program)}'; " if script else ""
+    policy = f"default-src 'none'; {allowed}style-src '{_digest(style)}'; base-uri 'none'; form-action 'none'"
+    return {"style": Markup(style), "script": Markup(program) if script else "", "policy": policy, "language": "en"}
+
+
+def _asset(name: str) -> str:
+    return (Path(__file__).parents[1] / "templates" / "report" / name).read_text(encoding="utf-8")
+
+
+def _digest(text: str) -> str:
+    return "sha256-" + base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()

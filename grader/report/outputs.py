@@ -1,0 +1,108 @@
+"""Which output is asked for, and where it goes: text for stdout or a file, or the pages in a folder."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from ..coursefile import Course
+from ..marks import Mark
+from . import canvas, csv, gradescope, html, json, junit, text
+from .shown import is_closed
+
+
+class OutputError(Exception):
+    """An output that cannot be made; the message says why and what to do."""
+
+
+@dataclass(frozen=True)
+class Request:
+    """What `grader report` was asked for.
+
+    to    a folder for `html`, a file for all others; None is DIR/report, or stdout
+    """
+
+    format: str
+    folder: Path
+    course: Course | None = None
+    to: Path | None = None
+    round_closed: bool = False
+    roster: Path | None = None
+    assignment: str | None = None
+
+
+@dataclass(frozen=True)
+class Produced:
+    """What came of it: lines for stdout, and lines for people."""
+
+    lines: Iterable[str] = ()
+    said: Sequence[str] = ()
+
+
+def produce(request: Request, marks: Iterable[Mark]) -> Produced:
+    """Make the output from the marks. Raises OutputError."""
+    try:
+        found = _MAKERS[request.format](request, marks)
+        if request.to is None or not found.lines:
+            return found
+        return Produced(said=[*found.said, _write(found.lines, request.to)])
+    except OSError as error:
+        raise OutputError(f"{error.filename or request.to}: it cannot be used ({error.strerror})") from None
+
+
+def _write(lines: Iterable[str], path: Path) -> str:
+    with path.open("w", encoding="utf-8", newline="\n") as file:
+        file.writelines(f"{line}\n" for line in lines)
+    return f"Written: {path}"
+
+
+def _html(request: Request, marks: Iterable[Mark]) -> Produced:
+    folder = request.to or request.folder / "report"
+    pages = html.pages_of(request.course, request.round_closed)
+    written = html.write(list(marks), folder, pages, progress=True)
+    return Produced(
+        said=[
+            f"{len(written) - 2} pages for students are in {folder / 'students'}.",
+            f"Open {folder / 'class.html'}: your class, with names. For the lecture, without names: {folder / 'teach.html'}",
+        ]
+    )
+
+
+def _gradescope(request: Request, marks: Iterable[Mark]) -> Produced:
+    found = list(marks)
+    if len(found) != 1:
+        raise OutputError(
+            f"Gradescope takes the results of one submission, and {request.folder} holds {len(found)}: `grader package "
+            "gradescope` makes what grades each one there"
+        )
+    closed = request.round_closed or is_closed(request.course, found[0].result.lesson)
+    return Produced([gradescope.render(found[0], closed)])
+
+
+def _canvas(request: Request, marks: Iterable[Mark]) -> Produced:
+    if request.roster is None or request.assignment is None or request.to in (None, request.roster):
+        raise OutputError(
+            "name the file that Canvas exported, its column, and a new file to write: "
+            "--roster EXPORT.csv --assignment 'NAME (ID)' --to FILLED.csv"
+        )
+    found = list(marks)
+    if len(lessons := sorted({mark.result.lesson for mark in found if mark.result.lesson})) > 1:
+        raise OutputError(f"a column of Canvas takes one lesson: add --lesson {' or --lesson '.join(lessons)}")
+    try:
+        filled = canvas.fill(request.roster.read_bytes().decode("utf-8"), request.assignment, found)
+    except (canvas.RosterError, UnicodeDecodeError) as error:
+        raise OutputError(f"{request.roster}: {error}") from None
+    request.to.write_bytes(filled.text.encode())
+    return Produced(said=[*filled.said, f"Written: {request.to}"])
+
+
+_MAKERS: Mapping[str, Callable[[Request, Iterable[Mark]], Produced]] = {
+    "text": lambda _request, marks: Produced([text.render(marks)]),
+    "json": lambda _request, marks: Produced(json.render(marks)),
+    "csv": lambda _request, marks: Produced(csv.render(list(marks))),
+    "junit": lambda _request, marks: Produced([junit.render(mark.result for mark in marks)]),
+    "html": _html,
+    "gradescope": _gradescope,
+    "canvas": _canvas,
+}

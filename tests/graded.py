@@ -1,0 +1,70 @@
+"""Makes stored results without grading anything: what the reports are tested on."""
+
+from collections.abc import Mapping
+
+from grader import load_lesson
+from grader.course import CaseResult, Exercise, ExerciseResult, Finding, Result
+from grader.marks import Entry, Mark, Rules, mark_of
+
+LESSON = load_lesson("logistic_regression")
+# What makes a page that is not careful run a script, in each of the places where it could.
+SCRIPTS = (
+    "<script>document.title = 'ran'</script>",
+    "<img src=x onerror=\"document.title='ran'\">",
+    '"><svg onload="document.title=\'ran\'">',
+    "' onmouseover='document.title=1' autofocus onfocus='document.title=1",
+    "</title></style></script><script>document.title = 'ran'</script>",
+    "`</code><script>document.title = 'ran'</script>`",
+    "[a](javascript:document.title='ran') <!-- ]]> --> &#x3c;script>",
+    "{{ 7 * 7 }} {% raw %} ${7*7}",
+)
+DW = 'grads["dw"]'
+
+
+def values(output: str = DW, message: str = "first difference at [0, 0]", cause: str | None = None) -> Finding:
+    return Finding("values", output, message, cause)
+
+
+def graded(exercise: Exercise, wrong: tuple[Finding, ...] = (), *, only_hidden: bool = False) -> ExerciseResult:
+    """Two visible and two hidden cases, all right or all with these findings."""
+    outputs = tuple(exercise.points)
+    failing = {finding.output for finding in wrong}
+    cases = tuple(
+        CaseResult(name, visible, outputs, () if visible and only_hidden else wrong)
+        for visible in (True, False)
+        for name in ("five examples", "a single example")
+    )
+    points = {output: (0 if failing & {output, None} else most, most) for output, most in exercise.points.items()}
+    status = {"raised": "error", "values": "failed"}.get(wrong[0].kind, wrong[0].kind) if wrong else "passed"
+    return ExerciseResult(exercise.name, points, status, cases)
+
+
+def result(student: str, wrong: Mapping[str, tuple[Finding, ...]] | None = None, **options: bool) -> Result:
+    """A submission of which every exercise is right but those named."""
+    exercises = tuple(graded(one, (wrong or {}).get(one.name, ()), **options) for one in LESSON.exercises)
+    return Result(f"{student}.ipynb", student, LESSON.name, 1, "full", exercises, LESSON.max_points)
+
+
+def unreadable(student: str, reason: str = "it is not complete JSON") -> Result:
+    return Result(f"{student}.ipynb", student, LESSON.name, 0, "full", (), LESSON.max_points, reason)
+
+
+def mark(graded: Result) -> Mark:
+    return mark_of(Entry(graded), Rules())
+
+
+def hostile_class() -> list[Mark]:
+    """Markup wherever a student can put it, and enough others for a lecture."""
+    marks = [
+        mark(
+            result(
+                script, {"propagate": (Finding("raised", None, script),), "predict": (values("Y_prediction", script),)}
+            )
+        )
+        for script in SCRIPTS
+    ]
+    marks += [mark(unreadable(f"file {script}", script)) for script in SCRIPTS]
+    mean = {"propagate": (values(cause="dw without the mean"),)}
+    marks += [mark(result(f"Student {number}", mean)) for number in range(7)]
+    marks += [mark(result("Only hidden", {"propagate": (values(),)}, only_hidden=True))]
+    return [*marks, *(mark(result(f"Right {number}")) for number in range(4))]

@@ -1,0 +1,285 @@
+"""Results for other programs: csv, junit, gradescope, and Canvas's own export with one column filled."""
+
+import csv
+import io
+import json
+from dataclasses import replace
+from pathlib import Path
+from xml.etree import ElementTree
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from graded import DW, LESSON, SCRIPTS, hostile_class, mark, result, unreadable, values
+from grader.course import STATUSES, Finding
+from grader.marks import Override
+from grader.report import canvas, gradescope, junit
+from grader.report import csv as table
+from grader.report.outputs import OutputError, Request, produce
+
+MEAN = {"propagate": (values(cause="dw without the mean"),)}
+CLASS = [mark(result("ada")), mark(result("bo", MEAN)), mark(unreadable("cy"))]
+
+
+# ---- csv
+
+
+def rows_of(marks):
+    return list(csv.DictReader(io.StringIO("\n".join(table.render(marks)))))
+
+
+def test_a_table_has_a_line_for_each_submission_and_a_column_for_each_exercise():
+    ada, bo, cy = rows_of(CLASS)
+    assert (ada["final"], bo["final"], cy["final"]) == ("100", "94", "0")
+    assert (bo["logistic_regression::propagate"], bo["logistic_regression::predict"]) == ("14", "15")
+    assert (cy["note"], cy["logistic_regression::propagate"]) == ("it is not complete JSON", "")
+
+
+def test_points_set_by_the_instructor_are_in_the_table_with_the_reason():
+    (row,) = rows_of([replace(CLASS[1], overrides=(Override("bo", LESSON.name, "propagate", 20, "by hand"),))])
+    assert (row["points"], row["logistic_regression::propagate"], row["note"]) == ("100", "20", "by hand")
+
+
+@given(st.text())
+def test_no_cell_begins_as_a_formula_does(name):
+    cell = table.as_text(name)
+    assert not cell.strip().startswith(("=", "+", "-", "@"))
+    assert not set(cell) & set("\t\r\n")
+
+
+@pytest.mark.parametrize("name", ["=1+1", " =1", "@SUM(A1)", "+1", "-1", "\t=1", "\n=1"])
+def test_a_students_formula_is_text(name):
+    (row,) = rows_of([mark(result(name))])
+    assert row["student"].startswith("'")
+    assert row["final"] == "100"
+
+
+# ---- junit
+
+
+def test_a_suite_for_each_submission_a_test_for_each_case():
+    root = ElementTree.fromstring(junit.render(one.result for one in CLASS))
+    ada, bo, cy = root
+    assert [suite.get("failures") for suite in root] == ["0", "4", "0"]
+    assert [suite.get("errors") for suite in root] == ["0", "0", "1"]
+    assert len(ada.findall("testcase")) == int(ada.get("tests")) == 4 * len(LESSON.exercises)
+    failure = bo.find("testcase/failure")
+    assert "Yours is exactly m times the expected gradient" in failure.text
+    assert cy.find("testcase/error").get("message") == "it is not complete JSON"
+
+
+@given(st.text())
+def test_whatever_a_student_wrote_is_well_formed_xml(text):
+    wrong = {"propagate": (Finding("raised", None, text),)}
+    ElementTree.fromstring(junit.render([result(text, wrong), unreadable(text, text)]))
+
+
+# ---- gradescope
+
+
+def gradescope_tests(graded, closed=False):
+    return {one["name"]: one for one in gradescope.as_object(mark(graded), closed)["tests"]}
+
+
+def test_the_scores_of_the_tests_add_up_to_the_mark():
+    for graded in (result("ada"), result("bo", MEAN)):
+        tests = gradescope_tests(graded).values()
+        assert sum(one.get("score", 0) for one in tests) == graded.points
+        assert sum(one.get("max_score", 0) for one in tests) == graded.max_points
+
+
+def test_practice_is_visible_scores_wait_for_their_publication():
+    tests = gradescope_tests(result("bo", MEAN))
+    practice = tests["propagate: practice"]
+    assert (practice["status"], practice["visibility"]) == ("failed", "visible")
+    assert "Yours is exactly m times the expected gradient" in practice["output"]
+    assert tests["propagate: dw"] == {
+        "name": "propagate: dw",
+        "score": 0,
+        "max_score": 6,
+        "visibility": "after_published",
+    }
+
+
+@pytest.mark.parametrize(("closed", "visibility"), [(False, "hidden"), (True, "after_published")])
+def test_hidden_cases_are_hidden_while_the_round_is_open(closed, visibility):
+    secret = result("bo", {"propagate": (values(message="of a hidden case"),)}, only_hidden=True)
+    tests = gradescope_tests(secret, closed)
+    assert tests["propagate: hidden cases"]["visibility"] == visibility
+    open_ones = [one for one in tests.values() if one["visibility"] == "visible"]
+    assert "of a hidden case" not in json.dumps(open_ones)
+    assert open_ones == [one for one in gradescope_tests(result("bo")).values() if one["visibility"] == "visible"]
+
+
+def test_a_file_that_cannot_be_graded_scores_0_and_says_why():
+    found = gradescope.as_object(CLASS[2], closed=False)
+    assert found["score"] == 0
+    assert "it is not complete JSON" in found["output"]
+
+
+def test_the_results_of_a_hostile_submission_are_json_of_known_keys():
+    keys = {"name", "status", "score", "max_score", "output", "visibility"}
+    for one in hostile_class():
+        found = json.loads(gradescope.render(one, closed=True))
+        assert all(set(test) <= keys for test in found["tests"])
+
+
+def test_gradescope_takes_one_submission(tmp_path):
+    with pytest.raises(OutputError, match="holds 3"):
+        produce(Request("gradescope", tmp_path), CLASS)
+
+
+# ---- canvas
+
+COLUMN = "Logistic regression (101)"
+ROSTER = (
+    "Student,ID,SIS User ID,SIS Login ID,Section,Logistic regression (101),Deep net (102),Current Score\r\n"
+    '"    Points Possible",,,,,100.00,100.00,(read only)\r\n'
+    '"Love, Ada",11,s11,ada,"One, ""A""",,7.5,80\r\n'
+    "Bo Diddley,12,s12,bo,One,3,,\r\n"
+    "Di Same,13,s13,di,One,,,\r\n"
+    "Di Same,14,s14,di2,One,,,\r\n"
+    "Nobody Yet,15,s15,ny,One,,,\r\n"
+)
+
+
+def filled(*marks, roster=ROSTER, column=COLUMN):
+    return canvas.fill(roster, column, marks)
+
+
+def test_one_column_is_filled_and_everything_else_is_as_it_was():
+    found = filled(CLASS[0], CLASS[1]).text
+    assert found == ROSTER.replace('""A""",,7.5', '""A""",100,7.5').replace("One,3,,", "One,94,,")
+
+
+@pytest.mark.parametrize("student", ["ada", "ADA", "11", "s11", "Love, Ada", "loveada_11"])
+def test_a_student_is_known_by_id_login_or_whole_name_or_as_canvas_names_a_download(student):
+    assert ",100,7.5," in filled(mark(result(student))).text
+
+
+@pytest.mark.parametrize(
+    ("student", "said"),
+    [("Ada", None), ("love", "not in the roster"), ("eve_11", "not in the roster"), ("Di Same", "2 students"),
+     ("Points Possible", "not in the roster"), ("", "not in the roster"), ("cy", "not in the roster")],
+)  # fmt: skip
+def test_who_is_not_known_for_sure_is_listed_and_not_guessed(student, said):
+    found = filled(mark(result(student)))
+    assert (found.text == ROSTER) == (said is not None)
+    assert (
+        [line for line in found.said if line.startswith(f"{student}: ")] == []
+        if said is None
+        else any(line.startswith(f"{student}: ") and said in line for line in found.said)
+    )
+
+
+def test_a_student_who_handed_in_twice_is_listed():
+    found = filled(CLASS[0], replace(CLASS[0], result=replace(CLASS[0].result, student="11")))
+    assert found.text == ROSTER
+    assert sum("more than once" in line for line in found.said) == 2
+
+
+def test_an_id_that_is_anothers_login_is_nobodys():
+    assert (
+        filled(mark(result("12")), roster=ROSTER.replace(",di2,", ",12,")).said[0]
+        == "12: 2 students of the roster are called so"
+    )
+
+
+def test_no_mark_is_written_for_a_file_that_could_not_be_graded():
+    found = filled(mark(unreadable("ada")))
+    assert found.text == ROSTER
+    assert "could not be graded" in found.said[0]
+
+
+def test_who_is_in_the_roster_without_a_mark_is_listed():
+    assert "Nobody Yet: in the roster, and without a mark" in filled(*CLASS[:2]).said
+
+
+def test_the_column_may_be_named_without_its_number():
+    assert filled(CLASS[0], column="Logistic regression").text == filled(CLASS[0]).text
+
+
+@pytest.mark.parametrize("column", ["Deep nets", "Section (1)", ""])
+def test_a_column_that_is_not_there_lists_those_that_are(column):
+    with pytest.raises(canvas.RosterError, match=r"Logistic regression \(101\), Deep net \(102\)"):
+        filled(CLASS[0], column=column)
+
+
+@pytest.mark.parametrize("roster", ["", "a,b\n1,2\n", f"Name,{COLUMN}\nx,1\n", f'Student,{COLUMN}\n"open,1\n'])
+def test_what_is_no_export_of_canvas_is_refused(roster):
+    with pytest.raises(canvas.RosterError):
+        filled(CLASS[0], roster=roster)
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+@pytest.mark.parametrize("start", ["", "\ufeff"])
+@pytest.mark.parametrize("last", [True, False])
+def test_line_ends_and_the_mark_at_the_start_are_kept(end, start, last):
+    roster = start + ROSTER.replace("\r\n", end)
+    roster = roster if last else roster.rstrip("\r\n")
+    assert filled(roster=roster).text == roster
+
+
+@given(st.lists(st.lists(st.text(alphabet='a ,"\n\r;é'), min_size=2, max_size=2), max_size=5))
+def test_any_roster_comes_back_as_it_was_written(rows):
+    text = io.StringIO()
+    csv.writer(text).writerows([["Student", COLUMN], *rows])
+    assert filled(roster=text.getvalue()).text == text.getvalue()
+
+
+def test_scripts_in_a_roster_are_no_matter():
+    roster = ROSTER.replace("Bo Diddley", f'"{SCRIPTS[1].replace(chr(34), chr(34) * 2)}"')
+    assert filled(mark(result(SCRIPTS[1])), roster=roster).text.count(",100,") == 1
+
+
+# ---- where it goes
+
+
+@pytest.mark.parametrize("format", ["text", "json", "csv", "junit"])
+def test_what_goes_to_stdout_can_go_to_a_file(format, tmp_path):
+    lines = list(produce(Request(format, tmp_path), CLASS).lines)
+    said = produce(Request(format, tmp_path, to=tmp_path / "out"), CLASS).said
+    assert (tmp_path / "out").read_text(encoding="utf-8").splitlines() == "\n".join(lines).splitlines()
+    assert str(tmp_path / "out") in said[-1]
+
+
+@pytest.mark.parametrize("format", ["html", "csv"])
+def test_a_place_that_cannot_be_written_is_named(format, tmp_path):
+    (tmp_path / "file").write_text("", encoding="utf-8")
+    with pytest.raises(OutputError, match="file"):
+        produce(Request(format, tmp_path, to=tmp_path / "file" / "inside"), CLASS)
+
+
+def test_the_last_line_about_the_pages_says_which_to_open(tmp_path):
+    said = produce(Request("html", tmp_path), CLASS).said
+    assert "Open" in said[-1]
+    assert (tmp_path / "report" / "class.html").is_file()
+    assert len(list((tmp_path / "report" / "students").iterdir())) == 3
+    assert DW not in said[-1]
+
+
+# ---- json
+
+
+def test_every_line_of_json_is_as_the_schema_says():
+    import jsonschema
+
+    schema = json.loads((Path(__file__).parents[1] / "docs" / "report.schema.json").read_text(encoding="utf-8"))
+    jsonschema.Draft202012Validator.check_schema(schema)
+    validator = jsonschema.Draft202012Validator(schema)
+    late = replace(CLASS[1], overrides=(Override("bo", LESSON.name, "propagate", 20, "by hand"),), percent=10)
+    for line in produce(Request("json", Path()), [*CLASS, late, *hostile_class()]).lines:
+        assert list(validator.iter_errors(json.loads(line))) == []
+
+
+def test_the_schema_names_every_key_and_status():
+    schema = json.loads((Path(__file__).parents[1] / "docs" / "report.schema.json").read_text(encoding="utf-8"))
+    (line,) = produce(Request("json", Path()), [CLASS[1]]).lines
+    found = json.loads(line)
+    parts = schema["$defs"]
+    assert found.keys() == schema["properties"].keys() - {"error"}
+    assert found["mark"].keys() == schema["properties"]["mark"]["properties"].keys()
+    assert found["exercises"][0].keys() == parts["exercise"]["properties"].keys()
+    assert found["exercises"][0]["cases"][0].keys() == parts["case"]["properties"].keys()
+    assert set(parts["exercise"]["properties"]["status"]["enum"]) == set(STATUSES)

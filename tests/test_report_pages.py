@@ -1,0 +1,241 @@
+"""The pages of `--format html`: what each holds, for whom, and that nothing in them is run or loaded."""
+
+import base64
+import hashlib
+import html as markup
+import re
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from html.parser import HTMLParser
+
+import pytest
+
+from graded import DW, LESSON, SCRIPTS, hostile_class, mark, result, unreadable, values
+from grader.course import Finding
+from grader.coursefile import Course, Schedule
+from grader.marks import Override
+from grader.report import html
+from grader.report.classroom import class_of, distribution
+from grader.report.shown import is_closed, only_hidden_fail
+from grader.report.teaching import SMALLEST, lecture
+
+OPEN = html.Pages("A course", lambda _lesson: False)
+CLOSED = html.Pages("A course", lambda _lesson: True)
+MEAN = {"propagate": (values(cause="dw without the mean"),)}
+
+
+class Elements(HTMLParser):
+    """The elements of a page with their attributes, and its text."""
+
+    def __init__(self, page):
+        super().__init__()
+        self.found, self.words = [], []
+        self.feed(page)
+
+    def handle_starttag(self, tag, attributes):
+        self.found.append((tag, dict(attributes)))
+
+    def handle_data(self, data):
+        self.words.append(data)
+
+    @property
+    def text(self):
+        return re.sub(r"\s+", " ", " ".join(self.words))
+
+
+def pages_of(marks, pages=OPEN):
+    return {
+        "class": html.class_page(marks, pages),
+        "teach": html.teach_page(marks, pages),
+        **{one.result.student: html.student_page([one], pages) for one in marks},
+    }
+
+
+def class_page(*results):
+    return Elements(html.class_page([mark(one) for one in results], OPEN)).text
+
+
+def student_page(graded, pages=OPEN):
+    return Elements(html.student_page([mark(graded)], pages)).text
+
+
+# ---- nothing that a student wrote is markup
+
+
+@pytest.fixture(scope="module")
+def hostile_pages():
+    return pages_of(hostile_class(), CLOSED)
+
+
+def test_no_page_has_an_element_or_attribute_that_runs_or_loads_anything(hostile_pages):
+    for name, page in hostile_pages.items():
+        for tag, attributes in Elements(page).found:
+            assert tag not in ("img", "iframe", "object", "embed", "link", "form", "base", "audio", "video"), name
+            assert not [
+                key for key in attributes if key.startswith("on") or key in ("src", "style", "srcdoc", "autofocus")
+            ], name
+            assert attributes.get("href", "#").startswith(("#", "students/", "teach.html")), name
+
+
+def test_the_only_script_of_a_page_is_the_one_its_policy_names(hostile_pages):
+    for name, page in hostile_pages.items():
+        policy = markup.unescape(re.search(r'Content-Security-Policy" content="([^"]*)"', page)[1])
+        assert policy.startswith("default-src 'none'; ")
+        for kind in ("script", "style"):
+            texts = re.findall(rf"<{kind}>(.*?)</{kind}>", page, re.DOTALL)
+            digests = ["sha256-" + base64.b64encode(hashlib.sha256(text.encode()).digest()).decode() for text in texts]
+            assert re.findall(rf"{kind}-src '([^']*)'", policy) == digests, name
+            assert len(texts) == (kind == "style" or name == "class"), name
+
+
+def test_what_a_student_wrote_is_shown_as_it_is(hostile_pages):
+    words = Elements(hostile_pages["class"]).text
+    for script in SCRIPTS:
+        assert re.sub(r"\s+", " ", script) in words
+        own = Elements(hostile_pages[script]).text.replace("` ", "`")
+        assert re.sub(r"[`\s]+", "", script) in re.sub(r"[`\s]+", "", own)
+
+
+def test_marks_of_direction_and_control_are_spelt_out():
+    assert "\\u202e" in student_page(result("\u202eab\x1b[2J"))
+
+
+# ---- what a student sees
+
+
+def test_a_student_sees_points_their_sum_and_the_explanation():
+    said = student_page(result("ada", MEAN))
+    assert "94 of 100 points" in said
+    assert "14 / 20 = cost 6 + cost when very sure 2 + dw 0 + db 6" in said
+    assert "Yours is exactly m times the expected gradient" in said
+
+
+def hidden_only():
+    return result("ada", {"propagate": (values(message="this is hidden"),)}, only_hidden=True)
+
+
+def test_a_hidden_case_is_on_a_students_page_only_once_the_round_is_closed():
+    assert "this is hidden" not in student_page(hidden_only(), OPEN)
+    assert "right in every visible case, but not in a hidden one" in student_page(hidden_only(), OPEN)
+    assert "this is hidden" in student_page(hidden_only(), CLOSED)
+
+
+def test_while_the_round_is_open_only_visible_cases_are_counted():
+    assert "in 2 of 2 cases" in student_page(result("ada", MEAN), OPEN)
+    assert "in 4 of 4 cases" in student_page(result("ada", MEAN), CLOSED)
+
+
+def test_the_instructor_is_asked_to_look_where_only_hidden_cases_fail():
+    assert "every visible case is right, and a hidden one is not" in class_page(hidden_only(), result("bo"))
+
+
+def test_only_hidden_names_the_outputs_that_no_visible_case_shows():
+    (one,) = (e for e in hidden_only().exercises if e.name == "propagate")
+    assert only_hidden_fail(one) == (DW,)
+    (other,) = (e for e in result("ada", MEAN).exercises if e.name == "propagate")
+    assert only_hidden_fail(other) == ()
+
+
+def test_a_round_is_closed_from_the_time_in_the_course_on():
+    closes = datetime(2026, 11, 14, tzinfo=UTC)
+    course = Course(lessons={LESSON.name: Schedule(closes=closes)})
+    assert not is_closed(course, LESSON.name, closes - timedelta(seconds=1))
+    assert is_closed(course, LESSON.name, closes)
+    assert not is_closed(course, "deep_net", closes)
+    assert not is_closed(None, LESSON.name, closes)
+
+
+def test_a_page_without_results_says_why():
+    assert "could not be graded: it is not complete JSON" in student_page(unreadable("ada"))
+
+
+def test_what_the_teacher_set_and_what_lateness_costs_is_said():
+    late = replace(
+        mark(result("ada", MEAN)),
+        overrides=(Override("ada", LESSON.name, "propagate", 20, "I read it by hand"),),
+        percent=10,
+        timing="2 days late",
+    )
+    said = Elements(html.student_page([late], OPEN)).text
+    for part in ("90 of 100 points", "100 points, less 10 for lateness", "2 days late", "I read it by hand", "20 / 20"):
+        assert part in said
+
+
+def test_a_student_with_two_lessons_has_one_page():
+    marks = [mark(result("ada")), mark(replace(result("ada"), submission="again.ipynb"))]
+    assert "again.ipynb" in html.student_page(marks, OPEN)
+
+
+# ---- the class
+
+
+def test_the_class_page_has_everybody_and_where_they_stand():
+    said = class_page(result("ada", MEAN), result("bo"), unreadable("cy"))
+    for part in ("ada", "bo", "cy", "it is not complete JSON", "dw without the mean", "partly right"):
+        assert part in said
+
+
+def test_somebody_is_stuck_at_the_first_exercise_that_is_not_right():
+    both = {"standardize": (Finding("raised", None, "no"),), **MEAN}
+    standings = class_of(LESSON, (mark(result("ada", both)), mark(result("bo", MEAN)))).standings
+    assert {one.exercise.name: one.stuck for one in standings if one.stuck} == {
+        "standardize": ("ada",),
+        "propagate": ("bo",),
+    }
+
+
+@pytest.mark.parametrize("most", [7, 10, 95, 100])
+def test_every_number_of_points_is_in_one_bar(most):
+    halves = [points / 2 for points in range(2 * most + 1)]
+    bars = distribution(halves, most)
+    assert sum(bar.count for bar in bars) == len(halves)
+    assert bars[-1].count == 1
+
+
+def test_pages_of_students_who_are_gone_are_removed_and_no_other_file(tmp_path):
+    html.write([mark(result("ada")), mark(result("bo"))], tmp_path, OPEN)
+    (tmp_path / "students" / "mine.html").write_text("mine", encoding="utf-8")
+    html.write([mark(result("bo"))], tmp_path, OPEN)
+    assert {path.name for path in (tmp_path / "students").iterdir()} == {html.file_name("bo"), "mine.html"}
+
+
+@pytest.mark.parametrize("name", ["../../etc/passwd", "CON", "a/b\\c", "", "N" * 300, "\udcff", "مريم"])
+def test_any_name_gives_a_file_name_of_its_own(name):
+    assert re.fullmatch(r"[A-Za-z0-9-]{1,60}\.html", html.file_name(name))
+    assert html.file_name(name) != html.file_name(name + " ")
+
+
+# ---- the lecture
+
+
+def taught(*groups):
+    """The page for the lecture of a class: (how many, what is wrong) for each group."""
+    marks = [mark(result(f"Zaphod {n}.{k}", wrong)) for n, (size, wrong) in enumerate(groups) for k in range(size)]
+    return Elements(html.teach_page(marks, OPEN)).text
+
+
+def test_the_lecture_counts_a_mistake_and_says_two_things_about_it():
+    said = taught((7, MEAN), (9, {}))
+    assert "7 of 16" in said
+    assert "Yours is exactly m times the expected gradient" in said
+    assert "On the board" in said
+
+
+def test_no_name_and_no_small_group_is_in_the_lecture():
+    few = {"predict": (values("Y_prediction", cause="bias left out"),)}
+    for size in range(1, SMALLEST):
+        said = taught((size, few), (20, MEAN))
+        assert "bias" not in said
+        assert "Zaphod" not in said
+        assert f"{size} of" not in said
+        assert f"{20} of {20 + size}" not in said.partition("Right, exercise")[2]
+
+
+def test_small_groups_are_shown_together_where_they_are_enough():
+    bias, turned = ({"predict": (values("Y_prediction", cause=c),)} for c in ("bias left out", "decision turned round"))
+    assert "predict : 6 submissions show other known mistakes" in taught((3, bias), (3, turned), (9, {}))
+
+
+def test_of_a_class_under_five_the_lecture_shows_nothing():
+    shown = lecture(class_of(LESSON, tuple(mark(result(name, MEAN)) for name in ("ada", "bo", "cy", "di"))))
+    assert (shown.cards, shown.rest, shown.right) == ((), (), ())
