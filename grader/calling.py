@@ -7,20 +7,18 @@ import copy
 import dis
 import inspect
 import io
-import linecache
 import time
-import traceback
 import warnings
 from collections import OrderedDict, defaultdict
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
-from types import TracebackType
 from typing import Any
 
 import numpy as np
 
 from .course import Case, Given, Outcome, Pace, Seeded, Unsupported
-from .words import _
+from .raised import explained, text_of
+from .words import _, encodable
 
 # The dtypes a returned array may have; they are also all that travels between processes.
 DTYPES = frozenset(np.dtype(code).str for code in "?bhiqBHIQefdFD")
@@ -31,10 +29,6 @@ MAX_PRINTED = 4_000
 # enough for the coarse clock of Windows (16 ms).
 TRIES = 3
 SPAN = 0.02
-
-
-class Unavailable(Exception):
-    """Raised where a function uses a module that is not there while grading."""
 
 
 def call(function: Callable[..., Any], case: Case) -> Outcome:
@@ -86,10 +80,10 @@ def _call(function: Callable[..., Any], case: Case) -> Outcome:
         except KeyboardInterrupt:
             raise
         except BaseException as error:
-            problem, message = _explain(error, function)
+            problem, message = explained(error, function)
         seconds = time.process_time() - start
-    said = tuple(dict.fromkeys(_text_of(w.message, 200) for w in caught[:50]))
-    return Outcome(value, problem, message, seconds, _encodable(printed.getvalue()), said)
+    said = tuple(dict.fromkeys(text_of(w.message, 200) for w in caught[:50]))
+    return Outcome(value, problem, message, seconds, encodable(printed.getvalue()), said)
 
 
 def arguments(case: Case) -> tuple[tuple[Any, ...], dict[str, Any]]:
@@ -108,7 +102,7 @@ def plain(value: Any, depth: int = 0) -> Any:
     if kind in (bool, float, complex, type(None)):
         return value
     if kind is str:
-        return _encodable(value)
+        return encodable(value)
     if kind is int:
         return value if -(2**63) <= value < 2**64 else Unsupported(_("an int beyond 64 bits"))
     if kind is np.ndarray or isinstance(value, np.generic):
@@ -122,20 +116,6 @@ def plain(value: Any, depth: int = 0) -> Any:
             return kind(plain(item, depth + 1) for item in value)
         return {plain(key): plain(item, depth + 1) for key, item in value.items() if type(plain(key)) in (str, int)}
     return Unsupported(f"{kind.__module__}.{kind.__qualname__}".removeprefix("builtins."))
-
-
-def _encodable(text: str) -> str:
-    """`text` with a question mark for half a surrogate pair, which no file or message can hold."""
-    return text.encode("utf-8", "replace").decode()
-
-
-def _text_of(error: BaseException | str, most: int = 300) -> str:
-    """What an exception says, on one line; nothing if it fails to say it."""
-    try:
-        text = str(error)
-    except Exception:
-        return ""
-    return _encodable(" ".join(text.split())[:most])
 
 
 class Tail(io.StringIO):
@@ -204,41 +184,6 @@ def _mismatch(function: Callable[..., Any], args: tuple[Any, ...], kwargs: Mappi
             listed=listed, error=error
         )
     return ""
-
-
-def _explain(error: BaseException, function: Callable[..., Any]) -> tuple[str, str]:
-    """The kind of problem an exception is, and a message that names the line."""
-    frame = _last_own_frame(error.__traceback__, function)
-    text = _text_of(error)
-    if isinstance(error, NotImplementedError):
-        if frame is not None and frame.name != getattr(function, "__name__", frame.name):
-            text = _("it calls {name}, which is not filled in yet").format(name=frame.name)
-        return "not_implemented", text
-    if isinstance(error, Unavailable):
-        return "unavailable", text
-    if isinstance(error, SystemExit):
-        text = _("it ends the program with exit()")
-    where = ""
-    if frame is not None:
-        where = _(" in line {line}: `{source}`").format(line=frame.lineno, source=(frame.line or "").strip())
-    if isinstance(error, MemoryError):
-        # numpy says how much was asked for, and for which shape.
-        return "memory", (text or _("there is not enough memory for what it makes")) + "," * bool(where) + where
-    return "raised", f"{type(error).__name__}{where} ({text})" if text else f"{type(error).__name__}{where}"
-
-
-def _last_own_frame(tb: TracebackType | None, function: Callable[..., Any]) -> traceback.FrameSummary | None:
-    """The innermost frame of the traceback that is in the notebook itself, not in a library."""
-    own = None
-    while tb is not None:
-        if tb.tb_frame.f_globals is getattr(function, "__globals__", None):
-            own = tb
-        tb = tb.tb_next
-    if own is None:
-        return None
-    code = own.tb_frame.f_code
-    line = linecache.getline(code.co_filename, own.tb_lineno, own.tb_frame.f_globals)
-    return traceback.FrameSummary(code.co_filename, own.tb_lineno, code.co_name, line=line, lookup_line=False)
 
 
 def find(names: Mapping[str, Any], exercise: str) -> Callable[..., Any] | None:

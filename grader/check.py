@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dis
 import os
 import sys
 from collections import Counter
@@ -10,16 +9,16 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
-from types import ModuleType
 from typing import Any
 
 from .calling import arguments, bare, call, find
 from .changes import age, version_of
 from .course import Case, Exercise, ExerciseResult, Lesson, Outcome, lesson_names, load_lesson
 from .judge import Played, exercise_result
-from .limits import SECONDS
 from .notebook import NotebookError, read_cells
+from .notes import notes_on
 from .packaged import hints
+from .raised import where_stopped
 from .references import read_needs, read_references
 from .show import as_html, as_text, summary_as_html, summary_as_text
 from .stuck import borrow, closed, is_borrowed, is_tried, solution
@@ -92,7 +91,7 @@ class Check:
             )
             return Points(0.0, float(result.max_points), result)
         begin = [] if result.status == "passed" else self._first_mend(declared)
-        notes = [*begin, *_notes(function, outcomes)]
+        notes = [*begin, *notes_on(function, outcomes)]
         _display(as_text(declared, result, notes), as_html(declared, result, notes))
         return Points(float(result.points), float(result.max_points), result)
 
@@ -236,48 +235,11 @@ def _outcomes(function: Callable[..., Any] | None, cases: Sequence[Case]) -> lis
     try:
         for case in cases:
             outcomes.append(call(function, case))
-    except KeyboardInterrupt:
+    except KeyboardInterrupt as stop:
         # The other cases would have to be stopped by hand too.
-        outcomes += [Outcome(problem="timeout", message=_("you stopped it"))] * (len(cases) - len(outcomes))
+        stopped = Outcome(problem="timeout", message=_("you stopped it") + where_stopped(stop, function))
+        outcomes += [stopped] * (len(cases) - len(outcomes))
     return outcomes
-
-
-def _notes(function: Callable[..., Any] | None, outcomes: Sequence[Outcome]) -> list[str]:
-    """What is not wrong but worth knowing."""
-    notes = []
-    if names := _reads_from_notebook(function):
-        notes.append(
-            _(
-                "Note: your function uses {names} from the notebook. Use its arguments instead: other callers have other data."
-            ).format(names=", ".join(f"`{name}`" for name in names))
-        )
-    warned = list(dict.fromkeys(text for outcome in outcomes for text in outcome.warnings))
-    notes += [_("Note: numpy warned: {text}.").format(text=text.rstrip(".")) for text in warned[:3]]
-    if any(outcome.seconds > SECONDS / 2 for outcome in outcomes):
-        notes.append(
-            _("Note: a call took more than {half:.0f} s. While grading it may take {limit:.0f} s.").format(
-                half=SECONDS / 2, limit=SECONDS
-            )
-        )
-    printed = next((outcome.printed.rstrip() for outcome in outcomes if outcome.printed.strip()), "")
-    if printed:
-        lines = printed.splitlines()
-        notes.append(_("Your function printed:") + "\n" + "\n".join(lines[:10] + ["…"] * (len(lines) > 10)))
-    return notes
-
-
-def _reads_from_notebook(function: Callable[..., Any] | None) -> list[str]:
-    """Variables of the notebook that a function reads without getting them as arguments."""
-    code = getattr(function, "__code__", None)
-    if code is None:
-        return []
-    around = function.__globals__  # type: ignore[union-attr]
-    read = dict.fromkeys(str(step.argval) for step in dis.get_instructions(code) if step.opname == "LOAD_GLOBAL")
-    return [
-        name
-        for name in read
-        if name in around and not callable(around[name]) and not isinstance(around[name], ModuleType)
-    ]
 
 
 def _what_next(lesson: Lesson, results: Sequence[ExerciseResult]) -> list[str]:

@@ -11,8 +11,8 @@ from collections.abc import Callable, Iterable, Mapping
 from types import ModuleType
 from typing import Any, NoReturn
 
-from .calling import Unavailable
 from .course import LESSONS
+from .raised import Unavailable
 from .words import _
 
 IMPORTABLE = frozenset(

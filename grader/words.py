@@ -22,6 +22,11 @@ def harmless(text: str) -> str:
     return _UNSAFE.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
 
 
+def encodable(text: str) -> str:
+    """`text` with a question mark for half a surrogate pair, which no file or message can hold."""
+    return text.encode("utf-8", "replace").decode()
+
+
 def for_stream(text: str, stream: IO[str]) -> str:
     """`text` as the stream can show it, harmless, and with ASCII marks where the stream's encoding lacks ours."""
     text = harmless(text)

@@ -9,10 +9,11 @@ import numpy as np
 import pytest
 from hypothesis import given
 
-from grader.calling import MAX_DEPTH, MAX_ITEMS, MAX_PRINTED, Unavailable, call, find, plain
+from grader.calling import MAX_DEPTH, MAX_ITEMS, MAX_PRINTED, call, find, plain
 from grader.course import Given, Unsupported, case
 from grader.modules import student_names
 from grader.notebook import Cell, define
+from grader.raised import Unavailable
 from strategies import plain_data
 
 

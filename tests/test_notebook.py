@@ -9,10 +9,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import nnlab.given
-from grader.calling import Unavailable, call
+from grader.calling import call
 from grader.course import case
 from grader.modules import student_names
 from grader.notebook import MAX_BYTES, MAX_CELLS, MAX_SOURCE, Cell, NotebookError, define, read_cells
+from grader.raised import Unavailable
 from making import notebook
 
 

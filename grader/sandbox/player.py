@@ -8,10 +8,11 @@ from typing import Any, NoReturn
 
 import numpy as np
 
-from ..calling import Unavailable, call, find, plain
+from ..calling import call, find, plain
 from ..course import Case, Given, Outcome
 from ..modules import student_names
 from ..notebook import Cell, define
+from ..raised import Unavailable
 from ..words import _
 from .confine import DESCRIPTOR
 from .wire import HEADER, MAX_MESSAGE, Answer, Ask, Call, Load, Loaded, Reply, WireError, decode, encode, pack, unpack
