@@ -20,6 +20,9 @@ app = typer.Typer(
     help="Check and grade the lessons of Neural Networks by Hand.",
 )
 
+package = typer.Typer(no_args_is_help=True, help="Make what another program grades with (in a checkout).")
+app.add_typer(package, name="package")
+
 
 class Isolation(StrEnum):
     full = "full"
@@ -362,6 +365,43 @@ def release(
             f"The wheel holds functions of {', '.join(given)}, with which later lessons begin: release a lesson when "
             "those before it are closed."
         )
+
+
+@package.command()
+def gradescope(
+    lesson: Annotated[str, typer.Option(help="Which lesson it grades.", show_default=False)],
+    out: Annotated[Path, typer.Option(metavar="FILE", help="The zip to write.")] = Path("autograder.zip"),
+    results: Annotated[
+        Path | None, typer.Option(metavar="DIR", help="Use the round of this gradebook.  [default: a round of its own]")
+    ] = None,
+    seed: Annotated[int | None, typer.Option(min=0, help="The seed of the round, instead of a secret one.")] = None,
+    isolation: Annotated[Isolation, typer.Option(help="How student code is kept apart in Gradescope's container.")] = (
+        Isolation.full
+    ),
+    course: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="A course.toml, for when the round closes.")
+    ] = None,
+) -> None:
+    """Write the autograder that Gradescope takes: setup.sh, run_autograder, the grader and one lesson's solution."""
+    from .course import load_lesson
+    from .coursefile import read_course
+    from .package import gradescope as write
+    from .store import Gradebook
+
+    with _told():
+        chosen = load_lesson(lesson)
+        if results:
+            with Gradebook(results) as book:
+                seed = book.seed(chosen.name)
+            if seed is None:
+                fail(f"{results} has no round of {lesson} yet: grade one notebook of it, or leave --results out")
+        if course:
+            read_course(course)
+        try:
+            write(chosen, out, seed=seed, isolation=isolation.value, course=course)
+        except OSError as error:
+            fail(f"{error.filename or out}: it cannot be used ({error.strerror})")
+    say(f"Written: {out}. It holds the solution and the round's seed: give it to Gradescope and to nobody else.")
 
 
 @app.command()

@@ -1,0 +1,72 @@
+"""What runs in Gradescope's container: the notebook in submission/ -> results/results.json, whatever happens."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+import traceback
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from .course import Result
+from .coursefile import NAME, read_course
+from .gradebook import NotGraded, Settings, grade_into, kept_in
+from .marks import Entry, Mark, Rules, mark_of
+from .paths import Unusable
+from .report import gradescope
+from .report.shown import is_closed
+from .sandbox import Limits
+from .words import _
+
+TERMS = "round.json"
+
+
+def main() -> None:
+    """Grade the one submission there is. A fault of the grader goes to stdout, which only instructors see."""
+    root = Path(os.environ.get("AUTOGRADER", "/autograder"))
+    try:
+        found = graded(root)
+    except Exception:
+        traceback.print_exc(file=sys.stdout)
+        found = gradescope.problem(_("The grader itself failed; this is not your mistake. Please tell your teacher."))
+    results = root / "results"
+    results.mkdir(parents=True, exist_ok=True)
+    (results / "results.json").write_text(json.dumps(found, ensure_ascii=False, indent=1), encoding="utf-8")
+
+
+def graded(root: Path) -> dict[str, Any]:
+    """The object of results.json. Raises IsolationError where the container gives less than the round asks for."""
+    terms = json.loads((root / "source" / TERMS).read_text(encoding="utf-8"))
+    settings = Settings(terms["lesson"], terms["seed"], limits=Limits(isolation=terms["isolation"]), workers=1)
+    with kept_in(None) as book:
+        not_graded = grade_into(book, [root / "submission"], settings)
+        results = list(book.results())
+    schedule = root / "source" / NAME
+    course = read_course(schedule) if schedule.is_file() else None
+    return as_object(results, not_graded, is_closed(course, terms["lesson"]))
+
+
+def as_object(results: Sequence[Result], not_graded: Sequence[NotGraded], closed: bool) -> dict[str, Any]:
+    """What is handed back for a submission: the tests of its one notebook, or what to hand in instead."""
+    if len(results) == 1:
+        return gradescope.as_object(_plain(results[0]), closed)
+    if not results:
+        files = [one for one in not_graded if isinstance(one, Unusable) and one.student]
+        lines = [
+            _("There is no notebook to grade here. Hand in one .ipynb file."),
+            *(f"{f.name}: {f.reason}" for f in files),
+        ]
+        return gradescope.problem("\n".join(lines))
+    said = _("Hand in one notebook. There are {n} here: {names}.")
+    return gradescope.problem(said.format(n=len(results), names=", ".join(one.submission for one in results)))
+
+
+def _plain(result: Result) -> Mark:
+    # Gradescope counts lateness itself.
+    return mark_of(Entry(result), Rules())
+
+
+if __name__ == "__main__":
+    main()

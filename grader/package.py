@@ -1,0 +1,64 @@
+"""A lesson -> Gradescope's autograder zip: the grader, this lesson's solution and the round's seed, and nothing else.
+
+The zip is for instructors alone: whoever has it has the solution and can draw the hidden cases.
+"""
+
+from __future__ import annotations
+
+import json
+import secrets
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path
+
+from .autograder import TERMS
+from .build import ROOT
+from .course import Lesson
+from .coursefile import NAME
+from .references import path_of
+from .show import template
+
+# What grading imports besides the standard library; the lock says which versions.
+NEEDED = ("numpy", "h5py", "msgspec", "tqdm", "typer", "rich", "jinja2")
+_SCRIPTS = ("setup.sh", "run_autograder")
+# The same zip for the same round, whenever it is made.
+_DATE = (2020, 1, 1, 0, 0, 0)
+_EXECUTABLE, _PLAIN = 0o755 << 16, 0o644 << 16
+
+
+def gradescope(lesson: Lesson, path: Path, *, seed: int | None, isolation: str, course: Path | None = None) -> None:
+    """Write the zip. Without a seed the round gets a secret one of its own. Raises OSError."""
+    terms = {
+        "lesson": lesson.name,
+        "seed": secrets.randbits(62) if seed is None else seed,
+        "isolation": isolation,
+    }
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as made:
+        for name in _SCRIPTS:
+            _add(made, name, template(f"gradescope/{name}").render(isolation=isolation).encode(), _EXECUTABLE)
+        _add(made, TERMS, json.dumps(terms).encode())
+        _add(made, "requirements.txt", "".join(f"{name}\n" for name in NEEDED).encode())
+        _add(made, "constraints.txt", (ROOT / "requirements.lock").read_bytes())
+        if course:
+            _add(made, NAME, course.read_bytes())
+        for source in _sources(lesson):
+            _add(made, f"course/{source.relative_to(ROOT).as_posix()}", source.read_bytes())
+
+
+def _add(made: zipfile.ZipFile, name: str, content: bytes, mode: int = _PLAIN) -> None:
+    member = zipfile.ZipInfo(name, _DATE)
+    member.external_attr = mode
+    member.compress_type = zipfile.ZIP_DEFLATED
+    made.writestr(member, content)
+
+
+def _sources(lesson: Lesson) -> Iterator[Path]:
+    """The files of the checkout that grading this lesson reads."""
+    yield ROOT / "LICENSE"
+    yield path_of(lesson)
+    for package in ("grader", "nnlab", "source_solutions"):
+        for path in sorted((ROOT / package).rglob("*.py")):
+            if path.parent.name not in ("exercises", "source_solutions") or path.stem in ("__init__", lesson.name):
+                yield path
+    yield from sorted(path for path in (ROOT / "grader" / "templates").rglob("*") if path.is_file())
+    yield from sorted((ROOT / "grader").glob("locale/*/LC_MESSAGES/*.mo"))
