@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, NoReturn
+from typing import Annotated
 
 import typer
 
+from . import cli_kept
 from .limits import MEMORY_MB, SECONDS
+from .terminal import fail, say, show, told
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -64,18 +64,6 @@ def main() -> None:
         sys.exit(2)
 
 
-def say(text: str) -> None:
-    """One message for people, on stderr: stdout is for data."""
-    from .words import for_stream
-
-    print(for_stream(text, sys.stderr), file=sys.stderr)
-
-
-def fail(text: str) -> NoReturn:
-    say(text)
-    raise typer.Exit(2)
-
-
 @app.command()
 def check(
     notebook: Annotated[Path, typer.Argument(help="The .ipynb to check.", show_default=False)],
@@ -125,7 +113,7 @@ def start(
         done = begin(folder)
     except FileError as error:
         fail(str(error))
-    _print(done.written)
+    show(done.written)
     for line in advice(done):
         say(line)
 
@@ -213,7 +201,7 @@ def grade(
     from .sandbox import Limits
     from .tables import read_key, read_rules
 
-    with _told():
+    with told():
         owners = compiled(student_pattern) if student_pattern else None
         limits = Limits(timeout, memory, isolation.value)
         settings = Settings(lesson, seed, new_round, limits, _modules(helpers), workers, owners)
@@ -229,32 +217,13 @@ def grade(
                 say(f"{one.name}: {one.reason}")
             marks = book.marks(rules, expected=True, key=key)
             if json:
-                _print(lines.render(marks))
-                _print(lines.render_refused(not_graded))
+                show(lines.render(marks))
+                show(lines.render_refused(not_graded))
             elif shown := text.render(marks):
                 say(shown)
                 if out:
                     say(f"The results are kept. `grader report {out} --format html` makes pages of them.")
     raise typer.Exit(0 if all(isinstance(one, LeftOut) for one in not_graded) else 2)
-
-
-@contextmanager
-def _told() -> Iterator[None]:
-    """What the user can put right is one line on stderr and exit code 2."""
-    from .course import UnknownLesson
-    from .coursefile import CourseFileError
-    from .owners import PatternError
-    from .report.outputs import OutputError
-    from .sandbox import IsolationError, SandboxError
-    from .store import GradebookError
-    from .tables import TableError
-
-    try:
-        yield
-    except (CourseFileError, GradebookError, IsolationError, OutputError, PatternError, SandboxError) as error:
-        fail(str(error))
-    except (TableError, UnknownLesson) as error:
-        fail(str(error))
 
 
 def _modules(folder: Path | None) -> dict[str, str]:
@@ -307,7 +276,7 @@ def report(
     from .store import Gradebook
     from .tables import read_key, read_rules, strangers
 
-    with _told():
+    with told():
         chosen = load_lesson(lesson).name if lesson else None
         rules = read_rules(folder, course, times)
         key = read_key(pseudonyms, say) if pseudonyms else None
@@ -317,7 +286,7 @@ def report(
             marks = (m for m in book.marks(rules, key=key) if chosen in (None, m.result.lesson))
             asked = Request(format.value, folder, rules.course, to, round_closed, roster, assignment)
             made = produce(asked, marks)
-            _print(made.lines)
+            show(made.lines)
             for line in made.said:
                 say(line)
 
@@ -335,12 +304,12 @@ def build(
     try:
         if check:
             reasons = [why for lesson in maker.lessons() for why in maker.stale(lesson)]
-            _print(f"stale: {why}" for why in reasons)
+            show(f"stale: {why}" for why in reasons)
             say("Run `grader build`." if reasons else "All notebooks and reference files are fresh.")
             raise typer.Exit(1 if reasons else 0)
         for lesson in maker.lessons():
             written = [maker.write_solved(lesson, solved)] if solved else maker.write(lesson)
-            _print(f"wrote {path}" for path in written)
+            show(f"wrote {path}" for path in written)
     except maker.BuildError as error:
         fail(str(error))
 
@@ -357,7 +326,7 @@ def release(
 
     try:
         asked = maker.chosen(lessons)
-        _print(f"wrote {path}" for path in maker.write_release(asked, out))
+        show(f"wrote {path}" for path in maker.write_release(asked, out))
     except (maker.ReleaseError, WheelError, BuildError) as error:
         fail(str(error))
     if given := maker.given_away(asked):
@@ -410,7 +379,7 @@ def doctor() -> None:
     from .sandbox.doctor import examine
 
     lines, full = examine()
-    _print(lines)
+    show(lines)
     raise typer.Exit(0 if full else 1)
 
 
@@ -432,7 +401,7 @@ def mutants(
         found = strength(one, exercise, read_references(one, exercise))
         surviving += len(found.surviving)
         killed = found.mutants - len(found.equivalent) - len(found.surviving)
-        _print(
+        show(
             [
                 f"{one.name}::{exercise.name}: {found.mutants} mutants, {killed} killed, "
                 f"{len(found.equivalent)} equivalent, {len(found.surviving)} surviving",
@@ -442,12 +411,8 @@ def mutants(
     raise typer.Exit(1 if surviving else 0)
 
 
-def _print(lines: Iterable[str]) -> None:
-    """Data, on stdout."""
-    from .words import for_stream
-
-    for line in lines:
-        print(for_stream(line, sys.stdout))
+for command in (cli_kept.replay, cli_kept.forget):
+    app.command()(command)
 
 
 if __name__ == "__main__":

@@ -200,7 +200,7 @@ def pseudonymous(mark: Mark, key: bytes) -> Mark:
     return replace(
         mark,
         result=replace(result, student=student, submission=student, error=error),
-        overrides=tuple(replace(one, student=student, reason=_("(not shown)")) for one in mark.overrides),
+        overrides=tuple(replace(one, student=student, reason=_("not shown")) for one in mark.overrides),
         look=tuple(replace(one, reason=error) if one.kind == "file" and error else one for one in mark.look),
         same_file=tuple(pseudonym(other, key) for other in mark.same_file),
     )

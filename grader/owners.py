@@ -80,7 +80,8 @@ def owner_of(path: PurePosixPath, name: str, pattern: re.Pattern[str] | None = N
 
 def _by_pattern(path: PurePosixPath, name: str, pattern: re.Pattern[str]) -> Owner | None:
     """A pattern is about as many parts at the end of a path as it has itself."""
-    parts = pattern.pattern.count("/") + 1
+    # The slash of a set, as in [^/]+, parts nothing.
+    parts = re.sub(r"\[[^\]]*\]", "", pattern.pattern).count("/") + 1
     match = pattern.fullmatch("/".join(path.parts[-parts:]))
     if match is None or not match["student"]:
         return None

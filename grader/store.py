@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import contextlib
 import secrets
 import sqlite3
 import time
 import zlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import Self
 
@@ -16,7 +18,7 @@ import msgspec
 
 from .course import Result
 from .grade import Round
-from .marks import Entry, Mark, Rules, mark_of, pseudonymous
+from .marks import Entry, Mark, Rules, mark_of, pseudonym, pseudonymous
 from .notebook import Cell
 from .sandbox import Limits
 
@@ -190,13 +192,14 @@ class Gradebook:
 
     # ---- what is kept
 
-    def entries(self, expected: bool = False) -> Iterator[Entry]:
-        """Every graded submission, or those of this run, by lesson and student."""
+    def entries(self, expected: bool = False, shown: Callable[[str], str] = str) -> Iterator[Entry]:
+        """Every graded submission, or those of this run, by lesson and the student's name as it is `shown`."""
+        self._db.create_function("shown", 1, shown, deterministic=True)
         rows = self._db.execute(
             "SELECT submissions.name, students.name, result, digest, submissions.handed_in FROM submissions "
             "JOIN grades USING (key) JOIN students ON students.id = submissions.student "
             + ("JOIN expected USING (slot, student) " if expected else "")
-            + "ORDER BY submissions.lesson, students.name, submissions.name"
+            + "ORDER BY submissions.lesson, shown(students.name), submissions.name"
         )
         for name, student, result, digest, handed_in in rows:
             found = replace(msgspec.json.decode(result, type=Result), submission=name, student=student)
@@ -209,7 +212,9 @@ class Gradebook:
     def marks(self, rules: Rules, *, expected: bool = False, key: bytes | None = None) -> Iterator[Mark]:
         """The mark of every entry; where there is a `key`, under pseudonyms."""
         sharing = self.sharing()
-        for entry in self.entries(expected):
+        # The order of the names would give them away.
+        shown = partial(pseudonym, key=key) if key else str
+        for entry in self.entries(expected, shown):
             mark = mark_of(entry, rules, sharing.get((entry.result.lesson, entry.digest), ()))
             yield pseudonymous(mark, key) if key else mark
 
@@ -222,16 +227,20 @@ class Gradebook:
         )
         return {(lesson, digest): tuple(sorted(msgspec.json.decode(names))) for lesson, digest, names in rows}
 
-    def graded(self, lesson: str | None = None) -> Iterator[Graded]:
-        """Every grade that some submission has and whose file could be read, as it stood when this began."""
+    def graded(self, lesson: str | None = None, who: str | None = None) -> Iterator[Graded]:
+        """Every grade that some submission has and whose file could be read, as it stood when this began.
+
+        who     a student's name, or a submission's as the report shows it
+        """
         # A reader of its own sees nothing of what is written meanwhile.
-        reader = sqlite3.connect(self._path)
-        try:
+        with contextlib.closing(sqlite3.connect(self._path)) as reader:
             rows = reader.execute(
                 "SELECT key, digest, code, round, result, json_group_array(students.name) FROM submissions "
                 "JOIN grades USING (key) JOIN files USING (digest) JOIN terms ON terms.id = terms "
-                "JOIN students ON students.id = student WHERE lesson = ? OR ? IS NULL GROUP BY key",
-                (lesson, lesson),
+                "JOIN students ON students.id = student "
+                "WHERE (?1 IS NULL OR lesson = ?1) AND (?2 IS NULL OR ?2 IN (students.name, submissions.name)) "
+                "GROUP BY key",
+                (lesson, who),
             )
             for key, digest, code, terms, result, names in rows:
                 yield Graded(
@@ -242,8 +251,6 @@ class Gradebook:
                     msgspec.json.decode(result, type=Result),
                     tuple(sorted(msgspec.json.decode(names))),
                 )
-        finally:
-            reader.close()
 
     def has_student(self, student: str, lesson: str | None = None) -> bool:
         """Whether somebody of that name handed in anything, or that lesson."""

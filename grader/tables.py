@@ -176,6 +176,13 @@ def strangers(rules: Rules, handed_in: Callable[[str, str], bool]) -> Iterator[s
                 yield f"{name}: nobody named {student} has handed in {lesson}; check the spelling"
 
 
+def lines_about(folder: Path, student: str) -> Iterator[str]:
+    """The lines of the tables in a folder, or beside its course.toml, that name a student."""
+    for path in [place / name for place in (folder, *_home(folder)) for name in (OVERRIDES, EXTENSIONS, TIMES)]:
+        if path.is_file():
+            yield from (f"{path}, line {row.line}" for row in _rows(path, ("student",)) if row["student"] == student)
+
+
 def read_key(path: Path, say: Callable[[str], None]) -> bytes:
     """The secret in a file, with which pseudonyms are made; a file that is not there is made. Raises TableError."""
     try:

@@ -30,7 +30,10 @@ def main(control: socket.socket, lesson: str, level: str) -> None:
     except OSError as error:
         control.send(str(error).encode())
         return
-    control.send(b"ready")
+    try:
+        control.send(b"ready")
+    except BrokenPipeError:
+        return  # the grader was stopped meanwhile
     forks = _Forks()
     while True:
         forks.reap_until_readable(control)

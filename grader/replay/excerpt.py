@@ -1,0 +1,154 @@
+"""Source code -> the definitions in it that one function needs, so that they can stand in a file of their own."""
+
+from __future__ import annotations
+
+import ast
+import inspect
+import textwrap
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from importlib import import_module
+from pathlib import Path
+from types import ModuleType
+
+from ..calling import bare
+from ..modules import IMPORTABLE
+from ..notebook import Cell, Problem, definitions, parse
+
+
+@dataclass(frozen=True)
+class Definition:
+    """A statement that defines names, and the names it needs for that."""
+
+    source: str
+    defines: frozenset[str]
+    uses: frozenset[str] = frozenset()
+
+
+def submitted(cells: Iterable[Cell], helpers: Mapping[str, str]) -> list[Definition]:
+    """The definitions of a notebook, in order; what it imports from elsewhere is put in its place."""
+    found: list[Definition] = []
+    for cell in cells:
+        tree = parse(cell)
+        if not isinstance(tree, Problem):
+            for statement in definitions(tree):
+                found += _definitions(statement, cell.source, helpers)
+    return found
+
+
+def defined_in(module: ModuleType) -> list[Definition]:
+    """The definitions of a module of ours, without what it imports from the grader: that is for annotations only."""
+    source = inspect.getsource(module)
+    statements = [s for s in ast.parse(source).body if not (isinstance(s, ast.ImportFrom) and _root(s) == "grader")]
+    return [one for statement in statements for one in _definitions(statement, source, {})]
+
+
+def needed(found: Sequence[Definition], names: Iterable[str]) -> list[Definition]:
+    """Those that define these names, and those that they need in turn, in the order they stand."""
+    wanted, size = set(names), -1
+    while size != len(wanted):
+        size = len(wanted)
+        for one in found:
+            if one.defines & wanted:
+                wanted |= one.uses
+    return [one for one in found if one.defines & wanted or "*" in one.defines]
+
+
+def spelling(found: Iterable[Definition], exercise: str) -> str | None:
+    """The name under which a notebook defines an exercise: `normalizeRows` serves for `normalize_rows`."""
+    names = [name for one in found for name in one.defines]
+    return exercise if exercise in names else next((n for n in reversed(names) if bare(n) == bare(exercise)), None)
+
+
+def _definitions(statement: ast.stmt, source: str, helpers: Mapping[str, str]) -> Iterator[Definition]:
+    if isinstance(statement, (ast.Import, ast.ImportFrom)):
+        for alias in statement.names:
+            yield _imported(statement, alias, helpers)
+        return
+    yield Definition(_segment(statement, source), frozenset(_bound(statement)), frozenset(_used(statement)))
+
+
+def _segment(statement: ast.stmt, source: str) -> str:
+    """The statement as it was written, with its comments; as it was understood, where it holds lines of IPython's own."""
+    text = ast.get_source_segment(source, statement) or ""
+    if decorators := getattr(statement, "decorator_list", ()):
+        lines = source.splitlines()[decorators[0].lineno - 1 : statement.end_lineno]
+        text = textwrap.dedent("\n".join(lines))
+    try:
+        ast.parse(text)
+    except (SyntaxError, ValueError):
+        return ast.unparse(statement)
+    return text
+
+
+def _bound(statement: ast.stmt) -> Iterator[str]:
+    """The names that a statement gives a meaning to, at the top level."""
+    if isinstance(statement, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)):
+        yield statement.name
+        return
+    for node in ast.walk(statement):
+        if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
+            yield node.id
+        elif isinstance(node, (ast.FunctionDef, ast.ClassDef)):
+            yield node.name
+        elif isinstance(node, ast.alias):
+            yield (node.asname or node.name).partition(".")[0]
+
+
+def _used(node: ast.AST) -> Iterator[str]:
+    """The names that are read, but for those in annotations, which nothing evaluates here."""
+    if isinstance(node, ast.Name):
+        yield node.id
+    for field, value in ast.iter_fields(node):
+        if field not in ("annotation", "returns"):
+            for child in value if isinstance(value, list) else [value]:
+                if isinstance(child, ast.AST):
+                    yield from _used(child)
+
+
+# ---- imports
+
+
+def _root(statement: ast.ImportFrom) -> str:
+    return (statement.module or "").partition(".")[0]
+
+
+def _imported(statement: ast.Import | ast.ImportFrom, alias: ast.alias, helpers: Mapping[str, str]) -> Definition:
+    """One import: numpy and the standard library as they are, what the course gives as its source, all else inert."""
+    module = alias.name if isinstance(statement, ast.Import) else statement.module or ""
+    name = alias.asname or (alias.name.partition(".")[0] if isinstance(statement, ast.Import) else alias.name)
+    root, defines = module.partition(".")[0], frozenset([name])
+    if root == "__future__":
+        return Definition("", frozenset())  # it may stand only at the head of a file, and stands there
+    if root in helpers:
+        taken = f"_replay_module({root!r}, {helpers[root]!r})"
+        return Definition(
+            f"{name} = {taken}" + (f".{alias.name}" if isinstance(statement, ast.ImportFrom) else ""), defines
+        )
+    if root == "nnlab" and (given := _given(alias.name)):
+        return Definition(f"{given}\n{name} = _replay_given_{alias.name}()", defines)
+    if root in IMPORTABLE - {"nnlab"} and not getattr(statement, "level", 0):
+        single = type(statement)(**{**dict(ast.iter_fields(statement)), "names": [alias]})
+        return Definition(ast.unparse(single), defines)
+    absent = module if alias.asname else root if isinstance(statement, ast.Import) else f"{module}.{alias.name}"
+    return Definition(f"{name} = _ReplayNotHere({absent!r})" if name != "*" else "", defines - {"*"})
+
+
+def _given(name: str) -> str:
+    """The source of a function that the course gives, inside one of its own; '' where there is none of that name."""
+    function = getattr(import_module("nnlab.given"), name, None) or _in_a_lesson(name)
+    if function is None:
+        return ""
+    parts = needed(defined_in(import_module(function.__module__)), [name])
+    body = "\n".join([*(part.source for part in parts), f"return {name}"])
+    return f"def _replay_given_{name}():\n" + textwrap.indent(body, "    ")
+
+
+def _in_a_lesson(name: str) -> object | None:
+    given = import_module("nnlab.given")
+    modules = (import_module(f"nnlab.given.{path.stem}") for path in _modules(given))
+    return next((vars(module)[name] for module in modules if inspect.isfunction(vars(module).get(name))), None)
+
+
+def _modules(package: ModuleType) -> list[Path]:
+    return sorted(path for path in Path(package.__path__[0]).glob("*.py") if path.stem != "__init__")

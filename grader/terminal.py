@@ -1,0 +1,49 @@
+"""What the commands have in common: data on stdout, everything for people on stderr, one line for what went wrong."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from typing import NoReturn
+
+import typer
+
+
+def say(text: str) -> None:
+    """One message for people, on stderr: stdout is for data."""
+    from .words import for_stream
+
+    print(for_stream(text, sys.stderr), file=sys.stderr)
+
+
+def show(lines: Iterable[str]) -> None:
+    """Data, on stdout."""
+    from .words import for_stream
+
+    for line in lines:
+        print(for_stream(line, sys.stdout))
+
+
+def fail(text: str) -> NoReturn:
+    say(text)
+    raise typer.Exit(2)
+
+
+@contextmanager
+def told() -> Iterator[None]:
+    """What the user can put right is one line on stderr and exit code 2."""
+    from .course import UnknownLesson
+    from .coursefile import CourseFileError
+    from .owners import PatternError
+    from .replay.write import NoReplayError
+    from .report.outputs import OutputError
+    from .sandbox import IsolationError, SandboxError
+    from .store import GradebookError
+    from .tables import TableError
+
+    known = (CourseFileError, GradebookError, IsolationError, NoReplayError, OutputError, PatternError, SandboxError)
+    try:
+        yield
+    except (*known, TableError, UnknownLesson) as error:
+        fail(str(error))
