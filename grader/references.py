@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import io
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import cache
@@ -47,7 +48,8 @@ def read_needs(lesson: Lesson, exercise: Exercise) -> tuple[str, ...]:
 def _group(lesson: Lesson, exercise: Exercise) -> Iterator[h5py.Group]:
     path = path_of(lesson)
     try:
-        with h5py.File(path, "r") as file:
+        # Through Python's own open: HDF5 would lock the file, which shared and read-only folders often refuse.
+        with h5py.File(io.BytesIO(path.read_bytes()), "r") as file:
             yield file[exercise.name]
     except FileNotFoundError:
         raise ReferenceFileError(

@@ -3,6 +3,7 @@
 import ast
 import io
 import json
+import os
 import sys
 import types
 from html.parser import HTMLParser
@@ -435,7 +436,7 @@ def test_in_a_kernel_the_table_is_html_and_the_points_a_number(solution):
         "check.summary()",
     ]
     notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(cell) for cell in cells])
-    config = Config({"KernelManager": {"transport": "ipc"}})
+    config = Config({"KernelManager": {"transport": "ipc" if os.name == "posix" else "tcp"}})
     NotebookClient(notebook, timeout=60, kernel_name="python3", config=config).execute()
     assert [o for cell in notebook.cells for o in cell.outputs if o.output_type in ("stream", "error")] == []
     tables = [o.data for cell in notebook.cells for o in cell.outputs if o.output_type == "display_data"]

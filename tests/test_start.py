@@ -54,7 +54,10 @@ def test_work_that_is_there_stays_and_carry_is_named(grader_command, tmp_path):
 
 def test_a_link_that_leads_nowhere_is_left_alone(tmp_path):
     (tmp_path / "01_numpy_basics").mkdir()
-    (tmp_path / FIRST).symlink_to(tmp_path / "nowhere")
+    try:
+        (tmp_path / FIRST).symlink_to(tmp_path / "nowhere")
+    except OSError:
+        pytest.skip("links need a right on this system")
     assert start(tmp_path).yours == (FIRST,)
 
 
