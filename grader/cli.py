@@ -357,7 +357,7 @@ def gradescope(
     from .package import gradescope as write
     from .store import Gradebook
 
-    with _told():
+    with told():
         chosen = load_lesson(lesson)
         if results:
             with Gradebook(results) as book:

@@ -136,7 +136,8 @@ def _imported(statement: ast.Import | ast.ImportFrom, alias: ast.alias, helpers:
 
 def _given(name: str) -> str:
     """The source of a function that the course gives, inside one of its own; '' where there is none of that name."""
-    function = getattr(import_module("nnlab.given"), name, None) or _in_a_lesson(name)
+    places = (import_module("nnlab.given"), *_lessons(), import_module("nnlab"))
+    function = next((found for place in places if inspect.isfunction(found := getattr(place, name, None))), None)
     if function is None:
         return ""
     parts = needed(defined_in(import_module(function.__module__)), [name])
@@ -144,11 +145,8 @@ def _given(name: str) -> str:
     return f"def _replay_given_{name}():\n" + textwrap.indent(body, "    ")
 
 
-def _in_a_lesson(name: str) -> object | None:
-    given = import_module("nnlab.given")
-    modules = (import_module(f"nnlab.given.{path.stem}") for path in _modules(given))
-    return next((vars(module)[name] for module in modules if inspect.isfunction(vars(module).get(name))), None)
-
-
-def _modules(package: ModuleType) -> list[Path]:
-    return sorted(path for path in Path(package.__path__[0]).glob("*.py") if path.stem != "__init__")
+def _lessons() -> Iterator[ModuleType]:
+    folder = Path(import_module("nnlab.given").__path__[0])
+    return (
+        import_module(f"nnlab.given.{path.stem}") for path in sorted(folder.glob("*.py")) if path.stem != "__init__"
+    )
