@@ -1067,7 +1067,7 @@ def conv_forward_fast(A_prev, W, b, hparameters):
     n_H = (n_H_prev + 2 * pad - f) // stride + 1
     n_W = (n_W_prev + 2 * pad - f) // stride + 1
     A_prev_pad = zero_pad(A_prev, pad)
-    Z = np.zeros((m, n_H, n_W, n_C))
+    Z = np.zeros((m, n_H, n_W, n_C), dtype=A_prev.dtype)
     # Loop over the few places inside the filter, not over the many places of the picture.
     for u in range(f):
         for v in range(f):
@@ -1142,8 +1142,8 @@ def conv_backward_fast(dZ, cache):
     ### START CODE HERE ###
     # The same loop as forward, over the places inside the filter.
     A_prev_pad = zero_pad(A_prev, pad)
-    dA_prev_pad = np.zeros(A_prev_pad.shape)
-    dW = np.zeros(W.shape)
+    dA_prev_pad = np.zeros_like(A_prev_pad)
+    dW = np.zeros_like(W)
     for u in range(f):
         for v in range(f):
             # Where in the picture this place of the filter was, in all windows at once.
