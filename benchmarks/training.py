@@ -9,6 +9,7 @@ import json
 import sys
 import warnings
 from collections.abc import Callable
+from itertools import pairwise
 
 import numpy as np
 import torch
@@ -45,7 +46,7 @@ def ours(X: np.ndarray, Y: np.ndarray, start: dict[str, np.ndarray]) -> Callable
 
 def by_torch(X: np.ndarray, Y: np.ndarray) -> Callable[[], object]:
     layers: list[torch.nn.Module] = []
-    for n_in, n_out in zip(SIZES, SIZES[1:], strict=False):
+    for n_in, n_out in pairwise(SIZES):
         layers += [torch.nn.Linear(n_in, n_out), torch.nn.ReLU()]
     net = torch.nn.Sequential(*layers[:-1], torch.nn.Sigmoid()).double()
     optimiser = torch.optim.SGD(net.parameters(), RATE)

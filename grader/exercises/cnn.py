@@ -540,6 +540,7 @@ def softmax_cross_entropy(rng: np.random.Generator) -> Iterator[Case]:
     ],
     equivalent={
         "f, n_C = (W.shape[1], W.shape[3])": "filters are square",
+        "Z = np.zeros((m, n_H, n_W, n_C))": "numbers of 32 bits may become such of 64",
     },
 )
 def conv_forward_fast(rng: np.random.Generator) -> Iterator[Case]:
@@ -587,7 +588,7 @@ def conv_forward_fast(rng: np.random.Generator) -> Iterator[Case]:
         ),
     ],
     equivalent={
-        "dW = np.ones(W.shape)": "every entry is written over",
+        "dW = np.ones_like(W)": "every entry is written over",
         "f = W.shape[1]": "filters are square",
         "dW[u, v] = A_prev_pad[place].reshape(-1, n_C_prev).T @ dZ.reshape(-2, n_C)": "numpy takes any negative size for the one it shall find",
         "dW[u, v] = A_prev_pad[place].reshape(-2, n_C_prev).T @ dZ.reshape(-1, n_C)": "numpy takes any negative size for the one it shall find",
