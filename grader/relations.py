@@ -23,7 +23,8 @@ def _close(one: np.ndarray, other: np.ndarray) -> bool:
 
 def _sizes(case: Case) -> Iterator[int]:
     """The sizes of the case's arrays along their last axis: the number of examples, in this course."""
-    return (value.shape[-1] for value in (*case.args, *case.kwargs.values()) if np.ndim(value) >= 2)
+    values = (*case.args, *case.kwargs.values())
+    return (value.shape[-1] for value in values if isinstance(value, np.ndarray) and value.ndim >= 2)
 
 
 def _times(factor: float) -> Relation:

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from grader.course import Exercise, Outcome, Reference, case
 from grader.judge import Played, exercise_result
 from grader.relations import RELATIONS, relation, sentence
+from strategies import plain_data
 
 RNG = np.random.default_rng(0)
 SHAPES = [(3, 5), (2, 7), (4, 6)]
@@ -64,3 +65,8 @@ def test_the_finding_of_every_failing_case_names_the_relation():
 
 def test_one_failing_case_alone_names_nothing():
     assert {f.misconception for c in judged(np.transpose, SHAPES[:1]).cases for f in c.findings} == {None}
+
+
+@given(plain_data, plain_data, plain_data)
+def test_no_value_and_no_argument_stops_the_search_for_a_relation(expected, actual, argument):
+    relation([(expected, actual, case("", argument, [np.ones((2, 3)), np.ones(4)]))])

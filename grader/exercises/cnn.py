@@ -148,7 +148,7 @@ def conv_single_step(rng: np.random.Generator) -> Iterator[Case]:
 
 @exercise(
     returns=["Z", "cache"],
-    points={"Z": 15},
+    points={"Z": 12, "cache": 3},
     misconceptions=[
         Misconception("stride ignored", *STRIDE_IGNORED),
         Misconception(
@@ -183,6 +183,13 @@ def conv_single_step(rng: np.random.Generator) -> Iterator[Case]:
             "n_H = (n_H_prev - f) // stride + 1\n    n_W = (n_W_prev - f)",
             "Your Z has the size that belongs to pictures without a frame. The frame adds `pad` on both sides of "
             "height and width.",
+        ),
+        Misconception(
+            "frame in the cache",
+            "cache = (A_prev, W, b, hparameters)",
+            "cache = (zero_pad(A_prev, pad), W, b, hparameters)",
+            "Your cache holds the pictures with their frame. The way back puts a frame around what it finds there, so it "
+            "needs the pictures as they came.",
         ),
     ],
     equivalent={
@@ -588,7 +595,6 @@ def conv_forward_fast(rng: np.random.Generator) -> Iterator[Case]:
         ),
     ],
     equivalent={
-        "dW = np.ones_like(W)": "every entry is written over",
         "f = W.shape[1]": "filters are square",
         "dW[u, v] = A_prev_pad[place].reshape(-1, n_C_prev).T @ dZ.reshape(-2, n_C)": "numpy takes any negative size for the one it shall find",
         "dW[u, v] = A_prev_pad[place].reshape(-2, n_C_prev).T @ dZ.reshape(-1, n_C)": "numpy takes any negative size for the one it shall find",
