@@ -200,6 +200,8 @@ def zero_pad(X, pad):
 #
 # ### Exercise: `conv_single_step`
 #
+# A number in an array of shape (1, 1, 1) is as good as the number itself.
+#
 # <details><summary>Hint 1</summary>
 #
 # The product is `*`, entry by entry, not `@`. Then `np.sum` without an axis gives one number.
@@ -269,7 +271,7 @@ def conv_single_step(a_slice_prev, W, b):
 # ### Exercise: `conv_forward`
 #
 # Use four loops: examples, rows, columns, filters. It is slow, but each step can be read off the formula. A
-# fast form comes later.
+# fast form comes later. The cache is for the way back and counts too: it holds `A_prev` as it came, without its frame.
 #
 # <details><summary>Hint 1</summary>
 #

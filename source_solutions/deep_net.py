@@ -229,7 +229,7 @@ def initialize_parameters_deep(layer_dims):
 # ### Exercise: `initialize_parameters` (extra)
 #
 # The same for exactly one hidden layer, as in lesson 03: sizes $n_x$, $n_h$, $n_y$. It is needed only for
-# `two_layer_model`, another extra exercise below.
+# `two_layer_model`, another extra exercise below. You may call the function that you have just written.
 #
 # <details><summary>Hint 1</summary>
 #
@@ -1036,8 +1036,9 @@ def predict(X, y, parameters):
 # %% [markdown]
 # ### Exercise: `two_layer_model` (extra)
 #
-# The same for exactly one hidden layer, as it is often written: without a loop over layers. It is a good exercise for the
-# names and the order of things. Start with `initialize_parameters`. If `L_layer_model` works, this one is short.
+# The same for exactly one hidden layer. Start with `initialize_parameters`. There are two ways, and both are right. With
+# the functions for any depth it takes two lines. Or write out the two layers one after the other: this is longer, and a
+# good exercise for the names and the order of things.
 #
 # <details><summary>Hint 1</summary>
 #

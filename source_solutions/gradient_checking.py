@@ -199,7 +199,8 @@ def backward_propagation(x, theta):
 #
 # Compute the two-sided slope, ask the backward pass for its opinion, and return the relative difference.
 # Call `forward_propagation` and `backward_propagation`; do not write their formulas again. The check gives
-# your function other models in their place, and some of them are wrong on purpose.
+# your function other models in their place, and some of them are wrong on purpose. In none of them are both slopes zero,
+# so the denominator is never zero.
 #
 # <details><summary>Hint 1</summary>
 #

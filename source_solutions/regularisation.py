@@ -154,7 +154,8 @@ from nnlab.given.deep_net import compute_cost
 # Cut `X` and `Y` into as many parts as there are fractions. Draw one random order of all columns, and
 # then cut it. (Data often come sorted by class. Without the random order, a part could hold one class
 # only.) The border after the first $k$ parts is at $m$ times the sum of the first $k$ fractions,
-# **rounded** to the nearest whole number. The fractions sum to 1, so every column is used exactly once.
+# **rounded** to the nearest whole number (exactly one half may go either way). The fractions sum to 1, so every column is
+# used exactly once.
 #
 # `rng` is a numpy random generator, as `np.random.default_rng(0)` makes one. Draw from it, and not from
 # `np.random`: then whoever calls your function decides about the seed.
@@ -469,8 +470,8 @@ def compute_cost_with_regularization(A3, Y, parameters, lambd):
 #
 # ### Exercise: `backward_propagation_with_regularization`
 #
-# Write the whole backward pass, from $dZ^{[3]}$ to $db^{[1]}$. The check looks at the six gradients of
-# weights and biases. Where a $Z$ is exactly 0, the slope of relu is 0; the check has no such entry.
+# Write the whole backward pass, from $dZ^{[3]}$ to $db^{[1]}$. You return all the gradients on the way; the check
+# looks at the six of weights and biases, which depend on the others. Where a $Z$ is exactly 0, the slope of relu is 0; the check has no such entry.
 #
 # <details><summary>Hint 1</summary>
 #
@@ -1083,8 +1084,8 @@ def early_stopping(dev_costs, patience):
 # Give back one changed copy of each image. Each image is moved by a whole number of pixels down and to
 # the right, each drawn evenly from `-max_shift` to `max_shift` (so it can also go up and left). What
 # comes in from outside is filled with 0. And with probability one half the image becomes its mirror image
-# (left and right exchanged). Every image has draws of its own, from `rng`. The labels do not change, so
-# they are not needed.
+# (left and right exchanged). Every image has draws of its own, from `rng`, in any order you like. The labels do not
+# change, so they are not needed.
 #
 # <details><summary>Hint 1</summary>
 #
