@@ -6,8 +6,9 @@
 from __future__ import annotations
 
 import warnings
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 
 import numpy as np
@@ -20,6 +21,7 @@ MOST_OBSERVED = 1_000_000
 
 # Entries far smaller than the largest one carry its rounding error; this share of the largest is forgiven.
 FLOOR = 1e-9
+MOST_LISTED = 12
 
 
 @dataclass(frozen=True)
@@ -60,6 +62,8 @@ def extract(exercise: Exercise, case: Case, value: Any) -> Mapping[str, Any] | D
             with warnings.catch_warnings():
                 warnings.simplefilter("ignore")
                 return exercise.observe(case, value)
+        except KeyError as error:
+            return Difference("kind", _("the returned dictionary has no entry {key}").format(key=_listed(error.args)))
         except Exception as error:
             return Difference(
                 "kind", _("the returned value is not of the form asked for: {error!r}").format(error=error)
@@ -95,11 +99,27 @@ def _entry(by_name: Mapping[str, Any], output: str) -> Any:
             "kind", _("{name} is {what}; a dictionary is asked for").format(name=name, what=describe(value))
         )
     if key not in value:
-        keys = ", ".join(f'"{k}"' for k in value) or _("none")
-        return Difference(
-            "kind", _('{name} has no entry "{key}"; its keys are: {keys}').format(name=name, key=key, keys=keys)
-        )
+        return Difference("kind", _("{name} {lacks}").format(name=name, lacks=_without([key], value)))
     return value[key]
+
+
+def _without(missing: Sequence[Any], actual: Mapping[Any, Any]) -> str:
+    """That entries are missing in a dictionary, which it has, and which of them is only spelt in another way."""
+    text = ngettext("has no entry {missing}", "has no entries {missing}", len(missing)).format(missing=_listed(missing))
+    if actual:
+        text += _("; its keys are: {keys}").format(keys=_listed(actual))
+    spelt = {_spelling(key): key for key in actual}
+    alike = [spelt[_spelling(key)] for key in missing if _spelling(key) in spelt]
+    return text + (_("; {key} is spelt in another way").format(key=_listed(alike)) if alike else "")
+
+
+def _spelling(key: Any) -> Any:
+    return key.replace("_", "").replace(" ", "").casefold() if isinstance(key, str) else key
+
+
+def _listed(keys: Iterable[Any]) -> str:
+    shown = [f'"{key:.40}"' if isinstance(key, str) else describe(key) for key in islice(keys, MOST_LISTED + 1)]
+    return ", ".join(shown[:MOST_LISTED] + ["…"] * (len(shown) > MOST_LISTED))
 
 
 def compare(expected: Any, actual: Any, rtol: float = 1e-6) -> Difference | None:
@@ -133,9 +153,9 @@ def _compare_text(expected: str | None, actual: Any) -> Difference | None:
 def _compare_entries(expected: Mapping[Any, Any], actual: Any, rtol: float) -> Difference | None:
     if not isinstance(actual, dict):
         return Difference("kind", _("is {what}; a dictionary is asked for").format(what=describe(actual)))
+    if missing := [key for key in expected if key not in actual]:
+        return Difference("kind", _without(missing, actual))
     for key, value in expected.items():
-        if key not in actual:
-            return Difference("kind", _('has no entry "{key}"').format(key=key))
         if difference := compare(value, actual[key], rtol):
             return Difference(difference.kind, f'["{key}"]: {difference.message}')
     return None

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from .compare import Difference, extract, judge
 from .course import STATUSES, CaseResult, Exercise, ExerciseResult, Finding, Outcome, Reference
 from .diagnose import Seen, cause
+from .forms import with_forms
 
 _STATUS_OF = {"raised": "error", "arguments": "error", "unavailable": "error"}
 
@@ -24,9 +25,7 @@ class Played:
 def exercise_result(exercise: Exercise, played: Sequence[Played]) -> ExerciseResult:
     """Points for each output that is right in every scoring case: the hidden ones, or all where none is hidden."""
     cases = [
-        CaseResult(
-            p.reference.case.label, p.visible, tuple(p.reference.expected), judge(exercise, p.reference, p.outcome)
-        )
+        CaseResult(p.reference.case.label, p.visible, tuple(p.reference.expected), _findings(exercise, p))
         for p in played
     ]
     scoring = [case for case in cases if not case.visible] or cases
@@ -38,6 +37,11 @@ def exercise_result(exercise: Exercise, played: Sequence[Played]) -> ExerciseRes
     core = [case for case in cases if any(exercise.points[output] for output in case.outputs)] or cases
     status = max((_status(f) for case in core for f in case.findings), key=STATUSES.index, default="passed")
     return ExerciseResult(exercise.name, outputs, status, tuple(_with_causes(exercise, played, cases)))
+
+
+def _findings(exercise: Exercise, played: Played) -> tuple[Finding, ...]:
+    reference, outcome = played.reference, played.outcome
+    return with_forms(exercise, reference, outcome, judge(exercise, reference, outcome))
 
 
 def _status(finding: Finding) -> str:

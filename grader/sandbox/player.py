@@ -66,12 +66,12 @@ def _compiled(source: str, name: str) -> Callable[..., Any]:
 
 
 def _reply(message: Call, outcome: Outcome) -> bytes:
-    said = list(outcome.warnings)
+    said, printed = list(outcome.warnings), outcome.printed[:200]
     try:
-        return pack(Reply(message.id, encode(outcome.value), outcome.problem, outcome.message, said))
+        return pack(Reply(message.id, encode(outcome.value), outcome.problem, outcome.message, said, printed))
     except (WireError, MemoryError):
         text = _("the returned value is too large: at most {most} MB can be compared").format(most=MAX_MESSAGE >> 20)
-        return pack(Reply(message.id, encode(None), "memory", text, said))
+        return pack(Reply(message.id, encode(None), "memory", text, said, printed))
 
 
 def _receive() -> bytes | None:

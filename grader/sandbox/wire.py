@@ -85,6 +85,7 @@ class Reply(msgspec.Struct, tag=True, frozen=True):
     problem: str | None
     message: str
     warnings: list[str]
+    printed: str = ""
 
 
 _encoder = msgspec.msgpack.Encoder()
@@ -178,7 +179,7 @@ def outcome(reply: Reply) -> Outcome:
     """The Outcome in a reply, every text cut to a readable length. Raises WireError."""
     warnings = tuple(text[:200] for text in reply.warnings[:50])
     problem = reply.problem if reply.problem in (None, *_PROBLEMS) else "raised"
-    return Outcome(decode(reply.value), problem, reply.message[:950], warnings=warnings)
+    return Outcome(decode(reply.value), problem, reply.message[:950], printed=reply.printed[:200], warnings=warnings)
 
 
 # The problems that the sandbox itself reports; the others are found out by the host.

@@ -1,0 +1,89 @@
+"""Right values in another form: the finding says which form, in check and in grade alike."""
+
+import pytest
+
+from grader import load_lesson
+from grader.check import Check
+from grader.grade import Round, Submission, grade
+from grader.notebook import read_cells
+from making import edited, functions, notebook, solved
+
+
+def in_check(lesson, sources, name, _sandbox):
+    names = functions(sources, lesson)
+    return Check(lesson, names).run(lesson.exercise(name), names[name])[0]
+
+
+def in_grade(lesson, sources, name, sandbox):
+    cells = read_cells(notebook(sources)).cells
+    result = grade(Submission("", "", cells), Round(lesson.name, 1, 5), sandbox)
+    return next(r for r in result.exercises if r.name == name)
+
+
+@pytest.fixture(params=[in_check, in_grade], ids=["check", "grade"])
+def said(request, sandbox):
+    """What is said of an exercise whose solution is edited, in every failing case."""
+
+    def messages(lesson_name, name, old, new):
+        lesson = load_lesson(lesson_name)
+        result = request.param(lesson, edited(solved(lesson), name, old, new), name, sandbox)
+        assert result.status == "failed"
+        found = {f.message for c in result.cases for f in c.findings}
+        assert found
+        return found
+
+    return messages
+
+
+@pytest.mark.parametrize(
+    ("lesson", "name", "old", "new", "part"),
+    [
+        ("logistic_regression", "propagate", "return grads, cost", "return cost, grads", "in the order cost, grads"),
+        (
+            "logistic_regression",
+            "propagate",
+            "return grads, cost",
+            "return (grads, cost),",
+            "one more pair of brackets",
+        ),
+        ("logistic_regression", "propagate", "return grads, cost", "return cost", "`cost` alone; 2 values"),
+        ("logistic_regression", "propagate", "return grads, cost", "print(grads, cost)", "`print` only shows a value"),
+        ("logistic_regression", "propagate", "return grads, cost", "pass", "the call returned nothing"),
+        ("deep_net", "linear_backward", "return dA_prev, dW, db", "return db, dA_prev, dW", "db, dA_prev, dW; asked"),
+        ("optimisation", "initialize_adam", "return v, s", "return {'v': v, 's': s}", "asked for: v, s"),
+    ],
+)
+def test_the_form_is_named_in_every_case(said, lesson, name, old, new, part):
+    assert [message for message in said(lesson, name, old, new) if part not in message] == []
+
+
+@pytest.mark.parametrize(
+    ("lesson", "name", "old", "new", "part"),
+    [
+        (
+            "logistic_regression",
+            "propagate",
+            '"db": db',
+            '"dB": db',
+            'no entry "db"; its keys are: "dw", "dB"; "dB" is spelt',
+        ),
+        ("logistic_regression", "propagate", '"db": db', '"bias": db', 'no entry "db"; its keys are: "dw", "bias"'),
+        ("logistic_regression", "propagate", "dw = X @ (A - Y).T / m", "dw = X @ (A - Y).T / m,", "a comma after"),
+        ("logistic_regression", "propagate", "return grads, cost", "return grads", "`grads` alone; 2 values"),
+        ("deep_net", "linear_backward", "return dA_prev, dW, db", "return dA_prev, db, db", "it is what db should be"),
+        ("optimisation", "initialize_velocity", 'v["d" + name]', "v[name]", "has no entries"),
+        (
+            "initialisation",
+            "initialize_parameters_he",
+            'parameters[f"b{l}"]',
+            'parameters[f"B{l}"]',
+            "spelt in another way",
+        ),
+    ],
+)
+def test_an_output_says_what_it_is_instead(said, lesson, name, old, new, part):
+    assert any(part in message for message in said(lesson, name, old, new))
+
+
+def test_whole_numbers_that_are_alike_by_chance_are_not_said_to_be_another_output(said):
+    assert not any("should be" in message for message in said("shallow_net", "layer_sizes", "n_h = 4", "n_h = 3"))
