@@ -86,6 +86,11 @@ class Class:
         return tuple(mark for mark in self.marks if mark.look)
 
     @property
+    def late(self) -> bool:
+        """Whether somebody's lateness costs points."""
+        return any(mark.penalty for mark in self.marks)
+
+    @property
     def rounds(self) -> tuple[int, ...]:
         return tuple(sorted({mark.result.round for mark in self.graded}))
 

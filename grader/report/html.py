@@ -142,7 +142,6 @@ def class_page(marks: Iterable[Mark], pages: Pages) -> str:
         strays=[mark for mark in marks if not mark.result.lesson],
         same_file=SAME_FILE,
         page=lambda student: f"students/{file_name(student)}",
-        late=lambda one: any(mark.penalty for mark in one.marks),
     )
 
 

@@ -49,7 +49,7 @@ def lecture(one: Class) -> Lecture:
         about = _("Fewer than {n} submissions: nothing can be shown without showing whose it is.").format(n=SMALLEST)
         return Lecture(one.lesson, submissions, about, (), (), ())
     about = _("{n} submissions").format(n=submissions)
-    cards = tuple(_card(one.lesson, common) for common in one.misunderstood if _shown(common))
+    cards = tuple(_card(common) for common in one.misunderstood if _shown(common))
     small = [common for common in one.misunderstood if not _shown(common)]
     return Lecture(one.lesson, submissions, about, cards, tuple(_rest(small)), tuple(_right(one, submissions)))
 
@@ -58,8 +58,8 @@ def _shown(common: Common) -> bool:
     return len(common.students) >= SMALLEST
 
 
-def _card(lesson: Lesson, common: Common) -> Card:
-    board = note(lesson.name, common.exercise, common.cause)
+def _card(common: Common) -> Card:
+    board = note(common.exercise, common.cause)
     return Card(common.exercise, common.title, len(common.students), common.says, board)
 
 
