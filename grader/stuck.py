@@ -13,7 +13,6 @@ from pathlib import Path
 from typing import Any
 
 from .course import Lesson
-from .coursefile import CourseFileError, find_course
 from .notebook import Cell, Problem, parse
 from .words import _
 
@@ -22,6 +21,9 @@ _BORROWED = "__borrowed__"
 
 def closed(lesson: Lesson, folder: Path) -> str:
     """Why solutions are not shown to somebody who works in `folder`; '' where they are."""
+    # Here, because time zones take longer to import than the rest of a check.
+    from .coursefile import CourseFileError, find_course
+
     try:
         course = find_course(folder)
     except CourseFileError as error:
