@@ -389,8 +389,8 @@ def mutants(
 ) -> None:
     """Say how many small changes of each solution the visible cases notice, and which they do not (in a checkout)."""
     from .course import UnknownLesson, lesson_names, load_lesson
-    from .mutate import strength
     from .references import read_references
+    from .strength import strength
 
     surviving = 0
     try:

@@ -24,6 +24,10 @@ FLOOR = 1e-9
 MOST_LISTED = 12
 
 
+# In place of a property that cannot be observed in the returned value, as the spread of three numbers.
+UNSEEN = Unsupported("too small, or not of the form asked for")
+
+
 @dataclass(frozen=True)
 class Difference:
     """How two values differ: a kind of Finding and the sentence for it."""
@@ -39,7 +43,9 @@ def judge(exercise: Exercise, reference: Reference, outcome: Outcome) -> tuple[F
     found = extract(exercise, reference.case, outcome.value)
     if isinstance(found, Difference):
         return (Finding(found.kind, None, found.message),)
-    differences = {name: compare(value, found[name], exercise.rtol) for name, value in reference.expected.items()}
+    differences = {
+        name: compare(value, found.get(name, UNSEEN), exercise.rtol) for name, value in reference.expected.items()
+    }
     if reference.case.silent and outcome.warnings:
         warned = Difference("warned", outcome.warnings[0])
         differences = {name: difference or warned for name, difference in differences.items()}

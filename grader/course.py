@@ -11,6 +11,8 @@ from typing import Any
 
 import numpy as np
 
+from .imprint import Imprint
+
 # The order of the course. A lesson exists where `grader/exercises/` has a module of that name.
 LESSONS = (
     "numpy_basics",
@@ -147,6 +149,11 @@ class Exercise:
         """{output: returned value it is about} for one case."""
         return case.judged or {output: output for output in self.points if output.split("[")[0] in self.returns}
 
+    @property
+    def full_name(self) -> str:
+        """The name that tells it from the exercises of other lessons: `lesson::exercise`."""
+        return f"{self.draw.__module__.rpartition('.')[2]}::{self.name}"
+
     def misconception(self, id: str | None) -> Misconception | None:
         return next((m for m in self.misconceptions if m.id == id), None)
 
@@ -211,13 +218,21 @@ def load_lesson(name: str) -> Lesson:
     return lesson
 
 
+# What a mistake "returns" where its call raises, in place of outputs: an exception is no value.
+RAISED = "(raised)"
+
+
 @dataclass(frozen=True, eq=False)
 class Reference:
-    """A case with the values it must return by output, and what each misconception returns where that differs."""
+    """A case with the values it must return by output, and what each known mistake returns where that differs.
+
+    mistakes   {key of a mistake: {output: imprint of what it returns}}; the key is the id of a misconception, or that of
+               a mutant with its number where several share it
+    """
 
     case: Case
     expected: Mapping[str, Any]
-    misconceived: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    mistakes: Mapping[str, Mapping[str, Imprint]] = field(default_factory=dict)
     seconds: float = 0.0
 
 
@@ -250,7 +265,7 @@ class Finding:
 
     kind           missing, not_implemented, arguments, raised, unavailable, timeout, memory, killed, grader_fault
                    (the whole call) or kind, unsupported, shape, dtype, not_finite, values, warned, slow (one output)
-    misconception  the id of the declared mistake that gives this very result, if exactly one does
+    misconception  the id of the one cause that gives this very result: a misconception, a mutant or a relation
     """
 
     kind: str

@@ -30,7 +30,8 @@ def with_forms(
     if isinstance(found, Difference):
         return findings
     return tuple(
-        replace(f, message=f.message + _also(reference, f.output, found[f.output])) if f.output else f for f in findings
+        replace(f, message=f.message + _also(reference, f.output, found.get(f.output))) if f.output else f
+        for f in findings
     )
 
 

@@ -9,7 +9,7 @@ from itertools import islice
 
 from . import solutions
 from .course import Case, Exercise, ExerciseResult, Lesson, Outcome, Reference, Result, load_lesson
-from .judge import Played, exercise_result
+from .judge import Played, exercise_result, judged
 from .notebook import Cell, Problem
 from .references import read_references
 from .sandbox import Ended, Limits, Sandbox, SandboxError, Session
@@ -125,7 +125,7 @@ class _Seat:
         references = cases(lesson, exercise, self._round.seed)
         calls = self._calls(exercise, sorted(references, key=_visible), stand_ins)
         played = list(islice(calls, sum(not visible for _reference, visible in references)))
-        result = exercise_result(exercise, played)
+        result = judged(exercise, played)
         return result if all(case.passed for case in result.cases) else exercise_result(exercise, [*calls, *played])
 
     def _calls(

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from .compare import Difference, extract, judge
+from .compare import UNSEEN, Difference, extract, judge
 from .course import STATUSES, CaseResult, Exercise, ExerciseResult, Finding, Outcome, Reference
-from .diagnose import Seen, cause
+from .diagnose import Seen, causes
 from .forms import with_forms
 
 _STATUS_OF = {"raised": "error", "arguments": "error", "unavailable": "error"}
@@ -23,7 +23,18 @@ class Played:
 
 
 def exercise_result(exercise: Exercise, played: Sequence[Played]) -> ExerciseResult:
-    """Points for each output that is right in every scoring case: the hidden ones, or all where none is hidden."""
+    """The result of an exercise, each finding with the id of its output's cause where there is one."""
+    result = judged(exercise, played)
+    if all(case.passed for case in result.cases):
+        return result
+    return replace(result, cases=tuple(_with_causes(exercise, played, result.cases)))
+
+
+def judged(exercise: Exercise, played: Sequence[Played]) -> ExerciseResult:
+    """The result without causes.
+
+    Points for each output that is right in every scoring case: the hidden ones, or all where none is hidden.
+    """
     cases = [
         CaseResult(p.reference.case.label, p.visible, tuple(p.reference.expected), _findings(exercise, p))
         for p in played
@@ -36,7 +47,7 @@ def exercise_result(exercise: Exercise, played: Sequence[Played]) -> ExerciseRes
     # An output without points is an extra one: left open, it leaves the exercise passed.
     core = [case for case in cases if any(exercise.points[output] for output in case.outputs)] or cases
     status = max((_status(f) for case in core for f in case.findings), key=STATUSES.index, default="passed")
-    return ExerciseResult(exercise.name, outputs, status, tuple(_with_causes(exercise, played, cases)))
+    return ExerciseResult(exercise.name, outputs, status, tuple(cases))
 
 
 def _findings(exercise: Exercise, played: Played) -> tuple[Finding, ...]:
@@ -50,21 +61,20 @@ def _status(finding: Finding) -> str:
 
 
 def _with_causes(exercise: Exercise, played: Sequence[Played], cases: Sequence[CaseResult]) -> list[CaseResult]:
-    """The cases, each finding with the id of its output's cause where there is one."""
-    causes = {output: _cause(exercise, output, played, cases) for output in exercise.points}
+    seen = [_seen(exercise, one, case) for one, case in zip(played, cases, strict=True)]
+    found = causes(exercise, [one for one in seen if one]) if all(seen) else {}
     return [
-        replace(case, findings=tuple(replace(f, misconception=causes.get(f.output or "")) for f in case.findings))
+        replace(case, findings=tuple(replace(f, misconception=found.get(f.output or "")) for f in case.findings))
         for case in cases
     ]
 
 
-def _cause(exercise: Exercise, output: str, played: Sequence[Played], cases: Sequence[CaseResult]) -> str | None:
-    seen: list[Seen] = []
-    for one, case in zip(played, cases, strict=True):
-        if output not in case.outputs:
-            continue
-        found = extract(exercise, one.reference.case, one.outcome.value)
-        if one.outcome.problem or isinstance(found, Difference):
-            return None
-        seen.append((one.reference, found[output], case.finding(output) is None))
-    return cause(exercise, output, seen)
+def _seen(exercise: Exercise, one: Played, case: CaseResult) -> Seen | None:
+    """What came back in one case; None if that says nothing about causes, as where the call did not end."""
+    if one.outcome.problem:
+        return Seen(one.reference, None, ()) if one.outcome.problem == "raised" else None
+    returned = extract(exercise, one.reference.case, one.outcome.value)
+    if isinstance(returned, Difference):
+        return None
+    values = {output: returned.get(output, UNSEEN) for output in case.outputs}
+    return Seen(one.reference, values, [output for output in case.outputs if case.finding(output)])

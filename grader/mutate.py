@@ -1,47 +1,50 @@
-"""A solution -> its mutants, each one small change; and which of them the cases of an exercise kill.
-
-A mutant that survives is a mistake that a student could make without being told.
-"""
+"""A solution -> its mutants, each one small change, with what it is told by to a student."""
 
 from __future__ import annotations
 
 import ast
 import copy
-from collections.abc import Callable, Iterator, Sequence
+import re
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
-from . import solutions
-from .calling import call
-from .compare import judge
-from .course import Exercise, Lesson, Reference
+from .mutant_words import says
 
 
 @dataclass(frozen=True)
 class Mutant:
-    """A changed solution. `id` is the line as it reads after the change; `words` say what was done, without code."""
+    """A changed solution. `id` is the line as it reads after the change; `says` what was done and where, without code."""
 
     id: str
-    words: str
+    says: str
     source: str
 
 
-# A change: what to say of it, and the node in place of the old one (None deletes a statement).
-Change = tuple[str, ast.AST | None]
+@dataclass(frozen=True)
+class Change:
+    """What a change is, on what, and the node in place of the old one (None deletes a statement)."""
+
+    kind: str
+    new: ast.AST | None
+    about: ast.AST | str = ""
 
 
-def mutants(source: str) -> list[Mutant]:
+@cache
+def mutants(source: str) -> tuple[Mutant, ...]:
     """Every mutant of one function, each id once."""
     tree = ast.parse(source)
+    before = ast.unparse(tree)
+    places = _Places(source, tree)
     made: dict[str, Mutant] = {}
     for index, node in enumerate(ast.walk(tree)):
-        for words, new in _changes(node):
-            changed = _replaced(tree, index, new)
-            text = ast.unparse(changed)
-            id = _changed_line(ast.unparse(tree), text)
-            if id:
-                made.setdefault(id, Mutant(id, words, text))
-    return list(made.values())
+        for change in _changes(node):
+            text = ast.unparse(_replaced(tree, index, change.new))
+            id = _changed_line(before, text)
+            if id and id not in made:
+                made[id] = Mutant(id, says(places.of(node), *places.told(node, change)), text)
+    return tuple(made.values())
 
 
 def _replaced(tree: ast.AST, index: int, new: ast.AST | None) -> ast.AST:
@@ -66,6 +69,91 @@ def _changed_line(before: str, after: str) -> str:
     return ""
 
 
+# ---- where a change is, in names that the student knows
+
+_SOLUTION = re.compile(r"### START CODE HERE ###.*?### END CODE HERE ###", re.DOTALL)
+# The lessons' symbols, which stand in its formulas: Z2, dW, A_prev, v_corrected is none.
+_SYMBOL = re.compile(r"d?[AZWXY]\d?|d?b\d?")
+
+
+class _Places:
+    """Where a node of a function stands: the quantity that its statement computes, by a name the student knows."""
+
+    def __init__(self, source: str, tree: ast.AST) -> None:
+        self._parents = {child: node for node in ast.walk(tree) for child in ast.iter_child_nodes(node)}
+        called = {
+            node.func.id for node in ast.walk(tree) if isinstance(node, ast.Call) and isinstance(node.func, ast.Name)
+        }
+        self._given = called | set(re.findall(r"\w+", _SOLUTION.sub("", source)))
+        self._steps = [node for node in ast.walk(tree) if isinstance(node, (ast.Assign, ast.AugAssign))]
+
+    def of(self, node: ast.AST) -> str:
+        """The quantity on whose way the node stands, or '(loop)', '(condition)', '(defaults)', '(step)'."""
+        while not isinstance(node, (ast.stmt, ast.arguments)):
+            node = self._parents[node]
+        if isinstance(node, (ast.Assign, ast.AugAssign)):
+            quantities = self._quantities(node, set())
+            return quantities.pop() if len(quantities) == 1 else "(step)"
+        kinds: list[tuple[Any, str]] = [
+            (ast.For, "(loop)"),
+            ((ast.If, ast.While), "(condition)"),
+            (ast.arguments, "(defaults)"),
+        ]
+        return next((place for kind, place in kinds if isinstance(node, kind)), "(step)")
+
+    def told(self, node: ast.AST, change: Change) -> tuple[str, str]:
+        """The kind of a change, and what it is about, in names that the student knows."""
+        parent = self._parents.get(node)
+        if isinstance(node, ast.Constant) and isinstance(parent, ast.keyword):
+            # keepdims=False is the same as none.
+            return ("without argument" if node.value is True else "another value"), parent.arg or ""
+        if isinstance(node, ast.Constant) and isinstance(parent, ast.Subscript) and "shape" in ast.unparse(parent):
+            return "another axis", self.known(parent.value)
+        return change.kind, self.known(change.about)
+
+    def known(self, about: ast.AST | str) -> str:
+        """The text of a name, a number or an entry, if the student knows every name in it; else ''."""
+        if isinstance(about, str):
+            return about
+        simple = (ast.Name, ast.Constant, ast.Attribute, ast.Subscript, ast.expr_context, ast.UnaryOp, ast.USub)
+        if isinstance(about, ast.Constant) and isinstance(about.value, str):
+            return ""
+        nodes = list(ast.walk(about))
+        names = [node.id for node in nodes if isinstance(node, ast.Name)]
+        if all(isinstance(node, simple) for node in nodes) and all(map(self._is_known, names)):
+            return ast.unparse(about).replace("'", '"')
+        return ""
+
+    def _is_known(self, name: str) -> bool:
+        return name == "np" or name in self._given or bool(_SYMBOL.fullmatch(name))
+
+    def _quantities(self, step: ast.Assign | ast.AugAssign, seen: set[ast.AST]) -> set[str]:
+        """The names that a step computes; of those the student does not know, what is computed from them."""
+        seen.add(step)
+        found = set()
+        for name in _targets(step):
+            if self._is_known(name):
+                found.add(name)
+            else:
+                later = (s for s in self._steps if s not in seen and name in _read(s))
+                found |= {quantity for one in later for quantity in self._quantities(one, seen)}
+        return found
+
+
+def _targets(step: ast.Assign | ast.AugAssign) -> list[str]:
+    """The names a statement assigns to; 'dW' for `dW[..., c] += 1`."""
+    targets = step.targets if isinstance(step, ast.Assign) else [step.target]
+    parts = [part for target in targets for part in getattr(target, "elts", [target])]
+    return [next(node.id for node in ast.walk(part) if isinstance(node, ast.Name)) for part in parts]
+
+
+def _read(step: ast.AST) -> set[str]:
+    return {node.id for node in ast.walk(step) if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load)}
+
+
+# ---- the changes: in place of each kind of node, what a tired student may write
+
+
 def _changes(node: ast.AST) -> Iterator[Change]:
     for kind, make in _OPERATORS:
         if isinstance(node, kind):
@@ -73,43 +161,56 @@ def _changes(node: ast.AST) -> Iterator[Change]:
 
 
 _OTHER_OPERATOR: dict[type[ast.operator], tuple[type[ast.operator], str]] = {
-    ast.Add: (ast.Sub, "with a minus in place of a plus"),
-    ast.Sub: (ast.Add, "with a plus in place of a minus"),
-    ast.Mult: (ast.Div, "with a division in place of a product"),
-    ast.Div: (ast.Mult, "with a product in place of a division"),
-    ast.MatMult: (ast.Mult, "with products entry by entry in place of a matrix product"),
-    ast.Pow: (ast.Mult, "with a product in place of a power"),
-    ast.FloorDiv: (ast.Div, "with fractions kept in a division"),
+    ast.Add: (ast.Sub, "minus for plus"),
+    ast.Sub: (ast.Add, "plus for minus"),
+    ast.Mult: (ast.Div, "division for product"),
+    ast.Div: (ast.Mult, "product for division"),
+    ast.MatMult: (ast.Mult, "entry by entry"),
+    ast.Pow: (ast.Mult, "product for power"),
+    ast.FloorDiv: (ast.Div, "fractions kept"),
 }
+_LEFT_ALONE = {
+    ast.Add: "without term",
+    ast.Sub: "without term",
+    ast.Mult: "without factor",
+    ast.MatMult: "half a matrix product",
+    ast.Div: "without divisor",
+    ast.Pow: "without power",
+}
+_RIGHT_ALONE = {
+    ast.Add: "without term",
+    ast.Sub: "half a difference",
+    ast.Mult: "without factor",
+    ast.MatMult: "half a matrix product",
+}
+_EXCHANGED = {ast.Sub: "difference turned", ast.Div: "quotient turned", ast.MatMult: "matrix product turned"}
 
 
 def _operator(node: ast.BinOp) -> Iterator[Change]:
-    other, words = _OTHER_OPERATOR.get(type(node.op), (None, ""))
-    if other:
-        yield words, ast.BinOp(node.left, other(), node.right)
-    if isinstance(node.op, ast.Mult):
-        yield (
-            "with a matrix product in place of products entry by entry",
-            ast.BinOp(node.left, ast.MatMult(), node.right),
-        )
-    yield "without one part of a formula", node.left
-    if not isinstance(node.op, (ast.Div, ast.Pow, ast.FloorDiv)):
-        yield "without one part of a formula", node.right
-    if isinstance(node.op, (ast.Sub, ast.Div, ast.MatMult)):
-        yield "with the two sides of an operation exchanged", ast.BinOp(node.right, node.op, node.left)
+    kind = type(node.op)
+    if kind in _OTHER_OPERATOR:
+        other, words = _OTHER_OPERATOR[kind]
+        yield Change(words, ast.BinOp(node.left, other(), node.right))
+    if kind is ast.Mult:
+        yield Change("matrix product", ast.BinOp(node.left, ast.MatMult(), node.right))
+    yield Change(_LEFT_ALONE.get(kind, "half an operation"), node.left, node.right)
+    if kind not in (ast.Div, ast.Pow, ast.FloorDiv):
+        yield Change(_RIGHT_ALONE.get(kind, "half an operation"), node.right, node.left)
+    if kind in _EXCHANGED:
+        yield Change(_EXCHANGED[kind], ast.BinOp(node.right, node.op, node.left))
 
 
 def _transpose(node: ast.Attribute) -> Iterator[Change]:
     if node.attr == "T":
-        yield "with one transpose less", node.value
+        yield Change("without transpose", node.value, node.value)
 
 
 def _constant(node: ast.Constant) -> Iterator[Change]:
     if isinstance(node.value, bool):
-        yield "with True and False exchanged", ast.Constant(not node.value)
+        yield Change("True and False", ast.Constant(not node.value))
     elif isinstance(node.value, (int, float)):
-        yield "with another constant", ast.Constant(node.value + 1)
-        yield "with another constant", ast.Constant(2 * node.value if node.value else -1)
+        yield Change("another number", ast.Constant(node.value + 1))
+        yield Change("another number", ast.Constant(2 * node.value if node.value else -1))
 
 
 _OTHER_COMPARISON: dict[type[ast.cmpop], tuple[type[ast.cmpop], ...]] = {
@@ -124,7 +225,7 @@ _OTHER_COMPARISON: dict[type[ast.cmpop], tuple[type[ast.cmpop], ...]] = {
 
 def _comparison(node: ast.Compare) -> Iterator[Change]:
     for other in _OTHER_COMPARISON.get(type(node.ops[0]), ()):
-        yield "with another comparison", ast.Compare(node.left, [other(), *node.ops[1:]], node.comparators)
+        yield Change("another comparison", ast.Compare(node.left, [other(), *node.ops[1:]], node.comparators))
 
 
 _OTHER_FUNCTION = {
@@ -152,27 +253,26 @@ def _call(node: ast.Call) -> Iterator[Change]:
     function = node.func
     if isinstance(function, ast.Attribute) and function.attr in _OTHER_FUNCTION:
         other = ast.Attribute(function.value, _OTHER_FUNCTION[function.attr], ast.Load())
-        yield "with another function of numpy", ast.Call(other, node.args, node.keywords)
+        yield Change("another function", ast.Call(other, node.args, node.keywords), other)
     if node.args and not isinstance(node.args[0], ast.Starred):
-        yield "without one call of a function", node.args[0]
+        yield Change("without call", node.args[0], function)
     if len(node.args) >= 2:
         swapped = [node.args[1], node.args[0], *node.args[2:]]
-        yield "with two arguments exchanged", ast.Call(function, swapped, node.keywords)
+        yield Change("arguments exchanged", ast.Call(function, swapped, node.keywords), function)
     for keyword in node.keywords:
         rest = [other for other in node.keywords if other is not keyword]
-        yield f"without `{keyword.arg}`", ast.Call(function, node.args, rest)
+        yield Change("without argument", ast.Call(function, node.args, rest), keyword.arg or "")
 
 
 def _minus(node: ast.UnaryOp) -> Iterator[Change]:
     if isinstance(node.op, ast.USub):
-        yield "with one sign turned", node.operand
+        yield Change("sign turned", node.operand)
 
 
 def _statement(_node: ast.stmt) -> Iterator[Change]:
-    yield "without one of its steps", None
+    yield Change("step left out", None)
 
 
-# In place of each kind of node, what a tired student may write.
 _OPERATORS: list[tuple[Any, Callable[[Any], Iterator[Change]]]] = [
     (ast.BinOp, _operator),
     (ast.Attribute, _transpose),
@@ -182,31 +282,3 @@ _OPERATORS: list[tuple[Any, Callable[[Any], Iterator[Change]]]] = [
     (ast.UnaryOp, _minus),
     ((ast.Assign, ast.AugAssign), _statement),
 ]
-
-
-@dataclass(frozen=True)
-class Strength:
-    """How an exercise's cases fare against the mutants of its solution."""
-
-    mutants: int
-    equivalent: tuple[str, ...]
-    surviving: tuple[Mutant, ...]
-
-
-def strength(lesson: Lesson, exercise: Exercise, references: Sequence[Reference]) -> Strength:
-    """The mutants that no case kills, those that are declared equivalent apart."""
-    found = mutants(solutions.function_source(lesson, exercise.name))
-    alive = [mutant for mutant in found if not _killed(lesson, exercise, mutant, references)]
-    return Strength(
-        len(found),
-        tuple(mutant.id for mutant in alive if mutant.id in exercise.equivalent),
-        tuple(mutant for mutant in alive if mutant.id not in exercise.equivalent),
-    )
-
-
-def _killed(lesson: Lesson, exercise: Exercise, mutant: Mutant, references: Sequence[Reference]) -> bool:
-    try:
-        function = solutions.compiled(lesson, exercise, mutant.source)
-    except SyntaxError:
-        return True
-    return any(judge(exercise, reference, call(function, reference.case)) for reference in references)

@@ -15,6 +15,7 @@ import h5py
 import numpy as np
 
 from .course import Case, Exercise, Given, Lesson, Pace, Reference, Seeded
+from .imprint import SUMS, Imprint
 
 _NEEDS = "needs"
 FOLDER = Path(__file__).parent / "reference"
@@ -34,14 +35,16 @@ def path_of(lesson: Lesson) -> Path:
 @cache
 def read_references(lesson: Lesson, exercise: Exercise) -> tuple[Reference, ...]:
     """The visible cases of one exercise. Raises ReferenceFileError."""
-    with _group(lesson, exercise) as cases:
-        return tuple(_read_reference(cases[key], exercise) for key in sorted(cases, key=int))
+    with _group(lesson, exercise) as group:
+        cases = group["cases"]
+        mistakes = _read_mistakes(group["mistakes"], len(cases))
+        return tuple(_read_reference(cases[str(i)], exercise, each) for i, each in enumerate(mistakes))
 
 
 def read_needs(lesson: Lesson, exercise: Exercise) -> tuple[str, ...]:
     """The other exercises that this one's solution calls. Raises ReferenceFileError."""
-    with _group(lesson, exercise) as cases:
-        return tuple(str(cases.attrs[_NEEDS]).split())
+    with _group(lesson, exercise) as group:
+        return tuple(str(group.attrs[_NEEDS]).split())
 
 
 @contextmanager
@@ -72,7 +75,9 @@ def write_references(
     with h5py.File(path, "w", libver="latest", track_order=False) as file:
         for name, cases in references.items():
             for index, reference in enumerate(cases):
-                _write(file, f"{name}/{index}", _as_value(reference))
+                value = {part: given for part, given in _as_value(reference).items() if given not in ({}, (), False)}
+                _write(file, f"{name}/cases/{index}", value)
+            _write_mistakes(file[name].create_group("mistakes"), [reference.mistakes for reference in cases])
             file[name].attrs[_NEEDS] = " ".join(needs[name])
         file.attrs.update({**stamps, "inputs": inputs_digest(references)})
 
@@ -119,7 +124,6 @@ def _as_value(reference: Reference) -> dict[str, Any]:
         "silent": case.silent,
         **({"pace": {"work": _given_as_value(case.pace.work), "times": case.pace.times}} if case.pace else {}),
         "expected": dict(reference.expected),
-        "misconceived": {id: dict(outputs) for id, outputs in reference.misconceived.items()},
     }
 
 
@@ -127,8 +131,8 @@ def _given_as_value(given: Given) -> dict[str, Any]:
     return {"function": given.function.__name__, "data": given.data}
 
 
-def _read_reference(group: h5py.Group, exercise: Exercise) -> Reference:
-    value = _read(group)
+def _read_reference(group: h5py.Group, exercise: Exercise, mistakes: Mapping[str, Mapping[str, Imprint]]) -> Reference:
+    value = {"args": (), "kwargs": {}, "given": {}, "judged": {}, "silent": False, **_read(group)}
     module = import_module(exercise.draw.__module__)
 
     def given(stored: Mapping[str, Any]) -> Given:
@@ -143,7 +147,40 @@ def _read_reference(group: h5py.Group, exercise: Exercise) -> Reference:
         value["silent"],
         Pace(given(value["pace"]["work"]), value["pace"]["times"]) if "pace" in value else None,
     )
-    return Reference(case, value["expected"], value["misconceived"])
+    return Reference(case, value["expected"], mistakes)
+
+
+# One row for each case, mistake and output that the mistake changes there.
+_ROW = np.dtype(
+    [("case", "u1"), ("mistake", "<u2"), ("output", "u1"), ("form", "<u4"), ("sums", "<f4", (SUMS,)), ("size", "<f4")]
+)
+
+
+def _write_mistakes(group: h5py.Group, by_case: Sequence[Mapping[str, Mapping[str, Imprint]]]) -> None:
+    """A table of imprints, and the two lists of texts that it refers to by their places."""
+    keys = list(dict.fromkeys(key for mistakes in by_case for key in mistakes))
+    outputs = list(dict.fromkeys(output for mistakes in by_case for found in mistakes.values() for output in found))
+    rows = [
+        (case, keys.index(key), outputs.index(output), one.form, one.sums, one.size)
+        for case, mistakes in enumerate(by_case)
+        for key, found in mistakes.items()
+        for output, one in found.items()
+    ]
+    # A sum beyond the range of the table is known again by none: infinity is alike to nothing.
+    with np.errstate(over="ignore"):
+        table = np.array(rows, dtype=_ROW)
+    group.create_dataset("imprints", data=table, track_times=False, compression="gzip", shuffle=True)
+    for name, texts in (("keys", keys), ("outputs", outputs)):
+        group.create_dataset(name, data=np.frombuffer("\n".join(texts).encode(), dtype="u1"), track_times=False)
+
+
+def _read_mistakes(group: h5py.Group, cases: int) -> list[dict[str, dict[str, Imprint]]]:
+    """{key of a mistake: {output: imprint}} for each case."""
+    keys, outputs = (group[name][()].tobytes().decode().split("\n") for name in ("keys", "outputs"))
+    found: list[dict[str, dict[str, Imprint]]] = [{} for _ in range(cases)]
+    for case, mistake, output, form, sums, size in group["imprints"][()].tolist():
+        found[case].setdefault(keys[mistake], {})[outputs[output]] = Imprint(form, tuple(sums.tolist()), size)
+    return found
 
 
 def _write(group: h5py.Group, name: str, value: Any) -> None:

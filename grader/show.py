@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING
 
+from . import mutant_words, relations
 from .course import CaseResult, Exercise, ExerciseResult, Finding
-from .relations import sentence
 from .words import _
 
 if TYPE_CHECKING:
@@ -89,7 +89,9 @@ def _row(
 def explanation(exercise: Exercise, finding: Finding) -> str:
     """The sentence for a finding's cause, in the student's language; '' where no cause is known."""
     mistake = exercise.misconception(finding.misconception)
-    return _(mistake.sentence) if mistake else sentence(finding.misconception)
+    if mistake:
+        return _(mistake.sentence)
+    return relations.sentence(finding.misconception) or mutant_words.sentence(finding.misconception)
 
 
 # Kinds that say all there is to say once, whatever the number of cases.

@@ -16,6 +16,7 @@ import pytest
 from grader import build, references, solutions
 from grader.build import BuildError
 from grader.course import Misconception
+from grader.imprint import alike
 
 LESSONS = build.lessons()
 each_lesson = pytest.mark.parametrize("lesson", LESSONS, ids=lambda lesson: lesson.name)
@@ -316,7 +317,10 @@ def test_reference_values_come_back_as_they_were_written(checkout, lesson):
             )
             np.testing.assert_equal(list(other.case.args), list(one.case.args))
             np.testing.assert_equal(dict(other.expected), dict(one.expected))
-            np.testing.assert_equal(dict(other.misconceived), dict(one.misconceived))
+            assert {key for key, found in one.mistakes.items() if found} == set(other.mistakes)
+            for key, kept in other.mistakes.items():
+                assert kept.keys() == one.mistakes[key].keys()
+                assert all(alike(kept[output], one.mistakes[key][output], 1e-6) for output in kept)
             assert [type(a) for a in one.case.args] == [type(a) for a in other.case.args]
 
 
@@ -386,7 +390,7 @@ def edit(lesson, name, change):
 
 
 def test_an_edited_reference_value_is_named_with_its_case(checkout, lesson, stale):
-    edit(lesson, "propagate/1/expected/cost", lambda cost: cost * 1.001)
+    edit(lesson, "propagate/cases/1/expected/cost", lambda cost: cost * 1.001)
     reason = stale()
     assert "propagate" in reason
     assert "more features than examples" in reason
@@ -394,12 +398,12 @@ def test_an_edited_reference_value_is_named_with_its_case(checkout, lesson, stal
 
 
 def test_a_reference_value_off_by_rounding_is_not_stale(checkout, lesson, stale):
-    edit(lesson, "propagate/1/expected/cost", lambda cost: cost * (1 + 1e-14))
+    edit(lesson, "propagate/cases/1/expected/cost", lambda cost: cost * (1 + 1e-14))
     assert stale() == ""
 
 
 def test_an_edited_input_is_stale(checkout, lesson, stale):
-    edit(lesson, "propagate/1/args/2", lambda X: X * (1 + 1e-15))
+    edit(lesson, "propagate/cases/1/args/2", lambda X: X * (1 + 1e-15))
     assert "inputs" in stale()
 
 
@@ -432,7 +436,7 @@ def test_a_broken_solution_is_named_with_case_and_output(checkout, lesson, stale
 
 def test_stale_files_are_written_anew(checkout, lesson, stale):
     build.notebook_of(lesson).unlink()
-    edit(lesson, "propagate/1/expected/cost", lambda cost: cost + 1)
+    edit(lesson, "propagate/cases/1/expected/cost", lambda cost: cost + 1)
     assert len(list(build.write(lesson))) == 2
     assert stale() == ""
 
