@@ -178,6 +178,27 @@ def test_a_loop_without_end_in_the_definitions_is_said_to_be_that(graded, soluti
     assert set(statuses(result).values()) == {"timeout"}
 
 
+@pytest.mark.parametrize(
+    ("body", "part"),
+    [
+        ("while max_value > 0:\n    pass", "computing in line 2: `while max_value > 0:`. This `while` loop ends when"),
+        ("for i in range(10**9):\n    for j in range(9):\n        X.sum()", "within 2 loops"),
+    ],
+)
+def test_a_call_that_does_not_end_names_its_line_and_loop(graded, solution, body, part):
+    result = graded(function("standardize", body, solution), seconds=0.5)
+    messages = {finding.message for case in of(result, "standardize").cases for finding in case.findings}
+    assert [part in message for message in messages] == [True]
+
+
+@pytest.mark.parametrize("answer", ["'x' * 10**6", "'\\x1b[2J' * 10**4", "'a\\nb' * 10**4"])
+def test_what_is_said_at_the_end_of_the_time_is_short(graded, solution, answer):
+    body = f"import grader.raised\ngrader.raised.where_stopped = lambda *_: {answer}\nwhile True:\n    pass"
+    result = graded(function("standardize", body, solution), seconds=0.5)
+    assert statuses(result) == {"standardize": "timeout"}
+    assert len(of(result, "standardize").cases[0].findings[0].message) < 500
+
+
 def test_after_a_timeout_the_other_cases_are_not_called(graded, solution):
     result = graded(function("standardize", "while True:\n    pass", solution), seconds=0.5)
     assert {finding.message for case in of(result, "standardize").cases for finding in case.findings} == {

@@ -19,6 +19,10 @@ class Unavailable(Exception):
     """Raised where a function uses a module that is not there while grading."""
 
 
+class Stopped(BaseException):
+    """Raised in the midst of a call whose time is over, so that it can be said where that was."""
+
+
 def explained(error: BaseException, function: Callable[..., Any]) -> tuple[str, str]:
     """The kind of problem an exception is, and the message for it."""
     place = next(_places(error, function), None)
@@ -29,6 +33,8 @@ def explained(error: BaseException, function: Callable[..., Any]) -> tuple[str, 
         return "not_implemented", text
     if isinstance(error, Unavailable):
         return "unavailable", text
+    if isinstance(error, Stopped):
+        return "timeout", where_stopped(error, function)
     if isinstance(error, SystemExit):
         text = _("it ends the program with exit()")
     where = "" if place is None else _(" in line {line}: `{source}`").format(line=place.line, source=place.source)

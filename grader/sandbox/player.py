@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
+import signal
 from collections.abc import Callable
+from types import FrameType
 from typing import Any, NoReturn
 
 import numpy as np
@@ -12,7 +14,7 @@ from ..calling import call, find, plain
 from ..course import Case, Given, Outcome
 from ..modules import student_names
 from ..notebook import Cell, define
-from ..raised import Unavailable
+from ..raised import Stopped, Unavailable
 from ..words import _
 from .confine import DESCRIPTOR
 from .wire import HEADER, MAX_MESSAGE, Answer, Ask, Call, Load, Loaded, Reply, WireError, decode, encode, pack, unpack
@@ -20,6 +22,7 @@ from .wire import HEADER, MAX_MESSAGE, Answer, Ask, Call, Load, Loaded, Reply, W
 
 def serve() -> None:
     """Load a submission, then answer one call after the other, until the host closes the connection."""
+    signal.signal(signal.SIGUSR1, _stop)
     names: dict[str, Any] = {}
     while (body := _receive()) is not None:
         message = unpack(body)
@@ -30,6 +33,10 @@ def serve() -> None:
             _send(pack(Loaded([(list(p.names), p.message) for p in problems])))
         elif isinstance(message, Call):
             _send(_reply(message, _play(message, names)))
+
+
+def _stop(_signal: int, _frame: FrameType | None) -> NoReturn:
+    raise Stopped
 
 
 def _no_open(*_arguments: Any, **_named: Any) -> NoReturn:

@@ -44,6 +44,9 @@ NONE: Mapping[str, StandIn] = {}
 MAX_ASKED = 20_000
 # How often the host looks at the CPU clock of a busy sandbox, in seconds.
 WATCH = 0.25
+# How long a process whose time is over has to say where it is, and how long that may be.
+GRACE = 0.2
+LAST_WORDS = 400
 
 
 class Ended(Exception):
@@ -138,16 +141,28 @@ class Session:
         watch = _Watch(self._clock, seconds)
         try:
             self._send(pack(message), watch)
-            body = self._receive(HEADER.unpack(self._receive(HEADER.size, watch))[0], watch)
+            body = self._message(watch)
             if self._poll.poll(0):
                 raise self._end("killed", _("it answered more than was asked, or ended after its answer"))
             return unpack(body)
         except TimeoutError as error:
-            raise self._end("timeout", str(error)) from None
+            raise self._end("timeout", str(error) + self._last_words()) from None
         except (ConnectionError, EOFError):
             raise self._end("killed", _("its process ended during the call")) from None
         except WireError as error:
             raise self._end("killed", _("its answer could not be read: {error}").format(error=error)) from None
+
+    def _last_words(self) -> str:
+        """Where the process is in the student's code, if it says so at once: it is asked by a signal, then it ends."""
+        try:
+            signal.pidfd_send_signal(self._pidfd, signal.SIGUSR1)
+            reply = unpack(self._message(_Watch(self._clock, GRACE, GRACE)))
+        except (OSError, EOFError, TimeoutError, WireError):
+            return ""
+        return reply.message[:LAST_WORDS] if isinstance(reply, Reply) and reply.problem == "timeout" else ""
+
+    def _message(self, watch: _Watch) -> bytes:
+        return self._receive(HEADER.unpack(self._receive(HEADER.size, watch))[0], watch)
 
     def _send(self, data: bytes, watch: _Watch) -> None:
         view = memoryview(data)
@@ -211,11 +226,11 @@ class _Clock:
 class _Watch:
     """Raises TimeoutError once a process has used its CPU time, or far more time than that has passed."""
 
-    def __init__(self, clock: _Clock, seconds: float) -> None:
+    def __init__(self, clock: _Clock, seconds: float, wall: float | None = None) -> None:
         self._clock, self._seconds = clock, seconds
         self._cpu_end = clock() + seconds
         # A sleeping or starved process uses no CPU; this is the backstop.
-        self._wall = 2 * seconds + 5
+        self._wall = 2 * seconds + 5 if wall is None else wall
         self._wall_end = time.monotonic() + self._wall
 
     def check(self) -> None:
