@@ -126,7 +126,8 @@ class Check:
             )
             return
         _tell(_("One way to write `{name}`; other ways are right too.").format(name=name))
-        _tell(f"```python\n{solution(self.lesson, name)}\n```")
+        source = solution(self.lesson, name)
+        _tell(f"```python\n{source}\n```", f"\n{source}\n")
         _tell(_("Read it line by line, then write your own without looking."))
 
     def borrow(self, exercise: str) -> None:
@@ -173,7 +174,8 @@ class Check:
     def _open_hints(self, name: str, start: int, end: int) -> None:
         every = hints(self.lesson, name)
         for number in range(start, end):
-            _tell(_("**Hint {k} of {n}**").format(k=number + 1, n=len(every)) + "\n\n" + every[number])
+            title = _("Hint {k} of {n}").format(k=number + 1, n=len(every))
+            _tell(f"**{title}**\n\n{every[number]}", f"{title}\n\n{every[number]}\n")
         self._opened[name] = max(self._opened[name], end)
 
     def inputs(self, name: str, case: str = "") -> tuple[Any, ...]:
@@ -269,13 +271,14 @@ def _next_lesson(lesson: Lesson) -> str:
     return " " + said.format(number=after.number, title=after.title, file=f"{after.folder}/{after.name}.ipynb")
 
 
-def _tell(markdown: str) -> None:
+def _tell(markdown: str, plain: str = "") -> None:
     """Markdown where a notebook can show it, else plain text."""
+    plain = plain or markdown
     ipython = sys.modules.get("IPython")
     if ipython is not None and ipython.get_ipython() is not None:
-        ipython.display.display({"text/plain": markdown, "text/markdown": markdown}, raw=True)
+        ipython.display.display({"text/plain": plain, "text/markdown": markdown}, raw=True)
     else:
-        print(for_stream(markdown.replace("**", ""), sys.stdout))
+        print(for_stream(plain, sys.stdout))
 
 
 def _display(text: str, html: str) -> None:

@@ -76,11 +76,14 @@ def check(
     """
     from .own import open_own
     from .paths import Unusable
+    from .words import _
 
     if notebook.is_dir():
-        fail(
-            f"{notebook} is a folder: name one notebook, or use `grader progress {notebook}` (your own course) or `grader grade {notebook} --out DIR` (a class)"
+        said = _(
+            "{notebook} is a folder: name one notebook, or use `grader progress {notebook}` (your own course) or "
+            "`grader grade {notebook} --out DIR` (a class)"
         )
+        fail(said.format(notebook=notebook))
     own = open_own(notebook, lesson)
     if isinstance(own, Unusable):
         fail(f"{notebook}: {own.reason}")
@@ -127,16 +130,20 @@ def progress(
     The notebooks' own code runs in this process, as with `grader check`.
     """
     from rich.console import Console
+    from rich.text import Text
 
     from .progress import Standing, draw, look, notebooks, whole_course
     from .words import _, for_stream
 
     paths = notebooks(folder)
     if not paths:
-        fail(f"{folder}: there is no notebook (.ipynb) in this folder; `grader start {folder}` puts the course there")
+        said = _(
+            "{folder}: there is no notebook (.ipynb) in this folder; `grader start {folder}` puts the course there"
+        )
+        fail(said.format(folder=folder))
     # The plain spinner, which every stream can show; nothing where there is no terminal.
     with Console(stderr=True).status("", spinner="line") as status:
-        found = list(look(paths, lambda text: status.update(for_stream(text, sys.stderr))))
+        found = list(look(paths, lambda text: status.update(Text(for_stream(text, sys.stderr)))))
     standings = [one for one in found if isinstance(one, Standing)]
     if standings:
         draw(whole_course(standings), folder, sys.stdout)

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-import _thread
+import ctypes
 import io
 import sys
 import threading
+import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TextIO
+from typing import TextIO, TypeVar
 
 from rich.cells import cell_len
 from rich.console import Console
@@ -23,6 +24,10 @@ from .paths import Unusable
 from .show import state
 from .words import _, for_stream
 
+# Seconds for one exercise with all its visible cases, and how often it is asked to stop after that.
+PATIENCE = 3 * SECONDS
+STOPS = 4
+_T = TypeVar("_T")
 _COLOURS = {"✓": "green", "✗": "red", "○": "dim"}
 
 
@@ -70,56 +75,58 @@ def look(paths: Iterable[Path], tell: Callable[[str], None]) -> Iterator[Standin
 
 
 def _opened(path: Path) -> Own | Unusable:
-    with _Limit(3 * SECONDS) as limit, _without_keyboard():
-        try:
-            return open_own(path)
-        except KeyboardInterrupt:
-            if not limit.passed:
-                raise
-    return Unusable(path.name, _("its definitions do not end in time"), lesson=path.stem)
+    opened = _within(PATIENCE, lambda: open_own(path))
+    return opened or Unusable(path.name, _("its definitions do not end in time"), lesson=path.stem)
 
 
 def _checked(own: Own, name: str) -> ExerciseResult:
-    """The result of one exercise. An endless loop costs this exercise alone; Ctrl-C ends everything."""
-    with _Limit(3 * SECONDS) as limit, _without_keyboard():
-        result = own.check.result(name)
-    # The check takes an interruption for a call that did not end.
-    if result.status == "timeout" and not limit.passed:
-        raise KeyboardInterrupt
-    return result
+    """The result of one exercise; an endless loop costs this one alone."""
+    nothing = {output: (0, most) for output, most in own.check.lesson.exercise(name).points.items()}
+    return _within(PATIENCE, lambda: own.check.result(name)) or ExerciseResult(name, nothing, "timeout", ())
 
 
-class _Limit:
-    """Interrupts the Python code of the main thread after so many seconds, and again each second; on every system."""
+def _within(seconds: float, work: Callable[[], _T]) -> _T | None:
+    """What `work` returns, or None where it does not end in time. It works on every system, and Ctrl-C passes through."""
+    found: list[_T] = []
+    raised: list[BaseException] = []
 
-    def __init__(self, seconds: float) -> None:
-        self.passed = False
-        self._seconds = seconds
-        self._done = threading.Event()
+    def run() -> None:
+        try:
+            found.append(work())
+        except BaseException as error:
+            raised.append(error)
 
-    def __enter__(self) -> _Limit:
-        threading.Thread(target=self._watch, daemon=True).start()
-        return self
+    thread = threading.Thread(target=run, daemon=True)
+    with _own_streams():
+        thread.start()
+        _wait(thread, seconds)
+        for _try in range(STOPS):
+            if thread.is_alive():
+                # As if somebody had pressed Ctrl-C in that thread. One that takes no notice is left behind.
+                ident = ctypes.c_ulong(thread.ident or 0)
+                ctypes.pythonapi.PyThreadState_SetAsyncExc(ident, ctypes.py_object(KeyboardInterrupt))
+                _wait(thread, 0.5)
+    if raised and not isinstance(raised[0], KeyboardInterrupt):
+        raise raised[0]
+    return found[0] if found else None
 
-    def __exit__(self, *_error: object) -> None:
-        self._done.set()
 
-    def _watch(self) -> None:
-        wait = self._seconds
-        while not self._done.wait(wait):
-            self.passed = True
-            _thread.interrupt_main()
-            wait = 1.0
+def _wait(thread: threading.Thread, seconds: float) -> None:
+    # In short pieces: on Windows a long one does not hear Ctrl-C.
+    end = time.monotonic() + seconds
+    while thread.is_alive() and time.monotonic() < end:
+        thread.join(0.1)
 
 
 @contextmanager
-def _without_keyboard() -> Iterator[None]:
-    """A function that asks for input gets an end of file, instead of waiting for somebody who does not know."""
-    keyboard, sys.stdin = sys.stdin, io.StringIO()
+def _own_streams() -> Iterator[None]:
+    """Gives the streams back even if a thread that was left behind keeps them; who asks for input gets an end of file."""
+    streams = sys.stdin, sys.stdout, sys.stderr
+    sys.stdin = io.StringIO()
     try:
         yield
     finally:
-        sys.stdin = keyboard
+        sys.stdin, sys.stdout, sys.stderr = streams
 
 
 def whole_course(standings: Sequence[Standing]) -> list[Standing]:

@@ -95,6 +95,13 @@ def test_a_function_that_was_not_tried_comes_first(ask, lesson, solution, tmp_pa
     assert names["propagate"] is stub
 
 
+def test_a_solution_is_shown_to_the_letter(tmp_path, capsys):
+    lesson = load_lesson("shallow_net")
+    check = Check(lesson, {"backward_propagation": lambda *_: 0}, tmp_path)
+    shown(capsys, check.solution, "backward_propagation")
+    assert stuck.solution(lesson, "backward_propagation") in shown(capsys, check.solution, "backward_propagation")
+
+
 def test_every_solution_is_found_and_has_comments():
     for name in lesson_names():
         lesson = load_lesson(name)
