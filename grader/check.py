@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
@@ -20,7 +20,7 @@ from .notes import notes_on
 from .packaged import hints
 from .raised import where_stopped
 from .references import read_needs, read_references
-from .show import as_html, as_text, summary_as_html, summary_as_text
+from .show import as_html, as_text, in_the_words_of, summary_as_html, summary_as_text
 from .stuck import borrow, closed, is_borrowed, is_tried, solution
 from .words import _, for_stream
 
@@ -92,8 +92,23 @@ class Check:
             return Points(0.0, float(result.max_points), result)
         begin = [] if result.status == "passed" else self._first_mend(declared)
         notes = [*begin, *notes_on(function, outcomes)]
-        _display(as_text(declared, result, notes), as_html(declared, result, notes))
+        with in_the_words_of(self._explanations() if result.status != "passed" else {}):
+            _display(as_text(declared, result, notes), as_html(declared, result, notes))
         return Points(float(result.points), float(result.max_points), result)
+
+    def _explanations(self) -> Mapping[str, str | None]:
+        """What the teacher of this folder's course says of causes; nothing if the course.toml cannot be read."""
+        places = self._folder.absolute()
+        if not any((place / "course.toml").is_file() for place in (places, *places.parents)):
+            return {}
+        # Here, because time zones take longer to import than the rest of a check.
+        from .coursefile import CourseFileError, find_course
+
+        try:
+            course = find_course(self._folder)
+        except CourseFileError:
+            return {}
+        return course.explanations if course else {}
 
     def summary(self) -> None:
         """Show the points of every exercise as the functions stand now, and what is still open."""

@@ -206,6 +206,7 @@ def grade(
     from .report import json as lines
     from .report import text
     from .sandbox import Limits
+    from .show import in_the_words_of
     from .tables import read_key, read_rules
 
     with told():
@@ -226,7 +227,11 @@ def grade(
             if json:
                 show(lines.render(marks))
                 show(lines.render_refused(not_graded))
-            elif shown := text.render(marks):
+                shown = ""
+            else:
+                with in_the_words_of(rules.course.explanations):
+                    shown = text.render(marks)
+            if shown:
                 say(shown)
                 if out:
                     say(f"The results are kept. `grader report {out} --format html` makes pages of them.")
@@ -280,6 +285,7 @@ def report(
     """
     from .course import load_lesson
     from .report.outputs import Request, produce
+    from .show import in_the_words_of
     from .store import Gradebook
     from .tables import read_key, read_rules, strangers
 
@@ -292,8 +298,9 @@ def report(
                 say(warning)
             marks = (m for m in book.marks(rules, key=key) if chosen in (None, m.result.lesson))
             asked = Request(format.value, folder, rules.course, to, round_closed, roster, assignment)
-            made = produce(asked, marks)
-            show(made.lines)
+            with in_the_words_of(rules.course.explanations):
+                made = produce(asked, marks)
+                show(made.lines)
             for line in made.said:
                 say(line)
 

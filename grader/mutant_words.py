@@ -39,19 +39,39 @@ def shared(ids: Collection[str]) -> str | None:
     return None if place.endswith(")") else place or None
 
 
+def title(id: str) -> str:
+    """A mutant in a few words, for a list: '`dw` without the division by `m`'; '' for any other id."""
+    if not is_mutant(id):
+        return ""
+    place, change = _parts(id)[0], _change(id)
+    return change if place.startswith("(") else f"`{place}` {change}"
+
+
+def _parts(id: str) -> tuple[str, str, str]:
+    """(place, kind, about), each '' where there is none."""
+    _mark, place, kind, about, *_rest = [*id.split(_BETWEEN, 3), "", ""]
+    return place, kind, about
+
+
+def _change(id: str) -> str:
+    """What was changed, in words."""
+    _place, kind, about = _parts(id)
+    change = (_CHANGES_ABOUT if about else _CHANGES).get(kind) or _CHANGES["half an operation"]
+    return change().format(about=about)
+
+
 def sentence(id: str | None) -> str:
     """What a mutant says to the student; '' for any other id."""
     if id is None or not is_mutant(id):
         return ""
-    _mark, place, kind, about, *_rest = [*id.split(_BETWEEN, 3), "", ""]
+    place, kind, _about = _parts(id)
     if kind == "step left out":
         text = _STEPS.get(place, _without_its_step)()
     elif not kind:
         text = _("Your result is what comes out when one part of the step for `{quantity}` differs. Look at that step.")
     else:
         text = _PLACES.get(place, _in_a_step)()
-    change = (_CHANGES_ABOUT if about else _CHANGES).get(kind, _CHANGES["half an operation"])
-    return text.format(quantity=place, change=change().format(about=about))
+    return text.format(quantity=place, change=_change(id))
 
 
 def _without_its_step() -> str:
@@ -92,6 +112,8 @@ _CHANGES: dict[str, Callable[[], str]] = {
     "another axis": lambda: _("with the size of another axis"),
     "another value": lambda: _("with another value of one argument"),
     "half an operation": lambda: _("with one part of a formula left out"),
+    "step left out": lambda: _("without its step"),
+    "": lambda: _("with one part that differs"),
     "difference turned": lambda: _("with a difference taken the other way round"),
     "quotient turned": lambda: _("with a division taken the other way round"),
     "matrix product turned": lambda: _("with the two parts of a matrix product exchanged"),

@@ -45,6 +45,39 @@ def _rows_in_other_order(expected: np.ndarray, actual: np.ndarray, _case: Case) 
     return _close(actual[np.lexsort(actual.T)], expected[np.lexsort(expected.T)])
 
 
+def _squeezed(expected: np.ndarray, actual: np.ndarray, _case: Case) -> bool:
+    return actual.ndim < expected.ndim and _close(actual, np.squeeze(expected))
+
+
+def _same_multiple(expected: np.ndarray, actual: np.ndarray, _case: Case) -> bool:
+    """Whether every entry is off by one and the same factor; of fewer than three entries that says little."""
+    if actual.shape != expected.shape or expected.size < 3 or not expected.any():
+        return False
+    factor = float(np.vdot(expected, actual) / np.vdot(expected, expected))
+    return abs(factor) > 1e-6 and _close(actual, factor * expected)
+
+
+def _all_summed(expected: np.ndarray, actual: np.ndarray, _case: Case) -> bool:
+    return actual.size == 1 < expected.size and bool(np.isclose(actual.sum(), expected.sum(), rtol=1e-6))
+
+
+def _along(actual: np.ndarray, wanted: np.ndarray) -> bool:
+    """Whether `wanted` is what a sum of `actual` along one of its axes gives."""
+    sums = (actual.sum(axis=axis) for axis in range(actual.ndim))
+    return any(part.size == wanted.size and _close(part.ravel(), wanted.ravel()) for part in sums)
+
+
+def _not_summed(expected: np.ndarray, actual: np.ndarray, _case: Case) -> bool:
+    return actual.ndim > 1 and actual.size > expected.size and _along(actual, expected)
+
+
+def _summed_along_another_axis(expected: np.ndarray, actual: np.ndarray, _case: Case) -> bool:
+    """Whether both may be sums of one table: of two sizes, with the same total."""
+    if min(expected.size, actual.size) < 2 or expected.size == actual.size:
+        return False
+    return bool(np.isclose(actual.sum(), expected.sum(), rtol=1e-6, atol=1e-9 * np.abs(expected).sum()))
+
+
 # By id, from the most specific; the first one that holds everywhere is named.
 RELATIONS: dict[str, tuple[Relation, Callable[[], str]]] = {
     "negated": (_times(-1), lambda: _("Your result is the expected one with its sign turned.")),
@@ -67,10 +100,44 @@ RELATIONS: dict[str, tuple[Relation, Callable[[], str]]] = {
         lambda expected, actual, _case: _close(actual, expected.T),
         lambda: _("Your result has the right numbers, with rows and columns exchanged."),
     ),
+    "squeezed": (
+        _squeezed,
+        lambda: _(
+            "The numbers are right, but your result has lost an axis of size 1. `keepdims=True` keeps it in a sum or a mean."
+        ),
+    ),
     "reshaped": (_reshaped, lambda: _("The numbers are right; only the shape of your result differs.")),
     "rows in another order": (
         _rows_in_other_order,
         lambda: _("Your result has the expected rows, in another order."),
+    ),
+    "columns in another order": (
+        lambda expected, actual, case: _rows_in_other_order(expected.T, actual.T, case),
+        lambda: _("Your result has the expected columns, in another order."),
+    ),
+    "all summed": (
+        _all_summed,
+        lambda: _(
+            "Your result is one number: the sum of all the expected ones. Look at the `axis` along which you add up."
+        ),
+    ),
+    "not summed": (
+        _not_summed,
+        lambda: _("The sum of your result along one axis is what is expected. A sum seems to be open still."),
+    ),
+    "summed along another axis": (
+        _summed_along_another_axis,
+        lambda: _(
+            "Your result and the expected one have the same total, but not the same shape, as when one table is added up "
+            "along different axes. Look at the `axis`."
+        ),
+    ),
+    "one factor": (
+        _same_multiple,
+        lambda: _(
+            "In every case all your numbers differ from the expected ones by one and the same factor. Look for a factor or "
+            "a division that is missing, or there once too often."
+        ),
     ),
 }
 

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass, replace
 from functools import cache
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from . import mutant_words, relations
@@ -86,12 +89,32 @@ def _row(
     return Row(outputs, False, headline, help, message)
 
 
+_TEACHER: ContextVar[Mapping[str, str | None]] = ContextVar("what a teacher says", default=MappingProxyType({}))
+
+
+@contextmanager
+def in_the_words_of(explanations: Mapping[str, str | None]) -> Iterator[None]:
+    """Show a teacher's sentence, or none, for the causes named in `explanations` of a course.toml."""
+    before = _TEACHER.set(explanations)
+    try:
+        yield
+    finally:
+        _TEACHER.reset(before)
+
+
 def explanation(exercise: Exercise, finding: Finding) -> str:
-    """The sentence for a finding's cause, in the student's language; '' where no cause is known."""
-    mistake = exercise.misconception(finding.misconception)
-    if mistake:
-        return _(mistake.sentence)
-    return relations.sentence(finding.misconception) or mutant_words.sentence(finding.misconception)
+    """The sentence for a finding's cause, in the student's language; '' where no cause is known or it is switched off."""
+    cause = finding.misconception
+    said = _TEACHER.get()
+    if (id := f"{exercise.full_name}::{cause}") in said:
+        return said[id] or ""
+    mistake = exercise.misconception(cause)
+    return _(mistake.sentence) if mistake else relations.sentence(cause) or mutant_words.sentence(cause)
+
+
+def title(cause: str) -> str:
+    """What a cause is called in a list: the id of a misconception says it, that of a mutant is told in words."""
+    return mutant_words.title(cause) or cause
 
 
 # Kinds that say all there is to say once, whatever the number of cases.

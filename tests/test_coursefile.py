@@ -3,7 +3,11 @@ from pathlib import Path
 
 import pytest
 
+from grader.check import Check
+from grader.course import Finding
 from grader.coursefile import Course, CourseFileError, Penalty, find_course, read_course
+from grader.show import explanation, in_the_words_of
+from making import edited, functions
 
 WHOLE = """
 name = "Neural networks"
@@ -84,3 +88,45 @@ def test_a_file_in_another_encoding_is_one_clear_error(tmp_path):
     (tmp_path / "course.toml").write_bytes(b'name = "\xff\xfe"')
     with pytest.raises(CourseFileError, match="cannot be read"):
         read_course(tmp_path / "course.toml")
+
+
+# ---- explanations in a teacher's words
+
+
+MEAN = "logistic_regression::propagate::dw without the mean"
+
+
+def told(folder, capsys, lesson, solution):
+    """What check shows in that folder of a dw without its mean."""
+    names = functions(edited(solution, "propagate", "dw = X @ (A - Y).T / m", "dw = X @ (A - Y).T"), lesson)
+    Check(lesson, names, folder)("propagate")
+    return " ".join(capsys.readouterr().out.split())
+
+
+@pytest.mark.parametrize(
+    ("line", "shown", "gone"),
+    [
+        (f'"{MEAN}" = "Ask Ada about the mean."', "Ask Ada about the mean.", "exactly m times"),
+        (f'"{MEAN}" = false', "To try it yourself", "exactly m times"),
+        ("", "exactly m times", "Ask Ada"),
+    ],
+)
+def test_a_teacher_rewords_an_explanation_or_switches_it_off(tmp_path, capsys, lesson, solution, line, shown, gone):
+    (tmp_path / "course.toml").write_text(f"[explanations]\n{line}\n", encoding="utf-8")
+    (tmp_path / "week 2").mkdir()
+    text = told(tmp_path / "week 2", capsys, lesson, solution)
+    assert shown in text
+    assert gone not in text
+
+
+def test_a_course_file_that_cannot_be_read_leaves_the_explanations_as_they_are(tmp_path, capsys, lesson, solution):
+    (tmp_path / "course.toml").write_text("[explanations", encoding="utf-8")
+    assert "exactly m times" in told(tmp_path, capsys, lesson, solution)
+
+
+def test_mutants_and_relations_can_be_reworded_too(lesson):
+    exercise = lesson.exercise("propagate")
+    causes = ["mutant: dw: without transpose", "times m"]
+    with in_the_words_of({f"{exercise.full_name}::{cause}": f"Mine: {cause}." for cause in causes}):
+        said = [explanation(exercise, Finding("values", "dw", "", cause)) for cause in causes]
+    assert said == [f"Mine: {cause}." for cause in causes]

@@ -10,7 +10,7 @@ from statistics import fmean, median
 
 from ..course import Exercise, ExerciseResult, Finding, Lesson, Result, load_lesson
 from ..marks import Mark
-from ..show import explanation, headline
+from ..show import explanation, headline, title
 
 # Where a student stands with an exercise, best first.
 OPEN = ("missing", "not_implemented")
@@ -178,5 +178,5 @@ def _shared(
 
 def _common(lesson: Lesson, finding: Finding, name: str, cause: str, students: Sequence[str]) -> Common:
     exercise = lesson.exercise(name)
-    title = cause if finding.misconception else headline(finding.kind)
-    return Common(name, cause, title, explanation(exercise, finding), tuple(students))
+    called = title(cause) if finding.misconception else headline(finding.kind)
+    return Common(name, cause, called, explanation(exercise, finding), tuple(students))

@@ -8,9 +8,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
 
-from ..course import ExerciseResult, Lesson, load_lesson
+from ..course import Exercise, ExerciseResult, Finding, Lesson, load_lesson
 from ..marks import SAME_FILE, Look, Mark
-from ..show import short
+from ..show import explanation, short, title
 
 WIDTH = 100
 # A longer class is cut in the table; the counts under it are of all.
@@ -156,14 +156,18 @@ def _what_is_wrong(exercises: Sequence[ExerciseResult]) -> Iterator[str]:
 
 def _misunderstood(found: _Class) -> Iterator[str]:
     """The misconceptions found, most common first, each with how many submissions show it."""
-    known = [(n, name, found.lesson.exercise(name).misconception(id)) for (name, id), n in found.mistakes.most_common()]
-    if any(mistake for *_rest, mistake in known):
+    known = [(n, name, id, _says(found.lesson.exercise(name), id)) for (name, id), n in found.mistakes.most_common()]
+    if any(says for *_rest, says in known):
         yield ""
         yield "What was misunderstood"
-    for n, name, mistake in known:
-        if mistake:
-            yield f"  {n} x {name}: {mistake.id}"
-            yield from _wrapped([mistake.sentence], 6)
+    for n, name, id, says in known:
+        if says:
+            yield f"  {n} x {name}: {title(id)}"
+            yield from _wrapped([says], 6)
+
+
+def _says(exercise: Exercise, cause: str) -> str:
+    return explanation(exercise, Finding("values", None, "", cause))
 
 
 def _wrapped(texts: Sequence[str], indent: int = 2) -> Iterator[str]:

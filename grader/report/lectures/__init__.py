@@ -47,4 +47,14 @@ _OF_RELATIONS: Mapping[str, Callable[[], str]] = {
     ),
     "reshaped": lambda: _("Write the shape of each step under the formula, with what each axis stands for."),
     "rows in another order": lambda: _("Number the rows in a small drawing, and follow row 1 through every step."),
+    "columns in another order": lambda: _(
+        "Number the columns in a small drawing, and follow column 1 through every step."
+    ),
+    "squeezed": lambda: _("Add up a (2, 3) table with and without `keepdims`, and try to subtract each sum from it."),
+    "all summed": lambda: _("Add up a (2, 3) table along each axis and along both: three results of three shapes."),
+    "not summed": lambda: _("Write the table before the sum, with what each axis stands for, and cross one axis out."),
+    "summed along another axis": lambda: _(
+        "Add up a (2, 3) table along each axis: the same total, but only one of the two has an entry for each unit."
+    ),
+    "one factor": lambda: _("Put numbers for two examples into the formula, and look where the two results part."),
 }
