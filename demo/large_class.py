@@ -42,15 +42,22 @@ def large_class(size: int = 60) -> dict[str, str]:
     names = [f"{first} {last}" for last in LAST.split() for first in FIRST.split()]
     for number in range(max(0, size - len(texts))):
         name = names[number * 7 % len(names)] + (f" {number // len(names) + 1}" if number >= len(names) else "")
-        texts[name] = notebook_text(_someone(rng, whole, blank))
+        notebook = _someone(rng, whole, blank)
+        _say(notebook, f"My name is {name}.")
+        texts[name] = notebook_text(notebook)
     return texts
 
 
 def _raising(source: str) -> NotebookNode:
     notebook = solved()
     answer(notebook, "propagate", f"def propagate(w, b, X, Y):\n    {source}\n")
-    notebook.cells.insert(0, nbformat.v4.new_markdown_cell(f"<script>alert(7)</script> {source}", id="about-me"))
+    _say(notebook, f"<script>alert(7)</script> {source}")
     return notebook
+
+
+def _say(notebook: NotebookNode, text: str) -> None:
+    """Put a text above everything: no two people hand in the same file."""
+    notebook.cells.insert(0, nbformat.v4.new_markdown_cell(text, id="about-me"))
 
 
 def _someone(rng: np.random.Generator, whole: NotebookNode, blank: NotebookNode) -> NotebookNode:

@@ -2,6 +2,7 @@
 
 import pytest
 
+import demo.large_class as large
 import demo.sample_class as sample
 from grader.course import Result
 from grader.gradebook import Settings, grade_paths
@@ -88,3 +89,11 @@ def test_the_report_counts_what_was_misunderstood(results: dict[str, Result]) ->
 def test_a_slip_that_is_not_in_the_solution_is_refused() -> None:
     with pytest.raises(ValueError, match="does not contain"):
         sample.slip(sample.solved(), "propagate", "no such text", "")
+
+
+def test_the_large_class_holds_markup_in_names_and_messages_and_is_the_same_each_time() -> None:
+    texts = large.large_class(40)
+    assert len(texts) == 40
+    assert texts == large.large_class(40)
+    assert set(large.HOSTILE) <= texts.keys()
+    assert len(set(texts.values())) == 40

@@ -187,6 +187,16 @@ def test_somebody_is_stuck_at_the_first_exercise_that_is_not_right():
     }
 
 
+def test_a_file_that_several_handed_in_is_listed_once_and_with_care():
+    ada, bo, cy = (mark(result(name)) for name in ("ada", "bo", "cy"))
+    page = html.class_page([replace(ada, same_file=("bo",)), replace(bo, same_file=("ada",)), cy], OPEN)
+    assert "not evidence by itself" in page
+    assert class_of(LESSON, (replace(ada, same_file=("bo",)), replace(bo, same_file=("ada",)), cy)).same_files == (
+        ("ada", "bo"),
+    )
+    assert "not evidence by itself" not in html.class_page([ada, bo, cy], OPEN)
+
+
 @pytest.mark.parametrize("most", [7, 10, 95, 100])
 def test_every_number_of_points_is_in_one_bar(most):
     halves = [points / 2 for points in range(2 * most + 1)]
@@ -236,7 +246,9 @@ def test_no_name_and_no_small_group_is_in_the_lecture():
 
 def test_small_groups_are_shown_together_where_they_are_enough():
     bias, turned = ({"predict": (values("Y_prediction", cause=c),)} for c in ("bias left out", "decision turned round"))
-    assert "predict : 6 submissions show other known mistakes" in taught((3, bias), (3, turned), (9, {}))
+    assert "In predict , 6 submissions show known mistakes that fewer than 5 share" in taught(
+        (3, bias), (3, turned), (9, {})
+    )
 
 
 def test_of_a_class_under_five_the_lecture_shows_nothing():

@@ -91,6 +91,11 @@ class Class:
         return any(mark.penalty for mark in self.marks)
 
     @property
+    def same_files(self) -> tuple[tuple[str, ...], ...]:
+        """The students who handed in one and the same file, a group for each file."""
+        return tuple(sorted({tuple(sorted((m.result.student, *m.same_file))) for m in self.marks if m.same_file}))
+
+    @property
     def rounds(self) -> tuple[int, ...]:
         return tuple(sorted({mark.result.round for mark in self.graded}))
 

@@ -110,7 +110,8 @@ def _notes(mark: Mark) -> list[str]:
 def _part(id: str, exercise: Exercise, result: ExerciseResult, mark: Mark, closed: bool) -> dict[str, Any]:
     set_to = mark.override(exercise.name)
     points = set_to.points if set_to else result.points
-    stands = [_STATE_NAMES[state(result)]()]
+    where = state(result)
+    stands = [_STATE_NAMES["right" if where == "helped" else where]()]
     if result.cascade_from:
         roots = ", ".join(f"`{name}`" for name in result.cascade_from)
         stands.append(_("graded with a right {roots} in place of yours").format(roots=roots))
@@ -120,7 +121,7 @@ def _part(id: str, exercise: Exercise, result: ExerciseResult, mark: Mark, close
         "id": f"{id}-{exercise.name}",
         "name": exercise.name,
         "points": f"{points} / {result.max_points}" if result.max_points else _("extra"),
-        "state": state(result),
+        "state": where,
         "sum": arithmetic(result),
         "stands": stands,
         # What is right, or not begun, is said in the overview.

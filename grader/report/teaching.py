@@ -70,15 +70,15 @@ def _rest(small: Sequence[Common]) -> Iterator[str]:
         found = list(group)
         students = _students(found)
         if len(students) >= SMALLEST:
-            said = _("`{exercise}`: {n} submissions show other known mistakes, each of them seen in fewer than {k}.")
+            said = _("In `{exercise}`, {n} submissions show known mistakes that fewer than {k} share.")
             yield said.format(exercise=name, n=len(students), k=SMALLEST)
         else:
             left += found
     if len(students := _students(left)) >= SMALLEST:
-        said = _("Other exercises: {n} submissions show known mistakes, each of them seen in fewer than {k}.")
+        said = _("In the other exercises together, {n} submissions show known mistakes that fewer than {k} share.")
         yield said.format(n=len(students), k=SMALLEST)
     elif left:
-        yield _("A few more known mistakes were seen, in fewer than {k} submissions.").format(k=SMALLEST)
+        yield _("In fewer than {k} submissions there are other known mistakes.").format(k=SMALLEST)
 
 
 def _students(found: Iterable[Common]) -> set[str]:
