@@ -9,7 +9,7 @@ export OPENBLAS_NUM_THREADS = 1
 # nbgrader starts programs of the environment by name.
 export PATH := $(CURDIR)/$(BIN):$(PATH)
 
-.PHONY: help env demo test lab build wheels lint clean
+.PHONY: help env demo test lab build wheels lint bench clean
 help:
 	@echo "make demo   set up, build, grade a sample class and show the results"
 	@echo "make test   set up and run all tests"
@@ -17,6 +17,7 @@ help:
 	@echo "make build  set up and build notebooks/ and grader/reference/ from source_solutions/"
 	@echo "make wheels set up and build the wheels for students into dist/: the course, and the solutions apart"
 	@echo "make lint   set up and run ruff, mypy and 'grader build --check'"
+	@echo "make bench  set up and measure (make bench LONG=--long: beside every peer, about half an hour)"
 	@echo "make clean  remove the environment and everything made by demo and test"
 
 env: $(VENV)/.ready
@@ -54,6 +55,10 @@ test: lint
 
 lab: build
 	jupyter lab --notebook-dir notebooks
+
+# Long: `make bench LONG=--long` measures every peer and writes docs/benchmarks.md.
+bench: env
+	python -m benchmarks.bench $(LONG)
 
 clean:
 	rm -rf $(VENV) build dist source release submitted autograded feedback gradebook.db

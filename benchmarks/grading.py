@@ -29,7 +29,7 @@ from grader.notebook import define, read_cells
 from grader.pool import Job, grade_all
 from grader.sandbox import Limits, Sandbox
 
-LESSON = load_lesson("numpy_basics")
+LESSON = load_lesson("optimisation")
 ROUND = Round(LESSON.name, 1, seed=1)
 TWENTY = 20
 # Seconds that we give a peer for one submission where it has no limit of its own.

@@ -7,6 +7,7 @@ import copy
 import dis
 import inspect
 import io
+import sys
 import time
 import warnings
 from collections import OrderedDict, defaultdict
@@ -26,9 +27,9 @@ MAX_DEPTH = 8
 MAX_ITEMS = 10_000
 MAX_PRINTED = 4_000
 # A call that seems too slow gets so many tries, and the work it is measured with runs for so many seconds of CPU: long
-# enough for the coarse clock of Windows (16 ms).
+# enough for the clock, which on Windows is a coarse one (16 ms).
 TRIES = 3
-SPAN = 0.02
+SPAN = 0.02 if sys.platform == "win32" else 0.003
 
 
 def call(function: Callable[..., Any], case: Case) -> Outcome:

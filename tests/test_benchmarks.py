@@ -1,0 +1,47 @@
+"""The benchmarks measure what they say: their classes, their ratios, their floor."""
+
+import math
+
+import pytest
+
+from benchmarks.classes import class_of, handed_out, hostile_class
+from benchmarks.grading import LESSON, ROUND, floor, submissions
+from benchmarks.measuring import Table, in_turns, short
+from grader.grade import grade
+
+
+def test_a_class_is_right_wrong_and_crashing_in_turn(sandbox):
+    right, wrong, crashing = (grade(one, ROUND, sandbox) for one in submissions(class_of(LESSON, 3)))
+    assert right.points == 100
+    assert wrong.points < 100
+    assert "error" in {exercise.status for exercise in crashing.exercises}
+
+
+def test_a_hostile_member_is_right_but_for_one_exercise(sandbox):
+    [ended] = [one for one in submissions(hostile_class(LESSON)) if one.name.startswith("exit")]
+    statuses = [exercise.status for exercise in grade(ended, ROUND, sandbox).exercises]
+    assert statuses.count("killed") == 1
+    assert statuses.count("passed") == len(statuses) - 1
+
+
+def test_the_floor_calls_what_grading_calls():
+    floor(submissions({"right": class_of(LESSON, 1)["s00000"], "open": handed_out(LESSON)})[0])
+
+
+def test_a_ratio_is_the_median_of_the_rounds_ratios():
+    table = Table("", "peer", {"peer": [1.0, 2.0, 100.0], "ours": [2.0, 4.0, 100.0]}, {"ours": 3})
+    assert table.ratio("ours") == 2
+    assert "| ours | 4 s | 3 s to 52 s | 2 | at most 3 |" in table.markdown()
+
+
+def test_ways_are_measured_in_turns():
+    order = []
+    found = in_turns({"one": lambda: order.append(1), "two": lambda: order.append(2)}, 2)
+    assert order == [1, 2] * 3
+    assert {len(times) for times in found.values()} == {2}
+
+
+@pytest.mark.parametrize(("seconds", "text"), [(65.0, "65 s"), (0.0123, "12.3 ms"), (4.2e-5, "42 µs")])
+def test_a_time_has_three_digits_and_a_unit(seconds, text):
+    assert short(seconds) == text
+    assert math.isfinite(float(short(seconds).split()[0]))
