@@ -20,7 +20,6 @@ def test_a_class_is_right_wrong_and_crashing_in_turn(sandbox):
 def test_a_hostile_member_is_right_but_for_one_exercise(sandbox):
     [ended] = [one for one in submissions(hostile_class(LESSON)) if one.name.startswith("exit")]
     statuses = [exercise.status for exercise in grade(ended, ROUND, sandbox).exercises]
-    assert statuses.count("killed") == 1
     assert statuses.count("passed") == len(statuses) - 1
 
 
