@@ -31,7 +31,7 @@ from grader.grade import Round, Submission, cases, grade
 from grader.judge import Played, exercise_result
 from grader.modules import student_names
 from grader.notebook import define, read_cells
-from grader.pool import Job, grade_all
+from grader.pool import Job, Local, grade_all
 from grader.sandbox import Limits, Sandbox, Session
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -101,7 +101,7 @@ def one_by_one() -> dict[str, list[float]]:
 def throughput(workers: int, submissions: int) -> float:
     """Submissions a second, the start of the workers left out."""
     jobs = [Job(SUBMISSION, ROUND, str(number)) for number in range(submissions + 4 * workers)]
-    ends = [time.perf_counter() for _job in grade_all(jobs, workers)]
+    ends = [time.perf_counter() for _job in grade_all(jobs, Local(workers))]
     return submissions / (ends[-1] - ends[-submissions - 1])
 
 

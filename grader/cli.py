@@ -181,6 +181,9 @@ def grade(
     ] = None,
     lesson: Annotated[str | None, typer.Option(help="Which lesson the notebooks are, if they do not say.")] = None,
     workers: Annotated[int | None, typer.Option(min=1, help="How many at a time.  [default: one per core]")] = None,
+    scheduler: Annotated[
+        str | None, typer.Option(metavar="ADDRESS", help="A Dask cluster that grades, in place of this machine.")
+    ] = None,
     seed: Annotated[int | None, typer.Option(min=0, help="The seed of a new round, instead of a secret one.")] = None,
     new_round: Annotated[bool, typer.Option("--new-round", help="Draw other hidden cases for everybody.")] = False,
     helpers: Annotated[Path | None, typer.Option(metavar="DIR", help="Modules that the notebooks may import.")] = None,
@@ -212,7 +215,7 @@ def grade(
     with told():
         owners = compiled(student_pattern) if student_pattern else None
         limits = Limits(timeout, memory, isolation.value)
-        settings = Settings(lesson, seed, new_round, limits, _modules(helpers), workers, owners)
+        settings = Settings(lesson, seed, new_round, limits, _modules(helpers), workers, owners, scheduler)
         rules = read_rules(out) if out else Rules()
         key = read_key(pseudonyms, say) if pseudonyms else None
         with kept_in(out) as book:

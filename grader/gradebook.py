@@ -19,7 +19,7 @@ from . import solutions
 from .course import Result, load_lesson
 from .grade import Round, Submission
 from .paths import File, LeftOut, Unusable, find_files
-from .pool import Job, confirmed, grade_all
+from .pool import Job, Local, Place, grade_all
 from .references import path_of
 from .sandbox import Limits
 from .store import Gradebook, GradebookError, Slot
@@ -42,6 +42,7 @@ class Settings:
     helpers: Mapping[str, str] = field(default_factory=dict)
     workers: int | None = None
     owners: re.Pattern[str] | None = None
+    scheduler: str | None = None
 
 
 def key_of(digest: str, round: Round) -> str:
@@ -92,10 +93,18 @@ def grade_into(
     total = sum(not isinstance(found, LeftOut) for found in find_files(paths, settings.owners))
     with tqdm(total=total, unit=" submissions", disable=not progress or None, smoothing=0.05) as bar:
         run = _Run(book, settings, bar)
-        workers = max(1, min(settings.workers or os.cpu_count() or 1, total))
-        for job, result in confirmed(grade_all(run.jobs(paths), workers)):
+        for job, result in grade_all(run.jobs(paths), _place(settings, total)):
             run.keep(job, result)
         return run.not_graded
+
+
+def _place(settings: Settings, submissions: int) -> Place:
+    """Where that many submissions are graded. Raises PlaceError."""
+    if settings.scheduler and submissions:
+        from .cluster import Cluster
+
+        return Cluster(settings.scheduler)
+    return Local(max(1, min(settings.workers or os.cpu_count() or 1, submissions)))
 
 
 class _Run:

@@ -1,17 +1,47 @@
-"""Many submissions -> their results, on several processes: one that dies takes no result with it."""
+"""Many submissions -> their results, on any executor: a process that dies takes no result with it."""
 
 from __future__ import annotations
 
 import atexit
 import multiprocessing
-from collections.abc import Iterable, Iterator
-from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Executor, Future, ProcessPoolExecutor, wait
-from dataclasses import dataclass
-from functools import cache
+import os
+import signal
+import socket
+import threading
+from abc import ABC, abstractmethod
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import (
+    FIRST_COMPLETED,
+    BrokenExecutor,
+    CancelledError,
+    Executor,
+    Future,
+    ProcessPoolExecutor,
+    wait,
+)
+from dataclasses import dataclass, replace
+from functools import cache, partial
+from itertools import islice
+from multiprocessing.connection import Connection
+from typing import Self
 
 from .course import Result, load_lesson
 from .grade import Round, Submission, doubtful, grade
 from .sandbox import IsolationError, Sandbox
+from .versions import HERE, Versions
+
+# Submissions handed out for each worker: one that is graded, and some that wait where it can take them at once.
+AHEAD = 3
+# Results for each worker that wait to be confirmed, before the others wait for them.
+DOUBTFUL = 8
+# For each worker, of results that are confirmed: with less beside it, a submission has what it needs.
+HALF = 0.5
+# Seconds after which the place is asked again how many workers it has.
+LOOK = 1.0
+
+
+class PlaceError(Exception):
+    """Where submissions are graded cannot be used, or no longer; the message says what to do."""
 
 
 @dataclass(frozen=True)
@@ -24,51 +54,147 @@ class Job:
     digest: str = ""
 
 
-def grade_all(jobs: Iterable[Job], workers: int) -> Iterator[tuple[Job, Result]]:
+@dataclass(frozen=True)
+class Task:
+    """A job's turn: `earlier` is a result to be confirmed, `deaths` how often a process ended over it."""
+
+    job: Job
+    earlier: Result | None = None
+    deaths: int = 0
+
+
+class Place(ABC):
+    """Where submissions are graded. Use as a context manager, which gives up what is under way after an error.
+
+    deaths     what a future raises where the process that worked on it ended
+    tries      how often that may happen to a submission, from the second time on alone, before it is left ungraded
+    """
+
+    deaths: tuple[type[Exception], ...] = (BrokenExecutor,)
+    tries = 4
+
+    def __enter__(self) -> Self:
+        return self
+
+    @abstractmethod
+    def __exit__(self, kind: object, *_error: object) -> None: ...
+
+    @abstractmethod
+    def workers(self) -> int:
+        """How many submissions are graded at a time, at this moment. Raises PlaceError."""
+
+    @abstractmethod
+    def submit(self, task: Task, quiet: bool) -> Future[Result]:
+        """quiet: with at most half as many beside it as there are workers."""
+
+
+class Local(Place):
+    """An executor of this machine, opened anew where it broke; by default for one worker this process itself."""
+
+    def __init__(self, workers: int, open: Callable[[], Executor] | None = None) -> None:
+        self._workers = workers
+        self._open = open or (_Here if workers == 1 else partial(_Processes, workers))
+        self._executor = self._open()
+
+    def __exit__(self, kind: object, *_error: object) -> None:
+        self._executor.shutdown(cancel_futures=kind is not None)
+
+    def workers(self) -> int:
+        return self._workers
+
+    def submit(self, task: Task, quiet: bool) -> Future[Result]:  # noqa: ARG002
+        try:
+            return self._executor.submit(work, task.job, task.earlier, HERE)
+        except BrokenExecutor:
+            self._executor.shutdown()
+            self._executor = self._open()
+            return self._executor.submit(work, task.job, task.earlier, HERE)
+
+
+def grade_all(jobs: Iterable[Job], place: Place) -> Iterator[tuple[Job, Result]]:
     """Each job with its result, as they come; at most a few per worker are held at a time.
 
-    A worker that dies takes its pool with it: the pool is made anew and its jobs are done once more, alone if need be.
+    What a busy machine may have caused is graded once more, at half load, before it counts. Where a process ends, what
+    was in it is graded once more, alone, so that only a submission that ends processes by itself is left ungraded.
+    Raises PlaceError, IsolationError.
     """
-    waiting = iter(jobs)
-    tried: dict[str, int] = {}
-    again: list[Job] = []
-    while True:
-        with _executor(workers) as pool:
-            running: dict[Future[Result], Job] = {}
-            try:
-                while True:
-                    while len(running) < 3 * workers and (job := again.pop() if again else next(waiting, None)):
-                        running[pool.submit(_grade, job)] = job
-                    if not running:
-                        return
-                    for future in wait(running, return_when=FIRST_COMPLETED).done:
-                        yield running[future], future.result()
-                        del running[future]
-            except BrokenExecutor:
-                for job in running.values():
-                    tried[job.key] = tried.get(job.key, 0) + 1
-                    if tried[job.key] > 2:
-                        yield job, _ungraded(job, _ENDED_WORKERS)
-                    else:
-                        again.append(job)
-            except BaseException:
-                pool.shutdown(cancel_futures=True)
-                raise
+    line = _Line(iter(jobs), place)
+    with place:
+        while turn := line.turn(place.workers()):
+            for task, future in _played(place, turn):
+                yield from line.take(task, future)
 
 
-def confirmed(graded: Iterable[tuple[Job, Result]]) -> Iterator[tuple[Job, Result]]:
-    """The results, those that a busy machine may have caused last: each graded once more, with nothing beside it."""
-    waiting = []
-    for job, result in graded:
-        if doubtful(result):
-            waiting.append((job, result))
+@dataclass(frozen=True)
+class _Turn:
+    """Tasks that may run beside each other, and for each worker how many at a time."""
+
+    tasks: Iterator[Task]
+    load: float
+
+    def most(self, workers: int) -> int:
+        return max(1, int(self.load * workers))
+
+
+class _Line:
+    """Whose turn it is: what was in a process that ended, each alone; what is to be confirmed; the next jobs."""
+
+    def __init__(self, jobs: Iterator[Job], place: Place) -> None:
+        self._jobs, self._place = jobs, place
+        self._alone: list[Task] = []
+        self._doubtful: list[Task] = []
+        self._over = False
+
+    def turn(self, workers: int) -> _Turn | None:
+        if self._alone:
+            return _Turn(iter([self._alone.pop()]), 0)
+        many = DOUBTFUL * workers
+        if self._doubtful and (self._over or len(self._doubtful) >= many):
+            doubtful, self._doubtful = self._doubtful, []
+            return _Turn(iter(doubtful), HALF)
+        return None if self._over else _Turn(self._next(many), AHEAD)
+
+    def _next(self, many: int) -> Iterator[Task]:
+        while not self._alone and len(self._doubtful) < many:
+            job = next(self._jobs, None)
+            if job is None:
+                self._over = True
+                return
+            yield Task(job)
+
+    def take(self, task: Task, future: Future[Result]) -> Iterator[tuple[Job, Result]]:
+        """The task's job with its result, unless it has to be graded once more."""
+        try:
+            result = future.result()
+        except CancelledError:  # the place lost it, by no fault of the submission
+            self._alone.append(task)
+            return
+        except self._place.deaths:
+            task = replace(task, deaths=task.deaths + 1)
+            if task.deaths < self._place.tries:
+                self._alone.append(task)
+                return
+            result = _ungraded(task.job, _ENDED_WORKERS)
+        if task.earlier is None and doubtful(result):
+            self._doubtful.append(replace(task, earlier=result))
         else:
-            yield job, result
-    for job, result in waiting:
-        yield job, _grade(job, result)
+            yield task.job, result
 
 
-_ENDED_WORKERS = "grading it ended the grader's own process three times; this is a fault of the grader or the machine"
+def _played(place: Place, turn: _Turn) -> Iterator[tuple[Task, Future[Result]]]:
+    """Each task with its future, once that is done."""
+    running: dict[Future[Result], Task] = {}
+    while True:
+        free = max(0, turn.most(place.workers()) - len(running))
+        for task in islice(turn.tasks, free):
+            running[place.submit(task, turn.load == HALF)] = task
+        if not running:
+            return
+        for future in wait(running, LOOK, FIRST_COMPLETED).done:
+            yield running.pop(future), future
+
+
+_ENDED_WORKERS = "grading it ended the grader's own process each time; this is a fault of the grader or the machine"
 
 
 def _ungraded(job: Job, reason: str) -> Result:
@@ -76,10 +202,32 @@ def _ungraded(job: Job, reason: str) -> Result:
     return Result("", "", lesson, job.round.number, level, max_points=load_lesson(lesson).max_points, error=reason)
 
 
-def _executor(workers: int) -> Executor:
-    if workers == 1:
-        return _Here()
-    return ProcessPoolExecutor(workers, mp_context=multiprocessing.get_context("spawn"))
+class _Processes(ProcessPoolExecutor):
+    """Processes of this machine, which end when this one does, and at once where a run is given up."""
+
+    def __init__(self, workers: int) -> None:
+        context = multiprocessing.get_context("spawn")
+        self._theirs, self._ours = context.Pipe(duplex=False)
+        super().__init__(workers, context, _hold, (self._theirs,))
+
+    def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
+        if cancel_futures:
+            self._ours.close()
+        super().shutdown(wait, cancel_futures=cancel_futures)
+        self._ours.close()
+        self._theirs.close()
+
+
+def _hold(line: Connection) -> None:
+    """In a worker: end when the other end of the line is closed, be it by the death of the process that holds it."""
+    # Ctrl-C is for the grader, which then closes the line.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+
+    def wait() -> None:
+        line.poll(None)
+        os._exit(1)
+
+    threading.Thread(target=wait, daemon=True).start()
 
 
 class _Here(Executor):
@@ -94,6 +242,10 @@ class _Here(Executor):
         return future
 
 
+# A worker may have several threads, as Dask's have unless told otherwise: its sandbox serves one at a time.
+_ONE_AT_A_TIME = threading.Lock()
+
+
 @cache
 def _sandbox() -> Sandbox:
     """This process's own sandbox; where the process is killed, its zygotes end as their common socket closes."""
@@ -102,10 +254,23 @@ def _sandbox() -> Sandbox:
     return sandbox
 
 
-def _grade(job: Job, earlier: Result | None = None) -> Result:
+def work(job: Job, earlier: Result | None, needed: Versions) -> Result:
+    """In a worker: the result of a job. Raises PlaceError where it has other versions, IsolationError."""
+    if needed != HERE:
+        raise PlaceError(refusal(this_worker(), HERE, needed))
     try:
-        return grade(job.submission, job.round, _sandbox(), earlier)
+        with _ONE_AT_A_TIME:
+            return grade(job.submission, job.round, _sandbox(), earlier)
     except IsolationError:
         raise
     except Exception as error:  # whatever one submission brings about, the others are graded
         return _ungraded(job, f"grading it failed ({error!r}); this is a fault of the grader: please report it")
+
+
+def refusal(worker: str, has: object, needed: Versions) -> str:
+    """Why a worker is not used."""
+    return f"{worker} has {has}; this run needs {needed}: install the same there, and start it again"
+
+
+def this_worker() -> str:
+    return f"the worker on {socket.gethostname()} (process {os.getpid()})"

@@ -36,6 +36,7 @@ def told() -> Iterator[None]:
     from .course import UnknownLesson
     from .coursefile import CourseFileError
     from .owners import PatternError
+    from .pool import PlaceError
     from .replay.write import NoReplayError
     from .report.outputs import OutputError
     from .sandbox import IsolationError, SandboxError
@@ -45,5 +46,5 @@ def told() -> Iterator[None]:
     known = (CourseFileError, GradebookError, IsolationError, NoReplayError, OutputError, PatternError, SandboxError)
     try:
         yield
-    except (*known, TableError, UnknownLesson) as error:
+    except (*known, PlaceError, TableError, UnknownLesson) as error:
         fail(str(error))
