@@ -26,7 +26,7 @@ from grader.course import Outcome, load_lesson
 from grader.grade import Round, Submission, cases, grade
 from grader.modules import student_names
 from grader.notebook import define, read_cells
-from grader.pool import Job, grade_all
+from grader.pool import Job, Local, grade_all
 from grader.sandbox import Limits, Sandbox
 
 LESSON = load_lesson("optimisation")
@@ -76,7 +76,7 @@ def rates(count: int) -> dict[int, float]:
     ready = submissions({str(number): text for number, text in enumerate(texts)})
     for workers in (1, 2):
         jobs = [Job(ready[number % len(ready)], ROUND, str(number)) for number in range(count + 4 * workers)]
-        ends = [time.perf_counter() for _job in grade_all(jobs, workers)]
+        ends = [time.perf_counter() for _job in grade_all(jobs, Local(workers))]
         found[workers] = count / (ends[-1] - ends[-count - 1])
     return found
 
