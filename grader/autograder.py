@@ -11,13 +11,14 @@ from pathlib import Path
 from typing import Any
 
 from .course import Result
-from .coursefile import NAME, read_course
+from .coursefile import NAME, Course, read_course
 from .gradebook import NotGraded, Settings, grade_into, kept_in
 from .marks import Entry, Mark, Rules, mark_of
 from .paths import Unusable
 from .report import gradescope
 from .report.shown import is_closed
 from .sandbox import Limits
+from .show import in_the_words_of
 from .words import _
 
 TERMS = "round.json"
@@ -43,9 +44,10 @@ def graded(root: Path) -> dict[str, Any]:
     with kept_in(None) as book:
         not_graded = grade_into(book, [root / "submission"], settings)
         results = list(book.results())
-    schedule = root / "source" / NAME
-    course = read_course(schedule) if schedule.is_file() else None
-    return as_object(results, not_graded, is_closed(course, terms["lesson"]))
+    file = root / "source" / NAME
+    course = read_course(file) if file.is_file() else Course()
+    with in_the_words_of(course.explanations):
+        return as_object(results, not_graded, is_closed(course, terms["lesson"]))
 
 
 def as_object(results: Sequence[Result], not_graded: Sequence[NotGraded], closed: bool) -> dict[str, Any]:

@@ -42,7 +42,7 @@ def browser():
 def pages(tmp_path_factory):
     folder = tmp_path_factory.mktemp("report")
     written = html.write(hostile_class(), folder, html.Pages("A course", lambda _lesson: True))
-    return {path.stem if path.parent == folder else f"student {n}": path for n, path in enumerate(written)}
+    return {path.stem if path.parent == folder else f"student {n}": path for n, path in enumerate(written, -2)}
 
 
 def look(browser, path, scheme="light", width=1280):

@@ -21,6 +21,7 @@ from grader.report.classroom import class_of, distribution
 from grader.report.lectures import arrays, layers, note, training
 from grader.report.shown import is_closed, only_hidden_fail
 from grader.report.teaching import SMALLEST, lecture
+from grader.show import in_the_words_of
 
 OPEN = html.Pages("A course", lambda _lesson: False)
 CLOSED = html.Pages("A course", lambda _lesson: True)
@@ -50,7 +51,7 @@ def pages_of(marks, pages=OPEN):
     return {
         "class": html.class_page(marks, pages),
         "teach": html.teach_page(marks, pages),
-        **{one.result.student: html.student_page([one], pages) for one in marks},
+        **{one.result.student: html.student_page([one], pages, private=True) for one in marks},
     }
 
 
@@ -77,7 +78,7 @@ def test_no_page_has_an_element_or_attribute_that_runs_or_loads_anything(hostile
             assert not [
                 key for key in attributes if key.startswith("on") or key in ("src", "style", "srcdoc", "autofocus")
             ], name
-            assert attributes.get("href", "#").startswith(("#", "students/", "teach.html")), name
+            assert attributes.get("href", "#").startswith(("#", "instructor/", "../", "teach.html")), name
 
 
 def test_the_only_script_of_a_page_is_the_one_its_policy_names(hostile_pages):
@@ -210,6 +211,24 @@ def test_pages_of_students_who_are_gone_are_removed_and_no_other_file(tmp_path):
     (tmp_path / "students" / "mine.html").write_text("mine", encoding="utf-8")
     html.write([mark(result("bo"))], tmp_path, OPEN)
     assert {path.name for path in (tmp_path / "students").iterdir()} == {html.file_name("bo"), "mine.html"}
+    assert {path.name for path in (tmp_path / "instructor").iterdir()} == {html.file_name("bo")}
+
+
+def test_the_instructors_page_of_a_student_has_the_hidden_cases_while_the_round_is_open(tmp_path):
+    html.write([mark(hidden_only())], tmp_path, OPEN)
+    (to_send,), (private,) = ((tmp_path / part).iterdir() for part in ("students", "instructor"))
+    assert "this is hidden" in private.read_text(encoding="utf-8")
+    assert "this is hidden" not in to_send.read_text(encoding="utf-8")
+    links = re.findall(r'href="([^"#]+)"', (tmp_path / "class.html").read_text(encoding="utf-8"))
+    links += re.findall(r'href="\.\./([^"#]+)"', private.read_text(encoding="utf-8"))
+    assert f"instructor/{private.name}" in links
+    assert all((tmp_path / link).is_file() for link in links)
+
+
+def test_an_explanation_that_the_teacher_switched_off_is_not_quoted_in_the_lecture():
+    with in_the_words_of({f"{LESSON.name}::propagate::dw without the mean": None}):
+        assert "What the grader told" not in taught((7, MEAN), (9, {}))
+    assert "What the grader told" in taught((7, MEAN), (9, {}))
 
 
 @pytest.mark.parametrize("name", ["../../etc/passwd", "CON", "a/b\\c", "", "N" * 300, "\udcff", "مريم"])

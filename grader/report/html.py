@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import groupby
@@ -23,6 +23,7 @@ from .classroom import STATES, classes, state
 from .shown import is_closed, shown_rows
 from .teaching import SMALLEST, lecture
 
+STUDENTS, INSTRUCTOR = "students", "instructor"
 MARKS = dict(zip(STATES, ("✓", "(✓)", "◐", "✗", "○"), strict=True))
 # Every page of ours holds this, and no other page is ever removed.
 _OURS = '<meta name="generator" content="nn-by-hand">'
@@ -45,25 +46,31 @@ def pages_of(course: Course | None, round_closed: bool = False) -> Pages:
 
 
 def write(marks: Sequence[Mark], folder: Path, pages: Pages, *, progress: bool = False) -> list[Path]:
-    """Write all pages to a folder; pages of students who are no longer there are removed. Raises OSError."""
-    people = folder / "students"
-    people.mkdir(parents=True, exist_ok=True)
-    ordered = sorted(marks, key=lambda mark: (mark.result.student, mark.result.lesson, mark.result.submission))
-    written = []
-    grouped = [list(group) for _student, group in groupby(ordered, key=lambda mark: mark.result.student)]
-    for own in tqdm(grouped, unit=" pages", disable=not progress or None):
-        written.append(people / file_name(own[0].result.student))
-        _write(written[-1], student_page(own, pages))
-    for path in set(people.glob("*.html")) - set(written):
-        if _OURS in path.read_text(encoding="utf-8", errors="replace")[:2000]:
-            path.unlink()
-    for path, page in (
-        (folder / "class.html", class_page(marks, pages)),
-        (folder / "teach.html", teach_page(marks, pages)),
-    ):
+    """Write all pages to a folder; pages of students who are no longer there are removed. Raises OSError.
+
+    Each student has two: one to send, in students/, and one for the instructor, which has the hidden cases too.
+    """
+    for part in (STUDENTS, INSTRUCTOR):
+        (folder / part).mkdir(parents=True, exist_ok=True)
+    whole = {folder / "class.html": class_page(marks, pages), folder / "teach.html": teach_page(marks, pages)}
+    written = list(whole)
+    for path, page in whole.items():
         _write(path, page)
-        written.append(path)
+    ordered = sorted(marks, key=lambda mark: (mark.result.student, mark.result.lesson, mark.result.submission))
+    grouped = [list(group) for _student, group in groupby(ordered, key=lambda mark: mark.result.student)]
+    for own in tqdm(grouped, unit=" students", disable=not progress or None):
+        name = file_name(own[0].result.student)
+        _write(folder / STUDENTS / name, student_page(own, pages))
+        _write(folder / INSTRUCTOR / name, student_page(own, pages, private=True))
+        written += [folder / STUDENTS / name, folder / INSTRUCTOR / name]
+    _remove_others(folder, set(written))
     return written
+
+
+def _remove_others(folder: Path, written: Collection[Path]) -> None:
+    for path in [path for part in (STUDENTS, INSTRUCTOR) for path in (folder / part).glob("*.html")]:
+        if path not in written and _OURS in path.read_text(encoding="utf-8", errors="replace")[:2000]:
+            path.unlink()
 
 
 def _write(path: Path, page: str) -> None:
@@ -80,10 +87,15 @@ def file_name(student: str) -> str:
 # ---- one student
 
 
-def student_page(marks: Sequence[Mark], pages: Pages) -> str:
-    """All that one student handed in, with what may be shown of it."""
-    lessons = [_lesson(number, mark, pages.closed(mark.result.lesson)) for number, mark in enumerate(marks, 1)]
-    return _page("student", pages, student=marks[0].result.student, lessons=lessons)
+def student_page(marks: Sequence[Mark], pages: Pages, *, private: bool = False) -> str:
+    """All that one student handed in, with what may be shown of it; where it is `private`, with everything."""
+    lessons = [
+        _lesson(number, mark, private or pages.closed(mark.result.lesson)) for number, mark in enumerate(marks, 1)
+    ]
+    student = marks[0].result.student
+    return _page(
+        "student", pages, student=student, lessons=lessons, to_send=private and f"../{STUDENTS}/{file_name(student)}"
+    )
 
 
 def _lesson(number: int, mark: Mark, closed: bool) -> dict[str, Any]:
@@ -142,7 +154,7 @@ def class_page(marks: Iterable[Mark], pages: Pages) -> str:
         classes=classes(marks),
         strays=[mark for mark in marks if not mark.result.lesson],
         same_file=SAME_FILE,
-        page=lambda student: f"students/{file_name(student)}",
+        page=lambda student: f"{INSTRUCTOR}/{file_name(student)}",
     )
 
 

@@ -61,9 +61,10 @@ def _html(request: Request, marks: Iterable[Mark]) -> Produced:
     folder = request.to or request.folder / "report"
     pages = html.pages_of(request.course, request.round_closed)
     written = html.write(list(marks), folder, pages, progress=True)
+    n = sum(path.parent == folder / html.STUDENTS for path in written)
     return Produced(
         said=[
-            f"{len(written) - 2} pages for students are in {folder / 'students'}.",
+            f"{n} pages to send to students are in {folder / html.STUDENTS}.",
             f"Open {folder / 'class.html'}: your class, with names. For the lecture, without names: {folder / 'teach.html'}",
         ]
     )
