@@ -110,7 +110,7 @@ class _Moving:
     def result(self) -> Carried:
         self._list_broken_cells()
         moved = [name for name in self._names if self._move(name)]
-        added = list(self._add_own())[::-1]
+        added = self._add_own()
         self._list_other_cells()
         text = json.dumps(self._notebook, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
         return Carried(text.encode("utf-8", "replace"), tuple(moved), tuple(added), self._left)
@@ -140,7 +140,7 @@ class _Moving:
         if mine.node.name != name:
             return _("it is called {other} there: give it the name of the exercise").format(other=mine.node.name)
         if ast.dump(mine.node.args) != ast.dump(there.node.args):
-            said = _("its parameters are {new} now and were {old}: write it anew")
+            said = _("the newer copy has the parameters {new}, yours has {old}: write it anew")
             return said.format(new=there.parameters, old=mine.parameters)
         return ""
 
@@ -156,8 +156,9 @@ class _Moving:
         # A cell may hold more than one function.
         self._there.update(functions_of([CopyCell(there.number, source)]))
 
-    def _add_own(self) -> Iterator[str]:
+    def _add_own(self) -> list[str]:
         """Put what else the student defined into cells of their own, before the exercise that follows; its names."""
+        added: list[str] = []
         taken = {name for cell in self._new for name, _text in definitions_in(cell)}
         mine = [cell for cell in self._old if not cell.is_the_courses and cell.source not in self._known]
         # From the last to the first: so the places of those before stay what they were.
@@ -171,7 +172,8 @@ class _Moving:
                 source = "\n\n".join(dict.fromkeys(text for _name, text in free))
                 self._notebook["cells"].insert(self._following(cell), self._code_cell(source))
                 taken |= {name for name, _text in free}
-                yield from (name for name, _text in free)
+                added = [name for name, _text in free] + added
+        return added
 
     def _is_exercise(self, name: str) -> bool:
         return bare(name) in map(bare, self._names)

@@ -26,6 +26,8 @@ from .words import _, for_stream
 
 # What does not keep the exercises that use it from being right.
 _GOING_ON = ("passed", "borrowed")
+# After so many checks that failed, a check says where help is.
+_PATIENT = 3
 
 
 @dataclass(frozen=True)
@@ -76,13 +78,14 @@ class Check:
         self._names = names
         self._folder = folder
         self._opened: Counter[str] = Counter()
+        self._failed: Counter[str] = Counter()
 
     def __call__(self, exercise: str | Callable[..., Any]) -> Points:
         """Show a table of what is right in one exercise and what is not; pass its name or the function."""
-        name = exercise if isinstance(exercise, str) else getattr(exercise, "__name__", str(exercise))
-        declared = self._declared(name)
+        declared = self._declared(exercise)
         if declared is None:
             return Points(0.0, 0.0)
+        name = declared.name
         function = self._function(name) if isinstance(exercise, str) else exercise
         result, outcomes = self.run(declared, function)
         if is_borrowed(function):
@@ -91,7 +94,7 @@ class Check:
             )
             return Points(0.0, float(result.max_points), result)
         begin = [] if result.status == "passed" else self._first_mend(declared)
-        notes = [*begin, *notes_on(function, outcomes)]
+        notes = [*begin, *notes_on(function, outcomes), *self._where_help_is(result)]
         with in_the_words_of(self._explanations() if result.status != "passed" else {}):
             _display(as_text(declared, result, notes), as_html(declared, result, notes))
         return Points(float(result.points), float(result.max_points), result)
@@ -116,7 +119,7 @@ class Check:
         notes = _what_next(self.lesson, results)
         _display(summary_as_text(results, notes), summary_as_html(results, notes))
 
-    def hint(self, exercise: str) -> None:
+    def hint(self, exercise: str | Callable[..., Any]) -> None:
         """Show the next hint of an exercise; when all are open, all of them."""
         if declared := self._declared(exercise):
             every = hints(self.lesson, declared.name)
@@ -127,7 +130,7 @@ class Check:
             else:
                 self._open_hints(declared.name, self._opened[declared.name], self._opened[declared.name] + 1)
 
-    def solution(self, exercise: str) -> None:
+    def solution(self, exercise: str | Callable[..., Any]) -> None:
         """Show one way to write an exercise, once it has been tried and its hints are open."""
         declared = self._declared(exercise)
         if declared is None or not self._may_look(declared):
@@ -145,7 +148,7 @@ class Check:
         _tell(f"```python\n{source}\n```", f"\n{source}\n")
         _tell(_("Read it line by line, then write your own without looking."))
 
-    def borrow(self, exercise: str) -> None:
+    def borrow(self, exercise: str | Callable[..., Any]) -> None:
         """Let the rest of the notebook go on with a right function in the place of one that was tried, without points."""
         declared = self._declared(exercise)
         if declared is None or not self._may_look(declared):
@@ -167,6 +170,18 @@ class Check:
             wanted = name in mine and is_tried(self._function(name)) and not closed(self.lesson, self._folder)
             if wanted and self.result(name).status != "passed":
                 borrow(self.lesson, name, self._all_names())
+
+    def _where_help_is(self, result: ExerciseResult) -> list[str]:
+        """Where to find help, for somebody whose attempts have failed a few times."""
+        name = result.name
+        self._failed[name] += result.status not in ("passed", "missing", "not_implemented")
+        if result.status == "passed" or self._failed[name] < _PATIENT:
+            return []
+        if self._opened[name] < len(hints(self.lesson, name)):
+            return [_('Stuck? `check.hint("{name}")` shows a hint.').format(name=name)]
+        if closed(self.lesson, self._folder):
+            return []
+        return [_('Stuck? `check.solution("{name}")` shows one way to write it.').format(name=name)]
 
     def _may_look(self, exercise: Exercise) -> bool:
         """Whether a solution may be seen or borrowed; if not, it says why."""
@@ -232,7 +247,9 @@ class Check:
         # The running notebook's names are those of the module __main__.
         return self._names if self._names is not None else vars(sys.modules["__main__"])
 
-    def _declared(self, name: str) -> Exercise | None:
+    def _declared(self, asked: str | Callable[..., Any]) -> Exercise | None:
+        """The exercise of that name, or of that function; None where there is none, which it says."""
+        name = asked if isinstance(asked, str) else str(getattr(asked, "__name__", asked))
         names = [exercise.name for exercise in self.lesson.exercises]
         if meant := next((one for one in names if bare(one) == bare(name)), None):
             return self.lesson.exercise(meant)

@@ -60,6 +60,32 @@ def test_without_the_notebook_there_are_no_hints_and_nothing_breaks(check, monke
     assert "One way" in shown(capsys, check.solution)
 
 
+@pytest.mark.parametrize("ask", ["hint", "solution", "borrow"])
+@pytest.mark.parametrize("thing", [5, None, [], lambda: 1], ids=lambda thing: type(thing).__name__)
+def test_asking_for_a_thing_that_is_no_exercise_breaks_nothing(ask, thing, check, capsys):
+    assert "no exercise" in shown(capsys, getattr(check, ask), thing)
+
+
+def test_the_function_itself_serves_for_its_name(check, names, capsys):
+    assert "Hint 1" in shown(capsys, check.hint, names["propagate"])
+
+
+def test_after_a_few_failed_checks_help_is_named_step_by_step(check, lesson, tmp_path, capsys):
+    assert ["Stuck?" in shown(capsys, check) for _time in range(3)] == [False, False, True]
+    for _hint in hints(lesson, "propagate"):
+        assert "check.hint" in shown(capsys, check)
+        check.hint("propagate")
+    assert "check.solution" in shown(capsys, check)
+    (tmp_path / "course.toml").write_text('name = "A course"', encoding="utf-8")
+    assert "Stuck?" not in shown(capsys, check)
+
+
+def test_what_is_right_or_untouched_needs_no_help(check, names, lesson, solution, capsys):
+    names.update(functions({**solution, "predict": stubs(lesson)["predict"]}, lesson))
+    for name in ["propagate", "predict"] * 4:
+        assert "Stuck?" not in shown(capsys, check, name)
+
+
 # ---- a solution to read
 
 
