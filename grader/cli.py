@@ -188,6 +188,9 @@ def grade(
     new_round: Annotated[bool, typer.Option("--new-round", help="Draw other hidden cases for everybody.")] = False,
     helpers: Annotated[Path | None, typer.Option(metavar="DIR", help="Modules that the notebooks may import.")] = None,
     timeout: Annotated[float, typer.Option(metavar="S", min=0.1, help="Seconds of CPU for one exercise.")] = SECONDS,
+    total: Annotated[
+        float | None, typer.Option(metavar="S", min=10, help="Seconds for one whole submission.  [default: no limit]")
+    ] = None,
     memory: Annotated[int, typer.Option(metavar="MB", min=64, help="Memory for one submission.")] = MEMORY_MB,
     isolation: Annotated[
         Isolation, typer.Option(help="How student code is kept apart; less than full is for throw-away machines.")
@@ -214,7 +217,7 @@ def grade(
 
     with told():
         owners = compiled(student_pattern) if student_pattern else None
-        limits = Limits(timeout, memory, isolation.value)
+        limits = Limits(timeout, memory, isolation.value, total)
         settings = Settings(lesson, seed, new_round, limits, _modules(helpers), workers, owners, scheduler)
         rules = read_rules(out) if out else Rules()
         key = read_key(pseudonyms, say) if pseudonyms else None
@@ -428,7 +431,7 @@ def mutants(
     raise typer.Exit(1 if surviving else 0)
 
 
-for command in (cli_kept.replay, cli_kept.forget):
+for command in (cli_kept.replay, cli_kept.regrade, cli_kept.forget):
     app.command()(command)
 
 

@@ -49,6 +49,42 @@ def replay(
     say(f"It holds a student's code. Read it, then run: python {path}")
 
 
+def regrade(
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help="The --out of `grader grade`.", show_default=False)],
+    preview: Annotated[
+        bool, typer.Option("--preview", help="Say who would gain and who would lose; write nothing.")
+    ] = False,
+    apply: Annotated[bool, typer.Option("--apply", help="Put the new grades in the place of the old ones.")] = False,
+    never_lower: Annotated[
+        bool, typer.Option("--never-lower", help="Of each exercise, the better result counts.")
+    ] = False,
+    lesson: Annotated[str | None, typer.Option(help="This lesson only.")] = None,
+    workers: Annotated[int | None, typer.Option(min=1, help="How many at a time.  [default: one per core]")] = None,
+) -> None:
+    """After a case, a solution or a library has changed: grade what DIR holds again, each in its own round.
+
+    Nothing but DIR is needed: it keeps the code of what was handed in.
+    """
+    from .regrade import lines
+    from .regrade import regrade as again
+    from .store import Gradebook
+
+    if preview == apply:
+        fail("say --preview to see who would gain and who would lose, or --apply to do it")
+    with told(), Gradebook(folder) as book:
+        try:
+            done = again(book, write=apply, never_lower=never_lower, lesson=lesson, workers=workers, progress=True)
+        except KeyboardInterrupt:
+            say(
+                "Stopped. "
+                + ("What was graded again is kept: the same command continues." if apply else "Nothing was written.")
+            )
+            raise typer.Exit(130) from None
+    show(lines(done.changes, written=apply))
+    count = f"{done.graded} file{'s' * (done.graded != 1)} graded again, {len(done.changes)} marks of exercises"
+    say(f"{count} {'changed' if apply else 'would change; nothing was written'}.")
+
+
 def forget(
     student: Annotated[str, typer.Argument(help="The name as the report shows it.", show_default=False)],
     kept: Kept,

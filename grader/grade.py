@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+import time
 from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache, partial
@@ -13,7 +15,8 @@ from .judge import Played, exercise_result, judged
 from .notebook import Cell, Problem
 from .references import read_references
 from .sandbox import Ended, Limits, Sandbox, SandboxError, Session
-from .sandbox.session import StandIn
+from .sandbox.session import PATIENCE, StandIn
+from .words import _
 
 # A call may take this many times the solution's own time, where that is more than the limit.
 SLOWER = 20
@@ -111,6 +114,7 @@ class _Seat:
         self._problems: Sequence[Problem] = ()
         self._unloadable: Outcome | None = None
         self._solutions: Session | None = None
+        self._end = time.monotonic() + (round.limits.total or math.inf)
 
     def leave(self) -> None:
         for session in filter(None, (self._session, self._solutions)):
@@ -153,13 +157,17 @@ class _Seat:
     def _call(
         self, exercise: Exercise, reference: Reference, seconds: float, stand_ins: Mapping[str, StandIn]
     ) -> Outcome:
+        # A call that waits may take twice its seconds and more.
+        left = self._end - time.monotonic() - PATIENCE
+        if left < 0:
+            return Outcome(problem="timeout", message=_("the time for the whole notebook was used up"))
         try:
             session = self._open()
         except SandboxError as error:
             return Outcome(problem="grader_fault", message=str(error))
         if self._unloadable:
             return self._unloadable
-        outcome = session.call(exercise.name, reference.case, max(seconds, 0.1), stand_ins)
+        outcome = session.call(exercise.name, reference.case, max(min(seconds, left / 2), 0.1), stand_ins)
         if outcome.problem == "missing":
             return _why_missing(exercise.name, self._problems)
         return outcome

@@ -24,6 +24,7 @@ from .sandbox import Limits
 
 VERSION = 2
 _SCHEMA = f"""
+BEGIN;
 CREATE TABLE IF NOT EXISTS rounds (lesson TEXT, number INTEGER, seed INTEGER, opened REAL, PRIMARY KEY (lesson, number));
 CREATE TABLE IF NOT EXISTS terms (id INTEGER PRIMARY KEY, round BLOB UNIQUE);
 CREATE TABLE IF NOT EXISTS students (id INTEGER PRIMARY KEY, name TEXT UNIQUE);
@@ -34,11 +35,14 @@ CREATE TABLE IF NOT EXISTS submissions (
     PRIMARY KEY (slot, student)
 );
 CREATE INDEX IF NOT EXISTS submissions_by_key ON submissions (key);
+PRAGMA user_version = {VERSION};
+COMMIT;
+"""
+_RUN = """
 CREATE TEMP TABLE IF NOT EXISTS expected (
     slot TEXT, student INTEGER, name TEXT, lesson TEXT, handed_in TEXT, key TEXT, PRIMARY KEY (slot, student)
 );
 CREATE INDEX IF NOT EXISTS temp.expected_by_key ON expected (key);
-PRAGMA user_version = {VERSION};
 """
 _DECODE_CELLS = msgspec.msgpack.Decoder(tuple[Cell, ...])
 
@@ -100,7 +104,9 @@ class Gradebook:
                 self._db.close()
                 raise self._unusable("another version of the grader made it")
             # In this mode a process that is killed loses nothing that it had committed; a loss of power may.
-            self._db.executescript("PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;" + _SCHEMA)
+            self._db.executescript("PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;" + _RUN)
+            if version != VERSION:
+                self._db.executescript(_SCHEMA)
         except sqlite3.DatabaseError as error:
             self.__exit__(None, error, None)
         return self
@@ -226,6 +232,12 @@ class Gradebook:
             "HAVING COUNT(DISTINCT student) > 1"
         )
         return {(lesson, digest): tuple(sorted(msgspec.json.decode(names))) for lesson, digest, names in rows}
+
+    def count(self, lesson: str | None = None) -> int:
+        """How many different grades the submissions have."""
+        query = "SELECT COUNT(DISTINCT key) FROM submissions WHERE ?1 IS NULL OR lesson = ?1"
+        (found,) = self._db.execute(query, (lesson,)).fetchone()
+        return int(found)
 
     def graded(self, lesson: str | None = None, who: str | None = None) -> Iterator[Graded]:
         """Every grade that some submission has and whose file could be read, as it stood when this began.

@@ -42,6 +42,8 @@ StandIn = Callable[[Case], Outcome]
 NONE: Mapping[str, StandIn] = {}
 # Training asks once or twice for each of some thousand iterations.
 MAX_ASKED = 20_000
+# How long a process may wait beyond twice its time, in seconds.
+PATIENCE = 5.0
 # How often the host looks at the CPU clock of a busy sandbox, in seconds.
 WATCH = 0.25
 # How long a process whose time is over has to say where it is, and how long that may be.
@@ -59,11 +61,15 @@ class Ended(Exception):
 
 @dataclass(frozen=True)
 class Limits:
-    """seconds of CPU for one exercise, memory_mb for the whole submission, and the level of isolation."""
+    """seconds of CPU for one exercise, memory_mb for the whole submission, and the level of isolation.
+
+    total   seconds that pass for the whole submission, where there is such a limit
+    """
 
     seconds: float = SECONDS
     memory_mb: int = MEMORY_MB
     isolation: str = "full"
+    total: float | None = None
 
 
 class Session:
@@ -230,7 +236,7 @@ class _Watch:
         self._clock, self._seconds = clock, seconds
         self._cpu_end = clock() + seconds
         # A sleeping or starved process uses no CPU; this is the backstop.
-        self._wall = 2 * seconds + 5 if wall is None else wall
+        self._wall = 2 * seconds + PATIENCE if wall is None else wall
         self._wall_end = time.monotonic() + self._wall
 
     def check(self) -> None:

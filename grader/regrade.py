@@ -1,0 +1,110 @@
+"""A gradebook's submissions under cases, solutions or libraries that have changed since: who would gain, who would lose."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
+
+from tqdm import tqdm
+
+from .course import ExerciseResult, Result
+from .grade import Submission
+from .gradebook import key_of
+from .pool import Job, confirmed, grade_all
+from .store import Gradebook, Graded
+
+
+@dataclass(frozen=True)
+class Change:
+    """The points of one exercise of one student's submission, before and after."""
+
+    student: str
+    lesson: str
+    exercise: str
+    before: int
+    after: int
+
+
+@dataclass
+class Regrading:
+    """What came of it: how many grades were found anew, and the changes among them."""
+
+    graded: int = 0
+    changes: list[Change] = field(default_factory=list)
+
+
+def regrade(
+    book: Gradebook,
+    *,
+    write: bool,
+    never_lower: bool = False,
+    lesson: str | None = None,
+    workers: int | None = None,
+    progress: bool = False,
+) -> Regrading:
+    """Grade every kept submission again whose grade was found under other conditions than now, in its own round.
+
+    write         put the new grades in the place of the old ones; else nothing changes
+    never_lower   of each exercise, the better result counts
+    """
+    done, waiting = Regrading(), dict[str, list[Graded]]()
+    with tqdm(total=book.count(lesson), unit=" submissions", disable=not progress or None, smoothing=0.05) as bar:
+        jobs = _jobs(book, lesson, waiting)
+        for job, result in confirmed(grade_all(jobs, workers or os.cpu_count() or 1)):
+            for old in waiting.pop(job.key):
+                new = better(old.result, result) if never_lower else result
+                done.changes += changes(old, new)
+                if write:
+                    book.store(job.key, new, old.digest, old.round, old.cells)
+                    book.move(old.key, job.key)
+            done.graded += 1
+            bar.update()
+    return done
+
+
+def _jobs(book: Gradebook, lesson: str | None, waiting: dict[str, list[Graded]]) -> Iterator[Job]:
+    """One job for each file and round; those whose grade is `waiting` for it stand there until it is found."""
+    for old in book.graded(lesson):
+        key = key_of(old.digest, old.round)
+        if key == old.key:
+            continue
+        known = waiting.setdefault(key, [])
+        known.append(old)
+        if len(known) == 1:
+            yield Job(Submission("", "", old.cells), old.round, key, old.digest)
+
+
+def better(old: Result, new: Result) -> Result:
+    """The new result with each exercise that earned more before as it was."""
+    if new.error is not None and old.error is None:
+        return old
+    before = {one.name: one for one in old.exercises}
+    return replace(new, exercises=tuple(_better(before.get(one.name), one) for one in new.exercises))
+
+
+def _better(old: ExerciseResult | None, new: ExerciseResult) -> ExerciseResult:
+    return old if old is not None and old.points > new.points else new
+
+
+def changes(old: Graded, new: Result) -> Iterator[Change]:
+    """What changes for each student who has this grade."""
+    before = {one.name: one.points for one in old.result.exercises}
+    after = {one.name: one.points for one in new.exercises}
+    for name in [*after, *(name for name in before if name not in after)]:
+        if before.get(name, 0) != after.get(name, 0):
+            for student in old.students:
+                yield Change(student, new.lesson, name, before.get(name, 0), after.get(name, 0))
+
+
+def lines(found: Iterable[Change], written: bool) -> Iterator[str]:
+    """The changes by exercise, for people: who gains first, then who loses, most points first."""
+    gains, loses = ("gained", "lost") if written else ("would gain", "would lose")
+    by_exercise: dict[tuple[str, str], list[Change]] = {}
+    for one in found:
+        by_exercise.setdefault((one.lesson, one.exercise), []).append(one)
+    for (lesson, exercise), several in sorted(by_exercise.items()):
+        gain = sum(one.after > one.before for one in several)
+        yield f"{lesson}::{exercise}: {gain} {gains}, {len(several) - gain} {loses}"
+        for one in sorted(several, key=lambda one: (one.before - one.after, one.student)):
+            yield f"  {one.student:<30} {one.before:>3} -> {one.after:<3} ({one.after - one.before:+d})"
