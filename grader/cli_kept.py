@@ -60,20 +60,23 @@ def regrade(
     ] = False,
     lesson: Annotated[str | None, typer.Option(help="This lesson only.")] = None,
     workers: Annotated[int | None, typer.Option(min=1, help="How many at a time.  [default: one per core]")] = None,
+    scheduler: Annotated[str | None, typer.Option(metavar="ADDRESS", help="Grade on this Dask cluster.")] = None,
 ) -> None:
     """After a case, a solution or a library has changed: grade what DIR holds again, each in its own round.
 
     Nothing but DIR is needed: it keeps the code of what was handed in.
     """
+    from .gradebook import Settings
     from .regrade import lines
     from .regrade import regrade as again
     from .store import Gradebook
 
     if preview == apply:
         fail("say --preview to see who would gain and who would lose, or --apply to do it")
+    settings = Settings(lesson, workers=workers, scheduler=scheduler)
     with told(), Gradebook(folder) as book:
         try:
-            done = again(book, write=apply, never_lower=never_lower, lesson=lesson, workers=workers, progress=True)
+            done = again(book, write=apply, never_lower=never_lower, settings=settings, progress=True)
         except KeyboardInterrupt:
             say(
                 "Stopped. "

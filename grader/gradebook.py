@@ -93,12 +93,12 @@ def grade_into(
     total = sum(not isinstance(found, LeftOut) for found in find_files(paths, settings.owners))
     with tqdm(total=total, unit=" submissions", disable=not progress or None, smoothing=0.05) as bar:
         run = _Run(book, settings, bar)
-        for job, result in grade_all(run.jobs(paths), _place(settings, total)):
+        for job, result in grade_all(run.jobs(paths), place(settings, total)):
             run.keep(job, result)
         return run.not_graded
 
 
-def _place(settings: Settings, submissions: int) -> Place:
+def place(settings: Settings, submissions: int) -> Place:
     """Where that many submissions are graded. Raises PlaceError."""
     if settings.scheduler and submissions:
         from .cluster import Cluster

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
@@ -10,8 +9,8 @@ from tqdm import tqdm
 
 from .course import ExerciseResult, Result
 from .grade import Submission
-from .gradebook import key_of
-from .pool import Job, confirmed, grade_all
+from .gradebook import Settings, key_of, place
+from .pool import Job, grade_all
 from .store import Gradebook, Graded
 
 
@@ -39,19 +38,20 @@ def regrade(
     *,
     write: bool,
     never_lower: bool = False,
-    lesson: str | None = None,
-    workers: int | None = None,
+    settings: Settings,
     progress: bool = False,
 ) -> Regrading:
     """Grade every kept submission again whose grade was found under other conditions than now, in its own round.
 
     write         put the new grades in the place of the old ones; else nothing changes
     never_lower   of each exercise, the better result counts
+    settings      which lesson, and where the work is done
     """
     done, waiting = Regrading(), dict[str, list[Graded]]()
-    with tqdm(total=book.count(lesson), unit=" submissions", disable=not progress or None, smoothing=0.05) as bar:
-        jobs = _jobs(book, lesson, waiting)
-        for job, result in confirmed(grade_all(jobs, workers or os.cpu_count() or 1)):
+    count = book.count(settings.lesson)
+    with tqdm(total=count, unit=" submissions", disable=not progress or None, smoothing=0.05) as bar:
+        jobs = _jobs(book, settings.lesson, waiting)
+        for job, result in grade_all(jobs, place(settings, count)):
             for old in waiting.pop(job.key):
                 new = better(old.result, result) if never_lower else result
                 done.changes += changes(old, new)

@@ -13,6 +13,7 @@ from grader.regrade import Change, better, regrade
 from making import notebook
 
 LESSON = "logistic_regression"
+ONE = Settings(workers=1)
 NAMES = ("standardize", "flatten_images")
 
 
@@ -61,7 +62,7 @@ CHANGES = {
 def test_a_preview_says_who_would_gain_and_lose_and_writes_nothing(kept):
     before = hashlib.sha256((kept / "gradebook.sqlite").read_bytes()).digest()
     with Gradebook(kept) as book:
-        found = regrade(book, write=False, workers=1)
+        found = regrade(book, write=False, settings=ONE)
     assert (found.graded, set(found.changes)) == (3, CHANGES)
     assert hashlib.sha256((kept / "gradebook.sqlite").read_bytes()).digest() == before
 
@@ -69,8 +70,8 @@ def test_a_preview_says_who_would_gain_and_lose_and_writes_nothing(kept):
 @pytest.mark.usefixtures("changed")
 def test_applied_it_is_what_the_preview_said_and_the_next_run_has_nothing_to_do(kept, tmp_path):
     with Gradebook(kept) as book:
-        assert set(regrade(book, write=True, workers=1).changes) == CHANGES
-        assert regrade(book, write=True, workers=1).graded == 0
+        assert set(regrade(book, write=True, settings=ONE).changes) == CHANGES
+        assert regrade(book, write=True, settings=ONE).graded == 0
     assert points(kept)["ben"] == {"standardize": 2, "flatten_images": 9}
     results, _ = grade_paths([tmp_path / "class"], kept, Settings(lesson=LESSON, workers=1))
     assert {r.student: r.points for r in results} == {"ann": 13, "ben": 11, "cem": 10}
@@ -79,7 +80,7 @@ def test_applied_it_is_what_the_preview_said_and_the_next_run_has_nothing_to_do(
 @pytest.mark.usefixtures("changed")
 def test_never_lower_keeps_the_better_of_each_exercise_for_good(kept, tmp_path):
     with Gradebook(kept) as book:
-        found = regrade(book, write=True, never_lower=True, workers=1)
+        found = regrade(book, write=True, never_lower=True, settings=ONE)
     assert set(found.changes) == {change for change in CHANGES if change.after > change.before}
     assert points(kept)["ben"] == {"standardize": 5, "flatten_images": 9}
     grade_paths([tmp_path / "class"], kept, Settings(lesson=LESSON, workers=1))
@@ -88,14 +89,14 @@ def test_never_lower_keeps_the_better_of_each_exercise_for_good(kept, tmp_path):
 
 def test_where_nothing_changed_nothing_is_graded(kept):
     with Gradebook(kept) as book:
-        assert regrade(book, write=True, workers=1).graded == 0
+        assert regrade(book, write=True, settings=ONE).graded == 0
 
 
 @pytest.mark.usefixtures("changed")
 def test_a_grade_stays_in_its_own_round(kept, tmp_path):
     grade_paths([tmp_path / "class" / "ann.ipynb"], kept, Settings(lesson=LESSON, seed=2, new_round=True, workers=1))
     with Gradebook(kept) as book:
-        regrade(book, write=True, workers=1)
+        regrade(book, write=True, settings=ONE)
         assert {graded.round.number for graded in book.graded()} == {1, 2}
 
 
