@@ -112,8 +112,7 @@ class _Moving:
         moved = [name for name in self._names if self._move(name)]
         added = self._add_own()
         self._list_other_cells()
-        text = json.dumps(self._notebook, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
-        return Carried(text.encode("utf-8", "replace"), tuple(moved), tuple(added), self._left)
+        return Carried(_as_bytes(self._notebook), tuple(moved), tuple(added), self._left)
 
     def _list_broken_cells(self) -> None:
         for cell in self._old:
@@ -195,7 +194,8 @@ class _Moving:
             "outputs": [],
             "source": source.splitlines(True),
         }
-        if (self._notebook.get("nbformat", 4), self._notebook.get("nbformat_minor", 0)) >= (4, 5):
+        minor = self._notebook.get("nbformat_minor")
+        if isinstance(minor, int) and minor >= 5:
             cell["id"] = "own-" + hashlib.sha256(source.encode()).hexdigest()[:12]
         return cell
 
@@ -209,6 +209,16 @@ class _Moving:
         if numbers:
             what = _("code of yours in the cells {numbers}").format(numbers=", ".join(numbers))
             self._left[what] = _("functions are moved, and what they import; nothing else")
+
+
+def _as_bytes(notebook: Mapping[str, Any]) -> bytes:
+    """A notebook as Jupyter writes it."""
+    text = json.dumps(notebook, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
+    try:
+        return text.encode("utf-8")
+    except UnicodeEncodeError:
+        # Half a surrogate pair, which no UTF-8 can hold: spelt out, it comes back as it was.
+        return (json.dumps(notebook, indent=1, sort_keys=True) + "\n").encode("ascii")
 
 
 def story(old: Path, new: Path, done: Carried, backup: Path | None) -> Iterator[str]:

@@ -2,9 +2,13 @@
 
 import json
 import os
+from contextlib import suppress
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
+from damage import damaged
 from grader import files
 from grader.carry import CarryError, carry, carry_file
 from grader.check import Check
@@ -195,6 +199,21 @@ def test_a_damaged_file_is_named_and_nothing_is_written(data, which, mine, relea
     assert f"{which}_{NAME}" in ran.lines[0]
     assert len(list(tmp_path.iterdir())) == 2
     assert (tmp_path / f"{which}_{NAME}").read_bytes() == data
+
+
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(seed=st.integers(0, 2**32), which=st.sampled_from(["old", "new", "both"]))
+def test_whatever_the_files_hold_nothing_of_the_newer_copy_is_lost(seed, which, mine, released_notebook):
+    old = damaged(mine, seed) if which != "new" else mine
+    new = damaged(released_notebook, seed + 1) if which != "old" else released_notebook
+    with suppress(CarryError):
+        done = moved(old, new)
+        before, after = (
+            [json.dumps(cell, sort_keys=True) for cell in json.loads(data.decode("utf-8-sig"))["cells"]]
+            for data in (new, done.notebook)
+        )
+        assert sum(cell not in after for cell in before) <= len(done.moved)
+        read_cells(done.notebook)
 
 
 @pytest.fixture
