@@ -34,14 +34,15 @@ def marks(students: int, folder: Path) -> list[Mark]:
 def measured(students: int) -> dict[str, object]:
     with tempfile.TemporaryDirectory() as work:
         found = marks(students, Path(work, "class"))
-        start = time.perf_counter()
+        start, cpu = time.perf_counter(), time.process_time()
         written = html.write(found, Path(work, "report"), html.pages_of(None))
-        seconds = time.perf_counter() - start
-        sizes = {path.name: path.stat().st_size for path in written}
-    own = [size for name, size in sizes.items() if name not in ("class.html", "teach.html")]
+        seconds, busy = time.perf_counter() - start, time.process_time() - cpu
+        sizes = {path.relative_to(Path(work, "report")).as_posix(): path.stat().st_size for path in written}
+    own = [size for name, size in sizes.items() if name.startswith(html.STUDENTS)]
     return {
         "students": students,
         "seconds": round(seconds, 2),
+        "seconds of CPU": round(busy, 2),
         "MB in all": round(sum(sizes.values()) / 1e6, 2),
         "kB of a student's page": [round(min(own) / 1e3, 1), round(max(own) / 1e3, 1)],
         "kB of class.html": round(sizes["class.html"] / 1e3, 1),

@@ -124,6 +124,13 @@ def test_a_hidden_case_is_on_a_students_page_only_once_the_round_is_closed():
     assert "this is hidden" in student_page(hidden_only(), CLOSED)
 
 
+def test_every_case_that_is_not_right_is_listed_the_hidden_ones_where_they_may_be():
+    wrong = result("ada", {"propagate": (values(message="seen in it"),)})
+    assert student_page(wrong, OPEN).count('case "five examples": grads["dw"]: seen in it') == 1
+    assert 'hidden case "five examples": grads["dw"]: seen in it' in student_page(wrong, CLOSED)
+    assert "hidden case" not in student_page(wrong, OPEN).replace("hidden cases", "")
+
+
 def test_while_the_round_is_open_only_visible_cases_are_counted():
     assert "in 2 of 2 cases" in student_page(result("ada", MEAN), OPEN)
     assert "in 4 of 4 cases" in student_page(result("ada", MEAN), CLOSED)

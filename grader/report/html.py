@@ -20,7 +20,7 @@ from ..marks import SAME_FILE, Mark
 from ..show import arithmetic, template
 from ..words import _, harmless
 from .classroom import STATES, classes, state
-from .shown import is_closed, shown_rows
+from .shown import is_closed, shown_rows, without_hidden
 from .teaching import SMALLEST, lecture
 
 STUDENTS, INSTRUCTOR = "students", "instructor"
@@ -138,7 +138,21 @@ def _part(id: str, exercise: Exercise, result: ExerciseResult, mark: Mark, close
         "stands": stands,
         # What is right, or not begun, is said in the overview.
         "rows": [] if result.status in ("passed", "not_implemented") else shown_rows(exercise, result, closed),
+        "findings": _findings(result if closed else without_hidden(result)),
     }
+
+
+def _findings(result: ExerciseResult) -> list[str]:
+    """What was seen in each case that is not right, where it says more than the table."""
+    named = {True: _('case "{case}": {message}'), False: _('hidden case "{case}": {message}')}
+    return [
+        named[case.visible].format(
+            case=case.name, message=f"{finding.output}: {finding.message}" if finding.output else finding.message
+        )
+        for case in result.cases
+        for finding in case.findings
+        if finding.message
+    ]
 
 
 # ---- the class
