@@ -18,6 +18,7 @@ from typing import Any
 import numpy as np
 
 from .course import Case, Given, Outcome, Pace, Seeded, Unsupported
+from .inplace import changed
 from .raised import explained, text_of
 from .words import _, encodable
 
@@ -84,7 +85,8 @@ def _call(function: Callable[..., Any], case: Case) -> Outcome:
             problem, message = explained(error, function)
         seconds = time.process_time() - start
     said = tuple(dict.fromkeys(text_of(w.message, 200) for w in caught[:50]))
-    return Outcome(value, problem, message, seconds, encodable(printed.getvalue()), said)
+    touched = changed([case.args, dict(case.kwargs)], [args[: len(case.args)], kwargs])
+    return Outcome(value, problem, message, seconds, encodable(printed.getvalue()), said, changed=touched)
 
 
 def arguments(case: Case) -> tuple[tuple[Any, ...], dict[str, Any]]:

@@ -6,14 +6,15 @@ import os
 import sys
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
 from .calling import arguments, bare, call, find
 from .changes import age, version_of
-from .course import Case, Exercise, ExerciseResult, Lesson, Outcome, lesson_names, load_lesson
+from .course import Case, Exercise, ExerciseResult, Given, Lesson, Outcome, lesson_names, load_lesson
+from .inplace import on_copies, with_cause
 from .judge import Played, exercise_result
 from .notebook import NotebookError, read_cells
 from .notes import notes_on
@@ -94,6 +95,8 @@ class Check:
             )
             return Points(0.0, float(result.max_points), result)
         begin = [] if result.status == "passed" else self._first_mend(declared)
+        if result.status == "failed" and not begin:
+            result = self._broken_by_a_change(declared, function, result)
         notes = [*begin, *notes_on(function, outcomes), *self._where_help_is(result)]
         with in_the_words_of(self._explanations() if result.status != "passed" else {}):
             _display(as_text(declared, result, notes), as_html(declared, result, notes))
@@ -219,16 +222,21 @@ class Check:
         """The result of one exercise as its function stands now; nothing is shown. Raises KeyError."""
         return self.run(self.lesson.exercise(name), self._function(name))[0]
 
-    def run(self, exercise: Exercise, function: Callable[..., Any] | None) -> tuple[ExerciseResult, Sequence[Outcome]]:
+    def run(
+        self, exercise: Exercise, function: Callable[..., Any] | None, copied: Sequence[str] = ()
+    ) -> tuple[ExerciseResult, Sequence[Outcome]]:
         """The result of one exercise, and the outcome of each of its cases; nothing is shown.
 
+        copied: functions of the notebook that get copies of their arguments.
         A borrowed function is not called and earns nothing: its status is "borrowed".
         """
         if is_borrowed(function):
             nothing = {output: (0, most) for output, most in exercise.points.items()}
             return ExerciseResult(exercise.name, nothing, "borrowed", ()), ()
         references = read_references(self.lesson, exercise)
-        outcomes = _outcomes(function, [reference.case for reference in references])
+        given = {name: Given(on_copies, self._function(name)) for name in copied}
+        asked = [replace(reference.case, given={**given, **reference.case.given}) for reference in references]
+        outcomes = _outcomes(function, asked)
         played = [Played(reference, outcome) for reference, outcome in zip(references, outcomes, strict=True)]
         return exercise_result(exercise, played), outcomes
 
@@ -239,6 +247,15 @@ class Check:
         first = next(wrong, None)
         said = _("`{name}` uses `{used}`, which is not right yet: begin there.")
         return [said.format(name=exercise.name, used=first)] if first else []
+
+    def _broken_by_a_change(
+        self, exercise: Exercise, function: Callable[..., Any] | None, result: ExerciseResult
+    ) -> ExerciseResult:
+        """The result; where a function it uses changes what it is given, and that is why it fails, it says so."""
+        used = read_needs(self.lesson, exercise)
+        outcomes = {name: self.run(self.lesson.exercise(name), self._function(name))[1] for name in used}
+        changing = [name for name in used if any(outcome.changed for outcome in outcomes[name])]
+        return with_cause(result, changing, lambda name: self.run(exercise, function, [name])[0])
 
     def _function(self, name: str) -> Callable[..., Any] | None:
         return find(self._all_names(), name)

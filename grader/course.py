@@ -248,6 +248,7 @@ class Outcome:
     """What a call of a student's function came to: its value, or `problem`, a kind of Finding, with its message.
 
     slowness   the CPU time of the call in units of the case's pace
+    changed    whether an argument was changed in place
     """
 
     value: Any = None
@@ -257,6 +258,7 @@ class Outcome:
     printed: str = ""
     warnings: tuple[str, ...] = ()
     slowness: float = 0.0
+    changed: bool = False
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,7 @@ from itertools import islice
 
 from . import solutions
 from .course import Case, Exercise, ExerciseResult, Lesson, Outcome, Reference, Result, load_lesson
+from .inplace import with_cause
 from .judge import Played, exercise_result, judged
 from .notebook import Cell, Problem
 from .references import read_references
@@ -96,9 +97,13 @@ def _without_cascade(
     It names those among them that are wrong for a reason of their own, the `roots`.
     """
     exercise = lesson.exercise(alone.name)
-    needed = tuple(name for name in solutions.needs(lesson, exercise) if name in wrong)
-    if alone.status in ("passed", "grader_fault") or alone.cascade_from or not needed:
+    needs = solutions.needs(lesson, exercise)
+    needed = tuple(name for name in needs if name in wrong)
+    if alone.status in ("passed", "grader_fault") or alone.cascade_from:
         return alone
+    if not needed:
+        changing = [name for name in needs if name in seat.changing]
+        return with_cause(alone, changing, lambda name: seat.play(lesson, exercise, copied=[name]))
     helped = seat.play(lesson, exercise, needed)
     if helped.points <= alone.points:
         return alone
@@ -115,32 +120,41 @@ class _Seat:
         self._unloadable: Outcome | None = None
         self._solutions: Session | None = None
         self._end = time.monotonic() + (round.limits.total or math.inf)
+        # The exercises whose functions changed an argument in place.
+        self.changing: set[str] = set()
 
     def leave(self) -> None:
         for session in filter(None, (self._session, self._solutions)):
             session.close()
 
-    def play(self, lesson: Lesson, exercise: Exercise, replaced: Sequence[str] = ()) -> ExerciseResult:
+    def play(
+        self, lesson: Lesson, exercise: Exercise, replaced: Sequence[str] = (), copied: Sequence[str] = ()
+    ) -> ExerciseResult:
         """The hidden cases of one exercise, with the solutions in place of the functions named in `replaced`.
 
+        Those named in `copied` get copies of their arguments.
         Where one is not right, the visible ones are called too: they tell whether the student could see it, and why it is.
         """
         stand_ins = {name: partial(self._solve, lesson, name) for name in replaced}
         references = cases(lesson, exercise, self._round.seed)
-        calls = self._calls(exercise, sorted(references, key=_visible), stand_ins)
+        calls = self._calls(exercise, sorted(references, key=_visible), stand_ins, copied)
         played = list(islice(calls, sum(not visible for _reference, visible in references)))
         result = judged(exercise, played)
         return result if all(case.passed for case in result.cases) else exercise_result(exercise, [*calls, *played])
 
     def _calls(
-        self, exercise: Exercise, references: Sequence[tuple[Reference, bool]], stand_ins: Mapping[str, StandIn]
+        self,
+        exercise: Exercise,
+        references: Sequence[tuple[Reference, bool]],
+        stand_ins: Mapping[str, StandIn],
+        copied: Sequence[str],
     ) -> Iterator[Played]:
         """One call after the other; after one that did not end, or cannot end otherwise, the others are not called."""
         slow = SLOWER * sum(reference.seconds for reference, _visible in references)
         left = max(self._round.limits.seconds, slow)
         final: Outcome | None = None
         for reference, visible in references:
-            outcome = final or self._call(exercise, reference, left, stand_ins)
+            outcome = final or self._call(exercise, reference, left, stand_ins, copied)
             left -= outcome.seconds
             if outcome.problem in _FINAL:
                 final = outcome
@@ -155,7 +169,12 @@ class _Seat:
         return self._solutions.call(name, case, self._round.limits.seconds)
 
     def _call(
-        self, exercise: Exercise, reference: Reference, seconds: float, stand_ins: Mapping[str, StandIn]
+        self,
+        exercise: Exercise,
+        reference: Reference,
+        seconds: float,
+        stand_ins: Mapping[str, StandIn],
+        copied: Sequence[str],
     ) -> Outcome:
         # A call that waits may take twice its seconds and more.
         left = self._end - time.monotonic() - PATIENCE
@@ -167,7 +186,9 @@ class _Seat:
             return Outcome(problem="grader_fault", message=str(error))
         if self._unloadable:
             return self._unloadable
-        outcome = session.call(exercise.name, reference.case, max(min(seconds, left / 2), 0.1), stand_ins)
+        outcome = session.call(exercise.name, reference.case, max(min(seconds, left / 2), 0.1), stand_ins, copied)
+        if outcome.changed:
+            self.changing.add(exercise.name)
         if outcome.problem == "missing":
             return _why_missing(exercise.name, self._problems)
         return outcome

@@ -49,7 +49,10 @@ def rows(exercise: Exercise, result: ExerciseResult) -> list[Row]:
     failing = {output: _failing(result, output) for output in result.outputs}
     for output, found in failing.items():
         grouped.setdefault(_reason(found) or output, []).append(output)
-    shown = [_row(exercise, result.cases, tuple(outputs), failing[outputs[0]]) for outputs in grouped.values()]
+    shown = [
+        _row(exercise, result.cases, tuple(outputs), _together(failing[output] for output in outputs))
+        for outputs in grouped.values()
+    ]
     return [replace(row, whole=len(shown) == 1 < len(row.outputs)) for row in _each_help_once(shown)]
 
 
@@ -58,10 +61,23 @@ def _failing(result: ExerciseResult, output: str) -> list[tuple[str, Finding]]:
     return [(case.name, found) for case in result.cases if (found := case.finding(output))]
 
 
+def _together(failing: Iterable[Sequence[tuple[str, Finding]]]) -> list[tuple[str, Finding]]:
+    """The failing cases of several outputs, each once."""
+    return list({case: (case, finding) for one in failing for case, finding in one}.values())
+
+
 def _reason(failing: Sequence[tuple[str, Finding]]) -> Hashable:
-    """What outputs that share a row have in common: the findings in each case, or one that is said once for all cases."""
+    """What outputs that share a row have in common: the findings in each case, or one that is said once for all cases.
+
+    Calls that gave nothing to judge are one matter, whatever each of them says.
+    """
     findings = {finding for _case, finding in failing}
-    return findings.pop() if len(findings) == 1 and failing[0][1].kind in _ONCE else tuple(failing)
+    if len(findings) == 1 and failing[0][1].kind in _ONCE:
+        return findings.pop()
+    kinds = {finding.kind for finding in findings}
+    if len(kinds) == 1 and all(finding.output is None for finding in findings):
+        return kinds.pop()
+    return tuple(failing)
 
 
 def _each_help_once(shown: Iterable[Row]) -> Iterator[Row]:

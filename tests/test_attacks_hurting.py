@@ -120,7 +120,7 @@ _NUMBERS = (
 
 # The words of the system, with the line of the notebook.
 REFUSED = re.compile(
-    r"in line \d+: `.*` \(.*(Operation not permitted|can't start new thread|not allowed to raise)"
+    r"in line \d+(?: of `\w+`)?: `.*` \(.*(Operation not permitted|can't start new thread|not allowed to raise)"
     r"|in line \d+: `assert os.system"
 )
 

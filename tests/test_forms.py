@@ -80,3 +80,12 @@ def test_an_output_says_what_it_is_instead(said, lesson, name, old, new, part):
 
 def test_whole_numbers_that_are_alike_by_chance_are_not_said_to_be_another_output(said):
     assert not any("should be" in message for message in said("shallow_net", "layer_sizes", "n_h = 4", "n_h = 3"))
+
+
+def test_what_stops_every_call_is_shown_once_for_all_outputs(capsys):
+    lesson = load_lesson("logistic_regression")
+    sources = edited(solved(lesson), "propagate", "w.T @ X", "w @ X")
+    Check(lesson, functions(sources, lesson))("propagate")
+    shown = capsys.readouterr().out
+    assert "everything  an error stopped the call in 5 of 5 cases" in shown
+    assert shown.count("ValueError") == 1

@@ -190,6 +190,24 @@ def test_an_error_inside_a_call_is_no_matter_of_the_names_on_the_left():
     assert "On the left" not in said("A, cache = linear(X, w, 0), 5")
 
 
+CALLING = "def inner(a, b):\n    return a @ b\ndef f(w, X):\n    Z = inner(w, X)\n    return Z\n"
+
+
+def test_an_error_in_another_function_names_the_line_that_called_it():
+    names = {}
+    define([Cell(1, CALLING)], names)
+    message = call(names["f"], case("any", np.ones((3, 1)), np.ones((3, 5)))).message
+    assert "in line 2 of `inner`: `return a @ b`" in message
+    assert "This was called in line 4: `Z = inner(w, X)`." in message
+
+
+def test_in_a_function_that_was_called_no_change_is_named():
+    names = {}
+    define([Cell(1, CALLING)], names)
+    assert "fit with" in call(names["inner"], case("any", np.ones((3, 1)), np.ones((3, 5)))).message
+    assert "fit with" not in call(names["f"], case("any", np.ones((3, 1)), np.ones((3, 5)))).message
+
+
 # ---- calls that were stopped
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from itertools import islice
 from typing import Any
 
@@ -13,6 +14,8 @@ from .reasons import reason
 
 LONGEST = 900
 FAMILIAR = 60
+# Of endless recursion the innermost calls are enough.
+DEEPEST = 50
 
 
 class Unavailable(Exception):
@@ -25,38 +28,70 @@ class Stopped(BaseException):
 
 def explained(error: BaseException, function: Callable[..., Any]) -> tuple[str, str]:
     """The kind of problem an exception is, and the message for it."""
-    place = next(_places(error, function), None)
-    text = text_of(error)
+    place, text = _innermost(error, function), text_of(error)
     if isinstance(error, NotImplementedError):
-        if place is not None and place.function != getattr(function, "__name__", place.function):
-            text = _("it calls {name}, which is not filled in yet").format(name=place.function)
-        return "not_implemented", text
+        return "not_implemented", _unfinished(text, place, function)
     if isinstance(error, Unavailable):
         return "unavailable", text
     if isinstance(error, Stopped):
         return "timeout", where_stopped(error, function)
     if isinstance(error, SystemExit):
         text = _("it ends the program with exit()")
-    where = "" if place is None else _(" in line {line}: `{source}`").format(line=place.line, source=place.source)
-    if why := reason(error, text, place):
+    problem = "memory" if isinstance(error, MemoryError) else "raised"
+    return problem, _message(error, text, place)[:LONGEST]
+
+
+def _unfinished(text: str, place: Place | None, function: Callable[..., Any]) -> str:
+    if place is None or place.function == getattr(function, "__name__", place.function):
+        return text
+    return _("it calls {name}, which is not filled in yet").format(name=place.function)
+
+
+def _message(error: BaseException, text: str, place: Place | None) -> str:
+    cause = reason(error, text, place)
+    if cause and len(text) > FAMILIAR and not isinstance(error, MemoryError):
         # The first words are what people look up; the rest is for those who know numpy well.
-        text = text if len(text) <= FAMILIAR else text[:FAMILIAR].rstrip() + "…"
+        text = text[:FAMILIAR].rpartition(" ")[0] + "…"
+    where = "" if place is None else _where(place)
+    said = f"{type(error).__name__}{where}" + f" ({text})" * bool(text)
     if isinstance(error, MemoryError):
         # numpy says how much was asked for, and for which shape.
         said = (text or _("there is not enough memory for what it makes")) + "," * bool(where) + where
-        return "memory", f"{said}. {why}"[:LONGEST] if why else said
-    said = f"{type(error).__name__}{where}" + f" ({text})" * bool(text)
-    return "raised", f"{said}. {why}"[:LONGEST] if why else said
+    return ". ".join(filter(None, (said, " ".join(filter(None, (cause, _called_from(place)))))))
 
 
 def where_stopped(error: BaseException, function: Callable[..., Any]) -> str:
     """The line at which a call was stopped from outside, and the loops it is in: ' in line 5: ...'."""
-    places = list(islice(_places(error, function), 20))
+    places = list(islice(_places(error, function), DEEPEST))
     if not places:
         return ""
     place = next((place for place in places if loops(place)), places[0])
-    where = _(" in line {line}: `{source}`").format(line=place.line, source=place.source)
-    return f"{where}. {why}" if (why := loops(place)) else where
+    return f"{_where(place)}. {why}" if (why := loops(place)) else _where(place)
+
+
+def _innermost(error: BaseException, function: Callable[..., Any]) -> Place | None:
+    """The place in the notebook that raised; with that of the exercise, where it is another one."""
+    places = list(islice(_places(error, function), DEEPEST))
+    name = getattr(function, "__name__", "")
+    caller = next((place for place in reversed(places) if place.function == name), None)
+    if caller is None or places[0].function == name:
+        return places[0] if places else None
+    return replace(places[0], caller=caller)
+
+
+def _where(place: Place) -> str:
+    if place.caller is None:
+        return _(" in line {line}: `{source}`").format(line=place.line, source=place.source)
+    return _(" in line {line} of `{function}`: `{source}`").format(
+        line=place.line, function=place.function, source=place.source
+    )
+
+
+def _called_from(place: Place | None) -> str:
+    if place is None or place.caller is None:
+        return ""
+    said = _("This was called in line {line}: `{source}`.")
+    return said.format(line=place.caller.line, source=place.caller.source)
 
 
 def _places(error: BaseException, function: Callable[..., Any]) -> Iterator[Place]:

@@ -48,7 +48,9 @@ def misfit(error: str, place: Place) -> str:
     if found is None:
         return ""
     sign, left, right = found
-    return _product_misfit(left, right) if sign == "@" else _entries_misfit(sign, left, right)
+    said, change = _product_misfit(left, right) if sign == "@" else _entries_misfit(sign, left, right)
+    # In a function that was called, the arguments may be what is wrong.
+    return f"{said} {change}".rstrip() if place.caller is None else said
 
 
 def _operation(error: str, place: Place) -> tuple[str, Operand, Operand] | None:
@@ -83,16 +85,15 @@ def _written(error: str) -> list[Shape | None]:
 # ---- matrix products
 
 
-def _product_misfit(left: Operand, right: Operand) -> str:
+def _product_misfit(left: Operand, right: Operand) -> tuple[str, str]:
     if () in (left.shape, right.shape):
         number = left if left.shape == () else right
-        return _("`{text}` is one number. `@` is the product of two arrays; with a number it is `*`.").format(
-            text=number.text
-        )
+        text = _("`{text}` is one number. `@` is the product of two arrays; with a number it is `*`.")
+        return text.format(text=number.text), ""
     said = _("{left} and {right}.").format(left=left, right=_in_short(right))
     if len(left.shape) != 2 or len(right.shape) != 2:
-        return said + " " + _("For `@`, the last size on the left and the first one on the right must be equal.")
-    return f"{said} {_sizes_of(left, right)} {_one_change(left, right)}".rstrip()
+        return said + " " + _("For `@`, the last size on the left and the first one on the right must be equal."), ""
+    return f"{said} {_sizes_of(left, right)}", _one_change(left, right)
 
 
 def _in_short(operand: Operand) -> str:
@@ -122,12 +123,12 @@ def _one_change(left: Operand, right: Operand) -> str:
 # ---- operations entry by entry
 
 
-def _entries_misfit(sign: str, left: Operand, right: Operand) -> str:
+def _entries_misfit(sign: str, left: Operand, right: Operand) -> tuple[str, str]:
     if together(left.shape, right.shape) is not None:
-        return ""
+        return "", ""
     said = _("{left} and {right}.").format(left=left, right=_in_short(right))
     rule = _("Entry by entry, the sizes must be equal, from the last one on; only a 1 fits any size.")
-    return f"{said} {rule} {_hint(sign, left, right)}".rstrip()
+    return f"{said} {rule}", _hint(sign, left, right)
 
 
 def _hint(sign: str, left: Operand, right: Operand) -> str:

@@ -38,6 +38,7 @@ class Place:
 
     expression     what failed, as exactly as Python knows it; None where the source cannot be had
     around         the statements it is part of, outermost first
+    caller         the place in the exercise itself, where this is in a function that it called
     """
 
     function: str
@@ -47,6 +48,7 @@ class Place:
     names: Mapping[str, Any]
     expression: ast.AST | None
     around: tuple[ast.stmt, ...]
+    caller: Place | None = None
 
     @property
     def statement(self) -> ast.stmt | None:

@@ -12,6 +12,7 @@ import numpy as np
 
 from ..calling import call, find, plain
 from ..course import Case, Given, Outcome
+from ..inplace import on_copies
 from ..modules import student_names
 from ..notebook import Cell, define
 from ..raised import Stopped, Unavailable
@@ -48,6 +49,7 @@ def _play(message: Call, names: dict[str, Any]) -> Outcome:
     if function is None:
         return Outcome(problem="missing")
     given = {name: Given(_compiled(source, of), decode(data)) for name, (source, of, data) in message.given.items()}
+    given |= {name: Given(on_copies, find(names, name)) for name in message.copied}
     given |= {name: Given(_ask, name) for name in message.stand_ins}
     # What one exercise sets with np.seterr is not for the next.
     with np.errstate():
@@ -75,7 +77,9 @@ def _compiled(source: str, name: str) -> Callable[..., Any]:
 def _reply(message: Call, outcome: Outcome) -> bytes:
     said, printed = list(outcome.warnings), outcome.printed[:200]
     try:
-        return pack(Reply(message.id, encode(outcome.value), outcome.problem, outcome.message, said, printed))
+        return pack(
+            Reply(message.id, encode(outcome.value), outcome.problem, outcome.message, said, printed, outcome.changed)
+        )
     except (WireError, MemoryError):
         text = _("the returned value is too large: at most {most} MB can be compared").format(most=MAX_MESSAGE >> 20)
         return pack(Reply(message.id, encode(None), "memory", text, said, printed))

@@ -109,17 +109,24 @@ class Session:
             raise self._end("killed", _("it answered something else than was asked"))
         return [Problem(tuple(names), text[:600]) for names, text in loaded.problems[:1000]]
 
-    def call(self, exercise: str, case: Case, seconds: float, stand_ins: Mapping[str, StandIn] = NONE) -> Outcome:
+    def call(
+        self,
+        exercise: str,
+        case: Case,
+        seconds: float,
+        stand_ins: Mapping[str, StandIn] = NONE,
+        copied: Sequence[str] = (),
+    ) -> Outcome:
         """The outcome of one case, within that many seconds of CPU; its `seconds` are those the process used.
 
         stand_ins: functions that take the place of the submission's own; they get the arguments as plain data
+        copied: functions of the submission that get copies of their arguments
         """
-        return paced(case.pace, lambda: self._call(exercise, case, seconds, stand_ins))
+        return paced(case.pace, lambda: self._call(_question(exercise, case, stand_ins, copied), seconds, stand_ins))
 
-    def _call(self, exercise: str, case: Case, seconds: float, stand_ins: Mapping[str, StandIn]) -> Outcome:
+    def _call(self, question: Call, seconds: float, stand_ins: Mapping[str, StandIn]) -> Outcome:
         start = self._clock()
         try:
-            question = _question(exercise, case, stand_ins)
             reply = self._ask(question, seconds)
             for _asked in range(MAX_ASKED):
                 if not isinstance(reply, Ask):
@@ -205,12 +212,14 @@ def _answer(ask: Ask, stand_ins: Mapping[str, StandIn]) -> tuple[Answer, float]:
     return answer, found.seconds
 
 
-def _question(exercise: str, case: Case, stand_ins: Iterable[str]) -> Call:
+def _question(exercise: str, case: Case, stand_ins: Iterable[str], copied: Iterable[str]) -> Call:
     given = {
         name: (inspect.getsource(g.function), g.function.__name__, encode(g.data)) for name, g in case.given.items()
     }
     # An answer must name this number, which nothing can know before it is asked.
-    return Call(secrets.randbits(63), exercise, encode(case.args), encode(case.kwargs), given, list(stand_ins))
+    return Call(
+        secrets.randbits(63), exercise, encode(case.args), encode(case.kwargs), given, list(stand_ins), list(copied)
+    )
 
 
 class _Clock:

@@ -52,6 +52,7 @@ class Call(msgspec.Struct, tag=True, frozen=True):
 
     given        {name: (source of the replacement, its name, its data)}
     stand_ins    names of functions whose calls are to be asked of the grader
+    copied       names of the submission's own functions that are to get copies of their arguments
     """
 
     id: int
@@ -60,6 +61,7 @@ class Call(msgspec.Struct, tag=True, frozen=True):
     kwargs: Any
     given: dict[str, tuple[str, str, Any]]
     stand_ins: list[str]
+    copied: list[str] = []
 
 
 class Ask(msgspec.Struct, tag=True, frozen=True):
@@ -86,6 +88,7 @@ class Reply(msgspec.Struct, tag=True, frozen=True):
     message: str
     warnings: list[str]
     printed: str = ""
+    changed: bool = False
 
 
 _encoder = msgspec.msgpack.Encoder()
@@ -179,7 +182,14 @@ def outcome(reply: Reply) -> Outcome:
     """The Outcome in a reply, every text cut to a readable length. Raises WireError."""
     warnings = tuple(text[:200] for text in reply.warnings[:50])
     problem = reply.problem if reply.problem in (None, *_PROBLEMS) else "raised"
-    return Outcome(decode(reply.value), problem, reply.message[:950], printed=reply.printed[:200], warnings=warnings)
+    return Outcome(
+        decode(reply.value),
+        problem,
+        reply.message[:950],
+        printed=reply.printed[:200],
+        warnings=warnings,
+        changed=reply.changed,
+    )
 
 
 # The problems that the sandbox itself reports; the others are found out by the host.
