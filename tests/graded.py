@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from grader import load_lesson
-from grader.course import CaseResult, Exercise, ExerciseResult, Finding, Result
+from grader.course import CaseResult, Exercise, ExerciseResult, Finding, Lesson, Result
 from grader.marks import Entry, Mark, Rules, mark_of
 
 LESSON = load_lesson("logistic_regression")
@@ -39,10 +39,17 @@ def graded(exercise: Exercise, wrong: tuple[Finding, ...] = (), *, only_hidden: 
     return ExerciseResult(exercise.name, points, status, cases)
 
 
-def result(student: str, wrong: Mapping[str, tuple[Finding, ...]] | None = None, **options: bool) -> Result:
+def result(
+    student: str,
+    wrong: Mapping[str, tuple[Finding, ...]] | None = None,
+    *,
+    lesson: Lesson = LESSON,
+    only_hidden: bool = False,
+) -> Result:
     """A submission of which every exercise is right but those named."""
-    exercises = tuple(graded(one, (wrong or {}).get(one.name, ()), **options) for one in LESSON.exercises)
-    return Result(f"{student}.ipynb", student, LESSON.name, 1, "full", exercises, LESSON.max_points)
+    found = ((one, (wrong or {}).get(one.name, ())) for one in lesson.exercises)
+    exercises = tuple(graded(one, findings, only_hidden=only_hidden) for one, findings in found)
+    return Result(f"{student}.ipynb", student, lesson.name, 1, "full", exercises, lesson.max_points)
 
 
 def unreadable(student: str, reason: str = "it is not complete JSON") -> Result:

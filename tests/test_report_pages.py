@@ -177,7 +177,33 @@ def test_a_student_with_two_lessons_has_one_page():
     assert "again.ipynb" in html.student_page(marks, OPEN)
 
 
+def test_a_student_of_two_lessons_has_one_page_with_a_way_to_each():
+    marks = [mark(result("ada")), mark(result("ada", lesson=load_lesson("deep_net")))]
+    said = Elements(html.student_page(marks, OPEN))
+    assert {"#part-1", "#part-2"} <= {attributes.get("href") for tag, attributes in said.found if tag == "a"}
+    ids = [attributes["id"] for _tag, attributes in said.found if "id" in attributes]
+    assert len(ids) == len(set(ids))
+
+
 # ---- the class
+
+
+def test_a_class_of_two_lessons_has_a_part_for_each():
+    marks = [mark(result("ada", MEAN)), mark(result("ada", lesson=load_lesson("deep_net"))), mark(unreadable("bo"))]
+    for page in (html.class_page(marks, OPEN), html.teach_page(marks, OPEN)):
+        said = Elements(page)
+        assert "One neuron" in said.text
+        assert load_lesson("deep_net").title in said.text
+        ids = [attributes["id"] for _tag, attributes in said.found if "id" in attributes]
+        assert len(ids) == len(set(ids))
+
+
+def test_a_class_of_which_nothing_could_be_read_has_a_page():
+    nameless = replace(unreadable("cy"), lesson="", max_points=0)
+    for results in ([], [unreadable("bo")], [nameless]):
+        page = class_page(*results)
+        assert all(one.student in page and one.error in page for one in results)
+        assert html.teach_page([mark(one) for one in results], OPEN)
 
 
 def test_the_class_page_has_everybody_and_where_they_stand():

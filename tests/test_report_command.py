@@ -1,0 +1,102 @@
+"""`grader report`, as an instructor runs it on results that were graded."""
+
+import pytest
+
+from making import edited, notebook
+
+LESSON = "logistic_regression"
+
+
+@pytest.fixture(scope="module")
+def results(tmp_path_factory, solution):
+    """A folder with a gradebook of three: one right, one with a known mistake, one whose file is damaged."""
+    from grader.gradebook import Settings, grade_paths
+
+    folder = tmp_path_factory.mktemp("class")
+    few = {name: solution[name] for name in ("setup", "flatten_images", "standardize", "predict")}
+    mixed = edited(few, "flatten_images", "images.reshape(m, -1).T", "images.reshape(-1, m)")
+    files = {"Ada Love.ipynb": notebook(few), "Bo Did.ipynb": notebook(mixed), "Cy Bel.ipynb": b"{"}
+    for name, data in files.items():
+        (folder / name).write_bytes(data)
+    grade_paths([folder], folder / "R", Settings(LESSON, seed=1, workers=1))
+    return folder / "R"
+
+
+def pages(folder):
+    return {path.relative_to(folder).as_posix(): path.read_text(encoding="utf-8") for path in folder.rglob("*.html")}
+
+
+def test_the_pages_are_in_the_folder_of_the_results_and_it_says_which_to_open(grader_command, results):
+    ran = grader_command("report", results, "--format", "html")
+    assert (ran.code, ran.out) == (0, "")
+    made = pages(results / "report")
+    assert str(results / "report" / "class.html") in ran.lines[-1]
+    assert len(made) == 2 + 2 * 3
+    assert "your columns mix pixels of different images" in made["class.html"]
+    assert all(
+        name in made["class.html"] and name not in made["teach.html"] for name in ("Ada Love", "Bo Did", "Cy Bel")
+    )
+
+
+def test_under_pseudonyms_no_page_has_a_name(grader_command, results, tmp_path):
+    ran = grader_command(
+        "report", results, "--format", "html", "--to", tmp_path / "out", "--pseudonyms", tmp_path / "key"
+    )
+    assert ran.code == 0
+    made = pages(tmp_path / "out")
+    assert len(made) == 8
+    assert not [name for name, page in made.items() for part in ("Ada", "Love", "Did", "Bel") if part in page + name]
+
+
+@pytest.mark.parametrize(("closes", "shown"), [("2020-01-01", True), ("2999-01-01", False), (None, False)])
+def test_students_see_hidden_cases_from_the_time_in_course_toml_on(closes, shown, grader_command, results, tmp_path):
+    lines = f"[lessons.{LESSON}]\ncloses = {closes}T00:00:00Z\n" if closes else 'name = "A course"\n'
+    (tmp_path / "course.toml").write_text(lines, encoding="utf-8")
+    options = ["--format", "html", "--to", tmp_path, "--course", tmp_path / "course.toml"]
+    assert grader_command("report", results, *options).code == 0
+    (own,) = (page for name, page in pages(tmp_path).items() if name.startswith("students/Bo"))
+    assert ("hidden case" in own.replace("hidden cases", "")) == shown
+    assert grader_command("report", results, *options, "--round-closed").code == 0
+    (own,) = (page for name, page in pages(tmp_path).items() if name.startswith("students/Bo"))
+    assert "hidden case" in own.replace("hidden cases", "")
+
+
+def test_canvas_is_filled_and_who_was_left_out_is_said(grader_command, results, tmp_path):
+    (tmp_path / "export.csv").write_text("Student,ID,Lesson (7)\nAda Love,1,\nBo Did,2,\n", encoding="utf-8")
+    options = ["--roster", tmp_path / "export.csv", "--assignment", "Lesson (7)", "--to", tmp_path / "filled.csv"]
+    ran = grader_command("report", results, "--format", "canvas", *options)
+    assert ran.code == 0
+    assert (tmp_path / "filled.csv").read_text(
+        encoding="utf-8"
+    ) == "Student,ID,Lesson (7)\nAda Love,1,30\nBo Did,2,20\n"
+    assert any("Cy Bel" in line and "could not be graded" in line for line in ran.lines)
+
+
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        (["--format", "canvas"], "--roster EXPORT.csv"),
+        (["--format", "canvas", "--roster", "{here}/no.csv", "--assignment", "A (1)", "--to", "{here}/out"], "no.csv"),
+        (
+            ["--format", "canvas", "--roster", "{here}/bad.csv", "--assignment", "A (1)", "--to", "{here}/out"],
+            "bad.csv",
+        ),
+        (["--format", "gradescope"], "holds 3"),
+        (["--format", "html", "--to", "{here}/bad.csv"], "bad.csv"),
+        (["--lesson", "no_lesson"], "no_lesson"),
+        (["--format", "pdf"], "--format"),
+    ],
+    ids=lambda value: " ".join(value[:2]) if isinstance(value, list) else "",
+)
+def test_what_cannot_be_made_is_named(options, said, grader_command, results, tmp_path):
+    (tmp_path / "bad.csv").write_bytes(b"\xff\xfe\x00")
+    ran = grader_command("report", results, *(option.format(here=tmp_path) for option in options))
+    assert (ran.code, ran.out) == (2, "")
+    assert said in ran.err
+    assert "Traceback" not in ran.err
+    assert not (tmp_path / "out").exists()
+
+
+def test_another_lesson_has_no_lines(grader_command, results):
+    ran = grader_command("report", results, "--format", "json", "--lesson", "deep_net")
+    assert (ran.code, ran.out) == (0, "")
