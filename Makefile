@@ -9,12 +9,13 @@ export OPENBLAS_NUM_THREADS = 1
 # nbgrader starts programs of the environment by name.
 export PATH := $(CURDIR)/$(BIN):$(PATH)
 
-.PHONY: help env demo test lab build wheels lint bench clean
+.PHONY: help env demo test lab build words wheels lint bench clean
 help:
 	@echo "make demo   set up, build, grade a sample class and show the results"
 	@echo "make test   set up and run all tests"
 	@echo "make lab    set up and open the notebooks in JupyterLab"
 	@echo "make build  set up and build notebooks/ and grader/reference/ from source_solutions/"
+	@echo "make words  set up and add new sentences to the catalogues for translators, and compile them"
 	@echo "make wheels set up and build the wheels for students into dist/: the course, and the solutions apart"
 	@echo "make lint   set up and run ruff, mypy and 'grader build --check'"
 	@echo "make bench  set up and measure (make bench LONG=--long: beside every peer, about half an hour)"
@@ -30,6 +31,9 @@ $(VENV)/.ready: requirements.lock pyproject.toml
 
 build: env
 	grader build
+
+words: env
+	python grader/locale/update.py
 
 # The sample class has one damaged file, for which `grade` ends with 2.
 demo: build

@@ -17,6 +17,7 @@ from .marks import Entry, Mark, Rules, mark_of
 from .paths import Unusable
 from .report import gradescope
 from .report.shown import is_closed
+from .retell import retold
 from .sandbox import Limits
 from .show import in_the_words_of
 from .words import _
@@ -58,7 +59,7 @@ def as_object(results: Sequence[Result], not_graded: Sequence[NotGraded], closed
         files = [one for one in not_graded if isinstance(one, Unusable) and one.student]
         lines = [
             _("There is no notebook to grade here. Hand in one .ipynb file."),
-            *(f"{f.name}: {f.reason}" for f in files),
+            *(f"{f.name}: {retold(f.reason)}" for f in files),
         ]
         return gradescope.problem("\n".join(lines))
     said = _("Hand in one notebook. There are {n} here: {names}.")

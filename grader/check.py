@@ -317,7 +317,7 @@ def _next_lesson(lesson: Lesson) -> str:
         return " " + _("It was the last one: you have built it all by hand.")
     after = load_lesson(following[0])
     said = _("The next lesson is {number:02}, {title}: `{file}`.")
-    return " " + said.format(number=after.number, title=after.title, file=f"{after.folder}/{after.name}.ipynb")
+    return " " + said.format(number=after.number, title=_(after.title), file=f"{after.folder}/{after.name}.ipynb")
 
 
 def _tell(markdown: str, plain: str = "") -> None:

@@ -163,7 +163,7 @@ def _compare_entries(expected: Mapping[Any, Any], actual: Any, rtol: float) -> D
         return Difference("kind", _without(missing, actual))
     for key, value in expected.items():
         if difference := compare(value, actual[key], rtol):
-            return Difference(difference.kind, f'["{key}"]: {difference.message}')
+            return Difference(difference.kind, _('["{key}"]: {message}').format(key=key, message=difference.message))
     return None
 
 
@@ -187,8 +187,9 @@ def _compare_sequences(expected: list[Any] | tuple[Any, ...], actual: Any, rtol:
 
 def _compare_numbers(expected: np.ndarray, actual: Any, rtol: float) -> Difference | None:
     if not isinstance(actual, (bool, int, float, complex, np.generic, np.ndarray)):
-        asked = _("a number is asked for") if expected.size == 1 else _("an array of shape {shape} is asked for")
-        return Difference("kind", _("is {what}; ").format(what=describe(actual)) + asked.format(shape=expected.shape))
+        one, many = _("is {what}; a number is asked for"), _("is {what}; an array of shape {shape} is asked for")
+        said = one if expected.size == 1 else many
+        return Difference("kind", said.format(what=describe(actual), shape=expected.shape))
     actual = np.asarray(actual)
     # One number is one number, as a scalar, as (1,) or as (1, 1).
     if actual.shape != expected.shape and not actual.size == expected.size == 1:
@@ -200,7 +201,11 @@ def _compare_numbers(expected: np.ndarray, actual: Any, rtol: float) -> Differen
     expected, actual = np.broadcast_arrays(expected.astype(float), actual.astype(float).reshape(expected.shape))
     if not np.isfinite(actual).all():
         where = tuple(int(i) for i in np.argwhere(~np.isfinite(actual))[0])
-        text = _("{value} at {where}").format(value=actual[where], where=_index(where)) if where else str(actual[()])
+        text = (
+            _("{value} stands at {where}").format(value=actual[where], where=_index(where))
+            if where
+            else str(actual[()])
+        )
         return Difference("not_finite", text)
     return _compare_values(expected, actual, rtol)
 

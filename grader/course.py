@@ -12,6 +12,7 @@ from typing import Any
 import numpy as np
 
 from .imprint import Imprint
+from .words import _
 
 # The order of the course. A lesson exists where `grader/exercises/` has a module of that name.
 LESSONS = (
@@ -213,7 +214,8 @@ def lesson_names() -> tuple[str, ...]:
 
 def load_lesson(name: str) -> Lesson:
     if name not in lesson_names():
-        raise UnknownLesson(f'There is no lesson "{name}". The lessons here are: {", ".join(lesson_names())}.')
+        said = _('There is no lesson "{name}". The lessons here are: {names}.')
+        raise UnknownLesson(said.format(name=name, names=", ".join(lesson_names())))
     lesson: Lesson = import_module(f"grader.exercises.{name}").LESSON
     return lesson
 

@@ -13,6 +13,7 @@ from . import solutions
 from .course import Case, Exercise, ExerciseResult, Lesson, Outcome, Reference, Result, load_lesson
 from .inplace import with_cause
 from .judge import Played, exercise_result, judged
+from .language import ENGLISH, speaking
 from .notebook import Cell, Problem
 from .references import read_references
 from .sandbox import Ended, Limits, Sandbox, SandboxError, Session
@@ -65,10 +66,11 @@ def doubtful(result: Result) -> bool:
     return any(exercise.status in _DOUBTFUL for exercise in result.exercises)
 
 
+@speaking(ENGLISH)
 def grade(submission: Submission, round: Round, sandbox: Sandbox, earlier: Result | None = None) -> Result:
     """The result of one submission; of an `earlier` result only what is doubtful is graded anew. Raises IsolationError.
 
-    A fault of the sandbox itself is reported as such, never as the student's.
+    A fault of the sandbox itself is reported as such, never as the student's. What it says is English.
     """
     lesson = load_lesson(round.lesson)
     sure = {one.name: one for one in earlier.exercises if one.status not in _DOUBTFUL} if earlier else {}
@@ -202,7 +204,7 @@ class _Seat:
                 )
             except Ended as end:
                 self._unloadable = Outcome(
-                    problem=end.problem, message=f"while the notebook's definitions were read: {end}"
+                    problem=end.problem, message=_("while the notebook's definitions were read: {why}").format(why=end)
                 )
         return self._session
 

@@ -18,6 +18,7 @@ from tqdm import tqdm
 from . import solutions
 from .course import Result, load_lesson
 from .grade import Round, Submission
+from .language import ENGLISH, speaking
 from .paths import File, LeftOut, Unusable, find_files
 from .pool import Job, Local, Place, grade_all
 from .references import path_of
@@ -81,6 +82,7 @@ def kept_in(folder: Path | None) -> Iterator[Gradebook]:
         yield stack.enter_context(Gradebook(here, create=True))
 
 
+@speaking(ENGLISH)
 def grade_into(
     book: Gradebook, paths: Iterable[Path], settings: Settings, *, progress: bool = False
 ) -> list[NotGraded]:

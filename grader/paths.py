@@ -15,6 +15,7 @@ from pathlib import Path, PurePath, PurePosixPath
 from .notebook import MAX_BYTES
 from .owners import Owner, later_versions, owner_of
 from .tables import time_of
+from .words import _
 
 MAX_MEMBERS = 200_000
 # Notebooks shrink to a fifth or a twentieth in an archive; a thousandth is made to fill a disk.
@@ -75,6 +76,10 @@ class LeftOut:
 Found = File | Unusable | LeftOut
 
 
+def _later(other: str) -> str:
+    return _("left out: {other} is a later version of it").format(other=other)
+
+
 def find_files(paths: Iterable[Path], pattern: re.Pattern[str] | None = None) -> Iterator[Found]:
     """Every notebook under the paths: files, folders (an nbgrader tree too) and zip archives. Nothing is read yet.
 
@@ -84,7 +89,7 @@ def find_files(paths: Iterable[Path], pattern: re.Pattern[str] | None = None) ->
         if path.is_dir():
             yield from _in_folder(path, pattern)
         elif not path.exists():
-            yield Unusable(str(path), "there is no such file; check the path")
+            yield Unusable(str(path), _("there is no such file; check the path"))
         elif path.suffix.lower() == ".zip":
             yield from _in_archive(path, pattern)
         else:
@@ -100,17 +105,19 @@ def _in_folder(folder: Path, pattern: re.Pattern[str] | None) -> Iterator[Found]
             names = _notebooks(place, folder)
         except OSError as error:
             name = _shown(place.relative_to(folder).as_posix())
-            yield Unusable(name, f"this folder cannot be read ({error.strerror}); check its permissions")
+            yield Unusable(
+                name, _("this folder cannot be read ({why}); check its permissions").format(why=error.strerror)
+            )
             continue
         later = later_versions((name, _owner(folder.name, _shown(name), pattern)) for name in names)
         found = found or bool(names)
         for name in names:
             if name in later:
-                yield LeftOut(_shown(name), f"left out: {_shown(later[name])} is a later version of it")
+                yield LeftOut(_shown(name), _later(_shown(later[name])))
             else:
                 yield from _in_place(folder, name, pattern)
     if not found:
-        yield Unusable(str(folder), "there is no notebook (.ipynb) in this folder; name the folder that holds them")
+        yield Unusable(str(folder), _("there is no notebook (.ipynb) in this folder; name the folder that holds them"))
 
 
 def _folders(folder: Path, left_out: Container[str]) -> Iterator[Path]:
@@ -137,7 +144,7 @@ def _in_place(folder: Path, name: str, pattern: re.Pattern[str] | None) -> Itera
     if path.is_symlink():
         # Somebody's file may lead anywhere: into another submission, or out of the folder.
         owner = _owner(folder.name, _shown(name), pattern)
-        reason = "it is a link, not a file; put the file itself in its place"
+        reason = _("it is a link, not a file; put the file itself in its place")
         yield Unusable(_shown(name), reason, owner.student if owner else "")
     elif path.suffix.lower() == ".zip":
         yield from _in_archive(path, pattern, name)
@@ -170,11 +177,11 @@ _NO_FIT = "its name does not fit --student-pattern; rename it, or name another p
 def _load(path: Path) -> Contents:
     try:
         if not path.is_file():
-            raise NotReadError("it is not a regular file; only notebook files are read")
+            raise NotReadError(_("it is not a regular file; only notebook files are read"))
         with path.open("rb") as file:
             data = file.read(MAX_BYTES + 1)
     except OSError as error:
-        raise NotReadError(f"it cannot be read ({error.strerror}); check its permissions") from None
+        raise NotReadError(_("it cannot be read ({why}); check its permissions").format(why=error.strerror)) from None
     return Contents(data, _time_beside(path))
 
 
@@ -205,7 +212,7 @@ def _in_archive(path: Path, pattern: re.Pattern[str] | None, name: str = "") -> 
                 return
             yield from _members(archive, members, path, _shown(name), pattern)
     except Exception as error:  # zipfile lets through whatever a damaged archive makes its parts raise
-        reason = f"it is not a complete zip archive ({error}); make the archive again"
+        reason = _("it is not a complete zip archive ({error}); make the archive again").format(error=error)
         yield Unusable(_shown(name or str(path)), reason)
 
 
@@ -228,7 +235,7 @@ def _members(
     for member in members:
         its = owner(member)
         if other := later.get(shown(member)):
-            yield LeftOut(shown(member), f"left out: {other} is a later version of it")
+            yield LeftOut(shown(member), _later(other))
         elif its is None:
             yield Unusable(shown(member), _NO_FIT)
         else:
@@ -243,11 +250,11 @@ def _inside(member: zipfile.ZipInfo) -> PurePosixPath:
 def _refused(members: Sequence[zipfile.ZipInfo], size: int) -> str:
     """Why an archive is not read at all, or ''."""
     if not members:
-        return "there is no notebook (.ipynb) in this archive"
+        return _("there is no notebook (.ipynb) in this archive")
     if len(members) > MAX_MEMBERS:
-        return f"it holds {len(members)} notebooks; at most {MAX_MEMBERS} are read"
+        return _("it holds {n} notebooks; at most {most} are read").format(n=len(members), most=MAX_MEMBERS)
     if sum(member.file_size for member in members) > MAX_EXPANSION * size + MAX_BYTES:
-        return f"it would unpack to more than {MAX_EXPANSION} times its size; make the archive again"
+        return _("it would unpack to more than {n} times its size; make the archive again").format(n=MAX_EXPANSION)
     return ""
 
 
@@ -261,4 +268,4 @@ def _load_member(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> Contents:
         with archive.open(beside) as file:
             return Contents(data, time_of(file.read(200).decode("utf-8", "replace")))
     except Exception as error:  # as above
-        raise NotReadError(f"it cannot be unpacked ({error}); make the archive again") from None
+        raise NotReadError(_("it cannot be unpacked ({error}); make the archive again").format(error=error)) from None

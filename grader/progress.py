@@ -172,7 +172,7 @@ _Shown = Callable[..., Text]
 def _title(standing: Standing, shown: _Shown) -> Text:
     """One line: the lesson, its points, and a mark for each exercise; those without points after a plus sign."""
     lesson = standing.lesson
-    name = f"{lesson.number:02}  {lesson.title}"
+    name = f"{lesson.number:02}  {_(lesson.title)}"
     line = shown("").append_text(shown(name, "bold" if standing.results else "dim"))
     line.append(" " * max(2, 38 - cell_len(name)))
     if not standing.results:

@@ -16,6 +16,7 @@ import numpy as np
 
 from .course import Case, Exercise, Given, Lesson, Pace, Reference, Seeded
 from .imprint import SUMS, Imprint
+from .words import _
 
 _NEEDS = "needs"
 FOLDER = Path(__file__).parent / "reference"
@@ -55,14 +56,14 @@ def _group(lesson: Lesson, exercise: Exercise) -> Iterator[h5py.Group]:
         with h5py.File(io.BytesIO(path.read_bytes()), "r") as file:
             yield file[exercise.name]
     except FileNotFoundError:
-        raise ReferenceFileError(
-            f"{path} is missing: install nn-by-hand again, or run `grader build` in a checkout."
-        ) from None
+        said = _("{path} is missing: install nn-by-hand again, or run `grader build` in a checkout.")
+        raise ReferenceFileError(said.format(path=path)) from None
     # AttributeError: a case names a replacement that its declarations no longer have.
     except (OSError, KeyError, ValueError, AttributeError) as error:
-        raise ReferenceFileError(
-            f"{path} cannot be read for {exercise.name} ({error}): install nn-by-hand again, or run `grader build` in a checkout."
-        ) from None
+        said = _(
+            "{path} cannot be read for {name} ({error}): install nn-by-hand again, or run `grader build` in a checkout."
+        )
+        raise ReferenceFileError(said.format(path=path, name=exercise.name, error=error)) from None
 
 
 def write_references(

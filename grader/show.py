@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import textwrap
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -12,7 +11,9 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from . import mutant_words, relations
+from .columns import padded, width, wrapped
 from .course import CaseResult, Exercise, ExerciseResult, Finding
+from .retell import retold
 from .words import _
 
 if TYPE_CHECKING:
@@ -36,7 +37,7 @@ class Row:
 
     @property
     def label(self) -> str:
-        return _("everything") if self.whole else ", ".join(self.outputs)
+        return _("everything") if self.whole else ", ".join(map(named, self.outputs))
 
     @property
     def mark(self) -> str:
@@ -99,9 +100,9 @@ def _row(
     if first.kind not in _ONCE:
         headline = _("{what} in {k} of {n} cases").format(what=headline, k=len(failing), n=len(about))
     help = explanation(exercise, first) or _HELPS[first.kind]().format(name=exercise.name, case=case)
-    message = _('case "{case}": {message}').format(case=case, message=first.message) if first.message else ""
-    if first.kind in _ONCE:
-        message = first.message
+    message = retold(first.message)
+    if message and first.kind not in _ONCE:
+        message = _('case "{case}": {message}').format(case=case, message=message)
     return Row(outputs, False, headline, help, message)
 
 
@@ -179,13 +180,13 @@ _HELPS: dict[str, Callable[[], str]] = {
     "kind": lambda: _("The text under the first line of `{name}` says what to return, and in which order."),
     "unsupported": lambda: _("Return plain numpy arrays and numbers."),
     "shape": lambda: (
-        _("Print the shape of each part and compare it with the shapes in the text of the function. ") + _try_it()
+        _("Print the shape of each part and compare it with the shapes in the text of the function.") + " " + _try_it()
     ),
     "dtype": _try_it,
-    "not_finite": lambda: _("Look for a division by zero or a logarithm of zero. ") + _try_it(),
+    "not_finite": lambda: _("Look for a division by zero or a logarithm of zero.") + " " + _try_it(),
     "values": _try_it,
     "slow": lambda: _("Look for a loop that numpy can do in one step: each round of a Python loop takes microseconds."),
-    "warned": lambda: _("Find the operation that overflows, and the form of it that cannot. ") + _try_it(),
+    "warned": lambda: _("Find the operation that overflows, and the form of it that cannot.") + " " + _try_it(),
 }
 
 
@@ -204,22 +205,27 @@ def arithmetic(result: ExerciseResult) -> str:
 
 def short(output: str) -> str:
     """'grads["dw"]' -> 'dw'."""
-    return output.split('"')[1] if '["' in output else output
+    return output.split('"')[1] if '["' in output else named(output)
+
+
+def named(output: str) -> str:
+    """An output as it is shown: one that is described in words, in the reader's language."""
+    return _(output) if " " in output else output
 
 
 def as_text(exercise: Exercise, result: ExerciseResult, notes: Sequence[str] = ()) -> str:
     """The table of one exercise for a terminal or a log."""
     shown = rows(exercise, result)
-    width = max(_column(shown) + 4, len(result.name) + 2)
-    lines = [f"{result.name:<{width}}" + _("practice points: {points}").format(points=arithmetic(result))]
+    column = max(_column(shown) + 4, len(result.name) + 2)
+    lines = [f"{result.name:<{column}}" + _("practice points: {points}").format(points=arithmetic(result))]
     lines += rows_as_text(shown)
     for note in notes:
-        lines += _wrapped(note, 4)
+        lines += wrapped(note, 4, WIDTH)
     return "\n".join(lines)
 
 
 def _column(shown: Sequence[Row]) -> int:
-    return min(24, max(len(row.label) for row in shown)) + 2
+    return min(24, max(width(row.label) for row in shown)) + 2
 
 
 def rows_as_text(shown: Sequence[Row]) -> list[str]:
@@ -227,21 +233,13 @@ def rows_as_text(shown: Sequence[Row]) -> list[str]:
     column = _column(shown)
     lines = []
     for row in shown:
-        if len(row.label) > column - 2:
+        if width(row.label) > column - 2:
             lines += [f"  {row.mark} {row.label}", " " * (column + 4) + row.headline]
         else:
-            lines.append(f"  {row.mark} {row.label:<{column}}{row.headline}")
+            lines.append(f"  {row.mark} {padded(row.label, column)}{row.headline}")
         for detail in filter(None, (row.help, row.message)):
-            lines += _wrapped(detail, column + 4)
+            lines += wrapped(detail, column + 4, WIDTH)
     return lines
-
-
-def _wrapped(text: str, indent: int) -> list[str]:
-    return [
-        " " * indent + part
-        for line in text.splitlines()
-        for part in textwrap.wrap(line, WIDTH - indent, break_long_words=False) or [""]
-    ]
 
 
 @cache
@@ -274,10 +272,10 @@ def as_html(exercise: Exercise, result: ExerciseResult, notes: Sequence[str] = (
 
 
 def summary_as_text(results: Sequence[ExerciseResult], notes: Sequence[str]) -> str:
-    width = max(len(result.name) for result in results) + 2
-    lines = [f"  {state(r)[0]} {r.name:<{width}}{r.points:>3} / {r.max_points:<3}  {state(r)[1]}" for r in results]
+    column = max(len(result.name) for result in results) + 2
+    lines = [f"  {state(r)[0]} {r.name:<{column}}{r.points:>3} / {r.max_points:<3}  {state(r)[1]}" for r in results]
     lines.append(
-        f"    {_('together'):<{width}}{sum(r.points for r in results):>3} / {sum(r.max_points for r in results)}"
+        f"    {padded(_('together'), column)}{sum(r.points for r in results):>3} / {sum(r.max_points for r in results)}"
     )
     return "\n".join([*lines, "", *notes])
 

@@ -12,6 +12,7 @@ from .course import LESSONS, UnknownLesson, lesson_names, load_lesson
 from .notebook import Notebook, NotebookError, read_cells
 from .owners import lessons_in
 from .paths import File, NotReadError
+from .words import _
 
 
 def lesson_of(notebook: Notebook, name: str, asked: str | None = None) -> str:
@@ -20,7 +21,9 @@ def lesson_of(notebook: Notebook, name: str, asked: str | None = None) -> str:
     if asked:
         if written and written != asked:
             raise NotebookError(
-                f"it is a notebook of the lesson {written}, not {asked}: leave it out or say --lesson {written}"
+                _("it is a notebook of the lesson {lesson}, not {asked}: leave it out or say --lesson {lesson}").format(
+                    lesson=written, asked=asked
+                )
             )
         return _here(asked)
     named = lessons_in(PurePosixPath(name).stem) or lessons_in(str(PurePosixPath(name).parent))
@@ -29,11 +32,11 @@ def lesson_of(notebook: Notebook, name: str, asked: str | None = None) -> str:
         return _here(candidates[0])
     listed = candidates or _lessons_defined(notebook) or lesson_names()
     why = (
-        "it may be of more than one lesson"
+        _("it may be of more than one lesson: name it, as in {options}")
         if candidates
-        else "neither its metadata nor its name says which lesson it is"
+        else _("neither its metadata nor its name says which lesson it is: name it, as in {options}")
     )
-    raise NotebookError(f"{why}: say " + " or ".join(f"--lesson {lesson}" for lesson in listed))
+    raise NotebookError(why.format(options=_(" or ").join(f"--lesson {lesson}" for lesson in listed)))
 
 
 def _here(lesson: str) -> str:

@@ -19,7 +19,7 @@ from .course import Exercise, Lesson
 from .modules import is_later
 from .references import path_of, read_references
 
-_LEFT_OUT = ("__pycache__", "*.pyc", ".*", "solutions.py")
+_LEFT_OUT = ("__pycache__", "*.pyc", ".*", "solutions.py", "update.py", "*.po")
 
 
 class WheelError(Exception):
@@ -59,6 +59,9 @@ def stage(lessons: Sequence[Lesson], work: Path) -> None:
     for made in (declarations, references, given):
         made.mkdir(exist_ok=True)
     (declarations / "__init__.py").touch()
+    for catalogue in (work / "grader" / "locale").glob("*/*/*.mo"):
+        if catalogue.stem not in ("grader", *(lesson.name for lesson in lessons)):
+            catalogue.unlink()
     for lesson in lessons:
         (declarations / f"{lesson.name}.py").write_text(declaration(lesson), encoding="utf-8")
         shutil.copy(path_of(lesson), references)

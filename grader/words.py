@@ -1,13 +1,21 @@
 """Every sentence a student reads goes through `_`: English here, other languages from the catalogues in `locale/`."""
 
-import gettext
 import re
-from pathlib import Path
 from typing import IO
 
-_catalogue = gettext.translation("grader", Path(__file__).parent / "locale", fallback=True)
-_ = _catalogue.gettext
-ngettext = _catalogue.ngettext
+from .language import catalogue
+
+
+def _(text: str) -> str:
+    """A sentence in the language that is spoken now."""
+    # The catalogues keep their own heading under the empty text.
+    return catalogue().gettext(text) if text else ""
+
+
+def ngettext(one: str, many: str, n: int) -> str:
+    """The form of a sentence that goes with a number, in the language that is spoken now."""
+    return catalogue().ngettext(one, many, n)
+
 
 _ASCII = str.maketrans({"✓": "ok", "✗": "x ", "○": "- ", "ᵀ": ".T", "·": "*", "×": "x", "–": "-", "—": "-", "…": "..."})
 

@@ -1,6 +1,7 @@
 """Shared by the tests: the lesson, a sandbox, and lessons of a test's own."""
 
 import json
+import os
 import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -19,6 +20,9 @@ from making import Sources, solved
 
 if TYPE_CHECKING:
     from grader.sandbox import Sandbox
+
+# Whatever language the machine speaks, the tests read English.
+os.environ["NNBH_LANG"] = "en"
 
 # A machine that is busy with other things is no failure. `pytest --hypothesis-profile thorough` looks further.
 PATIENT = {"deadline": None, "suppress_health_check": [HealthCheck.too_slow]}

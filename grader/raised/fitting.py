@@ -30,9 +30,6 @@ class Operand:
     shape: Shape
     node: ast.AST | None = None
 
-    def __str__(self) -> str:
-        return _("`{text}` has the shape {shape}").format(text=self.text, shape=self.shape)
-
     @property
     def turned(self) -> str:
         """How it is written with rows and columns exchanged."""
@@ -90,14 +87,15 @@ def _product_misfit(left: Operand, right: Operand) -> tuple[str, str]:
         number = left if left.shape == () else right
         text = _("`{text}` is one number. `@` is the product of two arrays; with a number it is `*`.")
         return text.format(text=number.text), ""
-    said = _("{left} and {right}.").format(left=left, right=_in_short(right))
+    said = _both(_("`{left}` has the shape {one} and `{right}` has {other}."), left, right)
     if len(left.shape) != 2 or len(right.shape) != 2:
         return said + " " + _("For `@`, the last size on the left and the first one on the right must be equal."), ""
     return f"{said} {_sizes_of(left, right)}", _one_change(left, right)
 
 
-def _in_short(operand: Operand) -> str:
-    return _("`{text}` has {shape}").format(text=operand.text, shape=operand.shape)
+def _both(said: str, left: Operand, right: Operand, **more: object) -> str:
+    """A sentence with the texts and shapes of both sides."""
+    return said.format(left=left.text, one=left.shape, right=right.text, other=right.shape, **more)
 
 
 def _sizes_of(left: Operand, right: Operand) -> str:
@@ -126,7 +124,7 @@ def _one_change(left: Operand, right: Operand) -> str:
 def _entries_misfit(sign: str, left: Operand, right: Operand) -> tuple[str, str]:
     if together(left.shape, right.shape) is not None:
         return "", ""
-    said = _("{left} and {right}.").format(left=left, right=_in_short(right))
+    said = _both(_("`{left}` has the shape {one} and `{right}` has {other}."), left, right)
     rule = _("Entry by entry, the sizes must be equal, from the last one on; only a 1 fits any size.")
     return f"{said} {rule}", _hint(sign, left, right)
 
@@ -159,5 +157,7 @@ def too_large(error: str, place: Place) -> str:
     shape = together(left.shape, right.shape)
     if shape is None or shape in (left.shape, right.shape):
         return ""
-    text = _("{left} and {right}: together they make a table of shape {shape}, with {n} numbers.")
-    return text.format(left=left, right=_in_short(right), shape=shape, n=numbers(shape))
+    text = _(
+        "`{left}` has the shape {one} and `{right}` has {other}: together they make a table of shape {shape}, with {n} numbers."
+    )
+    return _both(text, left, right, shape=shape, n=numbers(shape))

@@ -13,6 +13,7 @@ from typing import Any
 
 from ..course import Exercise, ExerciseResult, Lesson, load_lesson
 from ..marks import Mark
+from ..retell import retold
 from ..show import rows, rows_as_text, short
 from ..words import _, harmless
 from .shown import without_hidden
@@ -27,7 +28,7 @@ def render(mark: Mark, closed: bool) -> str:
 
 def as_object(mark: Mark, closed: bool) -> dict[str, Any]:
     if mark.result.error is not None:
-        return problem(_("This file could not be graded: {reason}").format(reason=mark.result.error))
+        return problem(_("This file could not be graded: {reason}").format(reason=retold(mark.result.error)))
     lesson = load_lesson(mark.result.lesson)
     tests = [test for one in mark.result.exercises for test in _tests(lesson, one, mark, closed)]
     found = {"visibility": SHOWN, "stdout_visibility": HIDDEN, "test_output_format": "text", "output": _about(mark)}

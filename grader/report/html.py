@@ -7,7 +7,6 @@ import hashlib
 import re
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
-from functools import cache
 from itertools import groupby
 from pathlib import Path
 from typing import Any
@@ -16,7 +15,9 @@ from tqdm import tqdm
 
 from ..course import Exercise, ExerciseResult, Lesson, load_lesson
 from ..coursefile import Course
+from ..language import ENGLISH, language, speaking
 from ..marks import SAME_FILE, Mark
+from ..retell import retold
 from ..show import arithmetic, template
 from ..words import _, harmless
 from .classroom import STATES, classes, state
@@ -103,11 +104,11 @@ def _lesson(number: int, mark: Mark, closed: bool) -> dict[str, Any]:
     id = f"part-{number}"
     return {
         "id": id,
-        "title": f"{_number(lesson)} {lesson.title}" if lesson else _("A file of no known lesson"),
+        "title": f"{_number(lesson)} {_(lesson.title)}" if lesson else _("A file of no known lesson"),
         "file": mark.result.submission,
         "total": _("{points} of {most} points").format(points=f"{mark.final:g}", most=mark.result.max_points),
         "notes": _notes(mark),
-        "error": mark.result.error,
+        "error": retold(mark.result.error or ""),
         "parts": [_part(id, lesson.exercise(one.name), one, mark, closed) for one in mark.result.exercises]
         if lesson
         else (),
@@ -158,8 +159,9 @@ def _findings(result: ExerciseResult) -> list[str]:
 # ---- the class
 
 
+@speaking(ENGLISH)
 def class_page(marks: Iterable[Mark], pages: Pages) -> str:
-    """For the instructor: everybody, by name."""
+    """For the instructor: everybody, by name. The page is written in English, and so is what students were told."""
     marks = list(marks)
     return _page(
         "class",
@@ -207,7 +209,6 @@ def _number(lesson: Lesson) -> str:
     return f"{lesson.number:02}"
 
 
-@cache
 def _frame(script: bool) -> dict[str, Any]:
     """The style and script of a page, and the policy that allows these two and nothing else."""
     from markupsafe import Markup
@@ -215,7 +216,12 @@ def _frame(script: bool) -> dict[str, Any]:
     style, program = (_asset(name) for name in ("report.css", "report.js"))
     allowed = f"script-src '{_digest(program)}'; " if script else ""
     policy = f"default-src 'none'; {allowed}style-src '{_digest(style)}'; base-uri 'none'; form-action 'none'"
-    return {"style": Markup(style), "script": Markup(program) if script else "", "policy": policy, "language": "en"}
+    return {
+        "style": Markup(style),
+        "script": Markup(program) if script else "",
+        "policy": policy,
+        "language": language().replace("_", "-"),
+    }
 
 
 def _asset(name: str) -> str:

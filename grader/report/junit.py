@@ -8,6 +8,7 @@ from xml.etree import ElementTree
 from xml.etree.ElementTree import Element, SubElement
 
 from ..course import CaseResult, ExerciseResult, Result, load_lesson
+from ..language import ENGLISH, speaking
 from ..show import explanation
 from ..words import harmless
 
@@ -16,6 +17,7 @@ _ERRORS = ("raised", "timeout", "memory", "killed", "grader_fault", "unavailable
 _NOT_XML = re.compile("[\ufffe\uffff]")
 
 
+@speaking(ENGLISH)
 def render(results: Iterable[Result]) -> str:
     """One XML document."""
     root = Element("testsuites", name="nn-by-hand")

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from itertools import groupby
 
 from ..course import Exercise, ExerciseResult, Finding, Lesson, load_lesson
+from ..language import ENGLISH, speaking
 from ..marks import SAME_FILE, Look, Mark
 from ..show import explanation, short, title
 
@@ -27,6 +28,7 @@ _STATUS = {
 }
 
 
+@speaking(ENGLISH)
 def render(marks: Iterable[Mark]) -> str:
     """The table of each lesson; `marks` come by lesson, and few of them are held at a time."""
     return "\n\n".join(

@@ -1,0 +1,116 @@
+"""Which language the grader speaks, and its catalogues: English is in the code, the others are in `locale/`.
+
+Each lesson has a catalogue of its own beside that of the grader: a release of some lessons holds no others.
+"""
+
+from __future__ import annotations
+
+import gettext
+import os
+import struct
+import sys
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
+from functools import cache
+from pathlib import Path
+
+ENGLISH = "en"
+LANGUAGES = ("zh_CN", "ja")
+FOLDER = Path(__file__).parent / "locale"
+
+# The first of these that is set decides, as in gettext; ours goes before all of them.
+_VARIABLES = ("NNBH_LANG", "LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG")
+# Readers of traditional characters get English, unless they ask for `zh`.
+_TRADITIONAL = {"tw", "hk", "mo", "hant"}
+
+_spoken: ContextVar[str] = ContextVar("spoken", default="")
+
+
+def language() -> str:
+    """'zh_CN', 'ja' or 'en': what NNBH_LANG names, else the locale; English for any other."""
+    return _spoken.get() or known(_asked())
+
+
+@contextmanager
+def speaking(language: str) -> Iterator[None]:
+    """Everything is said in this language meanwhile. What is stored is English: so it can be retold in any other."""
+    token = _spoken.set(language)
+    try:
+        yield
+    finally:
+        _spoken.reset(token)
+
+
+def _asked() -> str:
+    for name in _VARIABLES:
+        if said := os.environ.get(name):
+            return said
+    return _of_windows() if sys.platform == "win32" else ""
+
+
+def _of_windows() -> str:
+    """The language in which Windows shows its own menus."""
+    import ctypes
+    import locale
+
+    shown: int = ctypes.windll.kernel32.GetUserDefaultUILanguage()  # type: ignore[attr-defined, unused-ignore]
+    return locale.windows_locale.get(shown, "")
+
+
+def known(names: str) -> str:
+    """The first language we have among names as in a locale: 'zh_CN.UTF-8', 'zh-Hans', 'fr:ja'. English if none is."""
+    for name in names.lower().replace("-", "_").split(":"):
+        spoken, *more = name.partition(".")[0].partition("@")[0].split("_")
+        if spoken == "zh" and not _TRADITIONAL & set(more):
+            return "zh_CN"
+        if spoken in ("ja", ENGLISH):
+            return spoken
+    return ENGLISH
+
+
+def catalogue() -> gettext.NullTranslations:
+    """The sentences of the language that is spoken now."""
+    return _catalogue(language())
+
+
+@cache
+def _catalogue(language: str) -> gettext.NullTranslations:
+    every = gettext.NullTranslations()
+    for one in catalogues(language):
+        every.add_fallback(one)
+    return every
+
+
+@cache
+def catalogues(language: str) -> tuple[gettext.GNUTranslations, ...]:
+    """The catalogues of a language, that of the grader itself first."""
+    return tuple(_read(path) for path in _paths(language))
+
+
+def _paths(language: str) -> list[Path]:
+    return sorted((FOLDER / language / "LC_MESSAGES").glob("*.mo"), key=lambda path: (path.stem != "grader", path))
+
+
+def _read(path: Path) -> gettext.GNUTranslations:
+    with path.open("rb") as file:
+        return gettext.GNUTranslations(file)
+
+
+def sentences(language: str) -> Mapping[str, str]:
+    """{English: translation} of the grader's own catalogue. Of what has a plural, both English forms are there."""
+    found: dict[str, str] = {}
+    for path in _paths(language)[:1]:
+        data = path.read_bytes()
+        # gettext lists nothing; the file does: a number of texts, and where the English ones and the others stand.
+        count, english, said = struct.unpack("<3I", data[8:20])
+        for n in range(count):
+            ours, theirs = (_text(data, table + 8 * n) for table in (english, said))
+            found.update(dict.fromkeys(ours, theirs[0]) if ours[0] else {})
+    return found
+
+
+def _text(data: bytes, entry: int) -> list[str]:
+    """The forms of the text that an entry of a table points to."""
+    length, start = struct.unpack("<2I", data[entry : entry + 8])
+    return data[start : start + length].decode("utf-8").split("\0")

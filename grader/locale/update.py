@@ -1,0 +1,104 @@
+"""Bring the catalogues up to date with the sentences in the code: `make words`.
+
+It adds new sentences to the .po files without a translation (they are shown in English until somebody writes one),
+takes out those that nothing says any more, and compiles the .mo files. Needs Babel, and a checkout.
+"""
+
+from __future__ import annotations
+
+import io
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+from babel.messages.catalog import Catalog, Message
+from babel.messages.extract import extract_from_dir
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po, write_po
+
+from grader.changes import CHANGES
+from grader.course import Lesson, lesson_names, load_lesson
+from grader.language import FOLDER, LANGUAGES
+
+GRADER = FOLDER.parent
+_KINDS = [("exercises/**.py", "ignore"), ("locale/**.py", "ignore"), ("**.py", "python"), ("templates/**", "jinja2")]
+
+# What stands in the code: a sentence, or its forms for one and for many.
+Id = str | tuple[str, str]
+
+
+def in_code() -> Iterator[Id]:
+    """The sentences that stand in `_(...)` or `ngettext(...)`."""
+    for _file, _line, id, _comments, _context in extract_from_dir(str(GRADER), _KINDS):
+        yield (id[0], id[1]) if isinstance(id, tuple) else id
+
+
+def declared(lesson: Lesson) -> Iterator[Id]:
+    """The sentences of a lesson's declarations: its title, outputs that are described in words, its known mistakes."""
+    yield lesson.title
+    for exercise in lesson.exercises:
+        yield from (output for output in exercise.points if " " in output)
+        yield from (mistake.sentence for mistake in exercise.misconceptions)
+    yield from (lessons[lesson.name] for lessons in CHANGES.values() if lesson.name in lessons)
+
+
+def wanted() -> dict[str, list[Id]]:
+    """{catalogue: the sentences it must have, in order}."""
+    lessons = [load_lesson(name) for name in lesson_names()]
+    found = {"grader": in_code(), **{lesson.name: declared(lesson) for lesson in lessons}}
+    return {name: sorted(set(ids), key=lambda id: str(id).lower()) for name, ids in found.items()}
+
+
+def path_of(name: str, language: str) -> Path:
+    return FOLDER / language / "LC_MESSAGES" / f"{name}.po"
+
+
+def read(name: str, language: str) -> Catalog:
+    """A catalogue as it is; an empty one where there is none yet."""
+    path = path_of(name, language)
+    return read_po(io.BytesIO(path.read_bytes()), locale=language) if path.is_file() else Catalog(locale=language)
+
+
+def updated(old: Catalog, ids: list[Id], language: str) -> Catalog:
+    """The sentences asked for, with the translations there are."""
+    new = Catalog(locale=language, header_comment="", fuzzy=False, charset="utf-8")
+    for id in ids:
+        known = old.get(id)
+        new.add(id, known.string if isinstance(known, Message) else "")
+    return new
+
+
+def as_po(catalogue: Catalog) -> bytes:
+    # Without the lines of the code, and with a heading that stays the same: a change shows what was changed.
+    file = io.BytesIO()
+    write_po(file, catalogue, no_location=True, omit_header=True, width=0)
+    heading = (
+        'msgid ""\nmsgstr ""\n"Content-Type: text/plain; charset=utf-8\\n"\n'
+        f'"Language: {catalogue.locale}\\n"\n"Plural-Forms: nplurals=1; plural=0;\\n"\n\n'
+    )
+    return heading.encode() + file.getvalue()
+
+
+def as_mo(po: bytes) -> bytes:
+    catalogue = read_po(io.BytesIO(po))
+    file = io.BytesIO()
+    write_mo(file, catalogue)
+    return file.getvalue()
+
+
+def main() -> None:
+    """Write every .po and .mo; say what has no translation yet."""
+    for language in LANGUAGES:
+        for name, ids in wanted().items():
+            path = path_of(name, language)
+            catalogue = updated(read(name, language), ids, language)
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(po := as_po(catalogue))
+            path.with_suffix(".mo").write_bytes(as_mo(po))
+            missing = [message.id for message in catalogue if message.id and not message.string]
+            print(*(f"{path.relative_to(GRADER)}: no translation of {id!r}" for id in missing), sep="\n", end="")
+            print("\n" * bool(missing), end="", file=sys.stdout)
+
+
+if __name__ == "__main__":
+    main()
