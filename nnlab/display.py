@@ -6,6 +6,7 @@ import base64
 import html
 import io
 import sys
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -21,12 +22,22 @@ def show(figure: Figure, alt: str, caption: str = "") -> None:
     alt: what there is to see, in words; screen readers read it, and it stands in where pictures are not shown
     caption: a line under the figure
     """
-    from IPython.display import display
-
-    display({"text/html": _as_html(figure, alt, caption), "text/plain": f"[figure] {alt}"}, raw=True)
+    put(f"[figure] {alt}", lambda: _as_html(figure, alt, caption))
     if "matplotlib.pyplot" in sys.modules:
         # Otherwise Jupyter draws a figure made with pyplot a second time at the end of the cell.
         sys.modules["matplotlib.pyplot"].close(figure)
+
+
+def put(words: str, make: Callable[[], str]) -> None:
+    """Displays the HTML that `make` gives; outside a notebook there are only the words, in the letters of the terminal."""
+    from IPython import get_ipython
+    from IPython.display import display
+
+    if get_ipython() is None:
+        encoding = getattr(sys.stdout, "encoding", None) or "utf-8"
+        print(words.encode(encoding, "replace").decode(encoding))
+    else:
+        display({"text/html": make(), "text/plain": words}, raw=True)
 
 
 def _as_html(figure: Figure, alt: str, caption: str) -> str:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from nnlab.display import put
 from nnlab.figures import COLOURS, STROKES
 
 if TYPE_CHECKING:
@@ -130,13 +131,11 @@ def play(animation: str, alt: str, caption: str = "") -> None:
 
     animation: the text of an SVG picture   alt: what there is to see, in words   caption: a line under it
     """
-    from IPython.display import display
-
     data = base64.b64encode(animation.encode()).decode("ascii")
     below = f"<figcaption>{html.escape(caption)}</figcaption>" if caption else ""
     image = f'<img src="data:image/svg+xml;base64,{data}" alt="{html.escape(alt)}" style="width: {WIDTH}px; max-width: 100%;">'
     shown = f'<figure style="margin: 0.5em 0;">{image}{below}</figure>'
-    display({"text/html": shown, "text/plain": f"[animation] {alt}"}, raw=True)
+    put(f"[animation] {alt}", lambda: shown)
 
 
 def draw_weights_of_average(betas: Sequence[float], count: int = 30) -> Figure:

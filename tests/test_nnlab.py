@@ -1,5 +1,6 @@
 """nnlab: a dataset, or a sentence that says why not; a measured gradient; figures with words."""
 
+import io
 import shutil
 import subprocess
 import sys
@@ -229,6 +230,7 @@ class Images(HTMLParser):
 def displayed(monkeypatch):
     shown = []
     monkeypatch.setattr("IPython.display.display", lambda data, **_: shown.append(data))
+    monkeypatch.setattr("IPython.get_ipython", object)
     return shown
 
 
@@ -271,6 +273,15 @@ def test_show_has_words_for_readers_without_pictures(displayed):
     nnlab.show(nnlab.draw_neuron(), alt="a neuron", caption="One < two")
     assert "a neuron" in displayed[0]["text/plain"]
     assert "<figcaption>One &lt; two</figcaption>" in displayed[0]["text/html"]
+
+
+@pytest.mark.parametrize(("encoding", "said"), [("utf-8", "σ · x"), ("cp932", "σ ? x"), ("ascii", "? ? x")])
+def test_outside_a_notebook_a_figure_is_its_words_in_the_letters_there_are(encoding, said, monkeypatch):
+    raw = io.BytesIO()
+    monkeypatch.setattr(sys, "stdout", io.TextIOWrapper(raw, encoding=encoding))
+    nnlab.show(nnlab.draw_neuron(), alt="σ · x")
+    sys.stdout.flush()
+    assert raw.getvalue().decode(encoding).strip() == f"[figure] {said}"
 
 
 @pytest.mark.usefixtures("displayed")
