@@ -34,17 +34,24 @@ def causes(exercise: Exercise, seen: Sequence[Seen]) -> dict[str, str | None]:
     keys = dict.fromkeys(key for one in seen for key in one.reference.mistakes)
     explained = {key: _explained(key, seen, imprints, exercise.rtol) for key in keys}
     outputs = dict.fromkeys(output for found in imprints for output in found)
-    return {output: _cause(output, explained, seen) for output in outputs}
+    relations = {output: _relation(output, seen) for output in outputs}
+    return {output: _cause(output, explained, relations) for output in outputs}
 
 
-def _cause(output: str, explained: Mapping[str, Mapping[str, bool]], seen: Sequence[Seen]) -> str | None:
-    """The one mistake that explains the output: of those that do, only those count that explain most outputs besides."""
+def _cause(output: str, explained: Mapping[str, Mapping[str, bool]], relations: Mapping[str, str | None]) -> str | None:
+    """The one mistake that explains the output: of those that do, only those count that explain most outputs besides.
+
+    A relation that holds for more outputs than a mutant explains says more than the mutant.
+    """
     most = max((len(outputs) for outputs in explained.values() if output in outputs), default=0)
     fitting = [key for key, outputs in explained.items() if outputs.get(output) and len(outputs) == most]
-    ids = {key for key in fitting if not is_mutant(key)} or {unnumbered(key) for key in fitting}
-    if len(ids) == 1:
+    declared = {key for key in fitting if not is_mutant(key)}
+    ids = declared or {unnumbered(key) for key in fitting}
+    held = relations[output]
+    wider = not declared and sum(other == held for other in relations.values()) > most
+    if len(ids) == 1 and not (held and wider):
         return ids.pop()
-    return _relation(output, seen) or shared(ids)
+    return held or shared(ids)
 
 
 def _explained(

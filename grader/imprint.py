@@ -17,8 +17,8 @@ import numpy as np
 SUMS = 3
 # The sums are kept as numbers of four bytes: larger entries cannot be known again, and smaller ones count as zero.
 HUGE, TINY = 1e30, 1e-30
-# A larger value than this is not known again: no case returns one.
-LARGEST = 200_000
+# A larger or deeper value than this is not known again: no case returns one.
+LARGEST, DEEPEST = 200_000, 8
 
 
 @dataclass(frozen=True)
@@ -51,7 +51,7 @@ def imprint(value: Any) -> Imprint:
         return NOTHING
     with np.errstate(all="ignore"):
         sums, size = _weights(entries.size) @ entries, float(np.linalg.norm(entries))
-    return Imprint(crc32(form.encode()), tuple(sums.tolist()), size) if size < HUGE else NOTHING
+    return Imprint(crc32(form.encode("utf-8", "replace")), tuple(sums.tolist()), size) if size < HUGE else NOTHING
 
 
 def alike(kept: Imprint, seen: Imprint, rtol: float) -> bool:
@@ -61,25 +61,27 @@ def alike(kept: Imprint, seen: Imprint, rtol: float) -> bool:
     return kept.form == seen.form and all(abs(a - b) <= room for a, b in zip(kept.sums, seen.sums, strict=True))
 
 
-def _parts(value: Any) -> Iterator[tuple[str, np.ndarray | None]]:
-    """The form and the entries of each part of a value; entries None where it is no plain data."""
-    if isinstance(value, Mapping):
-        yield f"{{{len(value)}}}", np.zeros(0)
-        for key in sorted(value, key=str):
-            yield f"{key}=", np.zeros(0)
-            yield from _parts(value[key])
-    elif isinstance(value, (list, tuple)):
-        yield f"[{len(value)}]", np.zeros(0)
-        for item in value:
-            yield from _parts(item)
+def _parts(value: Any, depth: int = 0) -> Iterator[tuple[str, np.ndarray | None]]:
+    """The form and the entries of each part of a value; entries None where it is no plain data, too large or too deep."""
+    nothing = np.zeros(0)
+    if isinstance(value, (Mapping, list, tuple)) and depth < DEEPEST:
+        keys = sorted(value, key=str) if isinstance(value, Mapping) else range(len(value))
+        yield f"{{{len(value)}}}" if isinstance(value, Mapping) else f"[{len(value)}]", nothing
+        for key in keys:
+            yield f"{key}=", nothing
+            yield from _parts(value[key], depth + 1)
     elif value is None or isinstance(value, str):
-        yield repr(value), np.zeros(0)
-    elif isinstance(value, (bool, int, float, np.generic, np.ndarray)) and np.asarray(value).dtype.kind in "biuf":
+        yield repr(value), nothing
+    elif isinstance(value, (bool, int, float, np.generic, np.ndarray)) and _is_real(np.asarray(value)):
         # One number is one number, as a scalar, as (1,) or as (1, 1): `compare` says so too.
         shape = np.shape(value) if np.size(value) != 1 else ()
         yield str(shape), np.asarray(value, dtype=float).ravel()
     else:
         yield "", None
+
+
+def _is_real(array: np.ndarray) -> bool:
+    return array.dtype.kind in "biuf" and array.size <= LARGEST
 
 
 @lru_cache(maxsize=256)

@@ -193,6 +193,8 @@ def _operator(node: ast.BinOp) -> Iterator[Change]:
         yield Change(words, ast.BinOp(node.left, other(), node.right))
     if kind is ast.Mult:
         yield Change("matrix product", ast.BinOp(node.left, ast.MatMult(), node.right))
+    if kind is ast.Div and isinstance(node.right, ast.Name):
+        yield Change("divided twice", ast.BinOp(node, ast.Div(), node.right), node.right)
     yield Change(_LEFT_ALONE.get(kind, "half an operation"), node.left, node.right)
     if kind not in (ast.Div, ast.Pow, ast.FloorDiv):
         yield Change(_RIGHT_ALONE.get(kind, "half an operation"), node.right, node.left)

@@ -853,12 +853,14 @@ def _observe_augmented(case: Case, value: Any) -> Mapping[str, Any]:
     images = case.args[0]
     reach = case.args[2] if len(case.args) > 2 else case.kwargs.get("max_shift", 1)
     result = np.asarray(value)
-    found = _moves(images, result, reach + 1) if result.shape == images.shape else None
+    if result.shape != images.shape:
+        return dict.fromkeys(case.judged, f"the shape is {result.shape}, not that of the images")
+    found = _moves(images, result, reach + 1)
     return {output: _augmented(output, found) for output in case.judged}
 
 
-def _moves(images: np.ndarray, result: np.ndarray, reach: int) -> np.ndarray | None:
-    """For each image how it was moved, (down, right, flipped), in rows; None where some image is not a moved one."""
+def _moves(images: np.ndarray, result: np.ndarray, reach: int) -> np.ma.MaskedArray[Any, Any]:
+    """For each image how it was moved, (down, right, flipped), in rows; masked where an image is not a moved one."""
     m, height, width, _ = images.shape
     moves = np.full((m, 3), reach + 1)
     for flipped in (0, 1):
@@ -867,12 +869,13 @@ def _moves(images: np.ndarray, result: np.ndarray, reach: int) -> np.ndarray | N
             for right in range(-reach, reach + 1):
                 moved = padded[:, reach - down : reach - down + height, reach - right : reach - right + width]
                 moves[np.all(moved == result, axis=(1, 2, 3))] = down, right, flipped
-    return None if (moves > reach).any() else moves
+    return np.ma.masked_greater(moves, reach)
 
 
-def _augmented(output: str, moves: np.ndarray | None) -> Any:
-    if moves is None:
-        return "some images are not the given ones, moved, filled with 0 and perhaps flipped"
+def _augmented(output: str, found: np.ma.MaskedArray[Any, Any]) -> Any:
+    if strange := int(np.ma.getmaskarray(found)[:, 0].sum()):
+        return f"{strange} of {len(found)} images are not the given ones, moved, filled with 0 and perhaps flipped"
+    moves = found.data
     if output == "images":
         return "each image is the given one, moved, filled with 0 and perhaps flipped"
     if output == "shifts":

@@ -1,0 +1,79 @@
+"""What the grader says of a known mistake, judged: is the cause it names the mistake, or one equal to it on the cases?"""
+
+import ast
+import contextlib
+import io
+import runpy
+from pathlib import Path
+
+from grader import solutions
+from grader.calling import call
+from grader.check import Check
+from grader.course import RAISED, load_lesson
+from grader.imprint import NOTHING, alike
+from grader.judge import Played, exercise_result
+from grader.mutant_words import unnumbered
+from grader.references import read_references
+from grader.relations import RELATIONS
+
+HAND_WRITTEN = Path(__file__).parent / "wrong_solutions"
+# Of several outputs the last of these counts.
+VERDICTS = ("right", "equal on every case", "a relation", "the quantity alone", "wrong")
+NOT_NAMED = ("raises in every case", "differs in one case only", "not at all")
+
+
+def named(exercise, result):
+    """{wrong output: (the causes named, in how many cases it is wrong)}."""
+    found = {o: [f for case in result.cases if (f := case.finding(o))] for o in exercise.points}
+    return {o: ({f.misconception for f in findings}, len(findings)) for o, findings in found.items() if findings}
+
+
+def verdict(lesson, exercise, key):
+    """One of VERDICTS or NOT_NAMED, for a function that has the known mistake of that key."""
+    visible = read_references(lesson, exercise)
+    function = solutions.compiled(lesson, exercise, solutions.mistaken(lesson, exercise)[key])
+    played = [Played(reference, call(function, reference.case)) for reference in visible]
+    if all(one.outcome.problem for one in played):
+        return "raises in every case"
+    outputs = named(exercise, exercise_result(exercise, played))
+    verdicts = [_judged(cause, key, lesson, exercise) for causes, _n in outputs.values() for cause in causes if cause]
+    if verdicts:
+        return max(verdicts, key=VERDICTS.index)
+    return "not at all" if max((n for _causes, n in outputs.values()), default=0) > 1 else "differs in one case only"
+
+
+def _judged(cause, key, lesson, exercise):
+    if cause == unnumbered(key):
+        return "right"
+    if cause in RELATIONS:
+        return "a relation"
+    if key.startswith(cause):
+        return "the quantity alone"
+    called = [other for other in solutions.mistaken(lesson, exercise) if unnumbered(other) == cause]
+    visible = read_references(lesson, exercise)
+    return "equal on every case" if any(same(visible, key, other, exercise.rtol) for other in called) else "wrong"
+
+
+def same(references, one, other, rtol):
+    """Whether two known mistakes return the same in every case, as far as what they return is the same each time."""
+    return all(_same(r.mistakes.get(one, {}), r.mistakes.get(other, {}), rtol) for r in references)
+
+
+def _same(one, other, rtol):
+    unsure = {output for found in (one, other) for output, kept in found.items() if kept == NOTHING} - {RAISED}
+    return one.keys() - unsure == other.keys() - unsure and all(
+        alike(one[output], other[output], rtol) for output in one.keys() - unsure
+    )
+
+
+def hand_written(file):
+    """(lesson, exercise, its check's result) of one file of tests/wrong_solutions."""
+    lesson = load_lesson(file.parent.name)
+    exercise = lesson.exercise(file.stem.split("__")[0])
+    with contextlib.redirect_stdout(io.StringIO()):
+        names = runpy.run_path(str(file))
+    return lesson, exercise, Check(lesson, names).run(exercise, names[exercise.name])[0]
+
+
+def what_is_wrong(file):
+    return " ".join(ast.get_docstring(ast.parse(file.read_text(encoding="utf-8"))).split())

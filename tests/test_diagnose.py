@@ -1,0 +1,140 @@
+"""Causes: each known mistake is named as itself, none as another one, and two slips get both their explanations."""
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from diagnosing import NOT_NAMED, verdict
+from grader import lesson_names, load_lesson, solutions
+from grader.calling import call
+from grader.imprint import NOTHING, alike, imprint
+from grader.judge import Played, exercise_result
+from grader.mutant_words import is_mutant
+from grader.references import path_of, read_references
+from making import edited, functions
+from strategies import plain_data
+
+EXERCISES = [
+    pytest.param(lesson, exercise, id=f"{lesson.name}-{exercise.name}")
+    for lesson in map(load_lesson, lesson_names())
+    for exercise in lesson.exercises
+]
+
+
+@pytest.mark.parametrize(("lesson", "exercise"), EXERCISES)
+def test_no_known_mistake_is_diagnosed_as_another_one(lesson, exercise):
+    found = {key: verdict(lesson, exercise, key) for key in solutions.mistaken(lesson, exercise)}
+    assert [key for key, said in found.items() if said == "wrong"] == []
+    declared = {key: said for key, said in found.items() if not is_mutant(key)}
+    assert {said for said in declared.values() if said not in NOT_NAMED[:2]} <= {"right"}
+
+
+def causes(lesson, exercise, source, drawn=None):
+    """{output: the cause named} for a function."""
+    references = drawn or read_references(lesson, exercise)
+    function = solutions.compiled(lesson, exercise, source)
+    result = exercise_result(exercise, [Played(r, call(function, r.case)) for r in references])
+    return {f.output: f.misconception for case in result.cases for f in case.findings}
+
+
+def slipped(lesson, name, *edits):
+    source = solutions.function_source(lesson, name)
+    for old, new in edits:
+        assert source.count(old) == 1
+        source = source.replace(old, new)
+    return source
+
+
+def test_two_outputs_wrong_for_two_reasons_get_both_explanations(lesson):
+    source = slipped(lesson, "propagate", ("dw = X @ (A - Y).T / m", "dw = X @ (Y - A).T / m"),
+                     ("db = np.sum(A - Y) / m", "db = np.sum(A - Y)"))  # fmt: skip
+    found = causes(lesson, lesson.exercise("propagate"), source)
+    assert found == {'grads["dw"]': "dw with the sign turned", 'grads["db"]': "db without the mean"}
+
+
+def test_two_slips_in_one_output_get_no_explanation_that_is_not_true(lesson):
+    source = slipped(lesson, "propagate", ("dw = X @ (A - Y).T / m", "dw = X @ (Y + 2 * A).T / m**2"))
+    assert causes(lesson, lesson.exercise("propagate"), source) == {'grads["dw"]': None}
+
+
+def test_a_mutant_that_would_change_what_is_right_is_no_cause(lesson):
+    # sigmoid left out changes cost and db too; here dw alone is what comes out without it.
+    source = slipped(lesson, "propagate", ("dw = X @ (A - Y).T / m", "dw = X @ ((w.T @ X + b) - Y).T / m"))
+    assert causes(lesson, lesson.exercise("propagate"), source) == {'grads["dw"]': None}
+
+
+def test_one_mistake_that_explains_all_that_is_wrong_goes_before_several(lesson):
+    source = slipped(lesson, "propagate", ("A = sigmoid(w.T @ X + b)", "A = sigmoid(w.T @ X - b)"))
+    found = causes(lesson, lesson.exercise("propagate"), source)
+    assert set(found.values()) == {"mutant: A: minus for plus"}
+
+
+def test_a_relation_that_holds_for_more_goes_before_a_mutant_that_explains_less():
+    lesson = load_lesson("gradient_checking")
+    source = slipped(lesson, "backward_propagation_n", ("dZ3 = A3 - Y", "dZ3 = (A3 - Y) / m"))
+    found = causes(lesson, lesson.exercise("backward_propagation_n"), source)
+    assert set(found.values()) <= {"divided by m", "dW2 divided by m twice"}
+    assert found['gradients["db1"]'] == "divided by m"
+
+
+def test_hidden_cases_agree_with_the_visible_ones_on_a_mutant(lesson):
+    exercise = lesson.exercise("propagate")
+    drawn = [*read_references(lesson, exercise), *solutions.draw(lesson, exercise, 5)]
+    source = slipped(lesson, "propagate", ("db = np.sum(A - Y) / m", "db = np.sum(A + Y) / m"))
+    assert causes(lesson, exercise, source, drawn) == {'grads["db"]': "mutant: db: plus for minus"}
+
+
+def test_a_student_sees_a_mutant_told_in_words_without_the_solutions(lesson, solution, capsys):
+    from grader.check import Check
+
+    names = functions(edited(solution, "propagate", "db = np.sum(A - Y) / m", "db = np.sum(A + Y) / m"), lesson)
+    Check(lesson, names)("propagate")
+    assert "with a plus where a minus belongs" in " ".join(capsys.readouterr().out.split())
+
+
+def test_reference_files_stay_small():
+    assert sum(path_of(load_lesson(name)).stat().st_size for name in lesson_names()) < 5_000_000
+
+
+# ---- imprints
+
+
+@given(plain_data)
+def test_a_value_is_alike_to_itself_and_has_an_imprint_of_fixed_size(value):
+    one = imprint(value)
+    assert one == imprint(value)
+    assert alike(one, one, 1e-6)
+    assert len(one.sums) == 3
+
+
+@given(st.integers(1, 60), st.integers(0, 1000), st.floats(0, 1e-7))
+def test_what_differs_within_tolerance_is_alike(size, seed, part):
+    value = np.random.default_rng(seed).normal(size=size)
+    assert alike(imprint(value), imprint(value * (1 + part)), 1e-6)
+
+
+@given(st.integers(1, 60), st.integers(0, 1000), st.data())
+def test_one_entry_that_differs_is_not_alike(size, seed, data):
+    value = np.random.default_rng(seed).normal(size=size)
+    other = value.copy()
+    other[data.draw(st.integers(0, size - 1))] += 0.01
+    assert not alike(imprint(value), imprint(other), 1e-6)
+
+
+@pytest.mark.parametrize("other", [np.ones((3, 2)), np.ones(6), [np.ones(3)] * 2, "1", None, np.full((2, 3), np.nan)])
+def test_another_shape_or_kind_is_not_alike(other):
+    assert not alike(imprint(np.ones((2, 3))), imprint(other), 1e-6)
+
+
+def within_itself():
+    value = []
+    value.append(value)
+    return value
+
+
+@pytest.mark.parametrize(
+    "value", [within_itself(), np.zeros(300_000), object(), np.array([None]), [1, {2}], np.full(3, 1e200), 1j]
+)
+def test_what_cannot_be_known_again_has_the_imprint_of_nothing(value):
+    assert imprint(value) == NOTHING
