@@ -28,12 +28,18 @@ def show(figure: Figure, alt: str, caption: str = "") -> None:
         sys.modules["matplotlib.pyplot"].close(figure)
 
 
+def in_notebook() -> bool:
+    """Whether something shows what is displayed."""
+    from IPython import get_ipython
+
+    return get_ipython() is not None
+
+
 def put(words: str, make: Callable[[], str]) -> None:
     """Displays the HTML that `make` gives; outside a notebook there are only the words, in the letters of the terminal."""
-    from IPython import get_ipython
     from IPython.display import display
 
-    if get_ipython() is None:
+    if not in_notebook():
         encoding = getattr(sys.stdout, "encoding", None) or "utf-8"
         print(words.encode(encoding, "replace").decode(encoding))
     else:

@@ -294,6 +294,7 @@ def test_animate_paths_is_a_small_picture_that_ends():
 def test_play_shows_the_animation_with_its_words(monkeypatch):
     shown = []
     monkeypatch.setattr("IPython.display.display", lambda data, **_options: shown.append(data))
+    monkeypatch.setattr("nnlab.display.in_notebook", lambda: True)
     nnlab.play("<svg/>", alt='a "walk"', caption="below <it>")
     page = shown[0]["text/html"]
     assert 'alt="a &quot;walk&quot;"' in page
