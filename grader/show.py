@@ -57,17 +57,17 @@ def rows(exercise: Exercise, result: ExerciseResult) -> list[Row]:
     return [replace(row, whole=len(shown) == 1 < len(row.outputs)) for row in _each_help_once(shown)]
 
 
-def _failing(result: ExerciseResult, output: str) -> list[tuple[str, Finding]]:
+def _failing(result: ExerciseResult, output: str) -> list[tuple[CaseResult, Finding]]:
     """The cases in which an output is not right, each with its finding."""
-    return [(case.name, found) for case in result.cases if (found := case.finding(output))]
+    return [(case, found) for case in result.cases if (found := case.finding(output))]
 
 
-def _together(failing: Iterable[Sequence[tuple[str, Finding]]]) -> list[tuple[str, Finding]]:
-    """The failing cases of several outputs, each once."""
-    return list({case: (case, finding) for one in failing for case, finding in one}.values())
+def _together(failing: Iterable[Sequence[tuple[CaseResult, Finding]]]) -> list[tuple[CaseResult, Finding]]:
+    """The failing cases of several outputs, each once; a visible and a hidden one may have the same name."""
+    return list({(case.name, case.visible): (case, finding) for one in failing for case, finding in one}.values())
 
 
-def _reason(failing: Sequence[tuple[str, Finding]]) -> Hashable:
+def _reason(failing: Sequence[tuple[CaseResult, Finding]]) -> Hashable:
     """What outputs that share a row have in common: the findings in each case, or one that is said once for all cases.
 
     Calls that gave nothing to judge are one matter, whatever each of them says.
@@ -89,7 +89,10 @@ def _each_help_once(shown: Iterable[Row]) -> Iterator[Row]:
 
 
 def _row(
-    exercise: Exercise, cases: Sequence[CaseResult], outputs: tuple[str, ...], failing: Sequence[tuple[str, Finding]]
+    exercise: Exercise,
+    cases: Sequence[CaseResult],
+    outputs: tuple[str, ...],
+    failing: Sequence[tuple[CaseResult, Finding]],
 ) -> Row:
     about = [case for case in cases if set(outputs) & set(case.outputs)]
     if not failing:
@@ -99,10 +102,10 @@ def _row(
     headline = _HEADLINES[first.kind if len(kinds) == 1 else "several"]()
     if first.kind not in _ONCE:
         headline = _("{what} in {k} of {n} cases").format(what=headline, k=len(failing), n=len(about))
-    help = explanation(exercise, first) or _HELPS[first.kind]().format(name=exercise.name, case=case)
+    help = explanation(exercise, first) or _HELPS[first.kind]().format(name=exercise.name, case=case.name)
     message = retold(first.message)
     if message and first.kind not in _ONCE:
-        message = _('case "{case}": {message}').format(case=case, message=message)
+        message = _('case "{case}": {message}').format(case=case.name, message=message)
     return Row(outputs, False, headline, help, message)
 
 

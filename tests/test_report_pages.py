@@ -17,7 +17,7 @@ from grader.coursefile import Course, Schedule
 from grader.marks import Override
 from grader.relations import RELATIONS
 from grader.report import html
-from grader.report.classroom import class_of, distribution
+from grader.report.classroom import class_of, classes, distribution
 from grader.report.lectures import arrays, layers, note, training
 from grader.report.shown import is_closed, only_hidden_fail
 from grader.report.teaching import SMALLEST, lecture
@@ -196,6 +196,16 @@ def test_a_class_of_two_lessons_has_a_part_for_each():
         assert load_lesson("deep_net").title in said.text
         ids = [attributes["id"] for _tag, attributes in said.found if "id" in attributes]
         assert len(ids) == len(set(ids))
+
+
+def test_lessons_come_in_the_order_of_the_course_and_hard_exercises_before_extra_ones():
+    lesson = load_lesson("deep_net")
+    wrong = {"L_layer_model": (values(next(iter(lesson.exercise("L_layer_model").points))),)}
+    deep, neuron = classes([mark(result("ada", wrong, lesson=lesson)), mark(result("ada"))])[::-1]
+    assert (neuron.lesson.number, deep.lesson.number) == (2, 5)
+    assert deep.hardest[0].exercise.name == "L_layer_model"
+    extra = [not one.exercise.max_points for one in deep.hardest]
+    assert extra == sorted(extra)
 
 
 def test_a_class_of_which_nothing_could_be_read_has_a_page():

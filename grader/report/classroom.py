@@ -69,6 +69,11 @@ class Class:
     otherwise: tuple[Common, ...]
 
     @property
+    def hardest(self) -> list[Standing]:
+        """The exercises, those with the smallest share of their points earned first; extra ones last."""
+        return sorted(self.standings, key=lambda one: (not one.exercise.max_points, one.share))
+
+    @property
     def graded(self) -> tuple[Mark, ...]:
         return tuple(mark for mark in self.marks if mark.result.error is None)
 
@@ -101,13 +106,14 @@ class Class:
 
 
 def classes(marks: Iterable[Mark]) -> list[Class]:
-    """A class for each lesson, in the order of their names; what is of no lesson is left out."""
-    ordered = sorted(marks, key=lambda mark: (mark.result.lesson, mark.result.student, mark.result.submission))
-    return [
+    """A class for each lesson, in the order of the course; what is of no lesson is left out."""
+    known = [mark for mark in marks if mark.result.lesson]
+    ordered = sorted(known, key=lambda mark: (mark.result.lesson, mark.result.student, mark.result.submission))
+    found = [
         class_of(load_lesson(name), tuple(group))
         for name, group in groupby(ordered, key=lambda mark: mark.result.lesson)
-        if name
     ]
+    return sorted(found, key=lambda one: one.lesson.number)
 
 
 def class_of(lesson: Lesson, marks: tuple[Mark, ...]) -> Class:
