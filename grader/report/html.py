@@ -148,7 +148,7 @@ def _findings(result: ExerciseResult) -> list[str]:
     named = {True: _('case "{case}": {message}'), False: _('hidden case "{case}": {message}')}
     return [
         named[case.visible].format(
-            case=case.name, message=f"{finding.output}: {finding.message}" if finding.output else finding.message
+            case=case.name, message=": ".join(filter(None, [finding.output, retold(finding.message)]))
         )
         for case in result.cases
         for finding in case.findings
