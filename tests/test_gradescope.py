@@ -121,6 +121,43 @@ def test_setup_installs_what_grading_imports_and_asks_the_doctor(package):
         assert subprocess.run(["bash", "-n", source / name], check=False).returncode == 0
 
 
+LOADED = """
+import sys
+from importlib.metadata import packages_distributions
+from grader import autograder
+autograder.main()
+owners = packages_distributions()
+names = {name.partition(".")[0] for name, module in sys.modules.items() if "site-packages" in str(getattr(module, "__file__", ""))}
+print(*sorted({owner.lower() for name in names for owner in owners.get(name, [])}))
+"""
+
+
+def needed(names):
+    """These distributions and all that they need."""
+    from importlib.metadata import requires
+
+    from packaging.requirements import Requirement
+
+    found, new = set(), set(names)
+    while new:
+        found |= new
+        wanted = (Requirement(one) for name in new for one in requires(name) or ())
+        new = {one.name.lower() for one in wanted if not one.marker or one.marker.evaluate({"extra": ""})} - found
+    return found
+
+
+def test_grading_imports_what_setup_installs_and_nothing_more(package, solution):
+    root = package()
+    (root / "submission" / "hw.ipynb").write_bytes(notebook({"setup": solution["setup"]}))
+    ran = subprocess.run([sys.executable, "-c", LOADED], env=os.environ | {"AUTOGRADER": str(root)}, check=True,
+                         capture_output=True, text=True, cwd=root)  # fmt: skip
+    loaded = set(ran.stdout.split())
+    assert "numpy" in loaded
+    assert results_of(root)["tests"]
+    # Setuptools has a hook in every start of Python, and msgspec takes typing_extensions where it is there.
+    assert loaded - {"nn-by-hand", "setuptools", "typing_extensions"} <= needed(NEEDED)
+
+
 @pytest.mark.parametrize(
     ("files", "said"),
     [
