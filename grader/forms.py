@@ -15,13 +15,14 @@ from .words import _
 
 # Of more values than these the orders are too many to try.
 MOST_ORDERED = 4
+_OF_FORM = ("kind", "unsupported", "shape", "dtype", "values")
 
 
 def with_forms(
     exercise: Exercise, reference: Reference, outcome: Outcome, findings: tuple[Finding, ...]
 ) -> tuple[Finding, ...]:
     """The findings of one case; where its values are right in another form, they say so."""
-    if not findings or outcome.problem:
+    if outcome.problem or not any(finding.kind in _OF_FORM for finding in findings):
         return findings
     for look in _WHOLE:
         if message := look(exercise, reference, outcome):

@@ -4,8 +4,11 @@ import pytest
 
 from grader import load_lesson
 from grader.check import Check
+from grader.course import Outcome
 from grader.grade import Round, Submission, grade
+from grader.judge import Played, exercise_result
 from grader.notebook import read_cells
+from grader.references import read_references
 from making import edited, functions, notebook, solved
 
 
@@ -89,3 +92,12 @@ def test_what_stops_every_call_is_shown_once_for_all_outputs(capsys):
     shown = capsys.readouterr().out
     assert "everything  an error stopped the call in 5 of 5 cases" in shown
     assert shown.count("ValueError") == 1
+
+
+def test_right_values_that_take_too_long_are_only_slow():
+    lesson = load_lesson("cnn")
+    exercise = lesson.exercise("conv_forward_fast")
+    timed = next(r for r in read_references(lesson, exercise) if r.case.pace)
+    outcome = Outcome((timed.expected["time for Z"], None), slowness=10**6)
+    result = exercise_result(exercise, [Played(timed, outcome)])
+    assert [finding.kind for finding in result.cases[0].findings] == ["slow"]

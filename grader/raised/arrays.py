@@ -26,12 +26,33 @@ def several_truths(text: str, place: Place) -> str:
 
 
 def no_room(text: str, place: Place) -> str:
+    if "could not broadcast input array" in text and (empty := _cut_to_nothing(place)):
+        return empty
     if room := re.search(r"could not broadcast input array from shape (\(.*?\)) into shape (\(.*?\))", text):
         return _(
             "On the right of `=` there is an array of shape {value}; its place on the left has the shape {place}."
         ).format(value=room[1], place=room[2])
     if "setting an array element with a sequence" in text and isinstance(place.expression, ast.Subscript):
         return _("One entry holds one number. An array or a list is given to it.")
+    return ""
+
+
+def _cut_to_nothing(place: Place) -> str:
+    """Of a slice that ends at minus nothing."""
+    for node in ast.walk(place.statement or ast.Pass()):
+        match node:
+            case ast.Slice(upper=ast.UnaryOp(op=ast.USub(), operand=end)) if place.value(end) == 0:
+                said = _("Here `{end}` is 0, and the slice `{slice}` ends at -0, which is 0: it is empty.")
+                return said.format(end=place.quote(end), slice=place.quote(node))
+    return ""
+
+
+def type_must_stay(text: str, place: Place) -> str:
+    match place.statement:
+        case ast.AugAssign(target=target) if "Cannot cast" in text:
+            return _(
+                "`{name}` holds whole numbers and keeps its type here; a new array can take the fractions."
+            ).format(name=place.quote(target))
     return ""
 
 

@@ -144,7 +144,7 @@ def _as_column(flat: Operand, other: Operand) -> str:
     """Where an array with one axis would fit as a column."""
     if len(flat.shape) != 1 or len(other.shape) != 2 or other.shape[0] != flat.shape[0]:
         return ""
-    text = _("`{text}` has one axis only. As a column, {column}, it would fit: `keepdims=True` keeps a sum a column.")
+    text = _("`{text}` has one axis only. As a column, {column}, it would fit; a sum with `keepdims=True` stays one.")
     return text.format(text=flat.text, column=(*flat.shape, 1))
 
 

@@ -20,6 +20,12 @@ from .place import Place, listed, shape_of
 
 # np.sum is of a type of its own.
 _FUNCTIONS = (FunctionType, BuiltinFunctionType, np.ufunc, type(np.sum))
+# What numpy 2 has under another name only.
+_RENAMED = {
+    **{"product": "prod", "cumproduct": "cumprod", "sometrue": "any", "alltrue": "all", "trapz": "trapezoid"},
+    **{"Inf": "inf", "infty": "inf", "Infinity": "inf", "NaN": "nan", "NAN": "nan", "float_": "float64"},
+    **{"row_stack": "vstack", "in1d": "isin", "asfarray": "asarray", "round_": "round"},
+}
 _NAME = re.compile(r"(?:name|variable) '(.+?)'")
 
 
@@ -164,6 +170,8 @@ def _no_attribute(place: Place, of: ast.expr, value: Any, name: str) -> str:
 def _not_in_module(written: str, module: ModuleType, name: str) -> str:
     if module is np and name in ("float", "int", "bool", "object", "str", "complex", "long"):
         return _("numpy does not have `np.{name}` any more: the plain `{name}` means the same.").format(name=name)
+    if module is np and name in _RENAMED:
+        return _("In this version of numpy it is called `np.{name}`.").format(name=_RENAMED[name])
     close = get_close_matches(name, dir(module), 1, 0.75)
     return _("Did you mean `{module}.{close}`?").format(module=written, close=close[0]) if close else ""
 
@@ -174,6 +182,10 @@ def what_it_is(written: str, value: Any) -> str:
         return _(
             "`{name}` is None here: it has not been filled in yet, or it comes from a function that ends without `return`."
         ).format(name=written)
+    if type(value) is tuple and all(type(part) is int for part in value):
+        return _("`{name}` is the tuple {value}. Its numbers are taken out one by one, as in `{name}[0]`.").format(
+            name=written, value=value
+        )
     if type(value) is tuple:
         return ngettext(
             "`{name}` is a tuple of one value. A function that returns several values gives them together: take them apart "

@@ -13,6 +13,7 @@ import warnings
 from collections import ChainMap
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import islice
 from types import CodeType, FunctionType, ModuleType, TracebackType
 from typing import Any
@@ -93,6 +94,7 @@ def _place(tb: TracebackType) -> Place:
     return Place(code.co_name, tb.tb_lineno, _short(line, 200), text, names, expression, around)
 
 
+@lru_cache(maxsize=8)
 def _parsed(text: str) -> ast.AST | None:
     try:
         with warnings.catch_warnings():

@@ -44,6 +44,7 @@ _REASONS: dict[str, tuple[Reason, ...]] = {
         values.one_number_wanted,
         values.wrong_call,
         values.wrong_type,
+        arrays.type_must_stay,
         values.odd_operand,
         arrays.shapes_here,
     ),

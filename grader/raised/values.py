@@ -19,7 +19,7 @@ def wrong_type(text: str, place: Place) -> str:
     match place.expression:
         case ast.Call(func=called) if _CALLED.search(text):
             return _not_callable(place, called)
-        case ast.Subscript(value=of) if "item assignment" in text:
+        case ast.Subscript(value=of) if "item assignment" in text and shape_of(place.value(of)) is None:
             return _("`{name}` is {what}, whose entries cannot be changed.").format(
                 name=place.quote(of), what=described(place.value(of))
             )
