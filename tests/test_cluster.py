@@ -103,6 +103,13 @@ def address(dask):
     return json.loads(written(dask.folder / "scheduler.json"))["address"]
 
 
+@pytest.mark.slow
+def test_a_scheduler_without_workers_is_one_line_that_says_how_to_start_some(address, monkeypatch):
+    monkeypatch.setattr(cluster, "PATIENCE", 0.5)
+    with pytest.raises(PlaceError, match=rf"has no workers: start some with `dask worker {address} --nworkers"):
+        Cluster(address)
+
+
 def add_worker(dask, address, preload, *more):
     path = dask.folder / f"{len(preload)}.py"
     path.write_text(preload, encoding="utf-8")
