@@ -1,11 +1,11 @@
 """Makes this repository an nbgrader course: `grader build --solved source`, then the usual nbgrader commands.
 
-The points that stock nbgrader gives are *practice points*: the notebook runs in an ordinary kernel, on the visible cases
-alone. Graded marks come from `grader grade`.
+`nbgrader autograde` gives the marks of `grader grade`: hidden cases, in the sandbox, kept in `results/`.
 """
 
-from nbgrader.preprocessors import SaveCells
+from nbgrader.preprocessors import AssignLatePenalties, CheckCellMetadata, SaveCells
 
+from grader.autograde import GradeCells, RestoreCells, SaveFindings, Submitted, safe_markdown
 from grader.nbgrader import STEPS
 
 c = get_config()  # noqa: F821  (nbgrader defines it)
@@ -17,6 +17,10 @@ c.CourseDirectory.source_directory = "source"
 # The steps of `grader build`, and the one that notes the cells in nbgrader's own gradebook: both routes make one notebook.
 c.GenerateAssignment.preprocessors = [*STEPS, SaveCells]
 
-# A lesson trains small networks: give its longest cell room, and one endless loop an end.
-c.ExecutePreprocessor.timeout = 60
-c.Execute.timeout = 60
+# No kernel runs. What was handed in is read with its damage, gets its roles back, and is graded by `grader`.
+c.Autograde.exporter_class = Submitted
+c.Autograde.sanitize_preprocessors = [RestoreCells, CheckCellMetadata]
+c.Autograde.autograde_preprocessors = [GradeCells, SaveFindings, AssignLatePenalties, CheckCellMetadata]
+
+# nbgrader shows what students wrote in your browser: feedback and formgrader show it without anything that runs.
+c.HTMLExporter.filters = {"markdown2html": safe_markdown}

@@ -26,6 +26,7 @@ from .nbgrader import START, STEPS, MarkerError
 
 ROOT = Path(solutions.__file__).parents[1]
 KERNEL = {"display_name": "Python 3", "language": "python", "name": "python3"}
+ANSWER = "*Write your answer here, in place of this line.*"
 # A lesson's solved notebook may take this long; one cell cannot take more.
 LESSON_SECONDS = 300
 
@@ -53,7 +54,8 @@ def read_source(lesson: Lesson, text: str) -> NotebookNode:
         }
     )
     notebook.cells = [made for cell in notebook.cells for made in _expand(lesson, cell)]
-    marked = [c.metadata.nbgrader.grade_id for c in notebook.cells if c.metadata.get("nbgrader", {}).get("solution")]
+    roles = [c.metadata.get("nbgrader", {}) for c in notebook.cells]
+    marked = [role["grade_id"] for role in roles if role.get("solution") and not role["grade"]]
     declared = [exercise.name for exercise in lesson.exercises]
     if marked != declared:
         raise BuildError(
@@ -65,9 +67,9 @@ def read_source(lesson: Lesson, text: str) -> NotebookNode:
 
 
 def _expand(lesson: Lesson, cell: NotebookNode) -> Iterator[NotebookNode]:
-    """The cell as nbgrader wants it, and after an exercise the cell that checks it."""
-    name = cell.metadata.get("exercise")
-    unknown = set(cell.metadata) - {"exercise", "tags", "lines_to_next_cell"}
+    """The cell as nbgrader wants it; after an exercise the cell that checks it, after a question one for the answer."""
+    name, question = cell.metadata.get("exercise"), cell.metadata.get("question")
+    unknown = set(cell.metadata) - {"exercise", "question", "tags", "lines_to_next_cell"}
     if unknown:
         raise BuildError(_in_cell(lesson, f"unknown cell marker {', '.join(sorted(unknown))}", cell))
     cell.metadata = nbformat.from_dict({})
@@ -75,6 +77,8 @@ def _expand(lesson: Lesson, cell: NotebookNode) -> Iterator[NotebookNode]:
         if cell.cell_type == "code" and START in cell.source:
             raise BuildError(_in_cell(lesson, 'a cell with a solution needs `# %% exercise="name"`', cell))
         yield cell
+        if question:
+            yield _answer(lesson, question, cell)
         return
     if f"def {name}(" not in cell.source or START not in cell.source:
         raise BuildError(_in_cell(lesson, f"the cell of {name} must define it, with `{START}` in it", cell))
@@ -85,6 +89,15 @@ def _expand(lesson: Lesson, cell: NotebookNode) -> Iterator[NotebookNode]:
     check.metadata = _nbgrader(f"check_{name}", solution=False, grade=True, locked=True, points=points)
     check.metadata["tags"] = ["nbval-check-output"]
     yield check
+
+
+def _answer(lesson: Lesson, question: str, cell: NotebookNode) -> NotebookNode:
+    """The cell for an answer in words: a person reads it, and it has no points of ours."""
+    if cell.cell_type != "markdown":
+        raise BuildError(_in_cell(lesson, f"the question {question} must be a markdown cell", cell))
+    answer = nbformat.v4.new_markdown_cell(ANSWER)
+    answer.metadata = _nbgrader(f"answer_{question}", solution=True, grade=True, locked=False, points=0)
+    return answer
 
 
 def _nbgrader(grade_id: str, **role: Any) -> NotebookNode:
@@ -132,7 +145,7 @@ def solve(lesson: Lesson, notebook: NotebookNode) -> NotebookNode:
     notebook.metadata = metadata
     for cell in notebook.cells:
         marker = cell.metadata.get("nbgrader", {})
-        if marker.get("grade") and _stored_points(cell) != marker.points:
+        if marker.get("grade") and cell.cell_type == "code" and _stored_points(cell) != marker.points:
             raise BuildError(
                 f"{source_of(lesson).name}: `{cell.source}` gives {_stored_points(cell)} of {marker.points} points for the "
                 "solution: mend the solution or run `grader build` for new reference values"

@@ -216,11 +216,18 @@ def named(output: str) -> str:
     return _(output) if " " in output else output
 
 
-def as_text(exercise: Exercise, result: ExerciseResult, notes: Sequence[str] = ()) -> str:
-    """The table of one exercise for a terminal or a log."""
-    shown = rows(exercise, result)
-    column = max(_column(shown) + 4, len(result.name) + 2)
-    lines = [f"{result.name:<{column}}" + _("practice points: {points}").format(points=arithmetic(result))]
+def _heading(result: ExerciseResult, graded: Sequence[Row] | None) -> str:
+    said = _("practice points: {points}") if graded is None else _("points: {points}")
+    return said.format(points=arithmetic(result))
+
+
+def as_text(
+    exercise: Exercise, result: ExerciseResult, notes: Sequence[str] = (), graded: Sequence[Row] | None = None
+) -> str:
+    """The table of one exercise for a terminal or a log; `graded` are its rows where they are not those of a check."""
+    shown = rows(exercise, result) if graded is None else graded
+    width = max(_column(shown) + 4, len(result.name) + 2)
+    lines = [f"{result.name:<{width}}" + _heading(result, graded)]
     lines += rows_as_text(shown)
     for note in notes:
         lines += wrapped(note, 4, WIDTH)
@@ -267,10 +274,15 @@ def _code(text: str) -> Markup:
     return Markup("").join(Markup("<code>{}</code>").format(p) if i % 2 else escape(p) for i, p in enumerate(parts))
 
 
-def as_html(exercise: Exercise, result: ExerciseResult, notes: Sequence[str] = ()) -> str:
-    """The table of one exercise for a notebook, readable on light and dark pages."""
+def as_html(
+    exercise: Exercise, result: ExerciseResult, notes: Sequence[str] = (), graded: Sequence[Row] | None = None
+) -> str:
+    """The table of one exercise for a notebook, readable on light and dark pages; `graded` as above."""
     return template("check.html").render(
-        result=result, rows=rows(exercise, result), arithmetic=arithmetic(result), notes=notes
+        result=result,
+        rows=rows(exercise, result) if graded is None else graded,
+        heading=_heading(result, graded),
+        notes=notes,
     )
 
 

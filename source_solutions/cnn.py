@@ -1641,7 +1641,18 @@ def accuracy(forward, parameters, images, labels):
 # "an edge here *and* a spot there".
 #
 # </details>
+
+# %% [markdown] question="in_words"
+# ## In your own words
 #
+# This question has no points, and the check does not read the answer. If you take the course with a
+# teacher, your teacher may read it.
+#
+# A picture is moved by two pixels to the right. What happens to the output of a convolution layer, and
+# what happens to the output of a dense layer? Why does this matter for pictures? Three to five sentences
+# are enough.
+
+# %% [markdown]
 # ## What is still missing
 #
 # You have built everything that a network for pictures needs, and you can read all of it in one evening. What do

@@ -1459,7 +1459,17 @@ def mse_output_delta(AL, Y, ZL):
 # rate that works for 200 examples works for 2000 as well.
 #
 # </details>
+
+# %% [markdown] question="in_words"
+# ## In your own words
 #
+# This question has no points, and the check does not read the answer. If you take the course with a
+# teacher, your teacher may read it.
+#
+# Take a network with three layers. In which order are its gradients computed, and what is the cache of
+# each layer for? What would have to be computed twice without it? Three to five sentences are enough.
+
+# %% [markdown]
 # ## What is still missing
 #
 # You can build a network of any depth, and its gradients are right. But three things went wrong in this lesson, and each has

@@ -878,7 +878,17 @@ def gradient_check_n(parameters, gradients, X, Y, epsilon=1e-7):
 # random parameters of ordinary size.
 #
 # </details>
+
+# %% [markdown] question="in_words"
+# ## In your own words
 #
+# This question has no points, and the check does not read the answer. If you take the course with a
+# teacher, your teacher may read it.
+#
+# A gradient check says that your gradient is wrong. Describe how you look for the line with the mistake.
+# Where do you look first, and why? Three to five sentences are enough.
+
+# %% [markdown]
 # ## What is still missing
 #
 # You can now trust a backward pass, because you measured it. But look at your eleven lines once more. They

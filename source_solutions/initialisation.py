@@ -693,7 +693,18 @@ def activation_statistics(X, parameters, activation):
 # starts at a place with zero gradient and stays there. Random weights are the safer way.
 #
 # </details>
+
+# %% [markdown] question="in_words"
+# ## In your own words
 #
+# This question has no points, and the check does not read the answer. If you take the course with a
+# teacher, your teacher may read it.
+#
+# A network of twenty layers does not learn: its cost stays where it was. Describe what you would measure
+# to find out whether the first weights are the reason, and what you would expect to see if they are. Three
+# to five sentences are enough.
+
+# %% [markdown]
 # ## What is still missing
 #
 # Now even ten hidden layers learn. But look at the last table again: in training almost every answer is right, in the

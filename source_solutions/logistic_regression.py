@@ -1075,7 +1075,18 @@ def model(X_train, Y_train, X_test, Y_test, num_iterations=2000, learning_rate=0
 # about the *share* of odd numbers, even if it is wrong about some of the pictures.
 #
 # </details>
+
+# %% [markdown] question="in_words"
+# ## In your own words
 #
+# This question has no points, and the check does not read the answer. If you take the course with a
+# teacher, your teacher may read it.
+#
+# Why does the cost use the logarithm of the probability, and not simply the share of wrong answers?
+# Explain it to somebody who knows derivatives and has never trained a neuron. Three to five sentences are
+# enough.
+
+# %% [markdown]
 # ## What is still missing
 #
 # Your neuron is right on about 91 % of the pictures, and no learning rate makes it much better. The reason

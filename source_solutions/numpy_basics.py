@@ -1272,7 +1272,18 @@ def L2(yhat, y):
 # | padding | 填充 | パディング | $p$ |
 # | pooling | 池化 | プーリング | |
 # | feature map | 特征图 | 特徴マップ | |
+
+# %% [markdown] question="in_words"
+# ## In your own words
 #
+# This question has no points, and the check does not read the answer. If you take the course with a
+# teacher, your teacher may read it.
+#
+# A friend adds two arrays, one of shape `(4,)` and one of shape `(4, 1)`, and wants the four sums of the
+# pairs. The result is another one. Explain to your friend what numpy does here, and how to get the four
+# sums. Three to five sentences are enough.
+
+# %% [markdown]
 # ## What is still missing
 #
 # You have a perceptron, a smooth step, a bend, probabilities and two losses. But the weights in this lesson

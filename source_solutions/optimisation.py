@@ -977,7 +977,17 @@ def schedule_lr_decay(learning_rate0, epoch_num, decay_rate, time_interval=1000)
 # finds them at once.
 #
 # </details>
+
+# %% [markdown] question="in_words"
+# ## In your own words
 #
+# This question has no points, and the check does not read the answer. If you take the course with a
+# teacher, your teacher may read it.
+#
+# Explain what Adam remembers from one step to the next, and what each of its two memories is good for.
+# Three to five sentences are enough.
+
+# %% [markdown]
 # ## What is still missing
 #
 # You can train dense networks of any depth, from a good start, without learning by heart, and quickly. But for a dense network a picture

@@ -1303,7 +1303,18 @@ def augment(images, rng, max_shift=1):
 # penalty prefers the one whose layers carry the load evenly.
 #
 # </details>
+
+# %% [markdown] question="in_words"
+# ## In your own words
 #
+# This question has no points, and the check does not read the answer. If you take the course with a
+# teacher, your teacher may read it.
+#
+# A network is right on 99 % of the training pictures and on 80 % of the test pictures. Which remedy of
+# this lesson would you try first? Say what speaks for it, and how you would find out whether it helped.
+# Three to five sentences are enough.
+
+# %% [markdown]
 # ## What is still missing
 #
 # Your networks now hold what they promise on new examples. But look at the bars that ran while you

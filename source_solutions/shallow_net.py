@@ -1055,7 +1055,17 @@ def predict(parameters, X):
 # single neuron had. Which one you reach depends on the start.
 #
 # </details>
+
+# %% [markdown] question="in_words"
+# ## In your own words
 #
+# This question has no points, and the check does not read the answer. If you take the course with a
+# teacher, your teacher may read it.
+#
+# Explain what would happen if all weights of the hidden layer started at the same number, and why training
+# could not repair it. Three to five sentences are enough.
+
+# %% [markdown]
 # ## What is still missing
 #
 # You derived six gradients by hand and measured them once, on five points. In a network with more layers there
