@@ -91,6 +91,18 @@ def grade(submission: Submission, round: Round, sandbox: Sandbox, earlier: Resul
     )
 
 
+@speaking(ENGLISH)
+def rehearse(submission: Submission, lesson: Lesson, sandbox: Sandbox, limits: Limits) -> Iterator[ExerciseResult]:
+    """The exercises of a lesson with their visible cases alone, in the sandbox. Raises IsolationError."""
+    seat = _Seat(submission, Round(lesson.name, 0, 0, limits), sandbox)
+    try:
+        for exercise in lesson.exercises:
+            references = [(reference, True) for reference in read_references(lesson, exercise)]
+            yield exercise_result(exercise, list(seat.calls(exercise, references)))
+    finally:
+        seat.leave()
+
+
 def _without_cascade(
     seat: _Seat, lesson: Lesson, alone: ExerciseResult, wrong: Container[str], roots: Container[str]
 ) -> ExerciseResult:
@@ -139,24 +151,24 @@ class _Seat:
         """
         stand_ins = {name: partial(self._solve, lesson, name) for name in replaced}
         references = cases(lesson, exercise, self._round.seed)
-        calls = self._calls(exercise, sorted(references, key=_visible), stand_ins, copied)
+        calls = self.calls(exercise, sorted(references, key=_visible), stand_ins, copied)
         played = list(islice(calls, sum(not visible for _reference, visible in references)))
         result = judged(exercise, played)
         return result if all(case.passed for case in result.cases) else exercise_result(exercise, [*calls, *played])
 
-    def _calls(
+    def calls(
         self,
         exercise: Exercise,
         references: Sequence[tuple[Reference, bool]],
-        stand_ins: Mapping[str, StandIn],
-        copied: Sequence[str],
+        stand_ins: Mapping[str, StandIn] | None = None,
+        copied: Sequence[str] = (),
     ) -> Iterator[Played]:
         """One call after the other; after one that did not end, or cannot end otherwise, the others are not called."""
         slow = SLOWER * sum(reference.seconds for reference, _visible in references)
         left = max(self._round.limits.seconds, slow)
         final: Outcome | None = None
         for reference, visible in references:
-            outcome = final or self._call(exercise, reference, left, stand_ins, copied)
+            outcome = final or self._call(exercise, reference, left, stand_ins or {}, copied)
             left -= outcome.seconds
             if outcome.problem in _FINAL:
                 final = outcome

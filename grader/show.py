@@ -226,8 +226,8 @@ def as_text(
 ) -> str:
     """The table of one exercise for a terminal or a log; `graded` are its rows where they are not those of a check."""
     shown = rows(exercise, result) if graded is None else graded
-    width = max(_column(shown) + 4, len(result.name) + 2)
-    lines = [f"{result.name:<{width}}" + _heading(result, graded)]
+    column = max(_column(shown) + 4, len(result.name) + 2)
+    lines = [f"{result.name:<{column}}" + _heading(result, graded)]
     lines += rows_as_text(shown)
     for note in notes:
         lines += wrapped(note, 4, WIDTH)
