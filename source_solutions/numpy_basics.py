@@ -26,6 +26,10 @@
 # it checks your function and tells you what is right, and why something is wrong. You may check as often as
 # you like. Every exercise has hints; click on them to open them.
 #
+# **If you are stuck.** `check.hint("relu")` shows one hint after the other. If you study alone and have tried,
+# `check.solution("relu")` shows a solution with comments, and `check.borrow("relu")` lends you one, so that the
+# rest of the notebook can go on. (In a class these two may be switched off.)
+#
 # All terms of the course stand in the [glossary](#Glossary) at the end of this lesson, in English, Chinese
 # and Japanese, with their symbols.
 

@@ -2,6 +2,8 @@
 
 import errno
 import os
+import re
+import shlex
 from pathlib import Path
 
 import pytest
@@ -119,3 +121,15 @@ def test_every_exercise_has_hints():
             found = hints(lesson, exercise.name)
             assert len(found) >= 2, exercise.name
             assert all("<details>" not in hint and len(hint) > 20 for hint in found)
+
+
+@pytest.mark.slow
+def test_the_commands_of_the_students_guide_do_what_it_says(grader_command, tmp_path, monkeypatch):
+    guide = (Path(__file__).parents[1] / "docs" / "students.md").read_text(encoding="utf-8")
+    blocks = re.findall(r"^```\n(.*?)^```", guide, re.MULTILINE | re.DOTALL)
+    commands = [line for block in blocks for line in block.splitlines() if line.startswith("grader ")]
+    assert [command.split()[1] for command in commands] == ["start", "start", "carry"]
+    monkeypatch.chdir(tmp_path)
+    for command in [*commands, "grader progress newer"]:
+        assert grader_command(*shlex.split(command)[1:]).code == 0, command
+    assert {path.name for path in tmp_path.iterdir()} == {"nn-by-hand", "newer"}
