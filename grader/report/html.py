@@ -7,6 +7,7 @@ import hashlib
 import re
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
+from functools import cache
 from itertools import groupby
 from pathlib import Path
 from typing import Any
@@ -224,9 +225,11 @@ def _frame(script: bool) -> dict[str, Any]:
     }
 
 
+@cache
 def _asset(name: str) -> str:
     return (Path(__file__).parents[1] / "templates" / "report" / name).read_text(encoding="utf-8")
 
 
+@cache
 def _digest(text: str) -> str:
     return "sha256-" + base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
