@@ -7,6 +7,7 @@ import re
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from html.parser import HTMLParser
+from pathlib import Path
 
 import pytest
 
@@ -341,3 +342,33 @@ def test_nine_in_ten_known_mistakes_have_a_sentence_of_their_own():
 def test_every_relation_has_a_sentence_for_the_board():
     assert all("`x`" not in note("x", id) for id in RELATIONS)
     assert "`x`" in note("x", "something new")
+
+
+# ---- colours
+
+
+def luminance(colour):
+    parts = [int(colour[n : n + 2], 16) / 255 for n in (1, 3, 5)]
+    linear = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts]
+    return sum(share * part for share, part in zip((0.2126, 0.7152, 0.0722), linear, strict=True))
+
+
+def contrast(one, other):
+    darker, lighter = sorted(map(luminance, (one, other)))
+    return (lighter + 0.05) / (darker + 0.05)
+
+
+def schemes():
+    """The colours of the light and the dark scheme by name."""
+    css = (Path(html.__file__).parents[1] / "templates" / "report" / "report.css").read_text(encoding="utf-8")
+    return [
+        dict(re.findall(r"--([\w-]+): (#\w{6})", block)) for block in re.findall(r":root \{(.*?)\}", css, re.DOTALL)[:2]
+    ]
+
+
+@pytest.mark.parametrize("scheme", schemes(), ids=["light", "dark"])
+def test_every_colour_of_text_can_be_read_and_a_bar_be_seen(scheme):
+    for ground in ("page", "tint"):
+        for text in ("text", "quiet", "link", "right", "helped", "partly", "wrong", "open"):
+            assert contrast(scheme[text], scheme[ground]) >= 4.5, (text, ground)
+    assert contrast(scheme["bar"], scheme["page"]) >= 3
