@@ -52,11 +52,15 @@ def regrade(
     with tqdm(total=count, unit=" submissions", disable=not progress or None, smoothing=0.05) as bar:
         jobs = _jobs(book, settings.lesson, waiting)
         for job, result in grade_all(jobs, place(settings, count)):
-            for old in waiting.pop(job.key):
-                new = better(old.result, result) if never_lower else result
-                done.changes += changes(old, new)
-                if write:
-                    book.store(job.key, new, old.digest, old.round, old.cells)
+            several = waiting.pop(job.key)
+            if never_lower:
+                # What a run that was killed has written counts as well.
+                for earlier in filter(None, [book.result(job.key), *(old.result for old in several)]):
+                    result = better(earlier, result)
+            done.changes += (change for old in several for change in changes(old, result))
+            if write:
+                book.store(job.key, result, job.digest, job.round, job.submission.cells)
+                for old in several:
                     book.move(old.key, job.key)
             done.graded += 1
             bar.update()

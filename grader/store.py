@@ -162,6 +162,11 @@ class Gradebook:
     def has(self, key: str) -> bool:
         return self._db.execute("SELECT 1 FROM grades WHERE key = ?", (key,)).fetchone() is not None
 
+    def result(self, key: str) -> Result | None:
+        """The grade of that key, nameless."""
+        row = self._db.execute("SELECT result FROM grades WHERE key = ?", (key,)).fetchone()
+        return msgspec.json.decode(row[0], type=Result) if row else None
+
     def is_expected(self, key: str) -> bool:
         return self._db.execute("SELECT 1 FROM expected WHERE key = ?", (key,)).fetchone() is not None
 

@@ -80,10 +80,7 @@ def test_a_time_of_the_instructor_s_counts_and_a_misspelt_name_is_said(book, gra
         f"student,lesson,time\nquill,{LESSON},2026-10-31 11:59\nquil,{LESSON},2026-10-31 11:59\n", encoding="utf-8"
     )
     ran = grader_command("report", book, "--format", "json", "--times", times)
-    assert {
-        one["student"]: one["mark"]["percent"] if "percent" in one["mark"] else one["mark"]["penalty"]
-        for one in ran.objects
-    }["quill"] == 0
+    assert {one["student"]: one["mark"]["penalty"] for one in ran.objects}["quill"] == 0
     assert "nobody named quil has" in ran.err
 
 
@@ -125,6 +122,14 @@ def test_pseudonyms_stand_in_their_own_order(book, grader_command, tmp_path):
     shown = [one["student"] for one in ran.objects if one["lesson"]]
     assert shown == sorted(shown)
     assert len(set(shown)) == 4
+
+
+def test_grade_prints_the_pseudonyms_of_the_report(book, grader_command, tmp_path):
+    key = ["--pseudonyms", tmp_path / "key"]
+    printed = grader_command("grade", book.parent / "submitted", "--out", book, "--json", "--workers", 1, *key)
+    reported = grader_command("report", book, "--format", "json", *key)
+    assert printed.out == reported.out
+    assert "quill" not in printed.out
 
 
 def test_a_key_that_is_too_short_is_refused(book, grader_command, tmp_path):

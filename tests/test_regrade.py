@@ -87,6 +87,18 @@ def test_never_lower_keeps_the_better_of_each_exercise_for_good(kept, tmp_path):
     assert points(kept)["ben"] == {"standardize": 5, "flatten_images": 9}
 
 
+def test_the_same_file_graded_twice_keeps_the_best_for_both(kept, tmp_path, monkeypatch):
+    """Two old grades of one file become one: neither student loses by it."""
+    (tmp_path / "dan.ipynb").write_bytes((tmp_path / "class" / "ben.ipynb").read_bytes())
+    monkeypatch.setattr(gradebook, "fingerprint", lambda _lesson: "a second version")
+    grade_paths([tmp_path / "dan.ipynb"], kept, Settings(lesson=LESSON, workers=1))
+    assert points(kept)["ben"] != points(kept)["dan"]
+    monkeypatch.setattr(gradebook, "fingerprint", lambda _lesson: "a third version")
+    with Gradebook(kept) as book:
+        regrade(book, write=True, never_lower=True, settings=ONE)
+    assert points(kept)["ben"] == points(kept)["dan"] == {"standardize": 5, "flatten_images": 9}
+
+
 def test_where_nothing_changed_nothing_is_graded(kept):
     with Gradebook(kept) as book:
         assert regrade(book, write=True, settings=ONE).graded == 0
