@@ -101,3 +101,16 @@ def test_right_values_that_take_too_long_are_only_slow():
     outcome = Outcome((timed.expected["time for Z"], None), slowness=10**6)
     result = exercise_result(exercise, [Played(timed, outcome)])
     assert [finding.kind for finding in result.cases[0].findings] == ["slow"]
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [("w.T @ X", "w @ X"), ("np.sum(A - Y)", "np.sum(A - y)"), ("X.shape[1]", "X.shape[2]"), ("np.log(", "np.lgo(")],
+)
+def test_an_error_says_the_same_in_check_and_in_grade(sandbox, old, new):
+    lesson = load_lesson("logistic_regression")
+    solution = solved(lesson)
+    sources = {**solution, "propagate": solution["propagate"].replace(old, new, 1)}
+    checked, graded = (way(lesson, sources, "propagate", sandbox) for way in (in_check, in_grade))
+    said = {case.name: case.findings[0].message for case in graded.cases if case.visible}
+    assert {case.name: case.findings[0].message for case in checked.cases} == said
