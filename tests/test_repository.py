@@ -67,6 +67,12 @@ def test_exercises_import_course_alone() -> None:
         assert ours <= {"course"}, path
 
 
+def test_reports_take_what_is_stored_and_never_grade() -> None:
+    for path in (ROOT / "grader" / "report").rglob("*.py"):
+        used = set(re.findall(r"^\s*from \.+(\w+)", text_of(path), re.MULTILINE))
+        assert not used & {"grade", "gradebook", "store", "sandbox", "solutions", "check"}, path
+
+
 def test_only_the_sandbox_imports_posix_modules() -> None:
     posix = re.compile(r"^\s*(?:import|from) (resource|fcntl|pwd|grp|termios)\b", re.MULTILINE)
     for path in [*(ROOT / "grader").rglob("*.py"), *(ROOT / "nnlab").rglob("*.py")]:

@@ -19,6 +19,7 @@ from babel.messages.pofile import read_po, write_po
 from grader.changes import CHANGES
 from grader.course import Lesson, lesson_names, load_lesson
 from grader.language import FOLDER, LANGUAGES
+from grader.report.lectures import notes
 
 GRADER = FOLDER.parent
 _KINDS = [("exercises/**.py", "ignore"), ("locale/**.py", "ignore"), ("**.py", "python"), ("templates/**", "jinja2")]
@@ -28,7 +29,8 @@ Id = str | tuple[str, str]
 
 
 def in_code() -> Iterator[Id]:
-    """The sentences that stand in `_(...)` or `ngettext(...)`."""
+    """The sentences that stand in `_(...)` or `ngettext(...)`, and those for the board."""
+    yield from notes().values()
     for _file, _line, id, _comments, _context in extract_from_dir(str(GRADER), _KINDS):
         yield (id[0], id[1]) if isinstance(id, tuple) else id
 
