@@ -1226,7 +1226,7 @@ def L2(yhat, y):
 # | development set | 验证集 | 検証データ | |
 # | neural network | 神经网络 | ニューラルネットワーク | |
 # | logistic regression | 逻辑回归 | ロジスティック回帰 | |
-# | neuron, unit | 神经元 | ニューロン(ユニット) | |
+# | neuron, unit | 神经元(单元) | ニューロン(ユニット) | |
 # | weight | 权重 | 重み | $w$, $W$ |
 # | bias | 偏置 | バイアス | $b$ |
 # | parameter | 参数 | パラメータ | $W^{[l]}$, $b^{[l]}$ |

@@ -1,0 +1,83 @@
+"""The catalogues use the words of the glossary in lesson 01: one word for one idea, in the lesson as in the check."""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+import pytest
+
+from grader.build import ROOT
+from grader.course import lesson_names
+from grader.language import LANGUAGES
+from grader.locale import update
+
+_CODE = re.compile(r"`[^`]*`")
+# English words with a plural of their own.
+_PLURALS = {"axis": "axes", "loss": "losses", "bias": "biases", "class": "classes", "matrix": "matrices"}
+# Names of functions, which are code, and words that have an everyday meaning too.
+_AS_THEY_ARE = {"relu": "the function's name", "softmax": "the function's name"}
+_EVERYDAY = {
+    "class": ["(a class)"],
+    "score": ["makes the score"],
+    "parameter": ["`{name}({parameters})`", "the parameters {new}", "its parameters are", "the parameters ({listed})"],
+    "unit": ["no unit any more", "(units, 1)"],
+    "shape": ["shape of curve"],
+    # The activation function is meant.
+    "activation": ["before the activation", "activation cache", "into the activation", "through the activation"],
+}
+
+
+@cache
+def glossary() -> dict[str, dict[str, list[str]]]:
+    """{English: {language: the words it may be}}, the longest English words first."""
+    text = (ROOT / "source_solutions" / "numpy_basics.py").read_text(encoding="utf-8")
+    table = text[text.index("## Glossary") :]
+    rows = [line.strip("# |").split(" | ") for line in table.splitlines() if line.startswith("# | ")]
+    found = {}
+    for english, chinese, japanese, *_symbol in rows[1:]:
+        names = [name.strip() for name in re.sub(r"\(.*?\)", "", english).split(",")]
+        for number, name in enumerate(names):
+            found[name] = {
+                language: _words(cell, number, len(names))
+                for language, cell in zip(LANGUAGES, (chinese, japanese), strict=True)
+            }
+    return dict(sorted(found.items(), key=lambda item: -len(item[0])))
+
+
+def _words(cell: str, number: int, names: int) -> list[str]:
+    """The words of one of the names of a row; what stands in brackets is as good."""
+    parts = re.split(r"[,、]", cell)
+    mine = [parts[number]] if len(parts) == names else parts
+    return [word for part in mine for word in re.split(r"[()()]", part) if word]
+
+
+def terms_in(sentence: str) -> Iterator[str]:
+    """The terms of the glossary in an English sentence, outside code; of 'hidden layer' not 'layer' besides."""
+    rest = _CODE.sub(" ", sentence)
+    for term in glossary():
+        everyday = "|".join(map(re.escape, _EVERYDAY.get(term, ())))
+        if everyday and re.search(everyday, sentence):
+            continue
+        plural = _PLURALS.get(term, f"{term}s")
+        rest, count = re.subn(rf"(?i)(?<![\w{{])(?:{re.escape(plural)}|{re.escape(term)})(?![\w}}])", " ", rest)
+        if count and term not in _AS_THEY_ARE:
+            yield term
+
+
+def test_the_glossary_is_read() -> None:
+    assert glossary()["gradient"] == {"zh_CN": ["梯度"], "ja": ["勾配"]}
+    assert glossary()["matrix"]["ja"] == ["行列"]
+    assert list(terms_in("The hidden layer, not `layer`, has biases.")) == ["hidden layer", "bias"]
+
+
+@pytest.mark.parametrize("name", ("grader", *lesson_names()))
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_term_is_translated_as_in_the_glossary(language: str, name: str) -> None:
+    for message in update.read(name, language):
+        if not message.id or not message.string:
+            continue
+        english = message.id if isinstance(message.id, str) else message.id[0]
+        said = message.string if isinstance(message.string, str) else message.string[0]
+        for term in terms_in(english):
+            words = glossary()[term][language]
+            assert any(word in said for word in words), f"{english!r}: {term} is {words}, not as in {said!r}"
