@@ -70,7 +70,7 @@ def test_the_glossary_is_read() -> None:
     assert list(terms_in("The hidden layer, not `layer`, has biases.")) == ["hidden layer", "bias"]
 
 
-@pytest.mark.parametrize("name", ("grader", *lesson_names()))
+@pytest.mark.parametrize("name", ["grader", *lesson_names()])
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_term_is_translated_as_in_the_glossary(language: str, name: str) -> None:
     for message in update.read(name, language):
