@@ -1,6 +1,6 @@
 """A large class: submissions a second, memory of the grader, what Dask adds, and what `kill -9` changes (nothing).
 
-python -m benchmarks.gradebook                       rates in turns, time outside the sandbox
+python -m benchmarks.gradebook                       rates in turns, time outside the sandbox, what one process can feed
 python -m benchmarks.gradebook --memory 100 1000     whole runs of `grader grade` of that many submissions
 python -m benchmarks.gradebook --kills 5             that many kills each of the grader, a worker, a zygote, a Dask worker
 
@@ -150,6 +150,23 @@ def cpu(count: int) -> dict[str, float]:
     return {"submissions": count, "students' processes": inside, "grader": outside, "wall": wall}
 
 
+def feeding(fewer: int, more: int) -> dict[str, float]:
+    """CPU milliseconds for each submission in the process that reads, hands out and stores, the start left out."""
+    with class_folder(more) as many, class_folder(fewer) as few, dask(2) as (address, _worker):
+        found = {}
+        for name, settings in {
+            "two workers": Settings(LESSON.name, seed=1, workers=2),
+            "two Dask workers": Settings(LESSON.name, seed=1, scheduler=address),
+        }.items():
+            spent = []
+            for folder in (few, few, many):
+                before = own_cpu()
+                grade_paths([folder], None, settings)
+                spent.append(own_cpu() - before)
+            found[name] = (spent[2] - spent[1]) / (more - fewer) * 1e3
+    return found
+
+
 def own_cpu() -> float:
     used = resource.getrusage(resource.RUSAGE_SELF)
     return used.ru_utime + used.ru_stime
@@ -207,7 +224,7 @@ def memory(pid: int, what: str) -> int:
 MARKS = {"worker": "spawn_main", "zygote": "grader.sandbox.zygote"}
 
 
-def kills(times: int, count: int = 60) -> dict[str, Any]:
+def kills(times: int, count: int = 40) -> dict[str, Any]:
     """{what was killed: [after how many grades, and whether all results were those of an undisturbed run]}."""
     rng = random.Random(0)
     with class_folder(count) as folder:
@@ -266,6 +283,7 @@ def main() -> None:
             ratio = np.median(np.divide(values, found["one worker"]))
             print(f"{name:18}{np.median(values):8.1f} a second{ratio:8.2f} of one worker")
         record("CPU seconds", cpu(200))
+        record("CPU ms for each submission in the process that hands out", feeding(50, 250))
 
 
 def record(part: str, found: Any) -> None:

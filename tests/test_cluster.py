@@ -8,6 +8,7 @@ import socket
 import subprocess
 import sys
 import time
+from concurrent.futures import Future
 
 import pytest
 
@@ -23,6 +24,15 @@ from making import edited, notebook
 def test_half_of_each_machine_is_kept_free():
     addresses = [f"tcp://10.0.0.{machine}:{port}" for machine, most in ((1, 4), (2, 3), (3, 1)) for port in range(most)]
     assert half(addresses) == [addresses[n] for n in (0, 2, 4, 6, 7)]
+
+
+def test_what_is_bound_to_workers_that_are_gone_is_taken_back():
+    place = Cluster.__new__(Cluster)
+    stays, goes = Future(), Future()
+    place._addresses = ["tcp://10.0.0.1:1"]
+    place._bound = {stays: ["tcp://10.0.0.1:1", "tcp://10.0.0.2:1"], goes: ["tcp://10.0.0.2:1"]}
+    place._free()
+    assert (stays.cancelled(), goes.cancelled()) == (False, True)
 
 
 def test_without_dask_one_line_says_what_to_install(monkeypatch, grader_command, tmp_path):
