@@ -38,14 +38,26 @@ def wait_for(kept: Path, grades: int, seconds: float = 60) -> None:
 
 def below(pid: int) -> dict[int, str]:
     """{process: its command} of everything that a process started, and what those started."""
-    listed = subprocess.run(["ps", "-ww", "-eo", "pid=,ppid=,args="], capture_output=True, text=True, check=True).stdout
-    rows = [line.split(None, 2) for line in listed.splitlines()]
-    found, parents = {}, {str(pid)}
-    while parents:
-        now = {row[0]: row[2] for row in rows if row[1] in parents}
-        found |= {int(child): args for child, args in now.items()}
-        parents = set(now)
+    parents = dict(filter(None, map(_parent, Path("/proc").glob("[0-9]*"))))
+    found, above = {}, {pid}
+    while above := {child for child, parent in parents.items() if parent in above}:
+        found |= {child: _command(child) for child in above}
     return found
+
+
+def _parent(folder: Path) -> tuple[int, int] | None:
+    """A process and the one above it, unless it has just ended."""
+    try:
+        return int(folder.name), int((folder / "stat").read_text(errors="replace").rpartition(")")[2].split()[1])
+    except OSError:
+        return None
+
+
+def _command(pid: int) -> str:
+    try:
+        return Path(f"/proc/{pid}/cmdline").read_text(errors="replace").replace("\0", " ")
+    except OSError:
+        return ""
 
 
 def kill(run: subprocess.Popen, what: str) -> None:

@@ -188,6 +188,12 @@ def entries(kept):
         return [entry.result for entry in book.entries()]
 
 
+def still_there(started):
+    """The commands of those processes that run; one that has ended and nobody asked after has none."""
+    now = below(1)
+    return [now[pid] for pid in started if now.get(pid)]
+
+
 @pytest.mark.slow
 def test_kills_change_no_result_and_nothing_is_left_running(class_of_ten, tmp_path):
     def run(kept):
@@ -203,7 +209,7 @@ def test_kills_change_no_result_and_nothing_is_left_running(class_of_ten, tmp_pa
             kill(disturbed, what)
     assert disturbed.returncode == -signal.SIGKILL
     end = time.monotonic() + 10
-    while (left := [args for pid, args in started.items() if pid in below(1)]) and time.monotonic() < end:
+    while (left := still_there(started)) and time.monotonic() < end:
         time.sleep(0.1)
     assert left == []
     with run(kept):
