@@ -44,11 +44,12 @@ def home(tmp_path):
 def laptop(home):
     """Runs a program without POSIX, without a network, from the home folder, in an encoding."""
 
-    def run(*arguments, encoding="utf-8"):
+    def run(*arguments, encoding="utf-8", language="en"):
         environment = {
             **os.environ,
             "HOME": str(home),
             "USERPROFILE": str(home),
+            "NNBH_LANG": language,
             "PYTHONIOENCODING": encoding,
             "MPLBACKEND": "agg",
             "PYTHONUTF8": "0",
@@ -120,6 +121,13 @@ def test_a_lesson_runs_from_the_first_cell_to_the_last(lesson, laptop, tmp_path)
     assert ended.code == 0, ended.err
     assert ended.out.count("practice points:") == len(lesson.exercises)
     assert "✗" not in ended.out
+
+
+@pytest.mark.parametrize(("language", "encoding"), [("ja", "cp932"), ("zh_CN", "gbk"), ("ja", "ascii"), ("ja", "gbk")])
+def test_other_languages_arrive_in_the_letters_of_the_terminal(language, encoding, laptop):
+    said = laptop("grader", "progress", "nowhere", language=language, encoding=encoding).err
+    assert "`grader start nowhere`" in said
+    assert said.isascii() == (encoding == "ascii")
 
 
 def test_copies_can_be_written_where_the_install_cannot(tmp_path, monkeypatch):
