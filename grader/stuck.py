@@ -31,7 +31,10 @@ def closed(lesson: Lesson, folder: Path) -> str:
     if course is not None and course.solutions == "never":
         return _("In this course solutions are not shown. The hints are there: `check.hint(...)`.")
     if _path(lesson) is None:
-        return _("The solutions are not installed here. If you study alone: `pip install nn-by-hand-solutions`.")
+        return _(
+            "The solutions are not installed here. If you study alone, install the package `nn-by-hand-solutions` "
+            "that comes with the course."
+        )
     return ""
 
 

@@ -162,7 +162,7 @@ def test_a_course_may_show_them_after_the_hints(check, tmp_path, capsys):
 @pytest.mark.parametrize("ask", ["solution", "borrow"])
 def test_without_the_solutions_package_it_is_named(ask, check, monkeypatch, capsys):
     monkeypatch.setattr(stuck, "find_spec", lambda _: None)
-    assert "pip install nn-by-hand-solutions" in shown(capsys, getattr(check, ask))
+    assert "the package `nn-by-hand-solutions`" in shown(capsys, getattr(check, ask))
 
 
 # ---- a borrowed function
