@@ -58,7 +58,7 @@ def graded(raw: dict[str, Any], long: bool) -> Iterator[str]:
     yield f"With one worker {rates[1]:.1f} submissions a second, with two {rates[2]:.1f}: {rates[2] / rates[1]:.2f} times (aim: at least 1.8).\n"
     if not long:
         return
-    class_, about = grading.twenty(2)
+    class_, about = grading.twenty(1)
     raw["class of twenty"] = class_
     raw["about"] |= about
     ratio = Table(

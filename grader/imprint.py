@@ -84,7 +84,8 @@ def _is_real(array: np.ndarray) -> bool:
     return array.dtype.kind in "biuf" and array.size <= LARGEST
 
 
-@lru_cache(maxsize=256)
+# Many sizes are small and come again; few are large, and those a hostile class would make this hold are not kept long.
+@lru_cache(maxsize=48)
 def _weights(size: int) -> np.ndarray:
     # RandomState draws the same numbers in every version of numpy.
     return np.random.RandomState(size % 2**32).standard_normal((SUMS, size))
