@@ -394,6 +394,14 @@ def gradescope(
 
 
 @app.command()
+def findings() -> None:
+    """Print what students read of three wrong solutions of every exercise, as docs/findings.md has it (in a checkout)."""
+    from .findings import page
+
+    show(page())
+
+
+@app.command()
 def doctor() -> None:
     """Say what isolation this machine gives to student code, and what each missing part would stop."""
     from .sandbox.doctor import examine

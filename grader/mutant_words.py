@@ -68,7 +68,10 @@ def sentence(id: str | None) -> str:
     if kind == "step left out":
         text = _STEPS.get(place, _without_its_step)()
     elif not kind:
-        text = _("Your result is what comes out when one part of the step for `{quantity}` differs. Look at that step.")
+        text = _(
+            "Your result is what comes out when something in the step that computes `{quantity}` is changed; several "
+            "changes give the same. Look at that step."
+        )
     else:
         text = _PLACES.get(place, _in_a_step)()
     return text.format(quantity=place, change=_change(id))
@@ -104,23 +107,23 @@ _CHANGES: dict[str, Callable[[], str]] = {
     "product for power": lambda: _("with a product where a power belongs"),
     "fractions kept": lambda: _("with a division that keeps its fractions where a whole number is needed"),
     "without term": lambda: _("without one term"),
-    "half a difference": lambda: _("with one part of a difference alone"),
+    "half a difference": lambda: _("with one part of a difference left out"),
     "without factor": lambda: _("without one factor"),
     "without divisor": lambda: _("without a division"),
     "divided twice": lambda: _("with one division done twice"),
-    "half a matrix product": lambda: _("with one part of a matrix product alone"),
+    "half a matrix product": lambda: _("with one part of a matrix product left out"),
     "without power": lambda: _("without a power (such as a square)"),
     "another axis": lambda: _("with the size of another axis"),
     "another value": lambda: _("with another value of one argument"),
     "half an operation": lambda: _("with one part of a formula left out"),
     "step left out": lambda: _("without its step"),
-    "": lambda: _("with one part that differs"),
+    "": lambda: _("with something changed"),
     "difference turned": lambda: _("with a difference taken the other way round"),
     "quotient turned": lambda: _("with a division taken the other way round"),
     "matrix product turned": lambda: _("with the two parts of a matrix product exchanged"),
     "without transpose": lambda: _("without a transpose"),
     "True and False": lambda: _("with True and False exchanged"),
-    "another number": lambda: _("with another number in one place"),
+    "another number": lambda: _("with one number changed"),
     "another comparison": lambda: _("with another comparison"),
     "another function": lambda: _("with another function of numpy"),
     "without call": lambda: _("without one of the functions"),
@@ -132,15 +135,15 @@ _CHANGES: dict[str, Callable[[], str]] = {
 # The same, where what it is about has a name that the student knows.
 _CHANGES_ABOUT: dict[str, Callable[[], str]] = {
     "without term": lambda: _("without the term `{about}`"),
-    "half a difference": lambda: _("without `{about}` in a difference"),
+    "half a difference": lambda: _("with `{about}` left out of a difference"),
     "without factor": lambda: _("without the factor `{about}`"),
     "without divisor": lambda: _("without the division by `{about}`"),
     "divided twice": lambda: _("with two divisions by `{about}`"),
-    "half a matrix product": lambda: _("without `{about}` in a matrix product"),
+    "half a matrix product": lambda: _("with `{about}` left out of a matrix product"),
     "without power": lambda: _("without the power `{about}`"),
     "another axis": lambda: _("with the size of another axis of `{about}`"),
     "another value": lambda: _("with another value of `{about}`"),
-    "half an operation": lambda: _("without `{about}` in one formula"),
+    "half an operation": lambda: _("with `{about}` left out of one formula"),
     "without transpose": lambda: _("with `{about}` not transposed"),
     "another function": lambda: _("with `{about}` where another function belongs"),
     "without call": lambda: _("without `{about}`"),

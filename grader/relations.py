@@ -24,7 +24,7 @@ def _close(one: np.ndarray, other: np.ndarray) -> bool:
 def _sizes(case: Case) -> Iterator[int]:
     """The sizes of the case's arrays along their last axis: the number of examples, in this course."""
     values = (*case.args, *case.kwargs.values())
-    return (value.shape[-1] for value in values if isinstance(value, np.ndarray) and value.ndim >= 2)
+    return (value.shape[-1] for value in values if isinstance(value, np.ndarray) and value.ndim >= 2 and value.size)
 
 
 def _times(factor: float) -> Relation:

@@ -34,6 +34,7 @@ class Row:
     help: str = ""
     message: str = ""
     whole: bool = False
+    explained: bool = False
 
     @property
     def label(self) -> str:
@@ -84,7 +85,8 @@ def _reason(failing: Sequence[tuple[CaseResult, Finding]]) -> Hashable:
 def _each_help_once(shown: Iterable[Row]) -> Iterator[Row]:
     said: set[str] = set()
     for row in shown:
-        yield row if row.help not in said else replace(row, help="")
+        again = _("The reason is the same.") if row.explained else ""
+        yield row if row.help not in said else replace(row, help=again)
         said.add(row.help)
 
 
@@ -102,11 +104,12 @@ def _row(
     headline = _HEADLINES[first.kind if len(kinds) == 1 else "several"]()
     if first.kind not in _ONCE:
         headline = _("{what} in {k} of {n} cases").format(what=headline, k=len(failing), n=len(about))
-    help = explanation(exercise, first) or _HELPS[first.kind]().format(name=exercise.name, case=case.name)
+    why = explanation(exercise, first)
+    help = why or _HELPS[first.kind]().format(name=exercise.name, case=case.name)
     message = retold(first.message)
     if message and first.kind not in _ONCE:
         message = _('case "{case}": {message}').format(case=case.name, message=message)
-    return Row(outputs, False, headline, help, message)
+    return Row(outputs, False, headline, help, message, explained=bool(why))
 
 
 _TEACHER: ContextVar[Mapping[str, str | None]] = ContextVar("what a teacher says", default=MappingProxyType({}))

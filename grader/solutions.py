@@ -207,7 +207,7 @@ def stamps(lesson: Lesson) -> dict[str, str]:
         ast.get_source_segment(text, node) for node in ast.parse(text).body if isinstance(node, ast.FunctionDef)
     ]
     declarations = (Path(exercises.__path__[0]) / f"{lesson.name}.py").read_text(encoding="utf-8")
-    changes = "".join(inspect.getsource(module) for module in (mutate, mutant_words, imprints))
+    changes = "".join(inspect.getsource(part) for part in (mutate, mutant_words.says, imprints))
     return {
         "solution": _sha256(_code("\n".join(filter(None, functions)))),
         "declarations": _sha256(declarations),

@@ -1,5 +1,7 @@
 """Causes: each known mistake is named as itself, none as another one, and two slips get both their explanations."""
 
+from pathlib import Path
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -8,6 +10,7 @@ from hypothesis import strategies as st
 from diagnosing import NOT_NAMED, verdict
 from grader import lesson_names, load_lesson, solutions
 from grader.calling import call
+from grader.findings import page
 from grader.imprint import NOTHING, alike, imprint
 from grader.judge import Played, exercise_result
 from grader.mutant_words import is_mutant
@@ -138,3 +141,9 @@ def within_itself():
 )
 def test_what_cannot_be_known_again_has_the_imprint_of_nothing(value):
     assert imprint(value) == NOTHING
+
+
+@pytest.mark.slow
+def test_the_page_of_findings_is_what_students_read_now():
+    written = Path(__file__).resolve().parents[1] / "docs" / "findings.md"
+    assert written.read_text(encoding="utf-8").splitlines() == list(page()), "run `grader findings > docs/findings.md`"

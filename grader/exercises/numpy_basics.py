@@ -8,9 +8,9 @@ from grader.course import Case, Lesson, Misconception, case, exercise
 
 
 def spread(rng: np.random.Generator, shape: tuple[int, ...]) -> np.ndarray:
-    """Numbers from about -4 to 4 of which none is near zero; the first is negative and the last positive."""
+    """Numbers from about -4 to 4 of which none is near zero; the first is between -1 and 0, the last between 0 and 1."""
     x = rng.choice([-1.0, 1.0], size=shape) * rng.uniform(0.3, 4.0, size=shape)
-    x.flat[0], x.flat[-1] = -np.abs(x.flat[0]), np.abs(x.flat[-1])
+    x.flat[0], x.flat[-1] = -rng.uniform(0.3, 0.9), rng.uniform(0.3, 0.9)
     return x
 
 

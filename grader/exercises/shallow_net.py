@@ -291,6 +291,7 @@ def compute_cost(rng: np.random.Generator) -> Iterator[Case]:
     yield case("labels all 1", rng.uniform(0.55, 0.9, (1, 4)), np.ones((1, 4), dtype=int))
     # Some probabilities have rounded to 0 or 1, each on the side of its label: the cost is finite there.
     Y = labels(rng, 7)
+    Y[0, 1:3] = 1, 0
     sure = np.arange(7) % 3 > 0
     A2 = np.where(sure, Y.astype(float), rng.uniform(0.2, 0.8, (1, 7)))
     yield case("very sure, and right", A2, Y, judged={"cost when very sure": "cost"})

@@ -1,0 +1,168 @@
+"""How strong the cases are and how often a wrong answer is explained: `python benchmarks/diagnosis.py [SEEDS] [INPUTS]`.
+
+Per lesson: mutants killed by the visible cases and by the hidden ones of SEEDS seeds; equivalent ones shown equal on INPUTS
+random inputs; what is said of every known mistake; and of the wrong solutions written by hand in tests/wrong_solutions,
+judged by a reader in judged.json there. `--judge` writes there what is said now, for a reader to judge. Figures go to
+benchmarks/results/diagnosis.json.
+"""
+
+from __future__ import annotations
+
+import json
+import statistics
+import sys
+import time
+from collections import Counter
+from collections.abc import Iterator
+from itertools import count
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+ROOT = Path(__file__).resolve().parents[1]
+sys.path.insert(0, str(ROOT / "tests"))
+
+from diagnosing import HAND_WRITTEN, hand_written, named, verdict, what_is_wrong  # noqa: E402
+from grader import lesson_names, load_lesson, references, solutions  # noqa: E402
+from grader.calling import call  # noqa: E402
+from grader.compare import Difference, compare, extract  # noqa: E402
+from grader.course import Exercise, Lesson  # noqa: E402
+from grader.mutant_words import is_mutant  # noqa: E402
+from grader.mutate import Mutant, mutants  # noqa: E402
+from grader.show import as_html  # noqa: E402
+from grader.strength import killed  # noqa: E402
+
+JUDGED = HAND_WRITTEN / "judged.json"
+# A mutant of a function that trains for thousands of steps is not tried on more inputs than fit in these seconds.
+PATIENCE = 20
+
+
+def main(seeds: int = 20, inputs: int = 1000) -> None:
+    found: dict[str, Any] = {"seeds": seeds, "lessons": {}}
+    for name in lesson_names():
+        found["lessons"][name] = of_lesson(load_lesson(name), seeds, inputs)
+        print(name, json.dumps(found["lessons"][name]), flush=True)
+    found["hand-written"] = of_hand_written()
+    found["a failing check, ms"] = seconds_of_a_failing_check()
+    found["reference files, bytes"] = sum(references.path_of(load_lesson(n)).stat().st_size for n in lesson_names())
+    print(json.dumps({key: value for key, value in found.items() if key != "lessons"}, indent=1))
+    text = json.dumps(found, indent=1) + "\n"
+    (ROOT / "benchmarks" / "results" / "diagnosis.json").write_text(text, encoding="utf-8")
+
+
+def of_lesson(lesson: Lesson, seeds: int, inputs: int) -> dict[str, Any]:
+    counts: Counter[str] = Counter()
+    said: dict[str, Counter[str]] = {"said of misconceptions": Counter(), "said of mutants": Counter()}
+    fewest = inputs
+    for exercise in lesson.exercises:
+        every = mutants(solutions.function_source(lesson, exercise.name))
+        equivalent = [mutant for mutant in every if mutant.id in exercise.equivalent]
+        others = [mutant for mutant in every if mutant.id not in exercise.equivalent]
+        counts.update({"mutants": len(every), "equivalent": len(equivalent)})
+        visible = references.read_references(lesson, exercise)
+        counts["killed by the visible cases"] += sum(killed(lesson, exercise, one, visible) for one in others)
+        counts["killed by the hidden cases of every seed"] += len(killed_always(lesson, exercise, others, seeds))
+        for mutant in equivalent:
+            equal, tried = equal_on(lesson, exercise, mutant, inputs)
+            counts["equivalent on random inputs"] += equal
+            fewest = min(fewest, tried)
+        for key in solutions.mistaken(lesson, exercise):
+            said["said of mutants" if is_mutant(key) else "said of misconceptions"][verdict(lesson, exercise, key)] += 1
+    return {**counts, "fewest random inputs": fewest, **{kind: dict(each) for kind, each in said.items()}}
+
+
+def killed_always(lesson: Lesson, exercise: Exercise, left: list[Mutant], seeds: int) -> list[Mutant]:
+    for seed in range(1000, 1000 + seeds):
+        hidden = solutions.draw(lesson, exercise, seed)
+        survivors = [mutant for mutant in left if not killed(lesson, exercise, mutant, hidden)]
+        for mutant in survivors:
+            print(f"    survives seed {seed}: {lesson.name}::{exercise.name}: {mutant.id}", flush=True)
+        left = [mutant for mutant in left if mutant not in survivors]
+    return left
+
+
+def equal_on(lesson: Lesson, exercise: Exercise, mutant: Mutant, inputs: int) -> tuple[bool, int]:
+    """Whether a mutant returns what the solution returns, and on how many random inputs that was tried."""
+    right = getattr(solutions.module_of(lesson), exercise.name)
+    other = solutions.compiled(lesson, exercise, mutant.source)
+    end = time.monotonic() + PATIENCE
+    for tried, case in enumerate(drawn(exercise)):
+        if tried == inputs or time.monotonic() > end:
+            return True, tried
+        both = [extract(exercise, case, call(function, case).value) for function in (right, other)]
+        if any(isinstance(one, Difference) for one in both) or compare(dict(both[0]), dict(both[1]), exercise.rtol):
+            return False, tried
+    raise AssertionError("inputs are drawn without end")
+
+
+def drawn(exercise: Exercise) -> Iterator[Any]:
+    for seed in count():
+        yield from exercise.draw(np.random.default_rng([seed, 77]))
+
+
+def of_hand_written() -> dict[str, Any]:
+    """How a reader judged what is said of each; those of which something else is said by now are to be judged again."""
+    kept = json.loads(JUDGED.read_text(encoding="utf-8"))
+    now = {name: causes for name, (causes, _result) in sorted(said_of_hand_written().items())}
+    changed = [name for name, causes in now.items() if kept.get(name, {}).get("said") != causes]
+    counts = Counter("to be judged again" if name in changed else kept[name]["judged"] for name in now)
+    return {"solutions": len(now), **counts, "changed": changed}
+
+
+def said_of_hand_written() -> dict[str, tuple[dict[str, str], Any]]:
+    """{file: ({wrong output: the cause named, or the kind of finding}, the check's result)}."""
+    found = {}
+    for file in sorted(HAND_WRITTEN.glob("*/*.py")):
+        _lesson, exercise, result = hand_written(file)
+        causes = {output: _one(causes, output, result) for output, (causes, _n) in named(exercise, result).items()}
+        found[f"{file.parent.name}/{file.stem}"] = (causes, result)
+    return found
+
+
+def _one(causes: set[str | None], output: str, result: Any) -> str:
+    known = sorted(cause for cause in causes if cause)
+    kinds = {f.kind for case in result.cases if (f := case.finding(output))}
+    return known[0] if known else f"({', '.join(sorted(kinds))})"
+
+
+def write_for_judging() -> None:
+    """What is said now, with the judgement of before where it has not changed, else a guess for the reader to mend."""
+    kept = json.loads(JUDGED.read_text(encoding="utf-8")) if JUDGED.exists() else {}
+    made = {}
+    for name, (causes, _result) in said_of_hand_written().items():
+        before = kept.get(name, {})
+        judgement = before.get("judged") if before.get("said") == causes else f"{_guess(causes)}?"
+        wrong = what_is_wrong(HAND_WRITTEN / f"{name}.py")
+        made[name] = {"is wrong": wrong, "said": causes, "judged": judgement}
+    JUDGED.write_text(json.dumps(made, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+
+
+def _guess(causes: dict[str, str]) -> str:
+    named = [cause for cause in causes.values() if not cause.startswith("(")]
+    if not causes:
+        return "accepted"
+    if all(cause == "(raised)" for cause in causes.values()):
+        return "told by its exception"
+    return "not at all" if not named else "right" if len(named) == len(causes) else "right in part"
+
+
+def seconds_of_a_failing_check() -> dict[str, float]:
+    """From calling the check to its table, the reference file read anew: of every wrong solution written by hand."""
+    spent = []
+    for file in sorted(HAND_WRITTEN.glob("*/*.py")):
+        hand_written(file)
+        references.read_references.cache_clear()
+        start = time.perf_counter()
+        _lesson, exercise, result = hand_written(file)
+        as_html(exercise, result)
+        spent.append(1000 * (time.perf_counter() - start))
+    return {"median": round(statistics.median(spent), 1), "longest": round(max(spent), 1),
+            "above 150": sum(one > 150 for one in spent)}  # fmt: skip
+
+
+if __name__ == "__main__":
+    if "--judge" in sys.argv:
+        write_for_judging()
+    else:
+        main(*map(int, sys.argv[1:]))
