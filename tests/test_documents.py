@@ -1,0 +1,156 @@
+"""What the documents tell people to type works as it is written."""
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+import sysconfig
+import venv
+from pathlib import Path
+
+import pytest
+
+import demo.sample_class as sample
+from grader import build
+from grader.cli import app
+
+ROOT = Path(__file__).parents[1]
+PAGES = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").glob("*.md"))]
+PROGRAMS = ("grader", "make", "nbgrader", "pytest", "pip", "conda", "dask", "sbatch", "uv", "python", "jupyter")
+
+# What a block is not run for, by how its commands begin.
+NOT_RUN = {
+    "make": "these are what the tests run in, or build and grade as test_build and test_demo do",
+    "pip install": "it needs a package index; test_release installs the wheel",
+    "uv pip compile": "it needs a package index",
+    "dask": "it needs a cluster; test_cluster starts one",
+    "sbatch": "it needs Slurm",
+    "grader grade submitted --out results --scheduler": "it needs a cluster; test_cluster starts one",
+    "nbgrader": "test_nbgrader runs these commands on a class",
+    "grader build --solved": "test_solved_lessons does",
+    "grader package gradescope": "test_gradescope makes the archive",
+    "grader build": "the page for authors is followed below",
+    "grader check notebooks/10": "the page for authors is followed below",
+    "grader mutants": "the page for authors is followed below",
+    "grader grade source_solved": "the page for authors is followed below",
+}
+
+
+def commands(page: Path) -> list[str]:
+    """The lines of a page's blocks that begin with a program, in order."""
+    blocks = re.findall(r"^```[^\n]*\n(.*?)^```", page.read_text(encoding="utf-8"), re.MULTILINE | re.DOTALL)
+    return [line for block in blocks for line in block.splitlines() if line.split(" ")[0] in PROGRAMS]
+
+
+def is_run(command: str) -> bool:
+    return not any(command.startswith(beginning) for beginning in NOT_RUN)
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A folder with what the pages speak of."""
+    texts = sample.sample_class()
+    (tmp_path / "FOLDER").mkdir()
+    for student in ("ada", "dana"):
+        (tmp_path / "FOLDER" / f"{student}.ipynb").write_text(texts[student], encoding="utf-8")
+    (tmp_path / "NOTEBOOK.ipynb").write_text(texts["ada"], encoding="utf-8")
+    export = (
+        "Student,ID,SIS User ID,SIS Login ID,Section,Logistic regression (101)\nDana,1,dana,dana,1,\nAda,2,ada,ada,1,\n"
+    )
+    (tmp_path / "export.csv").write_text(export, encoding="utf-8")
+    (tmp_path / "course.toml").write_text('solutions = "never"\n', encoding="utf-8")
+    return tmp_path
+
+
+def ran(command: str, folder: Path) -> subprocess.CompletedProcess[str]:
+    path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
+    return subprocess.run(
+        ["bash", "-c", command],
+        cwd=folder,
+        env=os.environ | {"PATH": path},
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("page", [p for p in PAGES if any(map(is_run, commands(p)))], ids=lambda page: page.stem)
+def test_every_command_of_a_page_works_in_its_order(page: Path, folder: Path) -> None:
+    asked = list(filter(is_run, commands(page)))
+    if not any("--out results" in command for command in asked):
+        assert ran("grader grade FOLDER --out results", folder).returncode == 0
+    for command in asked:
+        done = ran(command, folder)
+        assert done.returncode == 0, f"{command}\n{done.stdout[-1500:]}\n{done.stderr[-1500:]}"
+
+
+def test_every_command_that_is_not_run_is_in_a_page() -> None:
+    written = [command for page in PAGES for command in commands(page)]
+    assert [start for start in NOT_RUN if not any(command.startswith(start) for command in written)] == []
+
+
+def test_every_command_named_in_a_sentence_exists() -> None:
+    there = {command.callback.__name__ for command in app.registered_commands if command.callback}
+    there |= {group.name for group in app.registered_groups}
+    for page in PAGES:
+        for name in re.findall(r"`grader ([a-z]+)", page.read_text(encoding="utf-8")):
+            assert name in there, f"{page.name}: grader {name}"
+
+
+# ---- the page for authors
+
+
+@pytest.fixture(scope="module")
+def checkout(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A copy of the project in which the page for authors was followed."""
+    copy = tmp_path_factory.mktemp("checkout")
+    for name in ("grader", "nnlab", "source_solutions", "notebooks", "datasets"):
+        shutil.copytree(ROOT / name, copy / name, ignore=shutil.ignore_patterns("__pycache__", ".ipynb_checkpoints"))
+    page = (ROOT / "docs" / "authors.md").read_text(encoding="utf-8")
+    for path, text in re.findall(r"^```python file=(\S+)\n(.*?)^```", page, re.MULTILINE | re.DOTALL):
+        (copy / path).write_text(text, encoding="utf-8")
+    course = copy / "grader" / "course.py"
+    text = course.read_text(encoding="utf-8")
+    assert text.count('    "cnn",\n') == 1
+    course.write_text(text.replace('    "cnn",\n', '    "cnn",\n    "straight_line",\n'), encoding="utf-8")
+    # The sandbox starts Python without our variables: so an environment of its own, beside the packages of this one.
+    venv.create(copy / ".venv", with_pip=False)
+    base = {"base": str(copy / ".venv"), "platbase": str(copy / ".venv")}
+    paths = f"{copy}\n{sysconfig.get_path('purelib')}\n"
+    (Path(sysconfig.get_path("purelib", vars=base)) / "checkout.pth").write_text(paths, encoding="utf-8")
+    done = following("grader build", copy)
+    assert done.returncode == 0, done.stderr
+    return copy
+
+
+def following(command: str, checkout: Path) -> subprocess.CompletedProcess[str]:
+    return ran(command.replace("grader ", ".venv/bin/python -m grader ", 1), checkout)
+
+
+@pytest.mark.slow
+def test_a_lesson_made_by_the_page_for_authors_is_built_checked_and_strong(checkout: Path) -> None:
+    blank = following("grader check notebooks/10_straight_line/straight_line.ipynb", checkout)
+    assert blank.returncode == 1
+    assert "not filled in yet" in blank.stdout
+    strong = following("grader mutants straight_line", checkout)
+    assert strong.returncode == 0, strong.stdout
+
+
+@pytest.mark.slow
+def test_a_lesson_made_by_the_page_for_authors_grades_its_solution_with_all_points(checkout: Path) -> None:
+    making = (
+        "from pathlib import Path; from grader import build, load_lesson; "
+        "build.write_solved(load_lesson('straight_line'), Path('source_solved'))"
+    )
+    solved = ran(f'.venv/bin/python -c "{making}"', checkout)
+    assert solved.returncode == 0, solved.stderr
+    graded = following("grader grade source_solved/10_straight_line --out results", checkout)
+    assert graded.returncode == 0, graded.stderr
+    assert "on average 100.0 of 100 points" in graded.stderr
+
+
+def test_the_build_of_this_checkout_does_not_know_the_lesson_of_the_page() -> None:
+    assert "straight_line" not in [lesson.name for lesson in build.lessons()]
