@@ -97,6 +97,36 @@ def test_a_function_that_uses_what_is_not_here_says_so(lesson, solution, tmp_pat
     assert "scipy.special.expit is not here" in shown
 
 
+def test_what_fails_costs_its_own_names_and_a_parameter_is_no_name_of_the_notebook(lesson, solution, tmp_path):
+    late = """X, Y = digits.train_x, digits.train_y
+SCALE = undefined
+@undefined
+def sigmoid(z):
+    return 1
+"""
+    scaled = edited(solution, "propagate", "m = X.shape[1]", "m = X.shape[1]\n    SCALE")
+    text = written(lesson, "propagate", {"setup": solution["setup"], "late": late, "propagate": scaled["propagate"]})
+    assert "digits" not in text
+    code, shown = run(text, tmp_path)
+    assert code == 1
+    assert shown.count("not defined: name 'undefined'") == 2
+    assert "NameError: name 'SCALE' is not defined" in shown
+
+
+@pytest.mark.parametrize(
+    "late",
+    [
+        "def helper(a, a):\n    pass",
+        "def helper():\n    nonlocal x",
+        "helper = " + "-" * 5000 + "1",
+        "helper = " + "(" * 150 + "1" + ")" * 150,
+    ],
+    ids=["parameters twice", "nonlocal", "deep", "brackets"],
+)
+def test_a_definition_that_is_no_python_costs_itself_alone(late, lesson, solution, tmp_path):
+    assert run(written(lesson, "propagate", {**solution, "late": late}), tmp_path)[0] == 0
+
+
 def test_a_helper_of_the_instructor_travels_with_the_file(lesson, solution, tmp_path):
     sources = {**solution, "late": "from my_utils import logistic as sigmoid"}
     helpers = (("my_utils", "import numpy as np\ndef logistic(z):\n    return 1 / (1 + np.exp(-z))"),)

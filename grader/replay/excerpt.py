@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import ast
+import copy
 import inspect
+import re
+import symtable
 import textwrap
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
@@ -32,7 +36,9 @@ def submitted(cells: Iterable[Cell], helpers: Mapping[str, str]) -> list[Definit
         tree = parse(cell)
         if not isinstance(tree, Problem):
             for statement in definitions(tree):
-                found += _definitions(statement, cell.source, helpers)
+                # What parses may still be no Python: two parameters of one name. And what is nested too deeply is none.
+                with suppress(SyntaxError, RecursionError):
+                    found += list(_definitions(statement, cell.source, helpers))
     return found
 
 
@@ -65,7 +71,20 @@ def _definitions(statement: ast.stmt, source: str, helpers: Mapping[str, str]) -
         for alias in statement.names:
             yield _imported(statement, alias, helpers)
         return
-    yield Definition(_segment(statement, source), frozenset(_bound(statement)), frozenset(_used(statement)))
+    text = _segment(statement, source)
+    if _may_fail(statement):
+        # A line break inside a text must not be indented.
+        inner = ast.unparse(statement) if re.search("\"\"\"|'''", text) else text
+        text = f"try:\n{textwrap.indent(inner, '    ')}\nexcept Exception as _replay_error:\n    print('not defined:', _replay_error)"
+    yield Definition(text, frozenset(_bound(statement)), frozenset(_used(statement)))
+
+
+def _may_fail(statement: ast.stmt) -> bool:
+    """Whether a definition may raise, which costs nothing but its own names."""
+    if isinstance(statement, ast.FunctionDef):
+        defaults = [*statement.args.defaults, *filter(None, statement.args.kw_defaults)]
+        return bool(statement.decorator_list) or not all(isinstance(one, ast.Constant) for one in defaults)
+    return not (isinstance(statement, ast.Assign) and isinstance(statement.value, (ast.Constant, ast.Lambda)))
 
 
 def _segment(statement: ast.stmt, source: str) -> str:
@@ -95,15 +114,30 @@ def _bound(statement: ast.stmt) -> Iterator[str]:
             yield (node.asname or node.name).partition(".")[0]
 
 
-def _used(node: ast.AST) -> Iterator[str]:
-    """The names that are read, but for those in annotations, which nothing evaluates here."""
-    if isinstance(node, ast.Name):
-        yield node.id
-    for field, value in ast.iter_fields(node):
-        if field not in ("annotation", "returns"):
-            for child in value if isinstance(value, list) else [value]:
-                if isinstance(child, ast.AST):
-                    yield from _used(child)
+def _used(statement: ast.stmt) -> Iterator[str]:
+    """The names that are looked up outside the statement, but for those in annotations, which nothing evaluates here."""
+    tree = _Unannotated().visit(ast.fix_missing_locations(copy.deepcopy(statement)))
+    tables = [symtable.symtable(ast.unparse(tree), "<replay>", "exec")]
+    top = tables[0]
+    while tables:
+        table = tables.pop()
+        tables += table.get_children()
+        yield from (one.get_name() for one in table.get_symbols() if table is top or one.is_global())
+
+
+class _Unannotated(ast.NodeTransformer):
+    """The same code without annotations."""
+
+    def visit_arg(self, node: ast.arg) -> ast.arg:
+        return ast.arg(node.arg)
+
+    def visit_FunctionDef(self, node: ast.FunctionDef) -> ast.AST:
+        node.returns = None
+        return self.generic_visit(node)
+
+    def visit_AnnAssign(self, node: ast.AnnAssign) -> ast.AST:
+        self.generic_visit(node)
+        return ast.copy_location(ast.Assign([node.target], node.value or ast.Constant(None), lineno=node.lineno), node)
 
 
 # ---- imports
