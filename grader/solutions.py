@@ -20,7 +20,6 @@ from typing import Any
 import numpy as np
 
 from . import exercises, mutant_words, mutate
-from . import imprint as imprints
 from .calling import call, plain
 from .compare import UNSEEN, Difference, compare, extract
 from .course import RAISED, Case, Exercise, Lesson, Misconception, Reference
@@ -207,11 +206,12 @@ def stamps(lesson: Lesson) -> dict[str, str]:
         ast.get_source_segment(text, node) for node in ast.parse(text).body if isinstance(node, ast.FunctionDef)
     ]
     declarations = (Path(exercises.__path__[0]) / f"{lesson.name}.py").read_text(encoding="utf-8")
-    changes = "".join(inspect.getsource(part) for part in (mutate, mutant_words.says, imprints))
+    changes = "".join(ast.unparse(ast.parse(inspect.getsource(part))) for part in (mutate, mutant_words.says))
+    sample = imprint({"a": [1.0, True, "text"], "b": np.arange(6.0).reshape(2, 3)})
     return {
         "solution": _sha256(_code("\n".join(filter(None, functions)))),
         "declarations": _sha256(declarations),
-        "mutants": _sha256(changes),
+        "mutants": _sha256(f"{changes} {sample.form} {np.round(sample.sums, 4).tolist()}"),
     }
 
 
