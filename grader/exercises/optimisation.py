@@ -278,6 +278,12 @@ def initialize_velocity(rng: np.random.Generator) -> Iterator[Case]:
             "parameters[name] + learning_rate",
             "Your parameters are what comes out when each step goes uphill. The velocity is an average of gradients: subtract it.",
         ),
+        Misconception(
+            "beta fixed",
+            "### START CODE HERE ###",
+            "beta = 0.9",
+            "Your result is that of β = 0.9, whatever `beta` says. Use the argument.",
+        ),
     ],
     equivalent={
         "without parameters, v = (dict(parameters), dict(v))": "arguments may be changed in place",
@@ -481,6 +487,13 @@ def initialize_adam(rng: np.random.Generator) -> Iterator[Case]:
             'v["d" + name] = beta1 * v["d" + name] + (1 - beta1) * grads["d" + name]\n        s["d" + name] = beta2 * s["d" + name] + (1 - beta2) * grads["d" + name] ** 2',
             'v["d" + name] = (1 - beta1) * v["d" + name] + beta1 * grads["d" + name]\n        s["d" + name] = (1 - beta2) * s["d" + name] + beta2 * grads["d" + name] ** 2',
             "Your result is what comes out with β and 1 - β exchanged. The larger share, β, belongs to the past.",
+        ),
+        Misconception(
+            "settings fixed",
+            "### START CODE HERE ###",
+            "learning_rate, beta1, beta2, epsilon = 0.01, 0.9, 0.999, 1e-8",
+            "Your result is that of the usual settings (0.01, 0.9, 0.999), whatever the arguments say. Use the "
+            "arguments.",
         ),
     ],
     equivalent={

@@ -627,6 +627,12 @@ BOTH_LAYERS = """A1 = relu(Z1) * D1 / keep_prob
             "relu(Z2)",
             "Your A3 is what comes out with dropout in layer 1 only. Both hidden layers lose units.",
         ),
+        Misconception(
+            "keep_prob fixed",
+            "### START CODE HERE ###",
+            "keep_prob = 0.5",
+            "Your result is that of keep_prob = 0.5, whatever `keep_prob` says. Use the argument.",
+        ),
     ],
     equivalent={
         "D1 = (np.random.rand(*Z1.shape) <= keep_prob).astype(int)": "a drawn number is never exactly the border, and either half of them may be flipped",
@@ -761,6 +767,12 @@ def telling_masks(cache: tuple[np.ndarray, ...]) -> bool:
             "db1, db2 = db1[:, 0], db2[:, 0]",
             "Your db has one axis only. It has the shape of b, (units, 1), or the next addition goes wrong without a "
             "word.",
+        ),
+        Misconception(
+            "keep_prob fixed",
+            "### START CODE HERE ###",
+            "keep_prob = 0.5",
+            "Your result is that of keep_prob = 0.5, whatever `keep_prob` says. Use the argument.",
         ),
     ],
     equivalent={
