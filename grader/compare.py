@@ -25,7 +25,7 @@ MOST_LISTED = 12
 
 
 # In place of a property that cannot be observed in the returned value, as the spread of three numbers.
-UNSEEN = Unsupported("too small, or not of the form asked for")
+UNSEEN = Unsupported("unseen")
 
 
 @dataclass(frozen=True)
@@ -132,6 +132,8 @@ def compare(expected: Any, actual: Any, rtol: float = 1e-6) -> Difference | None
     """The first way in which `actual` differs from `expected`, or None where it is as good."""
     if isinstance(actual, Difference):
         return actual
+    if actual is UNSEEN:
+        return Difference("unsupported", _("is too small, or not of the form asked for"))
     if isinstance(actual, Unsupported):
         return Difference(
             "unsupported", _("is {what}; plain numpy arrays and numbers can be checked").format(what=actual.what)

@@ -168,10 +168,11 @@ def _owner(above: str, name: str, pattern: re.Pattern[str] | None) -> Owner | No
 def _file(path: Path, name: str, above: Sequence[str], pattern: re.Pattern[str] | None) -> Found:
     name = _shown(name)
     owner = owner_of(PurePosixPath(*above, name), name, pattern)
-    return File(name, owner, partial(_load, path)) if owner else Unusable(name, _NO_FIT)
+    return File(name, owner, partial(_load, path)) if owner else Unusable(name, _no_fit())
 
 
-_NO_FIT = "its name does not fit --student-pattern; rename it, or name another pattern"
+def _no_fit() -> str:
+    return _("its name does not fit --student-pattern; rename it, or name another pattern")
 
 
 def _load(path: Path) -> Contents:
@@ -237,7 +238,7 @@ def _members(
         if other := later.get(shown(member)):
             yield LeftOut(shown(member), _later(other))
         elif its is None:
-            yield Unusable(shown(member), _NO_FIT)
+            yield Unusable(shown(member), _no_fit())
         else:
             yield File(shown(member), its, partial(_load_member, archive, member))
 

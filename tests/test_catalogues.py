@@ -1,0 +1,135 @@
+"""The catalogues say everything, in each language, with the same gaps and the same code; `make words` updates them."""
+
+import gettext
+import io
+import re
+from collections import Counter
+from collections.abc import Iterator
+from functools import cache
+
+import pytest
+from babel.messages.catalog import Message
+
+from grader.course import lesson_names
+from grader.language import LANGUAGES
+from grader.locale import update
+
+NAMES = ["grader", *lesson_names()]
+_GAP = re.compile(r"\{[^{}]*\}")
+_CODE = re.compile(r"`[^`]*`")
+# Numbers with a decimal point or a fraction bar, and letters of formulas.
+_FORMULA = re.compile(r"[A-Za-z]+\d?\[|\d+\.\d+|[α-ωσθελβ]'?²?|\bd[WbAZ]\w*\b|\b[WAZX]\d\b|\bkeep_prob\b|\b[nm]_\w+\b")
+
+
+@cache
+def wanted() -> dict[str, list[update.Id]]:
+    return update.wanted()
+
+
+def said(language: str, name: str) -> Iterator[tuple[str, str]]:
+    """(English, translation) for every form of every message; the English of many where there are two."""
+    for message in update.read(name, language):
+        if message.id and message.string:
+            forms = message.string if isinstance(message.string, tuple) else (message.string,)
+            english = message.id if isinstance(message.id, str) else message.id[1]
+            yield from ((english, form) for form in forms)
+
+
+everywhere = pytest.mark.parametrize(("language", "name"), [(one, name) for one in LANGUAGES for name in NAMES])
+
+
+@everywhere
+def test_every_sentence_is_there_and_no_other(language: str, name: str) -> None:
+    there = {
+        message.id if isinstance(message.id, str) else tuple(message.id) for message in update.read(name, language)
+    }
+    assert there - {""} == set(wanted()[name]), "run `make words`"
+
+
+@everywhere
+def test_every_sentence_is_translated(language: str, name: str) -> None:
+    def is_open(message: Message) -> bool:
+        return bool(message.id) and (
+            message.fuzzy or not all(message.string if message.pluralizable else [message.string])
+        )
+
+    left = [message.id for message in update.read(name, language) if is_open(message)]
+    assert left == [], (
+        f"run `make words` and translate these in {update.path_of(name, language)}, then run it again; "
+        "until then they are shown in English"
+    )
+
+
+@everywhere
+def test_gaps_and_code_are_those_of_the_english(language: str, name: str) -> None:
+    for english, other in said(language, name):
+        assert set(_GAP.findall(other)) == set(_GAP.findall(english)), english
+        assert Counter(_CODE.findall(other)) == Counter(_CODE.findall(english)), english
+
+
+@everywhere
+def test_formulas_are_those_of_the_english(language: str, name: str) -> None:
+    for english, other in said(language, name):
+        assert set(_FORMULA.findall(other)) == set(_FORMULA.findall(english)), (english, other)
+
+
+@everywhere
+def test_a_translation_is_in_its_language(language: str, name: str) -> None:
+    its_own = re.compile("[\u3040-\u30ff\u4e00-\u9fff]")
+    only_signs = [english for english, other in said(language, name) if not its_own.search(other)]
+    assert all(len(_GAP.sub("", english).split()) <= 2 for english in only_signs), only_signs
+    if language == "zh_CN":
+        assert not [other for _english, other in said(language, name) if re.search("[\u3040-\u30ff]", other)]
+
+
+@everywhere
+def test_every_translation_can_be_written_in_the_encoding_of_its_windows(language: str, name: str) -> None:
+    # Greek and superscripts of formulas are in neither; `for_stream` puts a sign in their place.
+    encoding = {"zh_CN": "gbk", "ja": "cp932"}[language]
+    for english, other in said(language, name):
+        foreign = {c for c in other if not _can(c, encoding)}
+        assert foreign <= {c for c in english if not _can(c, encoding)}, (other, foreign)
+
+
+def _can(character: str, encoding: str) -> bool:
+    try:
+        return bool(character.encode(encoding))
+    except UnicodeEncodeError:
+        return False
+
+
+@everywhere
+def test_compiled_catalogues_and_their_order_are_fresh(language: str, name: str) -> None:
+    path = update.path_of(name, language)
+    assert path.read_bytes() == update.as_po(update.updated(update.read(name, language), wanted()[name], language)), (
+        "run `make words`"
+    )
+    assert path.with_suffix(".mo").read_bytes() == update.as_mo(path.read_bytes()), "run `make words`"
+
+
+def test_an_update_keeps_what_is_translated_and_drops_what_nobody_says() -> None:
+    old = update.updated(update.Catalog(locale="ja"), ["kept", "dropped"], "ja")
+    old["kept"].string = "そのまま"
+    new = update.updated(old, ["kept", ("{n} new", "{n} new ones")], "ja")
+    assert [message.id for message in new if message.id] == ["kept", ("{n} new", "{n} new ones")]
+    assert new["kept"].string == "そのまま"
+
+
+def test_what_is_not_translated_is_said_in_english() -> None:
+    catalogue = update.updated(update.Catalog(locale="ja"), ["a", "b"], "ja")
+    catalogue["a"].string = "あ"
+    with io.BytesIO(update.as_mo(update.as_po(catalogue))) as file:
+        compiled = gettext.GNUTranslations(file)
+    assert (compiled.gettext("a"), compiled.gettext("b")) == ("あ", "b")
+
+
+@everywhere
+def test_a_compiled_catalogue_says_what_the_po_says(language: str, name: str) -> None:
+    with update.path_of(name, language).with_suffix(".mo").open("rb") as file:
+        compiled = gettext.GNUTranslations(file)
+    assert all(compiled.gettext(english) == other for english, other in said(language, name) if english in single(name))
+    assert all(compiled.ngettext(one, many, 2) != many for one, many in set(wanted()[name]) - single(name))
+
+
+def single(name: str) -> set[update.Id]:
+    return {id for id in wanted()[name] if isinstance(id, str)}
