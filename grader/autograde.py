@@ -231,16 +231,12 @@ class Verdict:
 
 def _verdict(exercise: Exercise, result: ExerciseResult, closed: bool) -> Verdict:
     shown = shown_rows(exercise, result, closed)
-    notes = [_cascade(result.cascade_from)] if result.cascade_from else []
+    roots = _(" and ").join(f"`{name}`" for name in result.cascade_from)
+    notes = [_("graded with a right {roots} in place of yours").format(roots=roots)] if roots else []
     comment = "\n\n".join(f"{row.label}: {row.headline}. {row.help}".strip() for row in shown if not row.right)
     text, html = as_text(exercise, result, notes, shown), as_html(exercise, result, notes, shown)
     look = bool(only_hidden_fail(result)) or result.status == "grader_fault"
     return Verdict(float(result.points), text, html, "\n\n".join(filter(None, [comment, *notes])), look)
-
-
-def _cascade(roots: Sequence[str]) -> str:
-    said = _("This exercise was graded with the solution in place of your {names}, so that one mistake costs once.")
-    return said.format(names=", ".join(f"`{name}`" for name in roots))
 
 
 def _not_graded(lesson: Lesson, error: str) -> dict[str, Verdict]:

@@ -145,7 +145,7 @@ def test_autograde_gives_points_and_comments_to_each_exercise(course: Path) -> N
     assert points["check_predict"] == 15
     assert "exactly m times the expected gradient" in comments["propagate"]
     assert not comments["predict"]
-    assert "in place of your `propagate`" in comments["model"]
+    assert "graded with a right `propagate` in place of yours" in comments["model"]
 
 
 def test_an_answer_in_words_waits_for_a_person_and_one_not_given_does_not(course: Path) -> None:
