@@ -16,6 +16,7 @@ _GAP = re.compile(r"\{(\w+)(?:!\w)?(?::[^{}]*)?\}")
 # A form with fewer characters around its gaps would fit too much.
 _LEAST = 5
 _END = re.compile(r"\. ")
+_BRACKET = re.compile(r"( \()(.*)(\)\.?)", re.DOTALL)
 # A gap may hold a sentence with gaps of its own.
 _DEPTH = 4
 # No message of ours has so many sentences.
@@ -55,6 +56,8 @@ def _retold(text: str, language: str, depth: int) -> str:
     known, forms = _known(language)
     if text in known or not depth:
         return known.get(text, text)
+    if within := _BRACKET.fullmatch(text):
+        return within[1] + _retold(within[2], language, depth - 1) + within[3]
     fitting = [(form, gaps) for form in forms if (gaps := form.gaps(text)) is not None]
     # A gap that would swallow the end of a sentence is for want of a better one.
     whole = next((one for one in fitting if not any(_END.search(gap) for gap in one[1].values())), None)
@@ -70,7 +73,7 @@ def _retold(text: str, language: str, depth: int) -> str:
 def _by_sentences(text: str, language: str, depth: int) -> str:
     """A text of several sentences, the first ones of which are known; '' where they are not."""
     ends = [end.start() + 1 for end in _END.finditer(text)]
-    for end in reversed(ends if len(ends) < _MOST else []):
+    for end in ends if len(ends) < _MOST else []:
         first = text[:end]
         if (told := _retold(first, language, depth - 1)) != first:
             return told + " " + _retold(text[end:].lstrip(), language, depth)

@@ -21,10 +21,16 @@ _EVERYDAY = {
     "cost": ["costs once"],
     "score": ["makes the score"],
     "parameter": ["`{name}({parameters})`", "the parameters {new}", "its parameters are", "the parameters ({listed})"],
-    "unit": ["no unit any more", "(units, 1)"],
+    "unit": ["no unit any more", "(units, 1)", "the units beside"],
     "shape": ["shape of curve"],
     # The activation function is meant.
-    "activation": ["before the activation", "activation cache", "into the activation", "through the activation"],
+    "activation": [
+        "before the activation",
+        "activation cache",
+        "into the activation",
+        "through the activation",
+        "name of the activation",
+    ],
 }
 
 

@@ -1,0 +1,201 @@
+"""What a reader of Chinese or Japanese sees: checks, commands and pages in their language; what is stored is English."""
+
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Callable
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from graded import DW, mark, result, unreadable, values
+from grader import Check, load_lesson
+from grader.course import Finding, Lesson
+from grader.grade import Round, Submission, grade
+from grader.language import ENGLISH, LANGUAGES, language, sentences, speaking
+from grader.notebook import Cell
+from grader.report import html
+from grader.sandbox import Sandbox
+from grader.show import as_html, as_text, explanation
+from grader.words import _
+from making import Sources, edited, functions, notebook
+
+everywhere = pytest.mark.parametrize("spoken", LANGUAGES)
+WITHOUT_M = ("dw = X @ (A - Y).T / m", "dw = X @ (A - Y).T")
+
+
+@cache
+def english() -> set[str]:
+    """The English sentences of the catalogues that are long enough not to be met by chance."""
+    every = set(sentences("ja")) | {
+        m.sentence for e in load_lesson("logistic_regression").exercises for m in e.misconceptions
+    }
+    return {sentence for sentence in every if len(sentence.split()) >= 3 and "{" not in sentence}
+
+
+def in_english(text: str) -> list[str]:
+    flat = " ".join(re.sub(r"<[^>]*>|`", "", text).split())
+    return [sentence for sentence in english() if re.search(rf"(?<![A-Za-z]){re.escape(sentence)}(?![A-Za-z])", flat)]
+
+
+def check_of(lesson: Lesson, sources: Sources) -> Check:
+    return Check(lesson, functions(sources, lesson))
+
+
+@everywhere
+def test_a_check_says_what_is_wrong_in_the_language_of_the_reader(
+    spoken: str, lesson: Lesson, solution: Sources, capsys: pytest.CaptureFixture[str]
+) -> None:
+    check = check_of(lesson, edited(solution, "propagate", *WITHOUT_M))
+    with speaking(spoken):
+        check("propagate")
+        said = capsys.readouterr().out
+        sentence = next(
+            m.sentence
+            for m in lesson.exercise("propagate").misconceptions
+            if "exactly m times" in m.sentence and "X(A" in m.sentence
+        )
+        assert "".join(_(sentence).split()) in "".join(said.split())
+        assert _(sentence) != sentence
+    assert in_english(said) == []
+    assert 'grads["dw"]' in said
+    assert "X(A - Y)ᵀ" in said
+
+
+@everywhere
+def test_the_search_for_english_finds_it(
+    spoken: str, lesson: Lesson, solution: Sources, capsys: pytest.CaptureFixture[str]
+) -> None:
+    check = check_of(lesson, edited(solution, "propagate", "return grads, cost", "return cost"))
+    check("propagate")
+    assert in_english(capsys.readouterr().out)
+
+
+@everywhere
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("return grads, cost", "return cost"),
+        ("return grads, cost", "return None"),
+        ("return grads, cost", "return grads, {}"),
+        ("m = X.shape[1]", "m = X.shape[2]"),
+        ("m = X.shape[1]", "m = undefined_name"),
+        ("A = sigmoid(w.T @ X + b)", "A = sigmoid(w @ X + b)"),
+        ("A = sigmoid(w.T @ X + b)", "exit()"),
+        (WITHOUT_M[0], "dw = X @ (A - Y).T / 0"),
+    ],
+)
+def test_a_live_and_a_stored_message_are_the_same(
+    spoken: str, old: str, new: str, lesson: Lesson, solution: Sources
+) -> None:
+    sources = edited(solution, "propagate", old, new)
+    exercise = lesson.exercise("propagate")
+    stored = check_of(lesson, sources).result("propagate")
+    with speaking(spoken):
+        live = check_of(lesson, sources).result("propagate")
+        # The same but for the spaces between sentences, which these languages do not write.
+        assert "".join(as_text(exercise, stored).split()) == "".join(as_text(exercise, live).split())
+        assert in_english(as_html(exercise, stored)) == []
+
+
+@everywhere
+def test_the_summary_speaks_the_language(
+    spoken: str, lesson: Lesson, solution: Sources, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with speaking(spoken):
+        check_of(lesson, solution).summary()
+    said = capsys.readouterr().out
+    assert in_english(said) == []
+    assert load_lesson("shallow_net").title not in said
+
+
+@everywhere
+def test_what_grading_stores_is_english_whatever_the_grader_speaks(
+    spoken: str, lesson: Lesson, solution: Sources, sandbox: Sandbox, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sources = edited(edited(solution, "propagate", *WITHOUT_M), "predict", "return Y_prediction", "return 1 / 0")
+    submission = Submission("a.ipynb", "a", tuple(Cell(n, text) for n, text in enumerate(sources.values(), 1)))
+    asked = Round(lesson.name, 1, 7)
+    plain = grade(submission, asked, sandbox)
+    monkeypatch.setenv("NNBH_LANG", spoken)
+    assert language() == spoken
+    assert grade(submission, asked, sandbox) == plain
+    assert all(f.message.isascii() for e in plain.exercises for case in e.cases for f in case.findings)
+
+
+@everywhere
+def test_a_students_page_is_in_their_language_and_the_class_page_in_english(spoken: str, tmp_path: Path) -> None:
+    mistake = load_lesson("logistic_regression").exercise("propagate").misconceptions[0].id
+    findings = {"propagate": (values(message="shape is (3,), expected (3, 1)", cause=mistake),)}
+    marks = [mark(result("Ada", findings)), mark(unreadable("Bo", "there is no such file; check the path"))]
+    with speaking(spoken):
+        page = html.student_page(marks, html.pages_of(None))
+        everybody = html.class_page(marks, html.pages_of(None))
+        for said in ("shape is {actual}, expected {expected}", "This file could not be graded: {reason}"):
+            assert re.sub(r"\{.*", "", _(said)) in page
+    assert f'<html lang="{spoken.replace("_", "-")}">' in page
+    assert in_english(page.partition("<body")[2]) == []
+    assert '<html lang="en">' in everybody
+
+
+@everywhere
+def test_an_unknown_message_is_shown_as_it_is(spoken: str, lesson: Lesson) -> None:
+    finding = Finding("raised", None, "OwnError in line 3: `x` (meine Meldung)")
+    with speaking(spoken):
+        text = as_text(lesson.exercise("propagate"), replace_findings(finding))
+    assert "meine Meldung" in text
+
+
+def replace_findings(finding: Finding) -> Any:
+    return next(e for e in result("Ada", {"propagate": (finding,)}).exercises if e.name == "propagate")
+
+
+@everywhere
+def test_every_known_mistake_has_its_sentence_in_the_language(spoken: str, lesson: Lesson) -> None:
+    with speaking(spoken):
+        for exercise in lesson.exercises:
+            for mistake in exercise.misconceptions:
+                shown = explanation(exercise, Finding("values", DW, "", mistake.id))
+                assert shown
+                assert shown != mistake.sentence
+
+
+@everywhere
+def test_a_command_of_a_student_says_nothing_in_english(
+    spoken: str, tmp_path: Path, lesson: Lesson, solution: Sources
+) -> None:
+    file = tmp_path / "logistic_regression.ipynb"
+    file.write_bytes(notebook(edited(solution, "propagate", *WITHOUT_M), nn_by_hand={"lesson": lesson.name}))
+    for command in (["check", str(file)], ["progress", str(tmp_path)], ["start", str(tmp_path / "new")]):
+        ran = _run(spoken, command)
+        assert in_english(ran.stdout + ran.stderr) == [], command
+        assert re.search("[\u3040-\u30ff\u4e00-\u9fff]", ran.stdout + ran.stderr)
+
+
+def _run(spoken: str, command: list[str]) -> "subprocess.CompletedProcess[str]":
+    return subprocess.run(
+        [sys.executable, "-m", "grader", *command],
+        env=os.environ | {"NNBH_LANG": spoken, "PYTHONUTF8": "1"},
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+    )
+
+
+def test_numbers_and_names_of_the_json_do_not_depend_on_the_language(
+    grader_command: Callable[..., Any],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    solution: Sources,
+    lesson: Lesson,
+) -> None:
+    file = tmp_path / "ada.ipynb"
+    file.write_bytes(notebook(edited(solution, "propagate", *WITHOUT_M)))
+    command = ("grade", file, "--lesson", lesson.name, "--seed", 1, "--workers", 1, "--json")
+    plain = grader_command(*command).out
+    monkeypatch.setenv("NNBH_LANG", "ja")
+    assert grader_command(*command).out == plain
+    assert ENGLISH not in LANGUAGES
