@@ -86,6 +86,8 @@ def _texts(folder: Path, readme: str, wheel: str) -> Iterator[Path]:
         "README.md": readme,
         "environment.yml": "\n".join(conda) + "\n",
         "requirements.txt": f"./{wheel}\n{_jupyterlab(project)}\n",
+        # Who is in a course is not somebody who studies alone.
+        "course.toml": 'solutions = "never"\n',
         "LICENSE": (ROOT / "LICENSE").read_text(encoding="utf-8"),
     }
     for name, text in texts.items():

@@ -126,6 +126,12 @@ def wheel_of(folder: Path) -> Path:
     return next(folder.glob("*.whl"))
 
 
+def test_who_is_in_a_course_is_shown_no_solutions(released: Path) -> None:
+    course = find_course(released / "notebooks" / "02_logistic_regression")
+    assert course is not None
+    assert course.solutions == "never"
+
+
 def test_a_release_has_what_students_need_and_nothing_else(released: Path) -> None:
     assert {path.relative_to(released).as_posix() for path in released.rglob("*") if path.is_file()} == {
         f"nn_by_hand-{VERSION}+3-py3-none-any.whl",
@@ -133,6 +139,7 @@ def test_a_release_has_what_students_need_and_nothing_else(released: Path) -> No
         "LICENSE",
         "environment.yml",
         "requirements.txt",
+        "course.toml",
         "datasets/README.md",
         "datasets/digits.h5",
         "datasets/textures.h5",

@@ -80,6 +80,9 @@ def _innermost(error: BaseException, function: Callable[..., Any]) -> Place | No
 
 
 def _where(place: Place) -> str:
+    if not place.source:
+        # Code that came from no file and no cell.
+        return _(" in line {line}").format(line=place.line)
     if place.caller is None:
         return _(" in line {line}: `{source}`").format(line=place.line, source=place.source)
     return _(" in line {line} of `{function}`: `{source}`").format(
