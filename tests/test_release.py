@@ -15,6 +15,7 @@ import pytest
 from grader import build, lesson_names, load_lesson, release, solutions, wheel
 from grader.changes import VERSION
 from grader.course import LESSONS, Lesson
+from grader.coursefile import find_course
 
 ROOT = Path(__file__).parents[1]
 ALL = [load_lesson(name) for name in lesson_names()]
