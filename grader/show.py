@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from . import mutant_words, relations
 from .columns import padded, width, wrapped
 from .course import CaseResult, Exercise, ExerciseResult, Finding
+from .language import language
 from .retell import retold
 from .words import _
 
@@ -262,7 +263,7 @@ def template(name: str) -> Template:
 
     pages = Environment(loader=PackageLoader("grader"), autoescape=True, trim_blocks=True, lstrip_blocks=True)
     pages.filters["code"] = _code
-    pages.globals["_"] = _
+    pages.globals |= {"_": _, "language": lambda: language().replace("_", "-")}
     return pages.get_template(name)
 
 
