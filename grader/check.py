@@ -11,6 +11,8 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
+from .alone.packaged import hints
+from .alone.stuck import borrow, closed, is_borrowed, is_tried, solution
 from .calling import arguments, bare, call, find
 from .changes import age, version_of
 from .course import Case, Exercise, ExerciseResult, Given, Lesson, Outcome, lesson_names, load_lesson
@@ -18,11 +20,9 @@ from .inplace import on_copies, with_cause
 from .judge import Played, exercise_result
 from .notebook import NotebookError, read_cells
 from .notes import notes_on
-from .packaged import hints
 from .raised import where_stopped
 from .references import read_needs, read_references
 from .show import as_html, as_text, in_the_words_of, summary_as_html, summary_as_text
-from .stuck import borrow, closed, is_borrowed, is_tried, solution
 from .words import _, for_stream
 
 # What does not keep the exercises that use it from being right.

@@ -74,7 +74,7 @@ def check(
 
     The notebook's own code runs in this process: check your own notebooks, grade those of others.
     """
-    from .own import open_own
+    from .alone.own import open_own
     from .paths import Unusable
     from .words import _
 
@@ -108,9 +108,9 @@ def start(
     ),
 ) -> None:
     """Copy the notebooks and the data into DIR, and say how to open them. What is there already stays as it is."""
+    from .alone.start import advice
+    from .alone.start import start as begin
     from .files import FileError
-    from .start import advice
-    from .start import start as begin
 
     try:
         done = begin(folder)
@@ -132,7 +132,7 @@ def progress(
     from rich.console import Console
     from rich.text import Text
 
-    from .progress import Standing, draw, look, notebooks, whole_course
+    from .alone.progress import Standing, draw, look, notebooks, whole_course
     from .words import _, for_stream
 
     paths = notebooks(folder)
@@ -159,7 +159,7 @@ def carry(
     new: Annotated[Path, typer.Argument(metavar="NEW", help="A newer copy of it.", show_default=False)],
 ) -> None:
     """Move your functions by name from OLD into NEW, a newer copy of the same notebook; OLD stays as it is."""
-    from .carry import CarryError, carry_file, story
+    from .alone.carry import CarryError, carry_file, story
     from .files import FileError
 
     try:
@@ -340,9 +340,9 @@ def release(
     lessons: Annotated[str | None, typer.Option(help="Their numbers, as in 01-03 or 02.  [default: all]")] = None,
 ) -> None:
     """Write what students get, and nothing else: notebooks, data, the grader without solutions, a README (in a checkout)."""
-    from . import release as maker
     from .build import BuildError
-    from .wheel import WheelError
+    from .shipping import release as maker
+    from .shipping.wheel import WheelError
 
     try:
         asked = maker.chosen(lessons)
@@ -374,7 +374,7 @@ def gradescope(
     """Write the autograder that Gradescope takes: setup.sh, run_autograder, the grader and one lesson's solution."""
     from .course import load_lesson
     from .coursefile import read_course
-    from .package import gradescope as write
+    from .shipping.package import gradescope as write
     from .store import Gradebook
 
     with told():

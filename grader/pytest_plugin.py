@@ -13,9 +13,9 @@ from typing import Any
 
 import pytest
 
+from .alone.own import open_own
 from .course import ExerciseResult, Lesson, load_lesson
 from .notebook import Cell
-from .own import open_own
 from .paths import File, Unusable, find_files
 from .references import read_references
 from .show import rows, rows_as_text

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from damage import damaged
 from grader import files
-from grader.carry import CarryError, carry, carry_file
+from grader.alone.carry import CarryError, carry, carry_file
 from grader.check import Check
 from grader.modules import student_names
 from grader.notebook import define, read_cells

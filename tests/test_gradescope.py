@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from grader import autograder
-from grader.package import NEEDED
+from grader.shipping import autograder
+from grader.shipping.package import NEEDED
 from making import edited, notebook
 
 LESSON = "logistic_regression"
@@ -124,7 +124,7 @@ def test_setup_installs_what_grading_imports_and_asks_the_doctor(package):
 LOADED = """
 import sys
 from importlib.metadata import packages_distributions
-from grader import autograder
+from grader.shipping import autograder
 autograder.main()
 owners = packages_distributions()
 names = {name.partition(".")[0] for name, module in sys.modules.items() if "site-packages" in str(getattr(module, "__file__", ""))}

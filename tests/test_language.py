@@ -13,7 +13,7 @@ from grader import columns, language
 from grader.course import Lesson, load_lesson
 from grader.language import ENGLISH, LANGUAGES, known, speaking
 from grader.retell import form_of, retold
-from grader.wheel import stage
+from grader.shipping.wheel import stage
 from grader.words import _, ngettext
 
 VARIABLES = ("NNBH_LANG", "LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG")

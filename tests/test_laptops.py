@@ -15,8 +15,9 @@ from pathlib import Path
 import pytest
 import yaml
 
-from grader import build, packaged
-from grader.start import start
+from grader import build
+from grader.alone import packaged
+from grader.alone.start import start
 from making import edited
 
 ROOT = Path(__file__).parents[1]

@@ -12,10 +12,11 @@ from typing import Any
 import numpy as np
 import pytest
 
-from grader import build, lesson_names, load_lesson, release, solutions, wheel
+from grader import build, lesson_names, load_lesson, solutions
 from grader.changes import VERSION
 from grader.course import LESSONS, Lesson
 from grader.coursefile import find_course
+from grader.shipping import release, wheel
 
 ROOT = Path(__file__).parents[1]
 ALL = [load_lesson(name) for name in lesson_names()]

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from grader import stuck
+from grader.alone import stuck
+from grader.alone.packaged import hints
 from grader.check import Check
 from grader.course import lesson_names, load_lesson
-from grader.packaged import hints
 from grader.solutions import function_source
 from making import edited, functions, notebook, stubs
 

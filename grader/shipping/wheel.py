@@ -14,10 +14,10 @@ import sys
 from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
 
-from .build import ROOT, notebook_of
-from .course import Exercise, Lesson
-from .modules import is_later
-from .references import path_of, read_references
+from ..build import ROOT, notebook_of
+from ..course import Exercise, Lesson
+from ..modules import is_later
+from ..references import path_of, read_references
 
 _LEFT_OUT = ("__pycache__", "*.pyc", ".*", "solutions.py", "update.py", "*.po")
 

@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from .notebook import Cell, Problem, definitions, parse, read_cells
+from ..notebook import Cell, Problem, definitions, parse, read_cells
 
 # The build makes the id of a cell from its text: so a cell as the course had it can be told from a changed one.
 _MADE_ID = re.compile(r"([0-9a-f]{8})-\d+")

@@ -10,11 +10,11 @@ from pathlib import Path
 
 from jinja2 import Environment, PackageLoader
 
-from .build import ROOT, lessons, notebook_of, notebook_text, read_source, release, source_of, stale
-from .changes import VERSION
-from .course import Lesson
+from ..build import ROOT, lessons, notebook_of, notebook_text, read_source, release, source_of, stale
+from ..changes import VERSION
+from ..course import Lesson
+from ..words import _
 from .wheel import build_wheel
-from .words import _
 
 
 class ReleaseError(Exception):

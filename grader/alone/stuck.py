@@ -12,9 +12,9 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
-from .course import Lesson
-from .notebook import Cell, Problem, parse
-from .words import _
+from ..course import Lesson
+from ..notebook import Cell, Problem, parse
+from ..words import _
 
 _BORROWED = "__borrowed__"
 
@@ -22,7 +22,7 @@ _BORROWED = "__borrowed__"
 def closed(lesson: Lesson, folder: Path) -> str:
     """Why solutions are not shown to somebody who works in `folder`; '' where they are."""
     # Here, because time zones take longer to import than the rest of a check.
-    from .coursefile import CourseFileError, find_course
+    from ..coursefile import CourseFileError, find_course
 
     try:
         course = find_course(folder)

@@ -11,12 +11,12 @@ import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 
+from ..build import ROOT
+from ..course import Lesson
+from ..coursefile import NAME
+from ..references import path_of
+from ..show import template
 from .autograder import TERMS
-from .build import ROOT
-from .course import Lesson
-from .coursefile import NAME
-from .references import path_of
-from .show import template
 
 # What grading imports besides the standard library; the lock says which versions.
 NEEDED = ("numpy", "h5py", "msgspec", "tqdm", "typer", "rich", "jinja2")

@@ -10,17 +10,17 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from .course import Result
-from .coursefile import NAME, Course, read_course
-from .gradebook import NotGraded, Settings, grade_into, kept_in
-from .marks import Entry, Mark, Rules, mark_of
-from .paths import Unusable
-from .report import gradescope
-from .report.shown import is_closed
-from .retell import retold
-from .sandbox import Limits
-from .show import in_the_words_of
-from .words import _
+from ..course import Result
+from ..coursefile import NAME, Course, read_course
+from ..gradebook import NotGraded, Settings, grade_into, kept_in
+from ..marks import Entry, Mark, Rules, mark_of
+from ..paths import Unusable
+from ..report import gradescope
+from ..report.shown import is_closed
+from ..retell import retold
+from ..sandbox import Limits
+from ..show import in_the_words_of
+from ..words import _
 
 TERMS = "round.json"
 

@@ -6,14 +6,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from .changes import age, version_of
-from .check import Check
-from .course import load_lesson
-from .modules import student_names
-from .notebook import Problem, define
-from .paths import File, Unusable, find_files
+from ..changes import age, version_of
+from ..check import Check
+from ..course import load_lesson
+from ..modules import student_names
+from ..notebook import Problem, define
+from ..paths import File, Unusable, find_files
+from ..submissions import Opened, read
 from .stuck import asked_to_borrow
-from .submissions import Opened, read
 
 
 @dataclass(frozen=True)

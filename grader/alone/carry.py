@@ -10,13 +10,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from . import files
-from .calling import bare
+from .. import files
+from ..calling import bare
+from ..course import load_lesson
+from ..notebook import NotebookError, Problem, parse, read_cells
+from ..submissions import lesson_of
+from ..words import _
 from .copies import CopyCell, Function, cells_of, definitions_in, functions_of, merged, only_defines, plain_code
-from .course import load_lesson
-from .notebook import NotebookError, Problem, parse, read_cells
-from .submissions import lesson_of
-from .words import _
 
 
 class CarryError(Exception):

@@ -17,12 +17,12 @@ from rich.cells import cell_len
 from rich.console import Console
 from rich.text import Text
 
-from .course import ExerciseResult, Lesson, lesson_names, load_lesson
-from .limits import SECONDS
+from ..course import ExerciseResult, Lesson, lesson_names, load_lesson
+from ..limits import SECONDS
+from ..paths import Unusable
+from ..show import state
+from ..words import _, for_stream
 from .own import Own, open_own
-from .paths import Unusable
-from .show import state
-from .words import _, for_stream
 
 # Seconds for one exercise with all its visible cases, and how often it is asked to stop after that.
 PATIENCE = 3 * SECONDS

@@ -8,9 +8,9 @@ from collections.abc import Iterator
 from functools import cache
 from pathlib import Path, PurePosixPath
 
-from .course import Lesson
+from ..course import Lesson
 
-_HERE = Path(__file__).parent
+_HERE = Path(__file__).parents[1]
 _HINT = re.compile(r"<details><summary>Hint[^<]*</summary>(.*?)</details>", re.DOTALL)
 
 
