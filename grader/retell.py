@@ -40,6 +40,9 @@ class Form:
         found: dict[str, str] = {}
         for name, following in zip(self.names, [*inner, None], strict=True):
             here = end if following is None else text.find(following, at, end)
+            if following == "":
+                # Where two gaps touch, the first one is a number.
+                here = end - len(text[at:end].lstrip("0123456789"))
             if here < at or found.setdefault(name, text[at:here]) != text[at:here]:
                 return None
             at = here + len(following or "")

@@ -1,9 +1,11 @@
 """Which language is spoken; what is stored is English and is retold in the reader's language."""
 
+import ctypes
 import os
 import subprocess
 import sys
 import time
+from types import SimpleNamespace
 
 import pytest
 from hypothesis import given
@@ -70,10 +72,14 @@ def test_without_any_variable_it_is_english(bare: pytest.MonkeyPatch) -> None:
     assert language.language() == ENGLISH
 
 
-def test_on_windows_it_is_the_language_of_its_menus(bare: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize(
+    ("number", "spoken"), [(0x0804, "zh_CN"), (0x0411, "ja"), (0x0409, "en"), (0x0404, "en"), (1, "en")]
+)
+def test_on_windows_it_is_the_language_of_its_menus(number: int, spoken: str, bare: pytest.MonkeyPatch) -> None:
+    kernel = SimpleNamespace(GetUserDefaultUILanguage=lambda: number)
+    bare.setattr(ctypes, "windll", SimpleNamespace(kernel32=kernel), raising=False)
     bare.setattr(sys, "platform", "win32")
-    bare.setattr(language, "_of_windows", lambda: "zh_CN")
-    assert language.language() == "zh_CN"
+    assert language.language() == spoken
     bare.setenv("NNBH_LANG", "ja")
     assert language.language() == "ja"
 
@@ -138,6 +144,14 @@ def test_an_exception_keeps_its_code_when_it_is_retold(spoken: str) -> None:
         assert "`return a @ b` (shapes do not fit)" in shown
         assert "in line" not in shown
         assert _("Something was divided by 0.") in shown
+
+
+@pytest.mark.parametrize("spoken", LANGUAGES)
+def test_a_line_without_its_source_keeps_its_number(spoken: str) -> None:
+    with speaking(spoken):
+        shown = retold("ValueError in line 12 (own text). Something was divided by 0.")
+        assert shown.startswith("ValueError" + _(" in line {line}").format(line=12) + " (own text).")
+        assert shown.endswith(_("Something was divided by 0."))
 
 
 def test_what_no_catalogue_holds_stays_as_it_is() -> None:
