@@ -14,6 +14,7 @@ from typing import Any
 import numpy as np
 
 from .course import Case, Exercise, Finding, Outcome, Reference, Unsupported, split_output
+from .retell import retold
 from .words import _, ngettext
 
 # What is observed is computed with in the grader's own process: more entries than any exercise returns are not.
@@ -154,8 +155,9 @@ def _compare_text(expected: str | None, actual: Any) -> Difference | None:
     is_text = isinstance(actual, str)
     if actual is expected or (is_text and actual == expected):
         return None
-    shown = f"{actual!r:.80}" if is_text else describe(actual)
-    return Difference("values", _("{shown}, expected {expected!r}").format(shown=shown, expected=expected))
+    shown = f"{retold(actual)!r:.160}" if is_text else describe(actual)
+    asked = None if expected is None else retold(expected)
+    return Difference("values", _("{shown}, expected {expected!r}").format(shown=shown, expected=asked))
 
 
 def _compare_entries(expected: Mapping[Any, Any], actual: Any, rtol: float) -> Difference | None:

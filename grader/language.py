@@ -98,9 +98,9 @@ def _read(path: Path) -> gettext.GNUTranslations:
 
 
 def sentences(language: str) -> Mapping[str, str]:
-    """{English: translation} of the grader's own catalogue. Of what has a plural, both English forms are there."""
+    """{English: translation} of all catalogues. Of what has a plural, both English forms are there."""
     found: dict[str, str] = {}
-    for path in _paths(language)[:1]:
+    for path in _paths(language):
         data = path.read_bytes()
         # gettext lists nothing; the file does: a number of texts, and where the English ones and the others stand.
         count, english, said = struct.unpack("<3I", data[8:20])

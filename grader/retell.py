@@ -16,7 +16,7 @@ _GAP = re.compile(r"\{(\w+)(?:!\w)?(?::[^{}]*)?\}")
 # A form with fewer characters around its gaps would fit too much.
 _LEAST = 5
 _END = re.compile(r"\. ")
-_BRACKET = re.compile(r"( \()(.*)(\)\.?)", re.DOTALL)
+_BRACKET = re.compile(r"( \(|')(.*)(\)\.?|')", re.DOTALL)
 # A gap may hold a sentence with gaps of its own.
 _DEPTH = 4
 # No message of ours has so many sentences.
@@ -85,7 +85,7 @@ def _by_sentences(text: str, language: str, depth: int) -> str:
 
 @cache
 def _known(language: str) -> tuple[dict[str, str], tuple[Form, ...]]:
-    """The sentences of the grader's catalogue, and its forms, those with the most words around their gaps first."""
+    """The sentences of the catalogues, and those with gaps as forms, those with the most words around their gaps first."""
     every = dict(sentences(language))
     forms = [_within(english, said) for english, said in every.items() if _GAP.search(english)]
     told = [form for form in forms if sum(not c.isspace() for part in form.around for c in part) >= _LEAST]

@@ -13,11 +13,13 @@ import pytest
 
 from graded import DW, mark, result, unreadable, values
 from grader import Check, load_lesson
+from grader.compare import compare
 from grader.course import Finding, Lesson
 from grader.grade import Round, Submission, grade
 from grader.language import ENGLISH, LANGUAGES, language, sentences, speaking
 from grader.notebook import Cell
 from grader.report import html
+from grader.retell import retold
 from grader.sandbox import Sandbox
 from grader.show import as_html, as_text, explanation
 from grader.words import _
@@ -199,3 +201,19 @@ def test_numbers_and_names_of_the_json_do_not_depend_on_the_language(
     monkeypatch.setenv("NNBH_LANG", "ja")
     assert grader_command(*command).out == plain
     assert ENGLISH not in LANGUAGES
+
+
+@everywhere
+def test_what_was_observed_is_told_in_the_language_live_and_stored(spoken: str) -> None:
+    exercise = load_lesson("regularisation").exercise("split_data")
+    wrong, right = "some examples with the label of another one", "each example with its own label"
+    stored = compare(right, wrong)
+    with speaking(spoken):
+        live = compare(right, wrong)
+        assert stored is not None
+        assert live is not None
+        assert retold(stored.message) == live.message
+        assert _(wrong) in live.message
+        assert _(right) in live.message
+        assert not re.search("[A-Za-z]{3}", live.message)
+    assert "pairs" in exercise.points

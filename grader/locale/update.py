@@ -6,6 +6,7 @@ takes out those that nothing says any more, and compiles the .mo files. Needs Ba
 
 from __future__ import annotations
 
+import ast
 import io
 import struct
 import sys
@@ -44,7 +45,44 @@ def declared(lesson: Lesson) -> Iterator[Id]:
     for exercise in lesson.exercises:
         yield from (output for output in exercise.points if " " in output)
         yield from (mistake.sentence for mistake in exercise.misconceptions)
+        if exercise.observe:
+            yield from observed(lesson, exercise.observe.__name__)
     yield from (lessons[lesson.name] for lessons in CHANGES.values() if lesson.name in lessons)
+
+
+def observed(lesson: Lesson, function: str) -> Iterator[str]:
+    """What a function that observes says in words, and the functions it uses: texts with a space, and their alternatives."""
+    source = (GRADER / "exercises" / f"{lesson.name}.py").read_text(encoding="utf-8")
+    named = {node.name: node for node in ast.parse(source).body if isinstance(node, ast.FunctionDef)}
+    left, seen = [function], {""}
+    while left:
+        if (name := left.pop()) in seen or name not in named:
+            continue
+        seen.add(name)
+        body = ast.Module([node for node in named[name].body if not isinstance(node, ast.Expr)], [])
+        left += [node.id for node in ast.walk(body) if isinstance(node, ast.Name)]
+        yield from _said(body)
+
+
+def _said(body: ast.AST) -> Iterator[str]:
+    parts = {id(part) for node in ast.walk(body) if isinstance(node, ast.JoinedStr) for part in node.values}
+    for node in ast.walk(body):
+        texts = [node.body, node.orelse] if isinstance(node, ast.IfExp) else [node]
+        found = [text for one in texts if id(one) not in parts and (text := _text(one))]
+        yield from found if any(" " in text for text in found) else ()
+
+
+def _text(node: ast.AST) -> str:
+    """A text, with the names of its gaps where it has some; '' for anything else."""
+    if isinstance(node, ast.JoinedStr):
+        return "".join(
+            _gap(part, n) if isinstance(part, ast.FormattedValue) else _text(part) for n, part in enumerate(node.values)
+        )
+    return node.value if isinstance(node, ast.Constant) and isinstance(node.value, str) else ""
+
+
+def _gap(part: ast.FormattedValue, number: int) -> str:
+    return f"{{{part.value.id if isinstance(part.value, ast.Name) else f'part{number}'}}}"
 
 
 def wanted() -> dict[str, list[Id]]:
