@@ -16,7 +16,8 @@ _GAP = re.compile(r"\{(\w+)(?:!\w)?(?::[^{}]*)?\}")
 # A form with fewer characters around its gaps would fit too much.
 _LEAST = 5
 _END = re.compile(r"\. ")
-_BRACKET = re.compile(r"( \(|')(.*)(\)\.?|')", re.DOTALL)
+# A whole text in brackets or quotes.
+_BRACKET = re.compile(r"( \((?=.*\)\.?$)|'(?=[^']*'$))(.*)(\)\.?|')", re.DOTALL)
 # A gap may hold a sentence with gaps of its own.
 _DEPTH = 4
 # No message of ours has so many sentences.
