@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from functools import cache
 
 import pytest
+from babel.messages.catalog import Message
 
 from grader.course import lesson_names
 from grader.language import LANGUAGES
@@ -93,3 +94,42 @@ def test_what_is_not_translated_is_said_in_english() -> None:
 
 def single(name: str) -> set[update.Id]:
     return {id for id in wanted()[name] if isinstance(id, str)}
+
+
+@everywhere
+def test_every_sentence_is_there_and_no_other(language: str, name: str) -> None:
+    there = {
+        message.id if isinstance(message.id, str) else tuple(message.id) for message in update.read(name, language)
+    }
+    assert there - {""} == set(wanted()[name]), "run `make words`"
+
+
+@everywhere
+def test_every_sentence_is_translated(language: str, name: str) -> None:
+    def is_open(message: Message) -> bool:
+        return bool(message.id) and (
+            message.fuzzy or not all(message.string if message.pluralizable else [message.string])
+        )
+
+    left = [message.id for message in update.read(name, language) if is_open(message)]
+    assert left == [], (
+        f"run `make words` and translate these in {update.path_of(name, language)}, then run it again; "
+        "until then they are shown in English"
+    )
+
+
+@everywhere
+def test_compiled_catalogues_and_their_order_are_fresh(language: str, name: str) -> None:
+    path = update.path_of(name, language)
+    assert path.read_bytes() == update.as_po(update.updated(update.read(name, language), wanted()[name], language)), (
+        "run `make words`"
+    )
+    assert path.with_suffix(".mo").read_bytes() == update.as_mo(path.read_bytes()), "run `make words`"
+
+
+@everywhere
+def test_a_compiled_catalogue_says_what_the_po_says(language: str, name: str) -> None:
+    with update.path_of(name, language).with_suffix(".mo").open("rb") as file:
+        compiled = gettext.GNUTranslations(file)
+    assert all(compiled.gettext(english) == other for english, other in said(language, name) if english in single(name))
+    assert all(compiled.ngettext(one, many, 2) != many for one, many in set(wanted()[name]) - single(name))
