@@ -6,6 +6,7 @@ import contextlib
 import hashlib
 import os
 import re
+import sys
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -73,6 +74,7 @@ GRADING = frozenset(
         "raised",
         "references",
         "relations",
+        "retell",
         "sandbox",
         "solutions",
         "words",
@@ -82,11 +84,14 @@ GRADING = frozenset(
 
 @cache
 def fingerprint(lesson: str) -> str:
-    """A sha256 over solutions, cases, points, the code that grades and the numpy version."""
+    """A sha256 over solutions, cases, points, the code that grades or is given, and the versions of Python and numpy."""
     here = Path(__file__).parent
-    digest = hashlib.sha256(repr((np.__version__, solutions.stamps(load_lesson(lesson)))).encode())
+    digest = hashlib.sha256(
+        repr((sys.version_info[:2], np.__version__, solutions.stamps(load_lesson(lesson)))).encode()
+    )
     code = [path for path in here.rglob("*.py") if path.relative_to(here).parts[0].removesuffix(".py") in GRADING]
-    for path in sorted([*code, path_of(load_lesson(lesson))]):
+    given = (here.parent / "nnlab" / "given").glob("*.py")
+    for path in sorted([*code, *given, path_of(load_lesson(lesson))]):
         digest.update(path.read_bytes())
     return digest.hexdigest()
 
