@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from unicodedata import combining, east_asian_width
 
 # What may not begin a line, and what may not end one.
-_NOT_FIRST = "、。,.,:;:;!?!?)」』】〉》ー…」"
-_NOT_LAST = "(「『【〈《"
+_NOT_FIRST = "、。,.:;!?)」』】〉》ー…\uff0c\uff0e\uff1a\uff1b\uff01\uff1f\uff09"
+_NOT_LAST = "(「『【〈《\uff08"
 _WIDE = r"[\u1100-\u115f\u2e80-\u303e\u3041-\ua4cf\uac00-\ud7a3\uf900-\ufaff\uff00-\uff60]"
 # A wide character with the marks that cling to it, or a word of others; what is between backquotes stays together.
 _PIECE = re.compile(rf"\s+|[{_NOT_LAST}]*(?:`[^`\s]*`|{_WIDE}|(?:(?!{_WIDE})[^\s])+?(?={_WIDE}|\s|$))[{_NOT_FIRST}]*")

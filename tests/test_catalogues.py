@@ -61,6 +61,12 @@ def test_a_translation_is_in_its_language(language: str, name: str) -> None:
 
 
 @everywhere
+def test_punctuation_is_that_of_the_script(language: str, name: str) -> None:
+    narrow = re.compile("[\u3040-\u30ff\u4e00-\u9fff][,;:?!](?! )")
+    assert [other for _english, other in said(language, name) if narrow.search(_CODE.sub("", other))] == []
+
+
+@everywhere
 def test_every_translation_can_be_written_in_the_encoding_of_its_windows(language: str, name: str) -> None:
     # Greek and superscripts of formulas are in neither; `for_stream` puts a sign in their place.
     encoding = {"zh_CN": "gbk", "ja": "cp932"}[language]

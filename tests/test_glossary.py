@@ -53,9 +53,9 @@ def glossary() -> dict[str, dict[str, list[str]]]:
 
 def _words(cell: str, number: int, names: int) -> list[str]:
     """The words of one of the names of a row; what stands in brackets is as good."""
-    parts = re.split(r"[,、]", cell)
+    parts = re.split(r"[,\uff0c、]", cell)
     mine = [parts[number]] if len(parts) == names else parts
-    return [word for part in mine for word in re.split(r"[()()]", part) if word]
+    return [word for part in mine for word in re.split(r"[()\uff08\uff09]", part) if word]
 
 
 def terms_in(sentence: str) -> Iterator[str]:

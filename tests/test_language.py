@@ -182,10 +182,11 @@ def test_lines_of_wide_text_are_no_wider_than_asked_and_lose_nothing(text: str, 
     assert "".join("".join(lines).split()) == "".join(text.split())
 
 
-def test_no_line_begins_with_a_full_stop() -> None:
-    lines = list(columns.wrapped("勾配の形状が違います。" * 9, 0, 20))
+@pytest.mark.parametrize("sign", ["。", "\uff0c", "\uff1a", "\uff09"])
+def test_no_line_begins_with_a_mark_that_ends_something(sign: str) -> None:
+    lines = list(columns.wrapped(f"勾配の形状が違います{sign}" * 9, 0, 20))
     assert len(lines) > 5
-    assert not any(line.startswith("。") for line in lines)
+    assert not any(line.startswith(sign) for line in lines)
 
 
 # ---- where it holds
