@@ -33,7 +33,7 @@ def test_it_is_stored_in_a_reference_file(tmp_path):
     path = tmp_path / "one.h5"
     references.write_references(path, {exercise.name: stored}, {}, {exercise.name: ()})
     with h5py.File(path, "r") as file:
-        read = references._read_reference(file[exercise.name]["0"], exercise)
+        read = references._read_reference(file[exercise.name]["cases"]["0"], exercise, {})
     assert read.case.args == (2.0, Seeded(2**31 - 1))
 
 
