@@ -32,8 +32,8 @@ from grader.sandbox import Limits, Sandbox
 LESSON = load_lesson("optimisation")
 ROUND = Round(LESSON.name, 1, seed=1)
 TWENTY = 20
-# Seconds that we give a peer for one submission where it has no limit of its own.
-PATIENCE = 120
+# Seconds that we give a peer for one submission.
+PATIENCE = 60
 
 
 def submissions(texts: dict[str, str]) -> list[Submission]:
@@ -114,8 +114,9 @@ def by_us(folder: Path, *options: str) -> float:
     return seconds(partial(quietly, sys.executable, *command))
 
 
-def quietly(*command: str, cwd: Path | None = None, codes: tuple[int, ...] = (0, 2)) -> None:
-    done = subprocess.run(command, cwd=cwd, env=peers.environment(), capture_output=True, text=True)
+def quietly(*command: str, cwd: Path | None = None, codes: tuple[int, ...] = (0, 2), many: bool = True) -> None:
+    limit = TWENTY * PATIENCE if many else PATIENCE
+    done = subprocess.run(command, cwd=cwd, env=peers.environment(), capture_output=True, text=True, timeout=limit)
     if done.returncode not in codes:
         raise RuntimeError(f"{' '.join(command[:4])}: {done.stderr[-500:]}")
 
@@ -137,7 +138,7 @@ def by_nbgrader(folder: Path, texts: dict[str, str]) -> float:
     source.mkdir(parents=True)
     (course / "nbgrader_config.py").write_text(STOCK, encoding="utf-8")
     (source / f"{LESSON.name}.ipynb").write_text(notebook_text(solved(LESSON)), encoding="utf-8")
-    nbgrader = partial(quietly, sys.executable, "-m", "nbgrader", cwd=course, codes=(0, 1))
+    nbgrader = partial(quietly, sys.executable, "-m", "nbgrader", cwd=course, codes=(0, 1), many=len(texts) > 1)
     nbgrader("generate_assignment", LESSON.folder)
     for student, text in texts.items():
         place = course / "submitted" / student / LESSON.folder
@@ -206,7 +207,10 @@ def hostile() -> dict[str, dict[str, tuple[float, float | None]]]:
             found[what]["ours"] = time.perf_counter() - start, points
             write_class({"one": text}, folder / what)
             found[what]["otter-grader"] = tuple(by_otter(folder / what, autograder)["found"]["one"])
-            found[what]["nbgrader"] = by_nbgrader(folder, {"one": text}), nbgrader_points(folder)
+            try:
+                found[what]["nbgrader"] = by_nbgrader(folder, {"one": text}), nbgrader_points(folder)
+            except subprocess.TimeoutExpired:
+                found[what]["nbgrader"] = PATIENCE, None
     return found
 
 

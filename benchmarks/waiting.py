@@ -87,47 +87,25 @@ def checking(rounds: int) -> Timings:
     return found
 
 
-def lessons_one_by_one() -> Timings:
-    """Each solved lesson executed, a fresh kernel for each."""
-    found = {}
-    with tempfile.TemporaryDirectory() as name:
-        for lesson in lessons():
-            found[f"lesson {lesson.folder}"] = [seconds(partial(write_solved, lesson, Path(name)))]
-    return found
-
-
 def long_ones() -> Timings:
-    """Whole commands of some ten seconds and more, once each."""
+    """Whole commands of some seconds and more, once each: a build, every solved lesson in a fresh kernel, nbval, the demo."""
     with tempfile.TemporaryDirectory() as name:
         solved = Path(name) / "solved"
         command: Callable[..., object] = partial(
             subprocess.run, cwd=ROOT, env=peers.environment(), capture_output=True, check=True
         )
-        build = "import sys; sys.argv = ['grader', 'build', *sys.argv[1:]]; from grader.cli import main; main()"
-        found = {"grader build, nothing stale": [seconds(partial(command, [sys.executable, "-c", build]))]}
-        command([sys.executable, "-c", build, "--solved", str(solved)])
-        nbval = [
-            sys.executable,
-            "-m",
-            "pytest",
-            "--nbval-lax",
-            "-q",
-            "-n",
-            "2",
-            "--dist",
-            "loadfile",
-            "-p",
-            "no:cacheprovider",
-        ]
-        found["all lessons under nbval, 2 workers"] = [
-            seconds(partial(command, [*nbval, "--rootdir", str(solved), str(solved)]))
-        ]
+        build = [sys.executable, "-m", "grader", "build"]
+        found = {"grader build, nothing stale": [seconds(partial(command, build))]}
+        for lesson in lessons():
+            found[f"lesson {lesson.folder}"] = [seconds(partial(write_solved, lesson, solved))]
+        nbval = [*(sys.executable, "-m", "pytest", "--nbval-lax", "-q", "-n", "2", "--dist", "loadfile")]
+        nbval += ["-p", "no:cacheprovider", "--rootdir", str(solved), str(solved)]
+        found["all lessons under nbval, 2 workers"] = [seconds(partial(command, nbval))]
         clone = Path(name) / "clone"
         command(["git", "clone", "--quiet", str(ROOT), str(clone)])
         demo = partial(subprocess.run, ["make", "demo"], cwd=clone, capture_output=True, check=True)
         found["make demo, from a fresh clone"] = [seconds(demo)]
-        found["make demo, again"] = [seconds(demo)]
-    return found
+        return found
 
 
 def memory() -> dict[str, int]:
