@@ -264,7 +264,7 @@ def submission_of(student: str, course: Path) -> str:
 
 def waited(browser: Any, selector: str, ready: Callable[[list[str]], bool]) -> list[str]:
     """The texts of the elements, once they are ready."""
-    for _attempt in range(60):
+    for _attempt in range(240):
         # In one step: formgrader replaces its rows while they are read.
         found = "return [...document.querySelectorAll(arguments[0])].map(element => element.innerText)"
         texts = browser.execute_script(found, selector)
