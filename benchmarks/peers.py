@@ -19,7 +19,18 @@ PEERS = ROOT / "build" / "peers"
 PACKAGES = {
     "networks": ["torch==2.13.0", "scipy>=1.13", "scikit-learn>=1.4", "numpy", "h5py", "matplotlib", "tqdm"],
     # What the graded notebook imports has to be there too: otter runs the whole of it.
-    "otter": ["otter-grader>=6.1", "numpy", "h5py", "matplotlib", "tqdm", "ipywidgets", "jinja2", "typer", "rich"],
+    "otter": [
+        "otter-grader>=6.1",
+        "ipykernel",
+        "numpy",
+        "h5py",
+        "matplotlib",
+        "tqdm",
+        "ipywidgets",
+        "jinja2",
+        "typer",
+        "rich",
+    ],
 }
 
 
@@ -48,7 +59,8 @@ def run(peer: str, module: str, *arguments: object, threads: int = 1) -> Any:
     done = subprocess.run(
         [python(peer), "-m", module, *map(str, arguments)],
         cwd=ROOT,
-        env=os.environ | {"OMP_NUM_THREADS": str(threads), "OPENBLAS_NUM_THREADS": str(threads)},
+        env=os.environ
+        | {"OMP_NUM_THREADS": str(threads), "OPENBLAS_NUM_THREADS": str(threads), "PYTHONPATH": str(ROOT)},
         capture_output=True,
         text=True,
     )
