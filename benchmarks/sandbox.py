@@ -24,6 +24,7 @@ from pathlib import Path
 import numpy as np
 
 import demo.sample_class as sample
+from benchmarks.measuring import in_turns
 from grader import build
 from grader.calling import call
 from grader.course import ExerciseResult, Result
@@ -72,17 +73,6 @@ def seconds(work: Callable[[], object], times: int) -> list[float]:
     return found
 
 
-def alternating(ways: dict[str, Callable[[], object]], times: int) -> dict[str, list[float]]:
-    """Each way once, then each again: what else the machine does falls on all of them."""
-    for work in ways.values():
-        work()
-    found: dict[str, list[float]] = {name: [] for name in ways}
-    for _ in range(times):
-        for name, work in ways.items():
-            found[name] += seconds(work, 1)
-    return found
-
-
 def one_by_one() -> dict[str, list[float]]:
     fresh = FreshInterpreters()
 
@@ -95,7 +85,7 @@ def one_by_one() -> dict[str, list[float]]:
         for level in ("full", "process", "none"):
             round = replace(ROUND, limits=Limits(isolation=level))
             ways[level] = lambda round=round: grade(SUBMISSION, round, sandbox)  # type: ignore[misc]
-        return alternating(ways, TWENTY)
+        return in_turns(ways, TWENTY)
 
 
 def throughput(workers: int, submissions: int) -> float:

@@ -17,7 +17,7 @@ from benchmarks import peers
 from benchmarks.classes import class_of
 from benchmarks.grading import LESSON, ROUND, submissions
 from benchmarks.measuring import Timings, in_turns, seconds
-from grader.build import lessons, notebook_of, write_solved
+from grader.build import lessons, write_solved
 from grader.grade import grade
 from grader.sandbox import Sandbox
 
@@ -138,13 +138,6 @@ def peak(pid: str) -> int:
     """The most that a process has held so far, in MB."""
     status = Path(f"/proc/{pid}/status").read_text(encoding="ascii")
     return int(next(line.split()[1] for line in status.splitlines() if line.startswith("VmHWM"))) >> 10
-
-
-def figures() -> Timings:
-    """The bytes of what is committed for students, as numbers beside the times: notebooks and reference files."""
-    notebooks = sum(notebook_of(lesson).stat().st_size for lesson in lessons())
-    references = sum(path.stat().st_size for path in (ROOT / "grader" / "reference").glob("*.h5"))
-    return {"notebooks, MB": [notebooks / 1e6], "reference files, MB": [references / 1e6]}
 
 
 def spread(times: list[float]) -> tuple[float, float, float]:
