@@ -30,14 +30,13 @@ import numpy as np
 
 from benchmarks.classes import class_of
 from benchmarks.measuring import machine
-from grader.cluster import Cluster
 from grader.course import load_lesson
 from grader.grade import Round, Submission
-from grader.gradebook import Settings, grade_paths
+from grader.gradebook import Gradebook, Settings, grade_paths
+from grader.gradebook.cluster import Cluster
+from grader.gradebook.pool import Job, Local, Place, grade_all
 from grader.notebook import read_cells
-from grader.pool import Job, Local, Place, grade_all
 from grader.sandbox import Session
-from grader.store import Gradebook
 
 ROOT = Path(__file__).resolve().parents[1]
 RESULTS = ROOT / "benchmarks" / "results" / "gradebook.json"

@@ -24,9 +24,9 @@ from grader.calling import call
 from grader.compare import judge
 from grader.course import Outcome, load_lesson
 from grader.grade import Round, Submission, cases, grade
+from grader.gradebook.pool import Job, Local, grade_all
 from grader.modules import student_names
 from grader.notebook import define, read_cells
-from grader.pool import Job, Local, grade_all
 from grader.sandbox import Limits, Sandbox
 
 LESSON = load_lesson("optimisation")

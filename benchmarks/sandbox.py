@@ -29,10 +29,10 @@ from grader import build
 from grader.calling import call
 from grader.course import ExerciseResult, Result
 from grader.grade import Round, Submission, cases, grade
+from grader.gradebook.pool import Job, Local, grade_all
 from grader.judge import Played, exercise_result
 from grader.modules import student_names
 from grader.notebook import define, read_cells
-from grader.pool import Job, Local, grade_all
 from grader.sandbox import Limits, Sandbox, Session
 
 ROOT = Path(__file__).resolve().parents[1]

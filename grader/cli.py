@@ -290,9 +290,9 @@ def report(
     beside course.toml.
     """
     from .course import load_lesson
+    from .gradebook import Gradebook
     from .report.outputs import Request, produce
     from .show import in_the_words_of
-    from .store import Gradebook
     from .tables import read_key, read_rules, strangers
 
     with told():
@@ -374,8 +374,8 @@ def gradescope(
     """Write the autograder that Gradescope takes: setup.sh, run_autograder, the grader and one lesson's solution."""
     from .course import load_lesson
     from .coursefile import read_course
+    from .gradebook import Gradebook
     from .shipping.package import gradescope as write
-    from .store import Gradebook
 
     with told():
         chosen = load_lesson(lesson)

@@ -1,6 +1,6 @@
 """A graded submission and what the instructor decided -> its mark: points, overrides, penalty, and what asks for a look.
 
-Pure: `tables.py` reads the instructor's files, `gradebook.py` the stored results; the reports show what is made here.
+Pure: `tables.py` reads the instructor's files, `gradebook/` the stored results; the reports show what is made here.
 """
 
 from __future__ import annotations

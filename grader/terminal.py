@@ -35,12 +35,11 @@ def told() -> Iterator[None]:
     """What the user can put right is one line on stderr and exit code 2."""
     from .course import UnknownLesson
     from .coursefile import CourseFileError
+    from .gradebook import GradebookError, PlaceError
     from .owners import PatternError
-    from .pool import PlaceError
     from .replay.write import NoReplayError
     from .report.outputs import OutputError
     from .sandbox import IsolationError, SandboxError
-    from .store import GradebookError
     from .tables import TableError
 
     known = (CourseFileError, GradebookError, IsolationError, NoReplayError, OutputError, PatternError, SandboxError)

@@ -12,11 +12,8 @@ from concurrent.futures import Future
 
 import pytest
 
-from grader import cluster
-from grader.cluster import Cluster, half
-from grader.gradebook import Settings, grade_paths
-from grader.pool import PlaceError
-from grader.store import Gradebook
+from grader.gradebook import Gradebook, PlaceError, Settings, cluster, grade_paths
+from grader.gradebook.cluster import Cluster, half
 from killing import LESSON, below, command, wait_for
 from making import edited, notebook
 
@@ -63,7 +60,7 @@ def free_port():
 
 PRELOAD = """
 import os
-from grader import pool
+from grader.gradebook import pool
 def ending(submission, *rest, real=pool.grade):
     if any("END THE WORKER" in cell.source for cell in submission.cells):
         os._exit(1)
@@ -72,7 +69,7 @@ pool.grade = ending
 """
 OTHER = """
 from dataclasses import replace
-from grader import pool, versions
+from grader.gradebook import pool, versions
 pool.HERE = versions.HERE = replace(versions.HERE, numpy="1.0")
 """
 

@@ -10,8 +10,7 @@ from dataclasses import replace
 
 import pytest
 
-from grader import gradebook, pool
-from grader.gradebook import Gradebook, GradebookError, Settings, grade_paths
+from grader.gradebook import Gradebook, GradebookError, Settings, grade_paths, keys, pool
 from grader.sandbox import Limits
 from making import edited, notebook
 
@@ -112,7 +111,7 @@ def test_other_conditions_grade_anew(submissions, tmp_path, graded, changes):
 def test_another_grader_grades_anew(submissions, tmp_path, graded, monkeypatch):
     points(submissions, tmp_path / "kept")
     graded.clear()
-    monkeypatch.setattr(gradebook, "fingerprint", lambda _lesson: "another version")
+    monkeypatch.setattr(keys, "fingerprint", lambda _lesson: "another version")
     assert points(submissions, tmp_path / "kept") == EXPECTED
     assert len(graded) == 3
 
@@ -359,4 +358,4 @@ def test_a_mark_depends_on_all_the_code_that_grades():
     program = "import sys, grader.grade, grader.sandbox.zygote; print(*{m.split('.')[1] for m in sys.modules if m.startswith('grader.')})"
     found = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True).stdout.split()
     # Declarations of the lesson itself count by their stamp, those of other lessons do not.
-    assert set(found) - {"exercises"} == gradebook.GRADING
+    assert set(found) - {"exercises"} == keys.GRADING

@@ -8,9 +8,9 @@ import pytest
 from typer.testing import CliRunner
 
 from attacking import HONEST, TARGET, hostile
-from grader import gradebook, pool
 from grader.cli import app
-from grader.gradebook import Settings, grade_paths, key_of
+from grader.grade import Round
+from grader.gradebook import Settings, grade_paths, key_of, pool
 from grader.sandbox import Limits, Sandbox, SandboxError, doctor, host, landlock, machine, seccomp
 from making import notebook
 
@@ -47,7 +47,7 @@ def test_level_stands_in_the_result(run, one, level):
 
 
 def test_level_decides_what_a_stored_result_is_good_for():
-    rounds = [gradebook.Round(LESSON, 1, 1, Limits(isolation=level)) for level in ("full", "process", "none")]
+    rounds = [Round(LESSON, 1, 1, Limits(isolation=level)) for level in ("full", "process", "none")]
     assert len({key_of(b"", round) for round in rounds}) == 3
 
 

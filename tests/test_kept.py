@@ -9,9 +9,7 @@ import time
 
 import pytest
 
-from grader import gradebook
-from grader.gradebook import Gradebook, Settings, grade_into
-from grader.store import GradebookError
+from grader.gradebook import Gradebook, GradebookError, Settings, grade_into, keys, run
 from making import edited, notebook
 
 LESSON = "logistic_regression"
@@ -68,7 +66,7 @@ def test_an_override_survives_a_regrade(book, grader_command, monkeypatch):
     (book / "overrides.csv").write_text(
         f"student,lesson,exercise,points,reason\nquill,{LESSON},standardize,3,agreed\n", encoding="utf-8"
     )
-    monkeypatch.setattr(gradebook, "fingerprint", lambda _lesson: "another version")
+    monkeypatch.setattr(keys, "fingerprint", lambda _lesson: "another version")
     assert grader_command("regrade", book, "--apply", "--workers", 1).code == 0
     assert objects(grader_command, book)["quill"]["mark"]["final"] == 3
 
@@ -181,7 +179,7 @@ def test_files_are_read_as_they_are_graded_not_all_before(tmp_path, solution, mo
     for n in range(20):
         (tmp_path / "class" / f"s{n}.ipynb").write_bytes(notebook([solution["setup"], f"# {n}"]))
     held, most = [0], [0]
-    real = gradebook.read
+    real = run.read
 
     def reading(*arguments):
         held[0] += 1
@@ -190,7 +188,7 @@ def test_files_are_read_as_they_are_graded_not_all_before(tmp_path, solution, mo
 
     with Gradebook(tmp_path / "book", create=True) as kept:
         store = kept.store
-        monkeypatch.setattr(gradebook, "read", reading)
+        monkeypatch.setattr(run, "read", reading)
         monkeypatch.setattr(
             kept, "store", lambda *args, **named: (held.__setitem__(0, held[0] - 1), store(*args, **named))
         )

@@ -13,14 +13,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from grader import pool
 from grader.course import ExerciseResult, Result
 from grader.grade import Round, Submission
+from grader.gradebook import Gradebook, pool
+from grader.gradebook.pool import AHEAD, DOUBTFUL, Job, Local, Place, PlaceError, Task, grade_all, work
+from grader.gradebook.versions import HERE
 from grader.notebook import Cell
-from grader.pool import AHEAD, DOUBTFUL, Job, Local, Place, PlaceError, Task, grade_all, work
 from grader.sandbox import Limits
-from grader.store import Gradebook
-from grader.versions import HERE
 from killing import LESSON, below, command, kill, wait_for
 from making import edited, notebook
 

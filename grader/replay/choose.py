@@ -9,10 +9,10 @@ from pathlib import Path
 
 from ..course import ExerciseResult, Reference, UnknownLesson, load_lesson
 from ..grade import Round, cases
+from ..gradebook import Gradebook
 from ..notebook import Cell
 from ..paths import File, find_files
 from ..sandbox import Limits
-from ..store import Gradebook
 from ..submissions import Opened, read
 from .write import NoReplayError, replay_file
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import numpy as np
 
-_ROOT = Path(__file__).parents[1]
+_ROOT = Path(__file__).parents[2]
 _DECIDING = ("grader/**/*.py", "grader/reference/*.h5", "nnlab/**/*.py", "source_solutions/*.py")
 
 

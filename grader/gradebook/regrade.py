@@ -7,10 +7,11 @@ from dataclasses import dataclass, field, replace
 
 from tqdm import tqdm
 
-from .course import ExerciseResult, Result
-from .grade import Submission
-from .gradebook import Settings, key_of, place
+from ..course import ExerciseResult, Result
+from ..grade import Submission
+from .keys import key_of
 from .pool import Job, grade_all
+from .run import Settings, place
 from .store import Gradebook, Graded
 
 

@@ -16,11 +16,11 @@ from typing import Self
 
 import msgspec
 
-from .course import Result
-from .grade import Round
-from .marks import Entry, Mark, Rules, mark_of, pseudonym, pseudonymous
-from .notebook import Cell
-from .sandbox import Limits
+from ..course import Result
+from ..grade import Round
+from ..marks import Entry, Mark, Rules, mark_of, pseudonym, pseudonymous
+from ..notebook import Cell
+from ..sandbox import Limits
 
 VERSION = 2
 _SCHEMA = f"""

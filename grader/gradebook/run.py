@@ -6,28 +6,22 @@ import contextlib
 import hashlib
 import os
 import re
-import sys
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cache
 from pathlib import Path
 
-import numpy as np
 from tqdm import tqdm
 
-from . import solutions
-from .course import Result, load_lesson
-from .grade import Round, Submission
-from .language import ENGLISH, speaking
-from .paths import File, LeftOut, Unusable, find_files
+from ..course import Result, load_lesson
+from ..grade import Round, Submission
+from ..language import ENGLISH, speaking
+from ..paths import File, LeftOut, Unusable, find_files
+from ..sandbox import Limits
+from ..submissions import Opened, Unread, read
+from .keys import key_of
 from .pool import Job, Local, Place, grade_all
-from .references import path_of
-from .sandbox import Limits
-from .store import Gradebook, GradebookError, Slot
-from .submissions import Opened, Unread, read
-
-__all__ = ["Gradebook", "GradebookError", "Settings", "grade_into", "grade_paths", "key_of"]
+from .store import Gradebook, Slot
 
 # Files that were not graded, each with the reason.
 NotGraded = Unusable | LeftOut
@@ -45,55 +39,6 @@ class Settings:
     workers: int | None = None
     owners: re.Pattern[str] | None = None
     scheduler: str | None = None
-
-
-def key_of(digest: str, round: Round) -> str:
-    """A sha256 over everything that decides the points of a file, whose own sha256 is `digest`."""
-    parts = [digest, round.lesson, round.number, round.seed, round.limits, round.helpers, fingerprint(round.lesson)]
-    return hashlib.sha256(repr(parts).encode()).hexdigest()
-
-
-# What grading is made of: what is changed in a report or a command changes no mark, so nothing is graded again for it.
-GRADING = frozenset(
-    [
-        "calling",
-        "compare",
-        "course",
-        "diagnose",
-        "forms",
-        "grade",
-        "imprint",
-        "inplace",
-        "judge",
-        "language",
-        "limits",
-        "modules",
-        "mutant_words",
-        "mutate",
-        "notebook",
-        "raised",
-        "references",
-        "relations",
-        "retell",
-        "sandbox",
-        "solutions",
-        "words",
-    ]
-)
-
-
-@cache
-def fingerprint(lesson: str) -> str:
-    """A sha256 over solutions, cases, points, the code that grades or is given, and the versions of Python and numpy."""
-    here = Path(__file__).parent
-    digest = hashlib.sha256(
-        repr((sys.version_info[:2], np.__version__, solutions.stamps(load_lesson(lesson)))).encode()
-    )
-    code = [path for path in here.rglob("*.py") if path.relative_to(here).parts[0].removesuffix(".py") in GRADING]
-    given = (here.parent / "nnlab" / "given").glob("*.py")
-    for path in sorted([*code, *given, path_of(load_lesson(lesson))]):
-        digest.update(path.read_bytes())
-    return digest.hexdigest()
 
 
 def grade_paths(

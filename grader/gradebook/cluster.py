@@ -12,10 +12,10 @@ from functools import partial
 from typing import Any
 from urllib.parse import urlsplit
 
+from ..course import Result
+from ..sandbox import IsolationError
 from . import versions
-from .course import Result
 from .pool import LOOK, Place, PlaceError, Task, refusal, this_worker, work
-from .sandbox import IsolationError
 from .versions import HERE, Versions
 
 # Seconds in which a scheduler answers.

@@ -1,0 +1,25 @@
+"""Many submissions -> a store that a killed run continues, and from which marks are made.
+
+run         one grading: files become jobs, results are kept as they come
+pool        jobs -> results, on any executor; `cluster` is one of Dask
+store       the file that keeps them
+keys        what decides the points of a submission; `versions` says whether two machines have the same
+regrade     what is kept, under cases or solutions that have changed since
+"""
+
+from .keys import key_of
+from .pool import PlaceError
+from .run import NotGraded, Settings, grade_into, grade_paths, kept_in
+from .store import Gradebook, GradebookError
+
+__all__ = [
+    "Gradebook",
+    "GradebookError",
+    "NotGraded",
+    "PlaceError",
+    "Settings",
+    "grade_into",
+    "grade_paths",
+    "kept_in",
+    "key_of",
+]

@@ -1,0 +1,64 @@
+"""What decides the points of a submission -> the key under which its grade is kept: the same, and nothing is graded again."""
+
+from __future__ import annotations
+
+import hashlib
+import sys
+from functools import cache
+from pathlib import Path
+
+import numpy as np
+
+from .. import solutions
+from ..course import load_lesson
+from ..grade import Round
+from ..references import path_of
+
+
+def key_of(digest: str, round: Round) -> str:
+    """A sha256 over everything that decides the points of a file, whose own sha256 is `digest`."""
+    parts = [digest, round.lesson, round.number, round.seed, round.limits, round.helpers, fingerprint(round.lesson)]
+    return hashlib.sha256(repr(parts).encode()).hexdigest()
+
+
+# What grading is made of: what is changed in a report or a command changes no mark, so nothing is graded again for it.
+GRADING = frozenset(
+    [
+        "calling",
+        "compare",
+        "course",
+        "diagnose",
+        "forms",
+        "grade",
+        "imprint",
+        "inplace",
+        "judge",
+        "language",
+        "limits",
+        "modules",
+        "mutant_words",
+        "mutate",
+        "notebook",
+        "raised",
+        "references",
+        "relations",
+        "retell",
+        "sandbox",
+        "solutions",
+        "words",
+    ]
+)
+
+
+@cache
+def fingerprint(lesson: str) -> str:
+    """A sha256 over solutions, cases, points, the code that grades or is given, and the versions of Python and numpy."""
+    here = Path(__file__).parents[1]
+    digest = hashlib.sha256(
+        repr((sys.version_info[:2], np.__version__, solutions.stamps(load_lesson(lesson)))).encode()
+    )
+    code = [path for path in here.rglob("*.py") if path.relative_to(here).parts[0].removesuffix(".py") in GRADING]
+    given = (here.parent / "nnlab" / "given").glob("*.py")
+    for path in sorted([*code, *given, path_of(load_lesson(lesson))]):
+        digest.update(path.read_bytes())
+    return digest.hexdigest()
