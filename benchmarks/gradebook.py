@@ -176,7 +176,7 @@ def own_cpu() -> float:
 
 def command(folder: Path, kept: Path, *more: object) -> list[str]:
     asked = ["grade", folder, "--lesson", LESSON.name, "--out", kept, "--seed", 5, *more]
-    return [sys.executable, "-m", "grader.cli", *map(str, asked)]
+    return [sys.executable, "-m", "grader", *map(str, asked)]
 
 
 def whole_run(count: int) -> dict[str, Any]:

@@ -110,7 +110,7 @@ def write_class(texts: dict[str, str], folder: Path) -> None:
 
 
 def by_us(folder: Path, *options: str) -> float:
-    command = ["-m", "grader.cli", "grade", str(folder / "class"), "--lesson", LESSON.name, "--seed", "1", *options]
+    command = ["-m", "grader", "grade", str(folder / "class"), "--lesson", LESSON.name, "--seed", "1", *options]
     program = "import sys; from grader.cli import main; sys.argv[0] = 'grader'; main()"
     command[:2] = ["-c", program]
     return seconds(partial(quietly, sys.executable, *command))

@@ -14,7 +14,7 @@ LESSON = "logistic_regression"
 def command(folder: Path, kept: Path, *more: object) -> list[str]:
     """`grader grade` of a class, into `kept`."""
     asked = ["grade", folder, "--lesson", LESSON, "--out", kept, "--seed", 5, "--json", *more]
-    return [sys.executable, "-m", "grader.cli", *map(str, asked)]
+    return [sys.executable, "-m", "grader", *map(str, asked)]
 
 
 def stored(kept: Path) -> int:

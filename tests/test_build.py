@@ -462,7 +462,7 @@ def nbval(path):
 
 @pytest.mark.slow
 def test_the_solved_lesson_runs_in_silence_and_passes_nbval(tmp_path, lesson):
-    subprocess.run([sys.executable, "-m", "grader.cli", "build", "--solved", tmp_path], check=True, cwd=build.ROOT)
+    subprocess.run([sys.executable, "-m", "grader", "build", "--solved", tmp_path], check=True, cwd=build.ROOT)
     path = build.notebook_of(lesson, tmp_path)
     cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
     outputs = [output for cell in cells for output in cell.get("outputs", [])]

@@ -173,7 +173,7 @@ def test_a_folder_without_a_gradebook_says_how_to_make_one(grader_command, tmp_p
 def test_an_error_in_a_real_process_has_no_traceback(tmp_path):
     """As a person runs it: exit code, streams, and nothing left over."""
     run = subprocess.run(
-        [sys.executable, "-W", "error", "-m", "grader.cli", "grade", tmp_path / "nowhere.ipynb"],
+        [sys.executable, "-W", "error", "-m", "grader", "grade", tmp_path / "nowhere.ipynb"],
         capture_output=True, text=True, check=False,
     )  # fmt: skip
     assert run.returncode == 2
@@ -541,6 +541,12 @@ def test_help_does_not_wait_for_numpy():
     code = "import sys; from grader import cli\ntry:\n    cli.app(['--help'])\nexcept SystemExit:\n    pass\nprint('numpy' in sys.modules)"
     run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert run.stdout.splitlines()[-1] == "False"
+
+
+def test_help_has_the_commands_by_who_uses_them(grader_command):
+    panels = re.split(r"For (students|instructors|authors)", grader_command("--help").out)[2::2]
+    first = [re.findall(r"^\W*([a-z]+) {2,}\w", panel, re.MULTILINE)[0] for panel in panels]
+    assert first == ["start", "release", "build"]
 
 
 def test_an_unknown_command_is_an_error(grader_command):

@@ -310,7 +310,7 @@ def command(folder, kept):
     return [
         sys.executable,
         "-m",
-        "grader.cli",
+        "grader",
         "grade",
         folder,
         "--lesson",

@@ -257,7 +257,7 @@ def test_control_c_stops_with_one_line_and_keeps_what_was_graded(workers, tmp_pa
     waits = edited(solution, "standardize", "X_scaled =", "import time; time.sleep(0.05); X_scaled =")
     for n in range(40):
         (tmp_path / "class" / f"s{n}.ipynb").write_bytes(notebook([waits["setup"], waits["standardize"] + f"\n# {n}"]))
-    command = [sys.executable, "-m", "grader.cli", "grade", tmp_path / "class", "--lesson", LESSON]
+    command = [sys.executable, "-m", "grader", "grade", tmp_path / "class", "--lesson", LESSON]
     command += ["--out", tmp_path / "book", "--workers", str(workers), "--json"]
     with subprocess.Popen(
         command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, start_new_session=True

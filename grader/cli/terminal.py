@@ -5,21 +5,28 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from enum import StrEnum
 from typing import NoReturn
 
 import typer
 
 
+class Isolation(StrEnum):
+    full = "full"
+    process = "process"
+    none = "none"
+
+
 def say(text: str) -> None:
     """One message for people, on stderr: stdout is for data."""
-    from .words import for_stream
+    from ..words import for_stream
 
     print(for_stream(text, sys.stderr), file=sys.stderr)
 
 
 def show(lines: Iterable[str]) -> None:
     """Data, on stdout."""
-    from .words import for_stream
+    from ..words import for_stream
 
     for line in lines:
         print(for_stream(line, sys.stdout))
@@ -33,14 +40,14 @@ def fail(text: str) -> NoReturn:
 @contextmanager
 def told() -> Iterator[None]:
     """What the user can put right is one line on stderr and exit code 2."""
-    from .course import UnknownLesson
-    from .coursefile import CourseFileError
-    from .gradebook import GradebookError, PlaceError
-    from .owners import PatternError
-    from .replay.write import NoReplayError
-    from .report.outputs import OutputError
-    from .sandbox import IsolationError, SandboxError
-    from .tables import TableError
+    from ..course import UnknownLesson
+    from ..coursefile import CourseFileError
+    from ..gradebook import GradebookError, PlaceError
+    from ..owners import PatternError
+    from ..replay.write import NoReplayError
+    from ..report.outputs import OutputError
+    from ..sandbox import IsolationError, SandboxError
+    from ..tables import TableError
 
     known = (CourseFileError, GradebookError, IsolationError, NoReplayError, OutputError, PatternError, SandboxError)
     try:

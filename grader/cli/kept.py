@@ -35,8 +35,8 @@ def replay(
     """
     from contextlib import nullcontext
 
-    from .gradebook import Gradebook
-    from .replay.choose import replay as chosen
+    from ..gradebook import Gradebook
+    from ..replay.choose import replay as chosen
 
     with told(), Gradebook(kept) if kept else nullcontext() as book:
         name, text = chosen(submission, exercise, book, visible)
@@ -66,9 +66,9 @@ def regrade(
 
     Nothing but DIR is needed: it keeps the code of what was handed in.
     """
-    from .gradebook import Gradebook, Settings
-    from .gradebook.regrade import lines
-    from .gradebook.regrade import regrade as again
+    from ..gradebook import Gradebook, Settings
+    from ..gradebook.regrade import lines
+    from ..gradebook.regrade import regrade as again
 
     if preview == apply:
         fail("say --preview to see who would gain and who would lose, or --apply to do it")
@@ -92,8 +92,8 @@ def forget(
     kept: Kept,
 ) -> None:
     """Delete a student's name, submissions, results and code from DIR."""
-    from .gradebook import Gradebook
-    from .tables import lines_about
+    from ..gradebook import Gradebook
+    from ..tables import lines_about
 
     with told(), Gradebook(kept) as book:
         if not book.has_student(student):

@@ -1,0 +1,53 @@
+"""The command line: parse, call, exit code. 0 done, 1 `check` or `build --check` found something, 2 unusable input."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+
+import typer
+
+from . import author, grading, kept, shipping, student
+from .terminal import say
+
+app = typer.Typer(
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    help="Check and grade the lessons of Neural Networks by Hand.",
+)
+
+# In the order in which somebody needs them.
+_COMMANDS: dict[str, list[Callable[..., None]]] = {
+    "For students": [student.start, student.check, student.progress, student.carry],
+    "For instructors": [
+        shipping.release,
+        grading.grade,
+        grading.report,
+        kept.regrade,
+        kept.replay,
+        kept.forget,
+        grading.doctor,
+    ],
+    "For authors of lessons": [author.build, author.mutants, author.findings],
+}
+for panel, commands in _COMMANDS.items():
+    for command in commands:
+        app.command(rich_help_panel=panel)(command)
+app.add_typer(shipping.package, name="package", rich_help_panel="For instructors")
+
+
+def main() -> None:
+    try:
+        app()
+    except ImportError as error:
+        # The student's install has neither the solutions nor the tools for teaching.
+        say(f"this command needs a checkout of the repository, with `pip install -e '.[teach]'` ({error})")
+        sys.exit(2)
+    except Exception as error:
+        from ..references import ReferenceFileError
+
+        if not isinstance(error, ReferenceFileError):
+            raise
+        say(str(error))
+        sys.exit(2)

@@ -1,0 +1,66 @@
+"""The commands of somebody who writes lessons, in a checkout: build, mutants, findings."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from .terminal import fail, say, show
+
+
+def build(
+    check: Annotated[bool, typer.Option("--check", help="Write nothing; say what is stale, and why.")] = False,
+    solved: Annotated[
+        Path | None, typer.Option(metavar="DIR", help="Write the solved, executed lessons to DIR.")
+    ] = None,
+) -> None:
+    """Build the student notebooks and the reference files from source_solutions/ (in a checkout)."""
+    from .. import build as maker
+
+    try:
+        if check:
+            reasons = [why for lesson in maker.lessons() for why in maker.stale(lesson)]
+            show(f"stale: {why}" for why in reasons)
+            say("Run `grader build`." if reasons else "All notebooks and reference files are fresh.")
+            raise typer.Exit(1 if reasons else 0)
+        for lesson in maker.lessons():
+            written = [maker.write_solved(lesson, solved)] if solved else maker.write(lesson)
+            show(f"wrote {path}" for path in written)
+    except maker.BuildError as error:
+        fail(str(error))
+
+
+def mutants(
+    lesson: Annotated[str | None, typer.Argument(help="One lesson.  [default: all]", show_default=False)] = None,
+) -> None:
+    """Say how many small changes of each solution the visible cases notice, and which they do not (in a checkout)."""
+    from ..course import UnknownLesson, lesson_names, load_lesson
+    from ..references import read_references
+    from ..strength import strength
+
+    surviving = 0
+    try:
+        lessons = [load_lesson(name) for name in ([lesson] if lesson else lesson_names())]
+    except UnknownLesson as error:
+        fail(str(error))
+    for one, exercise in [(each, exercise) for each in lessons for exercise in each.exercises]:
+        found = strength(one, exercise, read_references(one, exercise))
+        surviving += len(found.surviving)
+        killed = found.mutants - len(found.equivalent) - len(found.surviving)
+        show(
+            [
+                f"{one.name}::{exercise.name}: {found.mutants} mutants, {killed} killed, "
+                f"{len(found.equivalent)} equivalent, {len(found.surviving)} surviving",
+                *(f"    survives: {mutant.id}" for mutant in found.surviving),
+            ]
+        )
+    raise typer.Exit(1 if surviving else 0)
+
+
+def findings() -> None:
+    """Print what students read of three wrong solutions of every exercise, as docs/findings.md has it (in a checkout)."""
+    from ..findings import page
+
+    show(page())

@@ -1,0 +1,176 @@
+"""The commands that grade a class: grade, report, doctor."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from ..limits import MEMORY_MB, SECONDS
+from .terminal import Isolation, fail, say, show, told
+
+Pseudonyms = Annotated[
+    Path | None,
+    typer.Option(
+        metavar="KEYFILE", help="Print pseudonyms for names, made with the key in this file; made if not there."
+    ),
+]
+
+
+class Format(StrEnum):
+    text = "text"
+    html = "html"
+    json = "json"
+    csv = "csv"
+    junit = "junit"
+    gradescope = "gradescope"
+    canvas = "canvas"
+
+
+def grade(
+    paths: Annotated[
+        list[Path], typer.Argument(metavar="PATH...", help="Notebooks, folders or zip files.", show_default=False)
+    ],
+    out: Annotated[
+        Path | None, typer.Option(metavar="DIR", help="Where the results are kept.  [default: nowhere]")
+    ] = None,
+    lesson: Annotated[str | None, typer.Option(help="Which lesson the notebooks are, if they do not say.")] = None,
+    workers: Annotated[int | None, typer.Option(min=1, help="How many at a time.  [default: one per core]")] = None,
+    scheduler: Annotated[
+        str | None, typer.Option(metavar="ADDRESS", help="A Dask cluster that grades, in place of this machine.")
+    ] = None,
+    seed: Annotated[int | None, typer.Option(min=0, help="The seed of a new round, instead of a secret one.")] = None,
+    new_round: Annotated[bool, typer.Option("--new-round", help="Draw other hidden cases for everybody.")] = False,
+    helpers: Annotated[Path | None, typer.Option(metavar="DIR", help="Modules that the notebooks may import.")] = None,
+    timeout: Annotated[float, typer.Option(metavar="S", min=0.1, help="Seconds of CPU for one exercise.")] = SECONDS,
+    total: Annotated[
+        float | None, typer.Option(metavar="S", min=10, help="Seconds for one whole submission.  [default: no limit]")
+    ] = None,
+    memory: Annotated[int, typer.Option(metavar="MB", min=64, help="Memory for one submission.")] = MEMORY_MB,
+    isolation: Annotated[
+        Isolation, typer.Option(help="How student code is kept apart; less than full is for throw-away machines.")
+    ] = Isolation.full,
+    student_pattern: Annotated[
+        str | None,
+        typer.Option(
+            metavar="PATTERN", help="Whose file it is, by its name: {student}_{lesson}.ipynb or a regular expression."
+        ),
+    ] = None,
+    json: Annotated[bool, typer.Option("--json", help="Print one line of JSON per submission, nothing else.")] = False,
+    pseudonyms: Pseudonyms = None,
+) -> None:
+    """Grade notebooks with hidden cases, each in a process of its own, and keep the results in DIR."""
+    from ..gradebook import Settings, grade_into, kept_in
+    from ..marks import Rules
+    from ..owners import compiled
+    from ..paths import LeftOut
+    from ..report import json as lines
+    from ..report import text
+    from ..sandbox import Limits
+    from ..show import in_the_words_of
+    from ..tables import read_key, read_rules
+
+    with told():
+        owners = compiled(student_pattern) if student_pattern else None
+        limits = Limits(timeout, memory, isolation.value, total)
+        settings = Settings(lesson, seed, new_round, limits, _modules(helpers), workers, owners, scheduler)
+        rules = read_rules(out) if out else Rules()
+        key = read_key(pseudonyms, say) if pseudonyms else None
+        with kept_in(out) as book:
+            try:
+                not_graded = grade_into(book, paths, settings, progress=not json)
+            except KeyboardInterrupt:
+                say(f"Stopped. What was graded is kept in {out}: the same command continues." if out else "Stopped.")
+                raise typer.Exit(130) from None
+            for one in not_graded:
+                say(f"{one.name}: {one.reason}")
+            marks = book.marks(rules, expected=True, key=key)
+            if json:
+                show(lines.render(marks))
+                show(lines.render_refused(not_graded))
+                shown = ""
+            else:
+                with in_the_words_of(rules.course.explanations):
+                    shown = text.render(marks)
+            if shown:
+                say(shown)
+                if out:
+                    say(f"The results are kept. `grader report {out} --format html` makes pages of them.")
+    raise typer.Exit(0 if all(isinstance(one, LeftOut) for one in not_graded) else 2)
+
+
+def _modules(folder: Path | None) -> dict[str, str]:
+    """{module name: source} of the helper modules in a folder."""
+    if folder is None:
+        return {}
+    try:
+        found = {path.stem: path.read_text(encoding="utf-8") for path in sorted(folder.glob("*.py"))}
+    except (OSError, UnicodeDecodeError) as error:
+        fail(f"{folder}: a module (.py) in it cannot be read ({error}); a helper is a Python file in UTF-8")
+    if not found:
+        fail(f"{folder}: there is no Python module (.py) in this folder; name the folder that holds the helpers")
+    return found
+
+
+def report(
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help="The --out of `grader grade`.", show_default=False)],
+    format: Annotated[Format, typer.Option(help="What to make: html is pages, canvas fills Canvas's own export.")] = (
+        Format.text
+    ),
+    to: Annotated[
+        Path | None, typer.Option(metavar="PATH", help="Where to.  [default: DIR/report for html, else stdout]")
+    ] = None,
+    lesson: Annotated[str | None, typer.Option(help="This lesson only.")] = None,
+    round_closed: Annotated[
+        bool, typer.Option("--round-closed", help="Show hidden cases to students, whatever course.toml says.")
+    ] = False,
+    roster: Annotated[
+        Path | None, typer.Option(metavar="EXPORT.csv", help="For canvas: the gradebook that Canvas exported.")
+    ] = None,
+    assignment: Annotated[
+        str | None, typer.Option(metavar="'NAME (ID)'", help="For canvas: the column to fill.")
+    ] = None,
+    course: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="The course.toml.  [default: the one in DIR or above]")
+    ] = None,
+    times: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="When each was handed in: a CSV with student,lesson,time.")
+    ] = None,
+    pseudonyms: Pseudonyms = None,
+) -> None:
+    """Make a report of the results kept in DIR: a table for people, pages, or a file for another program.
+
+    What the instructor decided is read from course.toml and from overrides.csv, extensions.csv and times.csv in DIR or
+    beside course.toml.
+    """
+    from ..course import load_lesson
+    from ..gradebook import Gradebook
+    from ..report.outputs import Request, produce
+    from ..show import in_the_words_of
+    from ..tables import read_key, read_rules, strangers
+
+    with told():
+        chosen = load_lesson(lesson).name if lesson else None
+        rules = read_rules(folder, course, times)
+        key = read_key(pseudonyms, say) if pseudonyms else None
+        with Gradebook(folder) as book:
+            for warning in strangers(rules, book.has_student):
+                say(warning)
+            marks = (m for m in book.marks(rules, key=key) if chosen in (None, m.result.lesson))
+            asked = Request(format.value, folder, rules.course, to, round_closed, roster, assignment)
+            with in_the_words_of(rules.course.explanations):
+                made = produce(asked, marks)
+                show(made.lines)
+            for line in made.said:
+                say(line)
+
+
+def doctor() -> None:
+    """Say what isolation this machine gives to student code, and what each missing part would stop."""
+    from ..sandbox.doctor import examine
+
+    lines, full = examine()
+    show(lines)
+    raise typer.Exit(0 if full else 1)

@@ -1,0 +1,114 @@
+"""The commands of somebody who works through the lessons: start, check, progress, carry."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from .terminal import fail, say, show
+
+
+def start(
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help="Where to; made if it is not there.")] = Path(
+        "nn-by-hand"
+    ),
+) -> None:
+    """Copy the notebooks and the data into DIR, and say how to open them. What is there already stays as it is."""
+    from ..alone.start import advice
+    from ..alone.start import start as begin
+    from ..files import FileError
+
+    try:
+        done = begin(folder)
+    except FileError as error:
+        fail(str(error))
+    show(done.written)
+    for line in advice(done):
+        say(line)
+
+
+def check(
+    notebook: Annotated[Path, typer.Argument(help="The .ipynb to check.", show_default=False)],
+    lesson: Annotated[str | None, typer.Option(help="Which lesson it is, if the file does not say.")] = None,
+    exercise: Annotated[str | None, typer.Option(help="Check this one only.")] = None,
+) -> None:
+    """Run the visible cases on your notebook's functions, as `check` in the notebook does.
+
+    The notebook's own code runs in this process: check your own notebooks, grade those of others.
+    """
+    from ..alone.own import open_own
+    from ..paths import Unusable
+    from ..words import _
+
+    if notebook.is_dir():
+        said = _(
+            "{notebook} is a folder: name one notebook, or use `grader progress {notebook}` (your own course) or "
+            "`grader grade {notebook} --out DIR` (a class)"
+        )
+        fail(said.format(notebook=notebook))
+    own = open_own(notebook, lesson)
+    if isinstance(own, Unusable):
+        fail(f"{notebook}: {own.reason}")
+    if own.age:
+        say(own.age)
+    for problem in own.problems:
+        say(f"{', '.join(problem.names)}: {problem.message}")
+    ours = own.check
+    results = []
+    for one in [exercise] if exercise else [one.name for one in ours.lesson.exercises]:
+        results.append(ours(one))
+        print()
+    if not exercise:
+        ours.summary()
+    raise typer.Exit(0 if all(r.result and r.result.status == "passed" for r in results) else 1)
+
+
+def progress(
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help="The folder with your notebooks.")] = Path(),
+) -> None:
+    """Check the notebooks in DIR again and show how far you are in the whole course. Nothing is recorded.
+
+    The notebooks' own code runs in this process, as with `grader check`.
+    """
+    from rich.console import Console
+    from rich.text import Text
+
+    from ..alone.progress import Standing, draw, look, notebooks, whole_course
+    from ..words import _, for_stream
+
+    paths = notebooks(folder)
+    if not paths:
+        said = _(
+            "{folder}: there is no notebook (.ipynb) in this folder; `grader start {folder}` puts the course there"
+        )
+        fail(said.format(folder=folder))
+    # The plain spinner, which every stream can show; nothing where there is no terminal.
+    with Console(stderr=True).status("", spinner="line") as status:
+        found = list(look(paths, lambda text: status.update(Text(for_stream(text, sys.stderr)))))
+    standings = [one for one in found if isinstance(one, Standing)]
+    if standings:
+        draw(whole_course(standings), folder, sys.stdout)
+    unusable = [one for one in found if not isinstance(one, Standing)]
+    for one in unusable:
+        say(f"{one.name}: {one.reason if one.lesson else _('left out: it does not say that it is a lesson here')}")
+    raise typer.Exit(0 if standings and not any(one.lesson for one in unusable) else 2)
+
+
+def carry(
+    old: Annotated[Path, typer.Argument(metavar="OLD", help="Your notebook.", show_default=False)],
+    new: Annotated[Path, typer.Argument(metavar="NEW", help="A newer copy of it.", show_default=False)],
+) -> None:
+    """Move your functions by name from OLD into NEW, a newer copy of the same notebook; OLD stays as it is."""
+    from ..alone.carry import CarryError, carry_file, story
+    from ..files import FileError
+
+    try:
+        done, backup = carry_file(old, new)
+    except (CarryError, FileError) as error:
+        fail(str(error))
+    for line in story(old, new, done, backup):
+        say(line)
+    raise typer.Exit(1 if done.left else 0)
