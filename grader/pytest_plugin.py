@@ -16,10 +16,9 @@ import pytest
 from .alone.own import open_own
 from .course import ExerciseResult, Lesson, load_lesson
 from .notebook import Cell
-from .paths import File, Unusable, find_files
 from .references import read_references
 from .show import rows, rows_as_text
-from .submissions import Opened, read
+from .submissions import File, Opened, Unusable, find_files, read
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -12,9 +12,8 @@ import pytest
 
 from grader import LESSONS, course, lesson_names
 from grader.notebook import Notebook, NotebookError, read_cells
-from grader.owners import student_of
-from grader.paths import File, Unusable, find_files
-from grader.submissions import lesson_of
+from grader.submissions import File, Unusable, find_files, lesson_of
+from grader.submissions.owners import student_of
 from making import notebook
 
 LESSON = "logistic_regression"

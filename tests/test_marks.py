@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 from grader.course import CaseResult, ExerciseResult, Finding, Result
 from grader.coursefile import Course, Penalty, Schedule
-from grader.marks import Entry, Override, Rules, is_blank, mark_of, please_look, pseudonym, pseudonymous
+from grader.marks import Entry, Override, Rules, mark_of, pseudonym, pseudonymous
+from grader.marks.mark import is_blank, please_look
 
 LESSON = "logistic_regression"
 DUE = datetime(2026, 10, 31, 23, 59, tzinfo=ZoneInfo("Asia/Tokyo"))

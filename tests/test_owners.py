@@ -8,9 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from grader.owners import Owner, PatternError, compiled, later_versions, owner_of
-from grader.paths import File, LeftOut, Unusable, find_files
-from grader.submissions import Opened, read
+from grader.submissions import File, LeftOut, Opened, Unusable, find_files, read
+from grader.submissions.owners import Owner, PatternError, compiled, later_versions, owner_of
 from making import notebook
 
 EMPTY = notebook(["a = 1"], nn_by_hand={"lesson": "logistic_regression"})

@@ -5,7 +5,8 @@ from datetime import UTC, datetime, timedelta, timezone
 import pytest
 
 from grader.marks import Override
-from grader.tables import TableError, read_rules, time_of
+from grader.marks.tables import TableError, read_rules
+from grader.times import time_of
 
 LESSON = "logistic_regression"
 WHOSE = ("ann", LESSON)

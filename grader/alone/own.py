@@ -11,8 +11,7 @@ from ..check import Check
 from ..course import load_lesson
 from ..modules import student_names
 from ..notebook import Problem, define
-from ..paths import File, Unusable, find_files
-from ..submissions import Opened, read
+from ..submissions import File, Opened, Unusable, find_files, read
 from .stuck import asked_to_borrow
 
 

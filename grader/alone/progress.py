@@ -19,8 +19,8 @@ from rich.text import Text
 
 from ..course import ExerciseResult, Lesson, lesson_names, load_lesson
 from ..limits import SECONDS
-from ..paths import Unusable
 from ..show import state
+from ..submissions import Unusable
 from ..words import _, for_stream
 from .own import Own, open_own
 

@@ -64,13 +64,12 @@ def grade(
     """Grade notebooks with hidden cases, each in a process of its own, and keep the results in DIR."""
     from ..gradebook import Settings, grade_into, kept_in
     from ..marks import Rules
-    from ..owners import compiled
-    from ..paths import LeftOut
+    from ..marks.tables import read_key, read_rules
     from ..report import json as lines
     from ..report import text
     from ..sandbox import Limits
     from ..show import in_the_words_of
-    from ..tables import read_key, read_rules
+    from ..submissions import LeftOut, compiled
 
     with told():
         owners = compiled(student_pattern) if student_pattern else None
@@ -147,9 +146,9 @@ def report(
     """
     from ..course import load_lesson
     from ..gradebook import Gradebook
+    from ..marks.tables import read_key, read_rules, strangers
     from ..report.outputs import Request, produce
     from ..show import in_the_words_of
-    from ..tables import read_key, read_rules, strangers
 
     with told():
         chosen = load_lesson(lesson).name if lesson else None

@@ -93,7 +93,7 @@ def forget(
 ) -> None:
     """Delete a student's name, submissions, results and code from DIR."""
     from ..gradebook import Gradebook
-    from ..tables import lines_about
+    from ..marks.tables import lines_about
 
     with told(), Gradebook(kept) as book:
         if not book.has_student(student):

@@ -40,7 +40,7 @@ def check(
     The notebook's own code runs in this process: check your own notebooks, grade those of others.
     """
     from ..alone.own import open_own
-    from ..paths import Unusable
+    from ..submissions import Unusable
     from ..words import _
 
     if notebook.is_dir():

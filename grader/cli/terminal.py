@@ -43,11 +43,11 @@ def told() -> Iterator[None]:
     from ..course import UnknownLesson
     from ..coursefile import CourseFileError
     from ..gradebook import GradebookError, PlaceError
-    from ..owners import PatternError
+    from ..marks.tables import TableError
     from ..replay.write import NoReplayError
     from ..report.outputs import OutputError
     from ..sandbox import IsolationError, SandboxError
-    from ..tables import TableError
+    from ..submissions import PatternError
 
     known = (CourseFileError, GradebookError, IsolationError, NoReplayError, OutputError, PatternError, SandboxError)
     try:

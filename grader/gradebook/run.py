@@ -16,9 +16,8 @@ from tqdm import tqdm
 from ..course import Result, load_lesson
 from ..grade import Round, Submission
 from ..language import ENGLISH, speaking
-from ..paths import File, LeftOut, Unusable, find_files
 from ..sandbox import Limits
-from ..submissions import Opened, Unread, read
+from ..submissions import File, LeftOut, Opened, Unread, Unusable, find_files, read
 from .keys import key_of
 from .pool import Job, Local, Place, grade_all
 from .store import Gradebook, Slot

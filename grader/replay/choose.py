@@ -11,9 +11,8 @@ from ..course import ExerciseResult, Reference, UnknownLesson, load_lesson
 from ..grade import Round, cases
 from ..gradebook import Gradebook
 from ..notebook import Cell
-from ..paths import File, find_files
 from ..sandbox import Limits
-from ..submissions import Opened, read
+from ..submissions import File, Opened, find_files, read
 from .write import NoReplayError, replay_file
 
 # A file of a few cases can be read; the first ones that fail are as good as all.

@@ -9,7 +9,7 @@ from typing import Any
 
 from ..course import ExerciseResult, Result
 from ..marks import Mark
-from ..paths import LeftOut, Unusable
+from ..submissions import LeftOut, Unusable
 
 # Raised when a key changes its meaning or goes; new keys may come at any time.
 VERSION = 2

@@ -14,12 +14,12 @@ from ..course import Result
 from ..coursefile import NAME, Course, read_course
 from ..gradebook import NotGraded, Settings, grade_into, kept_in
 from ..marks import Entry, Mark, Rules, mark_of
-from ..paths import Unusable
 from ..report import gradescope
 from ..report.shown import is_closed
 from ..retell import retold
 from ..sandbox import Limits
 from ..show import in_the_words_of
+from ..submissions import Unusable
 from ..words import _
 
 TERMS = "round.json"

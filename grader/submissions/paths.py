@@ -12,10 +12,10 @@ from datetime import datetime
 from functools import partial
 from pathlib import Path, PurePath, PurePosixPath
 
-from .notebook import MAX_BYTES
+from ..notebook import MAX_BYTES
+from ..times import time_of
+from ..words import _
 from .owners import Owner, later_versions, owner_of
-from .tables import time_of
-from .words import _
 
 MAX_MEMBERS = 200_000
 # Notebooks shrink to a fifth or a twentieth in an archive; a thousandth is made to fill a disk.

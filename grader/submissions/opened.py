@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import PurePosixPath
 
-from .course import LESSONS, UnknownLesson, lesson_names, load_lesson
-from .notebook import Notebook, NotebookError, read_cells
+from ..course import LESSONS, UnknownLesson, lesson_names, load_lesson
+from ..notebook import Notebook, NotebookError, read_cells
+from ..words import _
 from .owners import lessons_in
 from .paths import File, NotReadError
-from .words import _
 
 
 def lesson_of(notebook: Notebook, name: str, asked: str | None = None) -> str:

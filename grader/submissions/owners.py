@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
-from .course import LESSONS
+from ..course import LESSONS
 
 # name_LATE_id_id_file-2: Canvas writes a student's number, the upload's number, and a version where there are several.
 _CANVAS = re.compile(

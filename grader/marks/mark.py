@@ -12,9 +12,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 
-from .course import ExerciseResult, Result
-from .coursefile import Course
-from .words import _, ngettext
+from ..course import ExerciseResult, Result
+from ..coursefile import Course
+from ..words import _, ngettext
 
 SAME_FILE = "same file: common for pairs, resubmissions and shared machines; not evidence by itself"
 _LIMITS = {

@@ -9,18 +9,16 @@ import re
 import secrets
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, tzinfo
+from datetime import datetime
 from pathlib import Path
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from .course import UnknownLesson, load_lesson
-from .coursefile import NAME, Course, find_course, read_course
-from .marks import Override, Rules, Whose
+from ..course import UnknownLesson, load_lesson
+from ..coursefile import NAME, Course, find_course, read_course
+from ..times import time_of
+from .mark import Override, Rules, Whose
 
 OVERRIDES, EXTENSIONS, TIMES = "overrides.csv", "extensions.csv", "times.csv"
 SHORTEST_KEY = 16
-# nbgrader writes "2026-10-31 23:59:08.123456 Asia/Tokyo"; other programs an offset, a Z, or nothing.
-_TIME = re.compile(r"(\d{4}-\d\d-\d\d)[T ](\d\d:\d\d(?::\d\d(?:\.\d{1,6})?)?) ?(\S*)")
 
 
 class TableError(Exception):
@@ -151,21 +149,6 @@ def _times(rows: Iterator[_Row], column: str, course: Course) -> Iterator[tuple[
             raise row.error(f"{row['lesson']} of {row['student']} stands above already: leave one of the two")
         seen.add(row.whose)
         yield row, time
-
-
-def time_of(text: str, zone: tzinfo = UTC) -> datetime | None:
-    """The time that a text says, in `zone` where it names none; None where it says none."""
-    match = _TIME.fullmatch(text.strip())
-    if match is None:
-        return None
-    try:
-        if match[3][:1] in ("+", "-"):
-            return datetime.fromisoformat(f"{match[1]}T{match[2]}{match[3]}")
-        # These two are known also where the machine has no time zones.
-        named = UTC if match[3] in ("Z", "UTC") else ZoneInfo(match[3]) if match[3] else zone
-        return datetime.fromisoformat(f"{match[1]}T{match[2]}").replace(tzinfo=named)
-    except (ValueError, OSError, ZoneInfoNotFoundError):
-        return None
 
 
 def strangers(rules: Rules, handed_in: Callable[[str, str], bool]) -> Iterator[str]:
