@@ -5,8 +5,9 @@
 
 from nbgrader.preprocessors import AssignLatePenalties, CheckCellMetadata, SaveCells
 
-from grader.autograde import GradeCells, RestoreCells, SaveFindings, Submitted, safe_markdown
-from grader.nbgrader import STEPS
+from grader.nbgrader.autograde import GradeCells, SaveFindings, Submitted
+from grader.nbgrader.cells import RestoreCells, safe_markdown
+from grader.nbgrader.stubs import STEPS
 
 c = get_config()  # noqa: F821  (nbgrader defines it)
 

@@ -125,7 +125,7 @@ def quietly(*command: str, cwd: Path | None = None, codes: tuple[int, ...] = (0,
 
 STOCK = """
 from nbgrader.preprocessors import SaveCells
-from grader.nbgrader import STEPS
+from grader.nbgrader.stubs import STEPS
 
 c = get_config()
 c.CourseDirectory.source_directory = "source"

@@ -22,7 +22,7 @@ from .calling import call
 from .changes import VERSION
 from .course import Exercise, Lesson, Reference, lesson_names, load_lesson
 from .judge import Played, exercise_result
-from .nbgrader import START, STEPS, MarkerError
+from .nbgrader.stubs import START, STEPS, MarkerError
 
 ROOT = Path(solutions.__file__).parents[1]
 KERNEL = {"display_name": "Python 3", "language": "python", "name": "python3"}

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 
 from grader.course import Lesson
 from grader.modules import student_names
-from grader.nbgrader import stub
+from grader.nbgrader.stubs import stub
 from grader.notebook import define, read_cells
 from grader.solutions import source_path
 

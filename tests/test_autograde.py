@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from grader import build
-from grader.autograde import Wanted, clean_notebook, restored, safe_markdown
+from grader.nbgrader.cells import Wanted, clean_notebook, restored, safe_markdown
 from making import notebook
 
 WANTED = [

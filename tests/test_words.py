@@ -13,8 +13,17 @@ from grader.build import ROOT
 GRADER = ROOT / "grader"
 # Modules and packages whose texts instructors, authors or programs read, never students.
 NOT_FOR_STUDENTS = {
-    *("autograde", "build", "cli", "coursefile", "exercises", "findings", "gradebook", "locale", "marks", "mutate"),
-    *("nbgrader", "pytest_plugin", "references", "replay", "solutions", "strength", "submissions/owners", "__init__"),
+    *("build", "cli", "coursefile", "exercises", "findings", "gradebook", "locale", "marks", "mutate"),
+    *(
+        "nbgrader",
+        "pytest_plugin",
+        "references",
+        "replay",
+        "solutions",
+        "strength",
+        "submissions/owners",
+        "__init__",
+    ),
     *("shipping/package", "shipping/release", "shipping/wheel", "report/lectures"),
     *("report/canvas", "report/classroom", "report/csv", "report/json", "report/junit", "report/outputs"),
     *("report/teaching", "report/text", "sandbox/confine", "sandbox/doctor", "sandbox/host", "sandbox/machine"),
