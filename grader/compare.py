@@ -14,8 +14,8 @@ from typing import Any
 import numpy as np
 
 from .course import Case, Exercise, Finding, Outcome, Reference, Unsupported, split_output
-from .retell import retold
 from .words import _, ngettext
+from .words.retell import retold
 
 # What is observed is computed with in the grader's own process: more entries than any exercise returns are not.
 MOST_OBSERVED = 1_000_000

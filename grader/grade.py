@@ -13,12 +13,12 @@ from . import solutions
 from .course import Case, Exercise, ExerciseResult, Lesson, Outcome, Reference, Result, load_lesson
 from .inplace import with_cause
 from .judge import Played, exercise_result, judged
-from .language import ENGLISH, speaking
 from .notebook import Cell, Problem
 from .references import read_references
 from .sandbox import Ended, Limits, Sandbox, SandboxError, Session
 from .sandbox.session import PATIENCE, StandIn
 from .words import _
+from .words.language import ENGLISH, speaking
 
 # A call may take this many times the solution's own time, where that is more than the limit.
 SLOWER = 20

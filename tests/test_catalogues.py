@@ -11,8 +11,8 @@ import pytest
 from babel.messages.catalog import Message
 
 from grader.course import lesson_names
-from grader.language import LANGUAGES
 from grader.locale import update
+from grader.words.language import LANGUAGES
 
 NAMES = ["grader", *lesson_names()]
 _GAP = re.compile(r"\{[^{}]*\}")

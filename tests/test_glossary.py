@@ -8,8 +8,8 @@ import pytest
 
 from grader.build import ROOT
 from grader.course import lesson_names
-from grader.language import LANGUAGES
 from grader.locale import update
+from grader.words.language import LANGUAGES
 
 _CODE = re.compile(r"`[^`]*`")
 # English words with a plural of their own.

@@ -11,12 +11,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from grader import columns, language
 from grader.course import Lesson, load_lesson
-from grader.language import ENGLISH, LANGUAGES, known, speaking
-from grader.retell import form_of, retold
 from grader.shipping.wheel import stage
-from grader.words import _, ngettext
+from grader.show import columns
+from grader.words import _, language, ngettext
+from grader.words.language import ENGLISH, LANGUAGES, known, speaking
+from grader.words.retell import form_of, retold
 
 VARIABLES = ("NNBH_LANG", "LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG")
 

@@ -16,13 +16,13 @@ from grader import Check, load_lesson
 from grader.compare import compare
 from grader.course import Finding, Lesson
 from grader.grade import Round, Submission, grade
-from grader.language import ENGLISH, LANGUAGES, language, sentences, speaking
 from grader.notebook import Cell
 from grader.report import html
-from grader.retell import retold
 from grader.sandbox import Sandbox
 from grader.show import as_html, as_text, explanation
 from grader.words import _
+from grader.words.language import ENGLISH, LANGUAGES, language, sentences, speaking
+from grader.words.retell import retold
 from making import Sources, edited, functions, notebook
 
 everywhere = pytest.mark.parametrize("spoken", LANGUAGES)

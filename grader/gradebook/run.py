@@ -15,9 +15,9 @@ from tqdm import tqdm
 
 from ..course import Result, load_lesson
 from ..grade import Round, Submission
-from ..language import ENGLISH, speaking
 from ..sandbox import Limits
 from ..submissions import File, LeftOut, Opened, Unread, Unusable, find_files, read
+from ..words.language import ENGLISH, speaking
 from .keys import key_of
 from .pool import Job, Local, Place, grade_all
 from .store import Gradebook, Slot

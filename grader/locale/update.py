@@ -19,8 +19,8 @@ from babel.messages.pofile import read_po, write_po
 
 from grader.changes import CHANGES
 from grader.course import Lesson, lesson_names, load_lesson
-from grader.language import FOLDER, LANGUAGES
 from grader.report.lectures import notes
+from grader.words.language import FOLDER, LANGUAGES
 
 GRADER = FOLDER.parent
 _KINDS = [("exercises/**.py", "ignore"), ("locale/**.py", "ignore"), ("**.py", "python"), ("templates/**", "jinja2")]

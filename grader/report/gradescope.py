@@ -13,9 +13,9 @@ from typing import Any
 
 from ..course import Exercise, ExerciseResult, Lesson, load_lesson
 from ..marks import Mark
-from ..retell import retold
 from ..show import rows, rows_as_text, short
 from ..words import _, harmless
+from ..words.retell import retold
 from .shown import without_hidden
 
 SHOWN, PUBLISHED, HIDDEN = "visible", "after_published", "hidden"

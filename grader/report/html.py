@@ -16,11 +16,11 @@ from tqdm import tqdm
 
 from ..course import Exercise, ExerciseResult, Lesson, load_lesson
 from ..coursefile import Course
-from ..language import ENGLISH, language, speaking
 from ..marks import SAME_FILE, Mark
-from ..retell import retold
 from ..show import arithmetic, template
 from ..words import _, harmless
+from ..words.language import ENGLISH, language, speaking
+from ..words.retell import retold
 from .classroom import STATES, classes, state
 from .shown import is_closed, shown_rows, without_hidden
 from .teaching import SMALLEST, lecture

@@ -8,9 +8,9 @@ from xml.etree import ElementTree
 from xml.etree.ElementTree import Element, SubElement
 
 from ..course import CaseResult, ExerciseResult, Result, load_lesson
-from ..language import ENGLISH, speaking
 from ..show import explanation
 from ..words import harmless
+from ..words.language import ENGLISH, speaking
 
 # What went wrong before there was a value to compare.
 _ERRORS = ("raised", "timeout", "memory", "killed", "grader_fault", "unavailable", "arguments")

@@ -9,9 +9,9 @@ from dataclasses import dataclass, field
 from itertools import groupby
 
 from ..course import Exercise, ExerciseResult, Finding, Lesson, load_lesson
-from ..language import ENGLISH, speaking
 from ..marks import SAME_FILE, Look, Mark
 from ..show import explanation, short, title
+from ..words.language import ENGLISH, speaking
 
 WIDTH = 100
 # A longer class is cut in the table; the counts under it are of all.

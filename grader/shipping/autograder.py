@@ -16,11 +16,11 @@ from ..gradebook import NotGraded, Settings, grade_into, kept_in
 from ..marks import Entry, Mark, Rules, mark_of
 from ..report import gradescope
 from ..report.shown import is_closed
-from ..retell import retold
 from ..sandbox import Limits
 from ..show import in_the_words_of
 from ..submissions import Unusable
 from ..words import _
+from ..words.retell import retold
 
 TERMS = "round.json"
 

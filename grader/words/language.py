@@ -17,7 +17,7 @@ from pathlib import Path
 
 ENGLISH = "en"
 LANGUAGES = ("zh_CN", "ja")
-FOLDER = Path(__file__).parent / "locale"
+FOLDER = Path(__file__).parents[1] / "locale"
 
 # The first of these that is set decides, as in gettext; ours goes before all of them.
 _VARIABLES = ("NNBH_LANG", "LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG")

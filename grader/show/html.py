@@ -1,0 +1,59 @@
+"""Results as HTML for a notebook, readable on light and dark pages; and the templates of all pages."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+from typing import TYPE_CHECKING
+
+from ..course import Exercise, ExerciseResult
+from ..words import _
+from ..words.language import language
+from .table import Row, heading, rows, state
+
+if TYPE_CHECKING:
+    from jinja2 import Template
+    from markupsafe import Markup
+
+
+@cache
+def template(name: str) -> Template:
+    """A page of `grader/templates`: it escapes all that is put into it, and has the filter `code` and `_`."""
+    from jinja2 import Environment, PackageLoader
+
+    pages = Environment(loader=PackageLoader("grader"), autoescape=True, trim_blocks=True, lstrip_blocks=True)
+    pages.filters["code"] = _code
+    pages.globals |= {"_": _, "language": lambda: language().replace("_", "-")}
+    return pages.get_template(name)
+
+
+def _code(text: str) -> Markup:
+    """`text` escaped, with what stands between backquotes as code."""
+    from markupsafe import Markup, escape
+
+    parts = text.split("`")
+    # An odd number of backquotes quotes nothing: the text is shown as it is.
+    if len(parts) % 2 == 0:
+        return escape(text)
+    return Markup("").join(Markup("<code>{}</code>").format(p) if i % 2 else escape(p) for i, p in enumerate(parts))
+
+
+def as_html(
+    exercise: Exercise, result: ExerciseResult, notes: Sequence[str] = (), graded: Sequence[Row] | None = None
+) -> str:
+    """The table of one exercise for a notebook, readable on light and dark pages; `graded` are its rows where they are not those of a check."""
+    return template("check.html").render(
+        result=result,
+        rows=rows(exercise, result) if graded is None else graded,
+        heading=heading(result, graded),
+        notes=notes,
+    )
+
+
+def summary_as_html(results: Sequence[ExerciseResult], notes: Sequence[str]) -> str:
+    return template("summary.html").render(
+        results=[(r, *state(r)) for r in results],
+        points=sum(r.points for r in results),
+        max_points=sum(r.max_points for r in results),
+        notes=notes,
+    )

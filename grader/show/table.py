@@ -1,0 +1,168 @@
+"""An ExerciseResult -> the rows of its table, in the reader's language: what is right, what is the matter, what helps."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass, replace
+from types import MappingProxyType
+
+from .. import mutant_words, relations
+from ..course import CaseResult, Exercise, ExerciseResult, Finding
+from ..words import _
+from ..words.retell import retold
+from .kinds import ONCE, headline, help_with
+
+MARKS = {True: "✓", False: "✗"}
+
+
+@dataclass(frozen=True)
+class Row:
+    """One line of the table: some outputs, whether they are right, what is the matter, and what helps."""
+
+    outputs: tuple[str, ...]
+    right: bool
+    headline: str
+    help: str = ""
+    message: str = ""
+    whole: bool = False
+    explained: bool = False
+
+    @property
+    def label(self) -> str:
+        return _("everything") if self.whole else ", ".join(map(named, self.outputs))
+
+    @property
+    def mark(self) -> str:
+        return MARKS[self.right]
+
+
+def rows(exercise: Exercise, result: ExerciseResult) -> list[Row]:
+    """A row for each output; outputs that fail for one and the same reason share theirs."""
+    grouped: dict[Hashable, list[str]] = {}
+    failing = {output: _failing(result, output) for output in result.outputs}
+    for output, found in failing.items():
+        grouped.setdefault(_reason(found) or output, []).append(output)
+    shown = [
+        _row(exercise, result.cases, tuple(outputs), _together(failing[output] for output in outputs))
+        for outputs in grouped.values()
+    ]
+    return [replace(row, whole=len(shown) == 1 < len(row.outputs)) for row in _each_help_once(shown)]
+
+
+def _failing(result: ExerciseResult, output: str) -> list[tuple[CaseResult, Finding]]:
+    """The cases in which an output is not right, each with its finding."""
+    return [(case, found) for case in result.cases if (found := case.finding(output))]
+
+
+def _together(failing: Iterable[Sequence[tuple[CaseResult, Finding]]]) -> list[tuple[CaseResult, Finding]]:
+    """The failing cases of several outputs, each once; a visible and a hidden one may have the same name."""
+    return list({(case.name, case.visible): (case, finding) for one in failing for case, finding in one}.values())
+
+
+def _reason(failing: Sequence[tuple[CaseResult, Finding]]) -> Hashable:
+    """What outputs that share a row have in common: the findings in each case, or one that is said once for all cases.
+
+    Calls that gave nothing to judge are one matter, whatever each of them says.
+    """
+    findings = {finding for _case, finding in failing}
+    if len(findings) == 1 and failing[0][1].kind in ONCE:
+        return findings.pop()
+    kinds = {finding.kind for finding in findings}
+    if len(kinds) == 1 and all(finding.output is None for finding in findings):
+        return kinds.pop()
+    return tuple(failing)
+
+
+def _each_help_once(shown: Iterable[Row]) -> Iterator[Row]:
+    said: set[str] = set()
+    for row in shown:
+        again = _("The reason is the same.") if row.explained else ""
+        yield row if row.help not in said else replace(row, help=again)
+        said.add(row.help)
+
+
+def _row(
+    exercise: Exercise,
+    cases: Sequence[CaseResult],
+    outputs: tuple[str, ...],
+    failing: Sequence[tuple[CaseResult, Finding]],
+) -> Row:
+    about = [case for case in cases if set(outputs) & set(case.outputs)]
+    if not failing:
+        return Row(outputs, True, _("all {n} cases").format(n=len(about)) if len(about) != 1 else _("its one case"))
+    case, first = failing[0]
+    kinds = {finding.kind for _case, finding in failing}
+    matter = headline(first.kind if len(kinds) == 1 else "several")
+    if first.kind not in ONCE:
+        matter = _("{what} in {k} of {n} cases").format(what=matter, k=len(failing), n=len(about))
+    why = explanation(exercise, first)
+    help = why or help_with(first.kind, exercise.name, case.name)
+    message = retold(first.message)
+    if message and first.kind not in ONCE:
+        message = _('case "{case}": {message}').format(case=case.name, message=message)
+    return Row(outputs, False, matter, help, message, explained=bool(why))
+
+
+_TEACHER: ContextVar[Mapping[str, str | None]] = ContextVar("what a teacher says", default=MappingProxyType({}))
+
+
+@contextmanager
+def in_the_words_of(explanations: Mapping[str, str | None]) -> Iterator[None]:
+    """Show a teacher's sentence, or none, for the causes named in `explanations` of a course.toml."""
+    before = _TEACHER.set(explanations)
+    try:
+        yield
+    finally:
+        _TEACHER.reset(before)
+
+
+def explanation(exercise: Exercise, finding: Finding) -> str:
+    """The sentence for a finding's cause, in the student's language; '' where no cause is known or it is switched off."""
+    cause = finding.misconception
+    said = _TEACHER.get()
+    if (id := f"{exercise.full_name}::{cause}") in said:
+        return said[id] or ""
+    mistake = exercise.misconception(cause)
+    return _(mistake.sentence) if mistake else relations.sentence(cause) or mutant_words.sentence(cause)
+
+
+def title(cause: str) -> str:
+    """What a cause is called in a list: the id of a misconception says it, that of a mutant is told in words."""
+    return mutant_words.title(cause) or cause
+
+
+def arithmetic(result: ExerciseResult) -> str:
+    """'7 / 10 = cost 4 + dw 0 + db 3': the points and the only sum there is."""
+    total = f"{result.points} / {result.max_points}"
+    if len(result.outputs) == 1 or not result.points:
+        return total
+    return f"{total} = " + " + ".join(f"{short(output)} {points}" for output, (points, _most) in result.outputs.items())
+
+
+def short(output: str) -> str:
+    """'grads["dw"]' -> 'dw'."""
+    return output.split('"')[1] if '["' in output else named(output)
+
+
+def named(output: str) -> str:
+    """An output as it is shown: one that is described in words, in the reader's language."""
+    return _(output) if " " in output else output
+
+
+def heading(result: ExerciseResult, graded: Sequence[Row] | None) -> str:
+    """The points, as those of a check or, where there are `graded` rows, as those that count."""
+    said = _("practice points: {points}") if graded is None else _("points: {points}")
+    return said.format(points=arithmetic(result))
+
+
+def state(result: ExerciseResult) -> tuple[str, str]:
+    """A mark and a word for where an exercise stands."""
+    if result.status == "passed":
+        return "✓", _("done")
+    if result.status in ("not_implemented", "missing"):
+        return "○", _("still open")
+    if result.status == "borrowed":
+        return "○", _("borrowed, without points")
+    return "✗", _("not right yet")
