@@ -11,8 +11,6 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
-from .alone.packaged import hints
-from .alone.stuck import borrow, closed, is_borrowed, is_tried, solution
 from .calling import arguments, bare, call, find
 from .changes import age, version_of
 from .course import Case, Exercise, ExerciseResult, Given, Lesson, Outcome, lesson_names, load_lesson
@@ -23,6 +21,8 @@ from .notes import notes_on
 from .raised import where_stopped
 from .references import read_needs, read_references
 from .show import as_html, as_text, in_the_words_of, summary_as_html, summary_as_text
+from .stuck.borrowing import borrow, closed, is_borrowed, is_tried, solution
+from .stuck.hints import hints
 from .words import _, for_stream
 
 # What does not keep the exercises that use it from being right.

@@ -15,8 +15,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from grader import build
-from grader.alone import packaged
+from grader import build, packaged
 from grader.alone.start import start
 from making import edited
 

@@ -1,8 +1,12 @@
 """What holds the repository's files together."""
 
+import ast
 import re
 import subprocess
 import tomllib
+from collections.abc import Iterator
+from functools import cache
+from graphlib import TopologicalSorter
 from pathlib import Path
 
 import pytest
@@ -61,16 +65,72 @@ def test_lessons_and_nnlab_do_not_import_the_grader(folder: str) -> None:
         assert not re.search(r"^\s*(import|from) grader", text_of(path), re.MULTILINE), path
 
 
-def test_exercises_import_course_alone() -> None:
-    for path in (ROOT / "grader" / "exercises").glob("*.py"):
-        ours = set(re.findall(r"^from grader\.(\w+)", text_of(path), re.MULTILINE))
-        assert ours <= {"course"}, path
+# What a reader sees who opens the folder.
+NOUNS = {path.stem for path in (ROOT / "grader").iterdir() if path.suffix == ".py" or list(path.glob("*.py"))}
 
 
-def test_reports_take_what_is_stored_and_never_grade() -> None:
-    for path in (ROOT / "grader" / "report").rglob("*.py"):
-        used = set(re.findall(r"^\s*from \.+(\w+)", text_of(path), re.MULTILINE))
-        assert not used & {"grade", "gradebook", "store", "sandbox", "solutions", "check"}, path
+@cache
+def arrows() -> dict[str, set[str]]:
+    """{folder or module of the grader: those that it imports}, also where it does so within a function."""
+    found: dict[str, set[str]] = {noun: set() for noun in NOUNS}
+    for path in (ROOT / "grader").rglob("*.py"):
+        inside = path.relative_to(ROOT / "grader").with_suffix("").parts
+        found[inside[0]] |= NOUNS.intersection(_imported(path, inside)) - {inside[0]}
+    return found
+
+
+def _imported(path: Path, inside: tuple[str, ...]) -> Iterator[str]:
+    """The first part of each name in `grader` that a module imports."""
+    for node in ast.walk(ast.parse(text_of(path))):
+        if isinstance(node, ast.ImportFrom) and node.level:
+            above = [*inside[: len(inside) - node.level], *(node.module or "").split(".")]
+            yield from [part for part in above if part][:1] or [alias.name for alias in node.names]
+        elif isinstance(node, ast.ImportFrom) and (node.module or "").startswith("grader."):
+            yield str(node.module).split(".")[1]
+
+
+def reached(noun: str) -> set[str]:
+    """What a noun imports, and what that imports, and so on."""
+    found, left = set[str](), [noun]
+    while left:
+        new = arrows()[left.pop()] - found
+        found |= new
+        left += new
+    return found
+
+
+def test_the_arrows_of_the_grader_point_one_way() -> None:
+    """No two folders or modules need each other, be it by way of others: each can be read before what uses it."""
+    TopologicalSorter(arrows()).prepare()
+
+
+@pytest.mark.parametrize(
+    ("noun", "never"),
+    [
+        # What opens no solution, no hidden case: student code, and what a student has.
+        ("sandbox", {"compare", "judge", "references", "solutions", "grade", "gradebook"}),
+        ("check", {"sandbox", "solutions", "grade", "gradebook"}),
+        ("alone", {"sandbox", "solutions", "grade", "gradebook"}),
+        # The road into the gradebook, and the road out of it.
+        ("submissions", {"marks", "grade", "gradebook", "report"}),
+        ("grade", {"submissions", "marks", "gradebook", "report", "check"}),
+        ("marks", {"submissions", "grade", "gradebook", "report", "sandbox"}),
+        ("gradebook", {"check", "report", "show", "build", "nbgrader"}),
+        ("report", {"grade", "gradebook", "sandbox", "solutions", "check"}),
+        ("show", {"compare", "judge", "diagnose", "check", "grade", "report"}),
+    ],
+)
+def test_a_noun_does_not_reach(noun: str, never: set[str]) -> None:
+    assert not reached(noun) & never
+
+
+def test_only_the_commands_know_every_command() -> None:
+    assert {noun for noun, needed in arrows().items() if "cli" in needed} == {"__main__"}
+
+
+@pytest.mark.parametrize(("noun", "needed"), [("exercises", {"course"}), ("words", set()), ("raised", {"words"})])
+def test_a_noun_imports_nothing_else(noun: str, needed: set[str]) -> None:
+    assert arrows()[noun] == needed
 
 
 def test_only_the_sandbox_imports_posix_modules() -> None:

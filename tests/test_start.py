@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from grader import files, lesson_names, load_lesson
-from grader.alone.packaged import hints
 from grader.alone.start import advice, start
+from grader.stuck.hints import hints
 
 FIRST = "01_numpy_basics/numpy_basics.ipynb"
 

@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from grader.alone import stuck
-from grader.alone.packaged import hints
 from grader.check import Check
 from grader.course import lesson_names, load_lesson
 from grader.solutions import function_source
+from grader.stuck import borrowing
+from grader.stuck.hints import hints
 from making import edited, functions, notebook, stubs
 
 ROOT = Path(__file__).parents[1]
@@ -125,14 +125,14 @@ def test_a_solution_is_shown_to_the_letter(tmp_path, capsys):
     lesson = load_lesson("shallow_net")
     check = Check(lesson, {"backward_propagation": lambda *_: 0}, tmp_path)
     shown(capsys, check.solution, "backward_propagation")
-    assert stuck.solution(lesson, "backward_propagation") in shown(capsys, check.solution, "backward_propagation")
+    assert borrowing.solution(lesson, "backward_propagation") in shown(capsys, check.solution, "backward_propagation")
 
 
 def test_every_solution_is_found_and_has_comments():
     for name in lesson_names():
         lesson = load_lesson(name)
         for exercise in lesson.exercises:
-            text = stuck.solution(lesson, exercise.name)
+            text = borrowing.solution(lesson, exercise.name)
             assert "# " in text, exercise.name
             assert text.startswith(f"def {exercise.name}(")
             code = [line for line in text.splitlines() if not line.strip().startswith("#")]
@@ -161,7 +161,7 @@ def test_a_course_may_show_them_after_the_hints(check, tmp_path, capsys):
 
 @pytest.mark.parametrize("ask", ["solution", "borrow"])
 def test_without_the_solutions_package_it_is_named(ask, check, monkeypatch, capsys):
-    monkeypatch.setattr(stuck, "find_spec", lambda _: None)
+    monkeypatch.setattr(borrowing, "find_spec", lambda _: None)
     assert "the package `nn-by-hand-solutions`" in shown(capsys, getattr(check, ask))
 
 
@@ -227,5 +227,5 @@ def test_the_solutions_are_a_wheel_of_their_own(tmp_path, monkeypatch):
         wheel.extractall(tmp_path / "installed")
     # Installed anywhere, it is found there.
     spec = importlib.machinery.PathFinder.find_spec("source_solutions", [str(tmp_path / "installed")])
-    monkeypatch.setattr(stuck, "find_spec", lambda _: spec)
-    assert "def propagate" in stuck.solution(load_lesson("logistic_regression"), "propagate")
+    monkeypatch.setattr(borrowing, "find_spec", lambda _: spec)
+    assert "def propagate" in borrowing.solution(load_lesson("logistic_regression"), "propagate")

@@ -1,1 +1,1 @@
-"""For those who study alone: a folder to start in, help when stuck, how far they are, a newer copy of a notebook."""
+"""For those who study alone: a folder to start in, how far they are, a newer copy of a notebook."""

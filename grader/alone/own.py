@@ -11,8 +11,8 @@ from ..check import Check
 from ..course import load_lesson
 from ..modules import student_names
 from ..notebook import Problem, define
+from ..stuck.borrowing import asked_to_borrow
 from ..submissions import File, Opened, Unusable, find_files, read
-from .stuck import asked_to_borrow
 
 
 @dataclass(frozen=True)

@@ -11,8 +11,8 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from .. import files
+from ..packaged import course_files
 from ..words import _, ngettext
-from .packaged import course_files
 
 
 @dataclass(frozen=True)
