@@ -6,9 +6,24 @@ import sqlite3
 import subprocess
 import sys
 import time
+from collections.abc import Mapping
 from pathlib import Path
 
+from making import Sources, edited, notebook
+
 LESSON = "logistic_regression"
+
+
+def waiting_class(
+    folder: Path, solution: Sources, count: int, seconds: float, last: Mapping[int, str] | None = None
+) -> Path:
+    """A new folder with so many submissions that wait so long in each call of one function; `last` cells of some."""
+    folder.mkdir()
+    waits = edited(solution, "standardize", "X_scaled =", f"import time; time.sleep({seconds}); X_scaled =")
+    for n in range(count):
+        sources = [waits["setup"], waits["standardize"] + f"\n# student {n}", (last or {}).get(n, "")]
+        (folder / f"s{n}.ipynb").write_bytes(notebook(sources))
+    return folder
 
 
 def command(folder: Path, kept: Path, *more: object) -> list[str]:

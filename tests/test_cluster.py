@@ -14,8 +14,8 @@ import pytest
 
 from grader.gradebook import Gradebook, PlaceError, Settings, cluster, grade_paths
 from grader.gradebook.cluster import Cluster, half
-from killing import LESSON, below, command, wait_for
-from making import edited, notebook
+from killing import LESSON, below, command, wait_for, waiting_class
+from making import notebook
 
 
 def test_half_of_each_machine_is_kept_free():
@@ -131,15 +131,7 @@ def workers(dask, address):
 @pytest.fixture
 def class_of_eight(tmp_path, solution):
     """Eight submissions, each of which takes about half a second of waiting; one more ends the worker."""
-    folder = tmp_path / "class"
-    folder.mkdir()
-    waits = edited(solution, "standardize", "X_scaled =", "import time; time.sleep(0.1); X_scaled =")
-    for n in range(9):
-        sources = {"setup": waits["setup"], "standardize": waits["standardize"] + f"\n# student {n}"}
-        if n == 4:
-            sources["last"] = "# END THE WORKER"
-        (folder / f"s{n}.ipynb").write_bytes(notebook(sources))
-    return folder
+    return waiting_class(tmp_path / "class", solution, 9, 0.1, {4: "# END THE WORKER"})
 
 
 def entries(kept):

@@ -5,13 +5,13 @@ import signal
 import sqlite3
 import subprocess
 import sys
-import time
 from dataclasses import replace
 
 import pytest
 
 from grader.gradebook import Gradebook, GradebookError, Settings, grade_paths, keys, pool
 from grader.sandbox import Limits
+from killing import command, stored, wait_for, waiting_class
 from making import edited, notebook
 
 LESSON = "logistic_regression"
@@ -297,53 +297,16 @@ def test_two_workers_find_what_one_finds(submissions, tmp_path):
 @pytest.fixture
 def slow_class(tmp_path, solution):
     """Eight submissions, each of which takes about a third of a second."""
-    folder = tmp_path / "slow"
-    folder.mkdir()
-    waits = edited(solution, "standardize", "X_scaled =", "import time; time.sleep(0.05); X_scaled =")
-    for n in range(8):
-        sources = {"setup": waits["setup"], "standardize": waits["standardize"] + f"\n# student {n}"}
-        (folder / f"s{n}.ipynb").write_bytes(notebook(sources))
-    return folder
-
-
-def command(folder, kept):
-    return [
-        sys.executable,
-        "-m",
-        "grader",
-        "grade",
-        folder,
-        "--lesson",
-        LESSON,
-        "--out",
-        kept,
-        "--seed",
-        "5",
-        "--workers",
-        "1",
-        "--json",
-    ]
-
-
-def stored(kept):
-    """How many grades are in the book of a run that is under way."""
-    try:
-        database = sqlite3.connect(f"file:{kept / 'gradebook.sqlite'}?mode=ro", uri=True, timeout=1)
-        try:
-            return database.execute("SELECT COUNT(*) FROM grades").fetchone()[0]
-        finally:
-            database.close()
-    except sqlite3.Error:
-        return 0
+    return waiting_class(tmp_path / "slow", solution, 8, 0.05)
 
 
 @pytest.mark.slow
 def test_a_killed_run_continues_where_it_was(slow_class, tmp_path, graded):
-    undisturbed = subprocess.run(command(slow_class, tmp_path / "whole"), capture_output=True, text=True, check=True)
-    with subprocess.Popen(command(slow_class, tmp_path / "kept"), stdout=subprocess.DEVNULL) as run:
-        end = time.monotonic() + 60
-        while stored(tmp_path / "kept") < 2 and time.monotonic() < end:
-            time.sleep(0.01)
+    undisturbed = subprocess.run(
+        command(slow_class, tmp_path / "whole", "--workers", 1), capture_output=True, text=True, check=True
+    )
+    with subprocess.Popen(command(slow_class, tmp_path / "kept", "--workers", 1), stdout=subprocess.DEVNULL) as run:
+        wait_for(tmp_path / "kept", 2)
         run.send_signal(signal.SIGKILL)
     done = stored(tmp_path / "kept")
     assert 2 <= done < 8

@@ -4,12 +4,12 @@ import os
 import signal
 import sqlite3
 import subprocess
-import sys
 import time
 
 import pytest
 
 from grader.gradebook import Gradebook, GradebookError, Settings, grade_into, keys, run
+from killing import command, stored, wait_for, waiting_class
 from making import edited, notebook
 
 LESSON = "logistic_regression"
@@ -253,34 +253,16 @@ def test_a_whole_notebook_of_endless_loops_ends_within_its_time(tmp_path, lesson
 @pytest.mark.skipif(os.name != "posix", reason="needs process groups")
 @pytest.mark.parametrize("workers", [1, 2])
 def test_control_c_stops_with_one_line_and_keeps_what_was_graded(workers, tmp_path, solution):
-    (tmp_path / "class").mkdir()
-    waits = edited(solution, "standardize", "X_scaled =", "import time; time.sleep(0.05); X_scaled =")
-    for n in range(40):
-        (tmp_path / "class" / f"s{n}.ipynb").write_bytes(notebook([waits["setup"], waits["standardize"] + f"\n# {n}"]))
-    command = [sys.executable, "-m", "grader", "grade", tmp_path / "class", "--lesson", LESSON]
-    command += ["--out", tmp_path / "book", "--workers", str(workers), "--json"]
+    many = waiting_class(tmp_path / "class", solution, 40, 0.05)
+    asked = command(many, tmp_path / "book", "--workers", workers)
     with subprocess.Popen(
-        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, start_new_session=True
+        asked, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, start_new_session=True
     ) as run:
-        end = time.monotonic() + 60
-        while kept_in(tmp_path / "book") < 2 and time.monotonic() < end:
-            time.sleep(0.02)
+        wait_for(tmp_path / "book", 2)
         os.killpg(run.pid, signal.SIGINT)
         out, err = run.communicate(timeout=60)
     assert (run.returncode, out) == (130, "")
     assert len(err.strip().splitlines()) == 1, err
     line = err
     assert "the same command continues" in line
-    assert 2 <= kept_in(tmp_path / "book") < 40
-
-
-def kept_in(folder):
-    """How many grades a book has, also while somebody writes it."""
-    try:
-        database = sqlite3.connect(f"file:{folder / 'gradebook.sqlite'}?mode=ro", uri=True, timeout=1)
-        try:
-            return int(database.execute("SELECT COUNT(*) FROM grades").fetchone()[0])
-        finally:
-            database.close()
-    except sqlite3.Error:
-        return 0
+    assert 2 <= stored(tmp_path / "book") < 40

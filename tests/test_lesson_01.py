@@ -1,8 +1,5 @@
 """Lesson 01: the laws its twelve functions obey. Run one exercise's with `pytest -k softmax`."""
 
-import re
-import subprocess
-import sys
 from pathlib import Path
 
 import autograd
@@ -274,25 +271,7 @@ def test_L2_is_best_for_a_soft_answer_of_middle_steepness(by_hand):
     assert losses[3] < L2(hard, y) < losses[0]
 
 
-# ---- the module as the source of a notebook
-
-
-def test_importing_the_lesson_does_nothing():
-    code = (
-        "import sys, source_solutions.numpy_basics\n"
-        "print([m for m in ('matplotlib', 'h5py', 'IPython', 'grader', 'tqdm') if m in sys.modules])"
-    )
-    run = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
-    assert (run.stdout.strip(), run.stderr) == ("[]", "")
-
-
-def test_no_line_of_a_solution_stands_elsewhere_in_the_lesson():
-    text = SOURCE.read_text(encoding="utf-8")
-    region = re.compile(r"### START CODE HERE ###\n(.*?)### END CODE HERE ###", re.DOTALL)
-    rest = region.sub("", text)
-    lines = [line.strip() for solution in region.findall(text) for line in solution.splitlines() if line.strip()]
-    assert len(lines) >= 15
-    assert [line for line in lines if line in rest] == []
+# ---- the text
 
 
 def test_the_glossary_has_three_languages_and_no_word_twice():

@@ -1,10 +1,5 @@
 """Lesson 03: the laws its eight functions obey. Run one exercise's with `pytest -k backward_propagation`."""
 
-import re
-import subprocess
-import sys
-from pathlib import Path
-
 import autograd
 import autograd.numpy as anp
 import numpy as np
@@ -26,8 +21,6 @@ from source_solutions.shallow_net import (
     update_parameters,
 )
 
-ROOT = Path(__file__).resolve().parents[1]
-SOURCE = ROOT / "source_solutions" / "shallow_net.py"
 NAMES = ("W1", "b1", "W2", "b2")
 small = st.integers(1, 6)
 seeds = st.integers(0, 2**32 - 1)
@@ -296,24 +289,3 @@ def test_given_functions_of_lesson_02_are_its_solutions(problem):
     images = np.arange(24).reshape(2, 2, 3, 2)
     np.testing.assert_array_equal(logistic_regression.flatten_images(images), lesson_02.flatten_images(images))
     np.testing.assert_array_equal(logistic_regression.standardize(images, 7), lesson_02.standardize(images, 7))
-
-
-# ---- the module as the source of a notebook
-
-
-def test_importing_the_lesson_does_nothing():
-    code = (
-        "import sys, source_solutions.shallow_net\n"
-        "print([m for m in ('matplotlib', 'h5py', 'IPython', 'grader', 'tqdm') if m in sys.modules])"
-    )
-    run = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
-    assert (run.stdout.strip(), run.stderr) == ("[]", "")
-
-
-def test_no_line_of_a_solution_stands_elsewhere_in_the_lesson():
-    text = SOURCE.read_text(encoding="utf-8")
-    region = re.compile(r"### START CODE HERE ###\n(.*?)### END CODE HERE ###", re.DOTALL)
-    rest = region.sub("", text)
-    lines = [line.strip() for solution in region.findall(text) for line in solution.splitlines() if line.strip()]
-    assert len(lines) >= 15
-    assert [line for line in lines if line in rest] == []

@@ -1,10 +1,5 @@
 """Lesson 04: the laws its six functions obey. Run one exercise's with `pytest -k backward_propagation_n`."""
 
-import re
-import subprocess
-import sys
-from pathlib import Path
-
 import autograd
 import autograd.numpy as anp
 import numpy as np
@@ -24,8 +19,6 @@ from source_solutions.gradient_checking import (
     gradient_check_n,
 )
 
-ROOT = Path(__file__).resolve().parents[1]
-SOURCE = ROOT / "source_solutions" / "gradient_checking.py"
 small = st.integers(1, 5)
 # The chance of a kink within reach of a measurement is nil for these numbers.
 FAR_FROM_KINK = 1e-4
@@ -266,24 +259,3 @@ def test_all_suspects_learn_as_well_as_the_lesson_says(seed):
     )
     assert 92 < in_training["A"] < 97.5 < 99 < min(in_training["B"], in_training["C"])
     assert 90 < in_test["A"] < 95 < min(in_test["B"], in_test["C"])
-
-
-# ---- the module as the source of a notebook
-
-
-def test_importing_the_lesson_does_nothing():
-    code = (
-        "import sys, source_solutions.gradient_checking\n"
-        "print([m for m in ('matplotlib', 'h5py', 'IPython', 'grader', 'tqdm') if m in sys.modules])"
-    )
-    run = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
-    assert (run.stdout.strip(), run.stderr) == ("[]", "")
-
-
-def test_no_line_of_a_solution_stands_elsewhere_in_the_lesson():
-    text = SOURCE.read_text(encoding="utf-8")
-    region = re.compile(r"### START CODE HERE ###\n(.*?)### END CODE HERE ###", re.DOTALL)
-    rest = region.sub("", text)
-    lines = [line.strip() for solution in region.findall(text) for line in solution.splitlines() if line.strip()]
-    assert len(lines) >= 30
-    assert [line for line in lines if line in rest] == []

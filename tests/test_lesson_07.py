@@ -1,10 +1,5 @@
 """Lesson 07: the laws its functions obey. Run one exercise's with `pytest -k early_stopping`."""
 
-import re
-import subprocess
-import sys
-from pathlib import Path
-
 import autograd
 import autograd.numpy as anp
 import numpy as np
@@ -27,8 +22,6 @@ from source_solutions.regularisation import (
     split_data,
 )
 
-ROOT = Path(__file__).resolve().parents[1]
-SOURCE = ROOT / "source_solutions" / "regularisation.py"
 small = st.integers(1, 5)
 seeds = st.integers(0, 2**32 - 1)
 WEIGHTS = ("W1", "W2", "W3")
@@ -390,27 +383,6 @@ def test_the_best_possible_score_on_the_moons_is_91_percent():
         np.exp(-((X[:, :, None] - curve[:, None, :]) ** 2).sum(axis=0) / (2 * 0.3**2)).mean(axis=1) for curve in curves
     )
     assert np.mean((lower > upper) == Y[0]) == pytest.approx(0.91, abs=0.012)
-
-
-# ---- the module as the source of a notebook
-
-
-def test_importing_the_lesson_does_nothing():
-    code = (
-        "import sys, source_solutions.regularisation\n"
-        "print([m for m in ('matplotlib', 'h5py', 'IPython', 'grader', 'tqdm') if m in sys.modules])"
-    )
-    run = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
-    assert (run.stdout.strip(), run.stderr) == ("[]", "")
-
-
-def test_no_line_of_a_solution_stands_elsewhere_in_the_lesson():
-    text = SOURCE.read_text(encoding="utf-8")
-    region = re.compile(r"### START CODE HERE ###\n(.*?)### END CODE HERE ###", re.DOTALL)
-    rest = region.sub("", text)
-    lines = [line.strip() for solution in region.findall(text) for line in solution.splitlines() if line.strip()]
-    assert len(lines) >= 40
-    assert [line for line in lines if line in rest and line != "break"] == []
 
 
 @given(st.lists(st.floats(0, 1), min_size=1, max_size=5))

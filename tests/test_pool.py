@@ -20,8 +20,7 @@ from grader.gradebook.pool import AHEAD, DOUBTFUL, Job, Local, Place, PlaceError
 from grader.gradebook.versions import HERE
 from grader.notebook import Cell
 from grader.sandbox import Limits
-from killing import LESSON, below, command, kill, wait_for
-from making import edited, notebook
+from killing import LESSON, below, command, kill, wait_for, waiting_class
 
 ROUND = Round(LESSON, 1, 1)
 
@@ -173,13 +172,7 @@ def test_an_error_that_is_no_death_ends_the_run(monkeypatch):
 @pytest.fixture
 def class_of_ten(tmp_path, solution):
     """Ten submissions, each of which takes about a second of waiting."""
-    folder = tmp_path / "class"
-    folder.mkdir()
-    waits = edited(solution, "standardize", "X_scaled =", "import time; time.sleep(0.2); X_scaled =")
-    for n in range(10):
-        sources = {"setup": waits["setup"], "standardize": waits["standardize"] + f"\n# student {n}"}
-        (folder / f"s{n}.ipynb").write_bytes(notebook(sources))
-    return folder
+    return waiting_class(tmp_path / "class", solution, 10, 0.2)
 
 
 def entries(kept):
