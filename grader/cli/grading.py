@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from ..limits import MEMORY_MB, SECONDS
-from .terminal import Isolation, fail, say, show, told
+from .terminal import Isolation, fail, say, show, stopped, told
 
 Pseudonyms = Annotated[
     Path | None,
@@ -78,26 +78,25 @@ def grade(
         rules = read_rules(out) if out else Rules()
         key = read_key(pseudonyms, say) if pseudonyms else None
         with kept_in(out) as book:
-            try:
+            with stopped(f"What was graded is kept in {out}: the same command continues." if out else ""):
                 not_graded = grade_into(book, paths, settings, progress=not json)
-            except KeyboardInterrupt:
-                say(f"Stopped. What was graded is kept in {out}: the same command continues." if out else "Stopped.")
-                raise typer.Exit(130) from None
             for one in not_graded:
                 say(f"{one.name}: {one.reason}")
             marks = book.marks(rules, expected=True, key=key)
             if json:
                 show(lines.render(marks))
                 show(lines.render_refused(not_graded))
-                shown = ""
             else:
                 with in_the_words_of(rules.course.explanations):
-                    shown = text.render(marks)
-            if shown:
-                say(shown)
-                if out:
-                    say(f"The results are kept. `grader report {out} --format html` makes pages of them.")
+                    _say_marks(text.render(marks), out)
     raise typer.Exit(0 if all(isinstance(one, LeftOut) for one in not_graded) else 2)
+
+
+def _say_marks(table: str, out: Path | None) -> None:
+    if table:
+        say(table)
+        if out:
+            say(f"The results are kept. `grader report {out} --format html` makes pages of them.")
 
 
 def _modules(folder: Path | None) -> dict[str, str]:

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from .terminal import fail, say, show, told
+from .terminal import fail, say, show, stopped, told
 
 Kept = Annotated[Path, typer.Option("--in", metavar="DIR", help="The --out of `grader grade`.", show_default=False)]
 
@@ -74,14 +74,9 @@ def regrade(
         fail("say --preview to see who would gain and who would lose, or --apply to do it")
     settings = Settings(lesson, workers=workers, scheduler=scheduler)
     with told(), Gradebook(folder) as book:
-        try:
+        kept = "What was graded again is kept: the same command continues." if apply else "Nothing was written."
+        with stopped(kept):
             done = again(book, write=apply, never_lower=never_lower, settings=settings, progress=True)
-        except KeyboardInterrupt:
-            say(
-                "Stopped. "
-                + ("What was graded again is kept: the same command continues." if apply else "Nothing was written.")
-            )
-            raise typer.Exit(130) from None
     show(lines(done.changes, written=apply))
     count = f"{done.graded} file{'s' * (done.graded != 1)} graded again, {len(done.changes)} marks of exercises"
     say(f"{count} {'changed' if apply else 'would change; nothing was written'}.")

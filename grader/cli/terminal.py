@@ -38,6 +38,16 @@ def fail(text: str) -> NoReturn:
 
 
 @contextmanager
+def stopped(kept: str) -> Iterator[None]:
+    """Ctrl-C ends the command with one line, which says what is kept."""
+    try:
+        yield
+    except KeyboardInterrupt:
+        say(f"Stopped. {kept}".rstrip())
+        raise typer.Exit(130) from None
+
+
+@contextmanager
 def told() -> Iterator[None]:
     """What the user can put right is one line on stderr and exit code 2."""
     from ..course import UnknownLesson
