@@ -163,6 +163,14 @@ def test_every_file_the_documents_link_to_exists() -> None:
                 assert (page.parent / link).exists(), f"{page.name} links to {link}"
 
 
+def test_contributing_names_every_folder_of_the_grader_and_none_that_is_not_there() -> None:
+    text = text_of(ROOT / "CONTRIBUTING.md")
+    named = {place for place in re.findall(r"\bgrader/[\w/]+[\w.]*", text) if not re.search("[A-Z]", place)}
+    assert [place for place in named if not (ROOT / place).exists()] == []
+    folders = {path.name for path in (ROOT / "grader").iterdir() if path.is_dir() and path.name[0] not in "._"}
+    assert folders <= {place.split("/")[1] for place in re.findall(r"grader/\w+", text)}
+
+
 def test_every_picture_in_the_documents_has_words_for_it() -> None:
     for page in [*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md")]:
         for words in re.findall(r"!\[([^\]]*)\]", text_of(page)):
