@@ -168,8 +168,9 @@ def drawn(lesson: Lesson) -> dict[str, tuple[Reference, ...]]:
     found = {}
     for exercise in lesson.exercises:
         try:
-            found[exercise.name] = solutions.draw(lesson, exercise)
-            solutions.check_misconceptions(lesson, exercise, found[exercise.name])
+            cases = solutions.draw(lesson, exercise)
+            solutions.check_misconceptions(lesson, exercise, cases)
+            found[exercise.name] = solutions.with_telling_pairs(exercise, cases)
         except solutions.SolutionError as error:
             raise BuildError(str(error)) from None
     return found

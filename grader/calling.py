@@ -71,7 +71,7 @@ def _call(function: Callable[..., Any], case: Case) -> Outcome:
     args += (None,) * _unused_extra_parameters(function, len(args), kwargs)
     if mismatch := _mismatch(function, args, kwargs):
         return Outcome(problem="arguments", message=mismatch)
-    printed, value, problem, message = Tail(), None, None, ""
+    printed, value, problem, message, signature = Tail(), None, None, "", ""
     with _replaced(function, case.given), warnings.catch_warnings(record=True) as caught:
         # Each warning once per line: a loop may give millions.
         warnings.simplefilter("default")
@@ -82,11 +82,13 @@ def _call(function: Callable[..., Any], case: Case) -> Outcome:
         except KeyboardInterrupt:
             raise
         except BaseException as error:
-            problem, message = explained(error, function)
+            problem, message, signature = explained(error, function)
         seconds = time.process_time() - start
     said = tuple(dict.fromkeys(text_of(w.message, 200) for w in caught[:50]))
     touched = changed([case.args, dict(case.kwargs)], [args[: len(case.args)], kwargs])
-    return Outcome(value, problem, message, seconds, encodable(printed.getvalue()), said, changed=touched)
+    return Outcome(
+        value, problem, message, seconds, encodable(printed.getvalue()), said, changed=touched, signature=signature
+    )
 
 
 def arguments(case: Case) -> tuple[tuple[Any, ...], dict[str, Any]]:

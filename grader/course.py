@@ -112,12 +112,16 @@ def case(
 
 @dataclass(frozen=True)
 class Misconception:
-    """A known mistake: an edit of the solution (`old` must stand in it exactly once) and what to tell the student."""
+    """A known mistake: an edit of the solution (`old` must stand in it exactly once) and what to tell the student.
+
+    also    other texts in the place of `old`, of which the sentence is as true
+    """
 
     id: str
     old: str
     new: str
     sentence: str
+    also: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, eq=False)
@@ -220,16 +224,18 @@ def load_lesson(name: str) -> Lesson:
     return lesson
 
 
-# What a mistake "returns" where its call raises, in place of outputs: an exception is no value.
+# What a call "returns" where it raises, in place of outputs: an exception is no value, but has a signature.
 RAISED = "(raised)"
+# Between the ids of two misconceptions that together explain a result.
+TOGETHER = " + "
 
 
 @dataclass(frozen=True, eq=False)
 class Reference:
     """A case with the values it must return by output, and what each known mistake returns where that differs.
 
-    mistakes   {key of a mistake: {output: imprint of what it returns}}; the key is the id of a misconception, or that of
-               a mutant with its number where several share it
+    mistakes   {key of a mistake: {output: imprint of what it returns}}; the key is the id of a misconception or a mutant,
+               with a number where there are several of that id, or the ids of two misconceptions at once
     """
 
     case: Case
@@ -251,6 +257,7 @@ class Outcome:
 
     slowness   the CPU time of the call in units of the case's pace
     changed    whether an argument was changed in place
+    signature  the sizes or the key that an exception named, by which a known mistake is told from another
     """
 
     value: Any = None
@@ -261,6 +268,7 @@ class Outcome:
     warnings: tuple[str, ...] = ()
     slowness: float = 0.0
     changed: bool = False
+    signature: str = ""
 
 
 @dataclass(frozen=True)
@@ -269,7 +277,7 @@ class Finding:
 
     kind           missing, not_implemented, arguments, raised, unavailable, timeout, memory, killed, grader_fault
                    (the whole call) or kind, unsupported, shape, dtype, not_finite, values, warned, slow (one output)
-    misconception  the id of the one cause that gives this very result: a misconception, a mutant or a relation
+    misconception  the id of the one cause that gives this very result: a misconception, or two, a mutant or a relation
     """
 
     kind: str

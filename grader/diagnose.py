@@ -6,11 +6,13 @@ fit, what they share is named, or nothing: a wrong explanation is worse than non
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from .course import RAISED, Exercise, Reference
+import numpy as np
+
+from .course import RAISED, TOGETHER, Exercise, Reference
 from .imprint import NOTHING, Imprint, alike, imprint
 from .mutant_words import is_mutant, shared, unnumbered
 from .relations import relation
@@ -21,21 +23,35 @@ AGREEING = 2
 
 @dataclass(frozen=True)
 class Seen:
-    """One case that was called: what came back by output (None: it raised), and which of its outputs are wrong."""
+    """One case that was called: what came back by output, and which of its outputs are wrong.
+
+    A call that raised came back with its signature as the output RAISED alone, which is wrong.
+    """
 
     reference: Reference
-    returned: Mapping[str, Any] | None
+    returned: Mapping[str, Any]
     wrong: Collection[str]
 
 
 def causes(exercise: Exercise, seen: Sequence[Seen]) -> dict[str, str | None]:
-    """{wrong output: the id of its cause}: of a misconception, a mutant, a relation, or a quantity that mutants share."""
-    imprints = [{output: imprint(one.returned[output]) for output in one.wrong} if one.returned else {} for one in seen]
+    """{wrong output: the id of its cause}: of a misconception, a mutant, a relation, or a quantity that mutants share.
+
+    Two misconceptions at once are the last to be thought of.
+    """
+    imprints = [{output: imprint(one.returned[output]) for output in one.wrong} for one in seen]
     keys = dict.fromkeys(key for one in seen for key in one.reference.mistakes)
-    explained = {key: _explained(key, seen, imprints, exercise.rtol) for key in keys}
     outputs = dict.fromkeys(output for found in imprints for output in found)
+
+    def explained(keys: Iterable[str]) -> dict[str, Mapping[str, bool]]:
+        return {key: _explained(key, seen, imprints, exercise.rtol) for key in keys}
+
+    single = explained(key for key in keys if TOGETHER not in key)
     relations = {output: _relation(output, seen) for output in outputs}
-    return {output: _cause(output, explained, relations) for output in outputs}
+    found = {output: _cause(output, single, relations) for output in outputs}
+    if any(cause is None for output, cause in found.items() if output != RAISED):
+        pairs = explained(key for key in keys if TOGETHER in key)
+        found |= {output: _pair(output, pairs) for output, cause in found.items() if cause is None}
+    return found
 
 
 def _cause(output: str, explained: Mapping[str, Mapping[str, bool]], relations: Mapping[str, str | None]) -> str | None:
@@ -45,13 +61,23 @@ def _cause(output: str, explained: Mapping[str, Mapping[str, bool]], relations: 
     """
     most = max((len(outputs) for outputs in explained.values() if output in outputs), default=0)
     fitting = [key for key, outputs in explained.items() if outputs.get(output) and len(outputs) == most]
-    declared = {key for key in fitting if not is_mutant(key)}
-    ids = declared or {unnumbered(key) for key in fitting}
+    every = {unnumbered(key) for key in fitting}
+    declared = {id for id in every if not is_mutant(id)}
+    if output == RAISED:
+        # Many mistakes end in the same exception, and its message tells the small ones better than a mutant's words.
+        return declared.pop() if declared == every and len(every) == 1 else None
+    ids = declared or every
     held = relations[output]
     wider = not declared and sum(other == held for other in relations.values()) > most
     if len(ids) == 1 and not (held and wider):
         return ids.pop()
     return held or shared(ids)
+
+
+def _pair(output: str, explained: Mapping[str, Mapping[str, bool]]) -> str | None:
+    """The only two misconceptions that together explain an output."""
+    fitting = [key for key, outputs in explained.items() if outputs.get(output)]
+    return fitting[0] if len(fitting) == 1 and output != RAISED else None
 
 
 def _explained(
@@ -65,25 +91,35 @@ def _explained(
     left, unsure = set(wrong), set()
     for one, found in zip(seen, imprints, strict=True):
         mistake = one.reference.mistakes.get(key, {})
-        unlike = {output for output in one.reference.expected if not _fits(mistake, output, one, found, rtol)}
+        unlike = _unlike(mistake, one, found, rtol)
         left -= unlike
         # It changes what is right, or there is nothing left that it could explain.
         if unlike - wrong or not left:
             return {}
         unsure |= {output for output, kept in mistake.items() if kept == NOTHING}
-    agreeing = sum(not (left - unsure).isdisjoint(found) for found in imprints)
+    agreeing = sum(
+        any(_tells(one.returned[output]) for output in (left - unsure) & found.keys())
+        for one, found in zip(seen, imprints, strict=True)
+    )
     return {output: output not in unsure for output in left} if agreeing >= AGREEING else {}
 
 
-def _fits(mistake: Mapping[str, Imprint], output: str, one: Seen, found: Mapping[str, Imprint], rtol: float) -> bool:
-    """Whether the mistake does to an output in one case what was seen: raises, gives this value, or leaves it right."""
-    if one.returned is None or RAISED in mistake:
-        return one.returned is None and RAISED in mistake
-    if mistake.get(output) == NOTHING:
-        return True
-    if output in found:
-        return output in mistake and alike(mistake[output], found[output], rtol)
-    return output not in mistake
+def _tells(value: Any) -> bool:
+    """Whether agreeing in a value is a sign: a mere no comes of many mistakes."""
+    return not isinstance(value, (bool, np.bool_))
+
+
+def _unlike(mistake: Mapping[str, Imprint], one: Seen, found: Mapping[str, Imprint], rtol: float) -> set[str]:
+    """The outputs to which a mistake does not do what was seen in one case: gives this value, or leaves it right."""
+    changed = mistake.keys() | found.keys()
+    if (RAISED in mistake) != (RAISED in found):
+        return {*one.reference.expected, *changed}
+
+    def fits(output: str) -> bool:
+        kept = mistake.get(output)
+        return kept == NOTHING or (kept is not None and output in found and alike(kept, found[output], rtol))
+
+    return {output for output in changed if not fits(output)}
 
 
 def _relation(output: str, seen: Sequence[Seen]) -> str | None:
@@ -91,7 +127,7 @@ def _relation(output: str, seen: Sequence[Seen]) -> str | None:
     about = [one for one in seen if output in one.reference.expected]
     if sum(output in one.wrong for one in about) < AGREEING:
         return None
-    values = [(one.reference, one.returned[output]) for one in about if one.returned]
+    values = [(one.reference, one.returned[output]) for one in about if output in one.returned]
     if len(values) < len(about):
         return None
     return relation((reference.expected[output], actual, reference.case) for reference, actual in values)

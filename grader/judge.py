@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from .compare import UNSEEN, Difference, extract, judge
-from .course import STATUSES, CaseResult, Exercise, ExerciseResult, Finding, Outcome, Reference
+from .course import RAISED, STATUSES, CaseResult, Exercise, ExerciseResult, Finding, Outcome, Reference
 from .diagnose import Seen, causes
 from .forms import with_forms
 
@@ -64,7 +64,7 @@ def _with_causes(exercise: Exercise, played: Sequence[Played], cases: Sequence[C
     seen = [_seen(exercise, one, case) for one, case in zip(played, cases, strict=True)]
     found = causes(exercise, [one for one in seen if one]) if all(seen) else {}
     return [
-        replace(case, findings=tuple(replace(f, misconception=found.get(f.output or "")) for f in case.findings))
+        replace(case, findings=tuple(replace(f, misconception=found.get(f.output or RAISED)) for f in case.findings))
         for case in cases
     ]
 
@@ -72,7 +72,8 @@ def _with_causes(exercise: Exercise, played: Sequence[Played], cases: Sequence[C
 def _seen(exercise: Exercise, one: Played, case: CaseResult) -> Seen | None:
     """What came back in one case; None if that says nothing about causes, as where the call did not end."""
     if one.outcome.problem:
-        return Seen(one.reference, None, ()) if one.outcome.problem == "raised" else None
+        raised = one.outcome.problem == "raised"
+        return Seen(one.reference, {RAISED: one.outcome.signature}, [RAISED]) if raised else None
     returned = extract(exercise, one.reference.case, one.outcome.value)
     if isinstance(returned, Difference):
         return None

@@ -130,6 +130,12 @@ _CHANGES: dict[str, Callable[[], str]] = {
     "arguments exchanged": lambda: _("with two arguments exchanged"),
     "without argument": lambda: _("without one argument"),
     "sign turned": lambda: _("with one sign turned"),
+    "other brackets": lambda: _("with brackets in another place"),
+    "bracket closed early": lambda: _("with a bracket that closes too early"),
+    "functions exchanged": lambda: _("with two functions in the other order"),
+    "one round less": lambda: _("with one round less"),
+    "not added up": lambda: _("with parts that replace each other where they are added up"),
+    "another name": lambda: _("with another quantity in one place"),
 }
 
 # The same, where what it is about has a name that the student knows.
@@ -149,4 +155,7 @@ _CHANGES_ABOUT: dict[str, Callable[[], str]] = {
     "without call": lambda: _("without `{about}`"),
     "arguments exchanged": lambda: _("with two arguments of `{about}` exchanged"),
     "without argument": lambda: _("without the argument `{about}`"),
+    "bracket closed early": lambda: _("with the bracket of `{about}` closed too early"),
+    "functions exchanged": lambda: _("with `{about}` and the function inside it in the other order"),
+    "another name": lambda: _("with `{about}` where another quantity belongs"),
 }

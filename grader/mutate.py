@@ -5,9 +5,9 @@ from __future__ import annotations
 import ast
 import copy
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from typing import Any
 
 from .mutant_words import says
@@ -37,9 +37,11 @@ def mutants(source: str) -> tuple[Mutant, ...]:
     tree = ast.parse(source)
     before = ast.unparse(tree)
     places = _Places(source, tree)
+    names, to_fill = _own_names(tree), _lines_to_fill(source)
     made: dict[str, Mutant] = {}
     for index, node in enumerate(ast.walk(tree)):
-        for change in _changes(node):
+        others = _other_names(node, names) if getattr(node, "lineno", 0) in to_fill else ()
+        for change in (*_changes(node), *others):
             text = ast.unparse(_replaced(tree, index, change.new))
             id = _changed_line(before, text)
             if id and id not in made:
@@ -200,6 +202,20 @@ def _operator(node: ast.BinOp) -> Iterator[Change]:
         yield Change(_RIGHT_ALONE.get(kind, "half an operation"), node.right, node.left)
     if kind in _EXCHANGED:
         yield Change(_EXCHANGED[kind], ast.BinOp(node.right, node.op, node.left))
+    yield from (Change("other brackets", other) for other in _other_brackets(node.left, node.op, node.right))
+
+
+_BINDS = {ast.Add: 1, ast.Sub: 1, ast.Mult: 2, ast.Div: 2, ast.FloorDiv: 2, ast.MatMult: 2, ast.Pow: 3}
+
+
+def _other_brackets(left: ast.expr, op: ast.operator, right: ast.expr) -> Iterator[ast.expr]:
+    """What `(a + b) * c`, `a * (b + c)`, `a / (b * c)` and `a * b**c` mean with their brackets forgotten or one too many."""
+    match left:
+        case ast.BinOp(left=a, op=inner, right=b) if _BINDS[type(inner)] < _BINDS[type(op)]:
+            yield ast.BinOp(a, inner, ast.BinOp(b, op, right))
+    match right:
+        case ast.BinOp(left=b, op=inner, right=c) if _BINDS[type(inner)] != _BINDS[type(op)] or isinstance(op, ast.Div):
+            yield ast.BinOp(ast.BinOp(left, op, b), inner, c)
 
 
 def _transpose(node: ast.Attribute) -> Iterator[Change]:
@@ -258,6 +274,7 @@ def _call(node: ast.Call) -> Iterator[Change]:
         yield Change("another function", ast.Call(other, node.args, node.keywords), other)
     if node.args and not isinstance(node.args[0], ast.Starred):
         yield Change("without call", node.args[0], function)
+    yield from _other_ends(node)
     if len(node.args) >= 2:
         swapped = [node.args[1], node.args[0], *node.args[2:]]
         yield Change("arguments exchanged", ast.Call(function, swapped, node.keywords), function)
@@ -266,13 +283,62 @@ def _call(node: ast.Call) -> Iterator[Change]:
         yield Change("without argument", ast.Call(function, node.args, rest), keyword.arg or "")
 
 
+def _other_ends(node: ast.Call) -> Iterator[Change]:
+    """What a call means when its bracket closes too early, two calls in each other, or a loop one round shorter."""
+
+    def called(argument: ast.expr) -> ast.Call:
+        return ast.Call(node.func, [argument], node.keywords)
+
+    match node:
+        case ast.Call(func=ast.Name(id="range"), args=[*before, stop]) if len(before) < 2:
+            less = ast.BinOp(stop, ast.Sub(), ast.Constant(1))
+            yield Change("one round less", ast.Call(node.func, [*before, less], []))
+        case ast.Call(args=[ast.BinOp(left=left, op=op, right=right)]):
+            yield Change("bracket closed early", ast.BinOp(called(left), op, right), node.func)
+        case ast.Call(args=[ast.Call(args=[argument]) as inner]):
+            outer = ast.Call(inner.func, [called(argument)], inner.keywords)
+            yield Change("functions exchanged", outer, node.func)
+
+
 def _minus(node: ast.UnaryOp) -> Iterator[Change]:
     if isinstance(node.op, ast.USub):
         yield Change("sign turned", node.operand)
 
 
-def _statement(_node: ast.stmt) -> Iterator[Change]:
+def _statement(node: ast.Assign | ast.AugAssign) -> Iterator[Change]:
     yield Change("step left out", None)
+    if isinstance(node, ast.AugAssign):
+        yield Change("not added up", ast.Assign([node.target], node.value))
+
+
+def _lines_to_fill(source: str) -> range:
+    """The lines between START CODE HERE and END CODE HERE, which students write; the others they are given."""
+    before, _mark, rest = source.partition("### START CODE HERE ###")
+    first = before.count("\n") + 1
+    return range(first, first + rest.partition("### END CODE HERE ###")[0].count("\n") + 1)
+
+
+def _own_names(tree: ast.AST) -> set[str]:
+    """The parameters of a function and the names that it assigns to."""
+    parameters = {node.arg for node in ast.walk(tree) if isinstance(node, ast.arg)}
+    return parameters | {n.id for n in ast.walk(tree) if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Store)}
+
+
+def _other_names(node: ast.AST, names: Collection[str]) -> Iterator[Change]:
+    """A name that looks like the one that is meant: W2 for W1, after a line was copied; ZL for AL, n_W for n_H."""
+    if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load) and node.id in names:
+        for name in sorted(filter(partial(_look_alike, node.id), names)):
+            yield Change("another name", ast.Name(name, ast.Load()), ast.Name(name, ast.Load()))
+
+
+def _look_alike(one: str, other: str) -> bool:
+    """Whether two names are of one length and differ in one place, a letter from a letter of its case, a digit from a digit."""
+    different = [(a, b) for a, b in zip(one, other, strict=False) if a != b]
+    return len(one) == len(other) and len(different) == 1 and all(_kind(a) == _kind(b) != "" for a, b in different)
+
+
+def _kind(character: str) -> str:
+    return next((kind for kind in ("isdigit", "isupper", "islower") if getattr(character, kind)()), "")
 
 
 _OPERATORS: list[tuple[Any, Callable[[Any], Iterator[Change]]]] = [

@@ -10,9 +10,12 @@ import hashlib
 import inspect
 import time
 import zlib
+from collections import ChainMap
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from functools import cache
 from importlib import import_module
+from itertools import combinations
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -22,9 +25,9 @@ import numpy as np
 from . import exercises, mutant_words, mutate
 from .calling import call, plain
 from .compare import UNSEEN, Difference, compare, extract
-from .course import RAISED, Case, Exercise, Lesson, Misconception, Reference
+from .course import RAISED, TOGETHER, Case, Exercise, Lesson, Misconception, Outcome, Reference
 from .imprint import NOTHING, Imprint, alike, imprint
-from .mutant_words import numbered
+from .mutant_words import numbered, unnumbered
 from .mutate import mutants
 
 # The visible cases are drawn with this seed, once, by the build.
@@ -55,7 +58,7 @@ def draw(lesson: Lesson, exercise: Exercise, seed: int = VISIBLE_SEED) -> tuple[
 
 def _reference(lesson: Lesson, exercise: Exercise, case: Case) -> Reference:
     start = time.process_time()
-    expected = _outputs(exercise, case, getattr(module_of(lesson), exercise.name))
+    expected = _outputs(exercise, case, call(getattr(module_of(lesson), exercise.name), case))
     seconds = time.process_time() - start
     if isinstance(expected, str):
         raise SolutionError(f'{lesson.name}::{exercise.name}, case "{case.label}": the solution {expected}')
@@ -71,14 +74,17 @@ class Mistakes(Mapping[str, Mapping[str, Imprint]]):
 
     def __getitem__(self, key: str) -> Mapping[str, Imprint]:
         if key not in self._found:
-            self._found[key] = self._find(mistaken(self._lesson, self._exercise)[key])
+            self._found[key] = self._find(self._sources()[key])
         return self._found[key]
 
     def __iter__(self) -> Iterator[str]:
-        return iter(mistaken(self._lesson, self._exercise))
+        return iter(self._sources())
 
     def __len__(self) -> int:
-        return len(mistaken(self._lesson, self._exercise))
+        return len(self._sources())
+
+    def _sources(self) -> Mapping[str, str]:
+        return ChainMap(together(self._lesson, self._exercise), mistaken(self._lesson, self._exercise))
 
     def _find(self, source: str) -> Mapping[str, Imprint]:
         """What the mistake returns; NOTHING for an output that is not the same each time."""
@@ -88,9 +94,10 @@ class Mistakes(Mapping[str, Mapping[str, Imprint]]):
         return {o: runs[0][o] if all(found.get(o) == runs[0].get(o) for found in runs) else NOTHING for o in outputs}
 
     def _run(self, function: Callable[..., Any]) -> Mapping[str, Imprint]:
-        returned = _outputs(self._exercise, self._case, function)
+        outcome = call(function, self._case)
+        returned = _outputs(self._exercise, self._case, outcome)
         if isinstance(returned, str):
-            return {RAISED: NOTHING}
+            return {RAISED: imprint(outcome.signature) if outcome.signature else NOTHING}
         values = {output: (value, returned.get(output, UNSEEN)) for output, value in self._expected.items()}
         return {
             output: imprint(value)
@@ -102,10 +109,25 @@ class Mistakes(Mapping[str, Mapping[str, Imprint]]):
 @cache
 def mistaken(lesson: Lesson, exercise: Exercise) -> dict[str, str]:
     """{key of a known mistake: the solution with it}, misconceptions first. Raises SolutionError."""
-    found = {mistake.id: _edit(lesson, exercise, mistake) for mistake in exercise.misconceptions}
+    found: dict[str, str] = {}
+    for mistake in exercise.misconceptions:
+        for source in _edits(lesson, exercise, mistake):
+            found[numbered(mistake.id, found)] = source
     for mutant in mutants(function_source(lesson, exercise.name)):
         if mutant.id not in exercise.equivalent and _compiles(mutant.source):
             found[numbered(mutant.says, found)] = mutant.source
+    return found
+
+
+@cache
+def together(lesson: Lesson, exercise: Exercise) -> dict[str, str]:
+    """{the ids of two misconceptions: the solution with both}, for those that stand in different places of it."""
+    found = {}
+    for one, other in combinations(exercise.misconceptions, 2):
+        source = _edits(lesson, exercise, one)[0]
+        both = source.replace(other.old, other.new)
+        if source.count(other.old) == 1 and _compiles(both):
+            found[TOGETHER.join([one.id, other.id])] = both
     return found
 
 
@@ -117,9 +139,8 @@ def _compiles(source: str) -> bool:
     return True
 
 
-def _outputs(exercise: Exercise, case: Case, function: Callable[..., Any]) -> dict[str, Any] | str:
-    """What a function returns for a case, by output; a sentence where it returns nothing to judge."""
-    outcome = call(function, case)
+def _outputs(exercise: Exercise, case: Case, outcome: Outcome) -> dict[str, Any] | str:
+    """What a call returned for a case, by output; a sentence where it returned nothing to judge."""
     if outcome.problem:
         return f"{outcome.problem}: {outcome.message}"
     found = extract(exercise, case, outcome.value)
@@ -157,17 +178,18 @@ def needs(lesson: Lesson, exercise: Exercise) -> tuple[str, ...]:
 @cache
 def edited(lesson: Lesson, exercise: Exercise, mistake: Misconception) -> Callable[..., Any]:
     """The solution with the misconception's edit, living among the other solutions. Raises SolutionError."""
-    return compiled(lesson, exercise, _edit(lesson, exercise, mistake))
+    return compiled(lesson, exercise, _edits(lesson, exercise, mistake)[0])
 
 
-def _edit(lesson: Lesson, exercise: Exercise, mistake: Misconception) -> str:
+def _edits(lesson: Lesson, exercise: Exercise, mistake: Misconception) -> list[str]:
+    """The solution with each text that the misconception puts in the place of its own."""
     source = function_source(lesson, exercise.name)
     if source.count(mistake.old) != 1:
         raise SolutionError(
             f'{lesson.name}::{exercise.name}, misconception "{mistake.id}": its text must stand in the solution exactly '
             f"once and stands there {source.count(mistake.old)} times:\n    {mistake.old}"
         )
-    return source.replace(mistake.old, mistake.new)
+    return [source.replace(mistake.old, new) for new in (mistake.new, *mistake.also)]
 
 
 def compiled(lesson: Lesson, exercise: Exercise, source: str) -> Callable[..., Any]:
@@ -181,15 +203,37 @@ def compiled(lesson: Lesson, exercise: Exercise, source: str) -> Callable[..., A
 def check_misconceptions(lesson: Lesson, exercise: Exercise, references: tuple[Reference, ...]) -> None:
     """Every misconception changes some visible case, and no two change them alike. Raises SolutionError."""
     where = f"{lesson.name}::{exercise.name}"
-    seen: list[tuple[Misconception, list[Mapping[str, Imprint]]]] = []
-    for mistake in exercise.misconceptions:
-        returned = [r.mistakes[mistake.id] for r in references]
+    seen: dict[str, list[Mapping[str, Imprint]]] = {}
+    for key in filter(lambda key: exercise.misconception(unnumbered(key)), mistaken(lesson, exercise)):
+        returned = [r.mistakes[key] for r in references]
         if not any(returned):
-            raise SolutionError(f'{where}, misconception "{mistake.id}": no visible case shows a difference')
-        for other, same in seen:
+            raise SolutionError(f'{where}, misconception "{key}": no visible case shows a difference')
+        for other, same in seen.items():
             if _alike(returned, same, exercise.rtol):
-                raise SolutionError(f'{where}: "{mistake.id}" and "{other.id}" return the same on every visible case')
-        seen.append((mistake, returned))
+                raise SolutionError(f'{where}: "{key}" and "{other}" return the same on every visible case')
+        seen[key] = returned
+
+
+def with_telling_pairs(exercise: Exercise, references: tuple[Reference, ...]) -> tuple[Reference, ...]:
+    """The references without those pairs of misconceptions that give no output which neither of the two gives alone."""
+    pairs = [key for key in references[0].mistakes if TOGETHER in key] if references else []
+    idle = {key for key in pairs if not any(_tells(key, r.mistakes, exercise.rtol) for r in references)}
+    return tuple(
+        replace(r, mistakes={key: r.mistakes[key] for key in r.mistakes if key not in idle}) for r in references
+    )
+
+
+def _tells(pair: str, mistakes: Mapping[str, Mapping[str, Imprint]], rtol: float) -> bool:
+    """Whether both of a pair change some output, and together give it a value that neither gives."""
+    one, other = (mistakes[id] for id in pair.split(TOGETHER))
+    return any(
+        output in one
+        and output in other
+        and not alike(kept, one[output], rtol)
+        and not alike(kept, other[output], rtol)
+        for output, kept in mistakes[pair].items()
+        if output != RAISED
+    )
 
 
 def _alike(one: list[Mapping[str, Imprint]], other: list[Mapping[str, Imprint]], rtol: float) -> bool:

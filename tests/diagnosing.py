@@ -77,3 +77,9 @@ def hand_written(file):
 
 def what_is_wrong(file):
     return " ".join(ast.get_docstring(ast.parse(file.read_text(encoding="utf-8"))).split())
+
+
+def pairs(lesson, exercise):
+    """{key of two misconceptions that are kept together: the solution with both}."""
+    kept = {key for reference in read_references(lesson, exercise) for key in reference.mistakes}
+    return {key: source for key, source in solutions.together(lesson, exercise).items() if key in kept}

@@ -249,10 +249,18 @@ def test_a_whole_notebook_of_endless_loops_ends_within_its_time(tmp_path, lesson
 # ---- stopped by hand
 
 
+@pytest.fixture
+def interruptible():
+    """A shell that runs the tests in the background has Control-C ignored, and a child inherits that."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
 @pytest.mark.slow
 @pytest.mark.skipif(os.name != "posix", reason="needs process groups")
 @pytest.mark.parametrize("workers", [1, 2])
-def test_control_c_stops_with_one_line_and_keeps_what_was_graded(workers, tmp_path, solution):
+def test_control_c_stops_with_one_line_and_keeps_what_was_graded(workers, interruptible, tmp_path, solution):
     many = waiting_class(tmp_path / "class", solution, 40, 0.05)
     asked = command(many, tmp_path / "book", "--workers", workers)
     with subprocess.Popen(

@@ -237,8 +237,7 @@ def test_formgrader_shows_the_scores_and_the_findings(
     for student, score in scores.items():
         assert any(student in row.split() and f"{score:g} / 100" in row for row in rows), student
     browser.get(f"{formgrader}/submissions/{submission_of('dana', course)}")
-    waited(browser, "#check_propagate", lambda found: bool(found))
-    assert browser.execute_script("return document.getElementById('check_propagate').placeholder") == "14"
+    waited(browser, "#check_propagate[placeholder='14']", bool)
     assert "exactly m times the expected gradient" in browser.find_element("tag name", "body").text
 
 

@@ -65,6 +65,7 @@ LAYERS: dict[str, tuple[Shape, int, int, int, int]] = {
     "stride 1, pad 1": ((2, 4, 5, 3), 2, 4, 1, 1),
     "stride 2, no frame": ((4, 6, 8, 2), 3, 5, 2, 0),
     "a single picture, stride 3, pad 2": ((1, 6, 9, 3), 2, 5, 3, 2),
+    "stride 1, no frame": ((3, 4, 6, 2), 3, 4, 1, 0),
 }
 # Large enough for its time to be measured: 48 places in 24 pictures, seen by 5 filters.
 LARGE = (24, 7, 9, 3), 2, 5, 1, 0
@@ -94,10 +95,17 @@ STRIDE_IGNORED = (
             "second and the third one get the frame.",
         ),
         Misconception(
+            "every axis framed",
+            "(0, 0), (pad, pad), (pad, pad), (0, 0)",
+            "(pad, pad), (pad, pad), (pad, pad), (pad, pad)",
+            "Your result has more pictures and more channels than X. The frame goes around height and width only.",
+        ),
+        Misconception(
             "one side only",
             "(0, 0), (pad, pad), (pad, pad), (0, 0)",
             "(0, 0), (2 * pad, 0), (2 * pad, 0), (0, 0)",
-            "The shape is right, but all zeros stand at the top and at the left. Half of them belong to the other side.",
+            "The shape is right, but all zeros stand at one side of the pictures. Half of them belong to the other side, at top and bottom, left and right.",
+            also=("(0, 0), (0, 2 * pad), (0, 2 * pad), (0, 0)",),
         ),
         Misconception(
             "edge repeated",
@@ -211,6 +219,7 @@ POOLS: list[tuple[str, str, Shape, int, int]] = [
     ("average, overlapping windows, a single picture", "average", (1, 7, 5, 4), 3, 2),
     ("average, stride 2", "average", (2, 3, 8, 5), 2, 2),
     ("l2, overlapping windows", "l2", (1, 5, 9, 3), 3, 2),
+    ("l2, gaps between the windows", "l2", (2, 4, 8, 3), 2, 3),
 ]
 MODES = {"max": "max", "average": "average", "l2": "l2 (extra)"}
 
@@ -347,6 +356,12 @@ def conv_backward(rng: np.random.Generator) -> Iterator[Case]:
             "Your mask marks the largest entry of each row. The maximum is that of the whole window.",
         ),
         Misconception(
+            "a maximum for each column",
+            "np.max(x)",
+            "np.max(x, axis=0, keepdims=True)",
+            "Your mask marks the largest entry of each column. The maximum is that of the whole window.",
+        ),
+        Misconception(
             "first maximum only",
             "mask = x == np.max(x)",
             "mask = (np.arange(x.size) == np.argmax(x)).reshape(x.shape)",
@@ -407,6 +422,12 @@ def distribute_value(rng: np.random.Generator) -> Iterator[Case]:
             "c] = part",
             "Yours keeps what the last window passed on. Where windows overlap, an entry gets a part from each of them, and "
             "the parts are added up.",
+        ),
+        Misconception(
+            "mask of the gradient",
+            "create_mask_from_window(window)",
+            "create_mask_from_window(dA_prev[i, top : top + f, left : left + f, c])",
+            "Yours is what comes out when the mask is made from dA_prev, which is still being filled. Where the maximum was is seen in A_prev.",
         ),
         Misconception(
             "average not shared",

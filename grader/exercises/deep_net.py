@@ -129,20 +129,34 @@ def first_parameters(sizes: Sequence[int], parameters: Any) -> dict[str, Any]:
     layers = range(1, len(sizes))
     W = [np.asarray(parameters[f"W{layer}"]) for layer in layers]
     b = [np.asarray(parameters[f"b{layer}"]) for layer in layers]
-    shapes = [(n, n_prev) for n_prev, n in pairwise(sizes)]
     drawn = np.concatenate([matrix.ravel() for matrix in W])
     deviation, few = float(drawn.std()), 6 / np.sqrt(drawn.size)
     # Of a normal distribution, 68 % lie within one standard deviation; of numbers spread evenly, 58 %.
     inside = float(np.mean(np.abs(drawn - drawn.mean()) < deviation))
+    kind = "numbers of another kind"
+    if abs(inside - 0.683) < 0.04:
+        kind = "normal numbers"
+    elif abs(inside - 0.577) < 0.04:
+        kind = "evenly spread numbers"
     return {
         # Half of the number of entries is the number of layers: one too many would be another network.
-        "shapes": len(parameters) == 2 * len(shapes)
-        and [m.shape for m in W] == shapes
-        and [v.shape for v in b] == [(n, 1) for n in sizes[1:]],
-        "biases": not any(v.any() for v in b),
+        "shapes": {
+            "entries": len(parameters),
+            **{f"W{n}": list(m.shape) for n, m in enumerate(W, 1)},
+            **{f"b{n}": list(v.shape) for n, v in enumerate(b, 1)},
+        },
+        "biases": filling(*b),
         "size of the weights": float(0.01 * STEP ** np.round(np.log(np.sqrt(np.mean(drawn**2)) / 0.01) / np.log(STEP))),
-        "spread": bool(abs(drawn.mean()) < few * deviation and abs(inside - 0.683) < 0.04),
+        "spread": [kind, "around 0" if abs(drawn.mean()) < few * deviation else "around another number"],
     }
+
+
+def filling(*arrays: np.ndarray) -> str:
+    """What stands in the arrays, in words."""
+    numbers = np.concatenate([array.ravel() for array in arrays])
+    if not numbers.any():
+        return "all zero"
+    return "one number everywhere" if (numbers == numbers[0]).all() else "different numbers"
 
 
 def observe_deep(case: Case, value: Any) -> Mapping[str, Any]:
@@ -386,6 +400,12 @@ def L_model_forward(rng: np.random.Generator) -> Iterator[Case]:
             "- a) to the label 0.",
         ),
         Misconception(
+            "labels in the logarithm",
+            "Y * log_a + (1 - Y) * log_not_a",
+            "AL * np.log(np.maximum(Y, 1e-300)) + (1 - AL) * np.log(np.maximum(1 - Y, 1e-300))",
+            "Your cost is what comes out when Y and AL have changed places: the logarithm is taken of the labels, and log(0) is where it grows so large. The logarithm belongs to the probabilities AL.",
+        ),
+        Misconception(
             "one logarithm in both terms",
             "Y * log_a + (1 - Y) * log_not_a",
             "Y * log_a + (1 - Y) * log_a",
@@ -513,6 +533,12 @@ def sigmoid_backward(rng: np.random.Generator) -> Iterator[Case]:
             "keepdims=True) / m",
             "keepdims=True)",
             "Your db is exactly m times the expected one. It belongs to the mean cost: a sum over the m examples, divided by m.",
+        ),
+        Misconception(
+            "divided by the number of units",
+            "m = A_prev.shape[1]",
+            "m = dZ.shape[0]",
+            "Your gradients are divided by the number of units of this layer. A mean over the examples is divided by their number, m.",
         ),
         Misconception(
             "dA_prev with the mean",
@@ -655,6 +681,18 @@ def observe_gradients(case: Case, value: Any) -> Mapping[str, Any]:
             "so one key is used twice and one is missing. Layer l computes the gradient with respect to A of layer l - 1.",
         ),
         Misconception(
+            "caches from the wrong end",
+            "caches[l - 1]",
+            "caches[L - l]",
+            "In every case the same comes out when the caches are read from the first layer on. The forward pass put them down in the order of the layers: going back, the last one comes first, and layer l finds its own at the place l - 1.",
+        ),
+        Misconception(
+            "dA of the last hidden layer everywhere",
+            "dA, dW, db = linear_activation_backward(dA, caches[l - 1], activation)",
+            'dA, dW, db = linear_activation_backward(dA if l == L else grads[f"dA{L - 1}"], caches[l - 1], activation)',
+            "In every case the same comes out when each hidden layer gets the dA of the last hidden layer. Going back, each layer gets the dA that the layer after it has just computed; the two are the same in a network with two layers only.",
+        ),
+        Misconception(
             "dA one key too high",
             'grads[f"dA{l - 1}"]',
             'grads[f"dA{l + 1}"]',
@@ -689,6 +727,8 @@ def L_model_backward(rng: np.random.Generator) -> Iterator[Case]:
         ("two layers, one example", [4, 3, 1], 1),
         ("three layers", [5, 4, 2, 1], 6),
         ("a single layer", [3, 1], 4),
+        # What takes another layer's array raises where their sizes differ; here it shows its value.
+        ("hidden layers of one size", [4, 3, 3, 3, 1], 5),
     ]:
         caches = [one_layer(rng, n_prev, n, m) for n_prev, n in pairwise(sizes)]
         yield case(label, sigma(caches[-1][1]), labels(rng, m), caches)
@@ -783,39 +823,45 @@ def starts(rng: np.random.Generator) -> dict[str, Given]:
     return {"initialize_parameters_deep": Given(waves, phase), "initialize_parameters": Given(two_waves, phase)}
 
 
-def costs_at_0_and_100(case: Case) -> list[float]:
-    """The costs of the first iterations of a case: that of iteration 0 and, where there are so many, of iteration 100."""
+def costs_at_0_and_100(case: Case) -> dict[str, list[float]]:
+    """The costs of iteration 0 and, where there are so many, of iteration 100: before each of these steps, and after it."""
     X, Y, sizes = case.args[:3]
     rate, iterations = case.args[3:5] or (0.0075, 3000)
     parameters, last, costs = waves(case.given["initialize_parameters_deep"].data, sizes), len(sizes) - 1, []
-    for iteration in range(min(iterations, 101)):
+    for _iteration in range(min(iterations, 101) + 1):
         A = [X]
         for layer in range(1, last + 1):
             Z = parameters[f"W{layer}"] @ A[-1] + parameters[f"b{layer}"]
             A.append(sigma(Z) if layer == last else np.maximum(Z, 0))
-        if iteration % 100 == 0:
-            costs.append(float(-np.mean(Y * np.log(A[-1]) + (1 - Y) * np.log(1 - A[-1]))))
+        costs.append(float(-np.mean(Y * np.log(A[-1]) + (1 - Y) * np.log(1 - A[-1]))))
         dZ = A[-1] - Y
         for layer in range(last, 0, -1):
             dA = parameters[f"W{layer}"].T @ dZ
             parameters[f"W{layer}"] = parameters[f"W{layer}"] - rate * dZ @ A[layer - 1].T / X.shape[1]
             parameters[f"b{layer}"] = parameters[f"b{layer}"] - rate * dZ.mean(axis=1, keepdims=True)
             dZ = dA * (A[layer - 1] > 0)
-    return costs
+    return {"those before a step": costs[:-1:100], "those after a step": costs[1::100]}
 
 
 def observe_training(case: Case, value: Any) -> Mapping[str, Any]:
     """The trained parameters; and of the costs, where they are returned, that they are those of this training."""
     costs = value[1] if isinstance(value, (tuple, list)) and len(value) > 1 else None
-    return {"parameters": first(value), "costs, where returned": costs is None or costs_fit(case, costs)}
+    said = "those before a step" if costs is None else which_costs(case, costs)
+    return {"parameters": first(value), "costs, where returned": said}
 
 
-def costs_fit(case: Case, costs: Any) -> bool:
-    known, iterations = costs_at_0_and_100(case), case.args[4] if len(case.args) > 4 else 3000
-    # Some versions add the last cost of all.
-    hundreds = -(-iterations // 100)
+def which_costs(case: Case, costs: Any) -> str:
+    """Which costs these are, in words."""
+    iterations = case.args[4] if len(case.args) > 4 else 3000
     found = [float(np.squeeze(cost)) for cost in costs]
-    return len(found) in (hundreds, hundreds + 1) and bool(np.allclose(found[: len(known)], known, rtol=1e-6, atol=0))
+    hundreds = -(-iterations // 100)
+    # Some versions add the last cost of all.
+    if len(found) not in (hundreds, hundreds + 1):
+        return "another number of costs"
+    for said, known in costs_at_0_and_100(case).items():
+        if np.allclose(found[: len(known)], known, rtol=1e-6, atol=0):
+            return said
+    return "other costs"
 
 
 TRAINED = {"parameters": "parameters", "costs, where returned": "parameters"}

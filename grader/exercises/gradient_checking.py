@@ -90,6 +90,8 @@ ONE_SENTENCES = {
     "large the gradients are: divide by the sum of their lengths.",
     "length of the sum": "Your result is what comes out when the length of the *sum* stands below the fraction line. It can be "
     "near zero for gradients that are far apart; the sum of the two lengths cannot.",
+    "a verdict": "Your result says whether the gradient is right. What is asked is the difference itself, a number: whoever calls the "
+    "function decides what is small enough.",
 }
 
 
@@ -123,6 +125,12 @@ ONE_SENTENCES = {
             ONE_SENTENCES["not relative"],
         ),
         Misconception(
+            "a verdict",
+            "return difference",
+            "return bool(difference < 1e-7)",
+            ONE_SENTENCES["a verdict"],
+        ),
+        Misconception(
             "length of the sum",
             "(np.abs(grad) + np.abs(grad_approx))",
             "np.abs(grad + grad_approx)",
@@ -154,6 +162,7 @@ def gradient_check(rng: np.random.Generator) -> Iterator[Case]:
         "a falling cubic, derivative too small, ε = 0.03", *place(-1), 0.03, given=given(float(rng.uniform(0.4, 0.7)))
     )
     yield case("the wrong sign, ε = 0.02", *place(), 0.02, given=given(float(-rng.uniform(0.9, 1.1))))
+    yield case("the wrong sign, and too large", *place(-1), 0.05, given=given(float(-rng.uniform(1.3, 1.6))))
     yield case("a parabola, ε = 0.05", *place(), 0.05, given=given(1.0, 2), judged={SMALL: "difference"})
 
 
@@ -388,6 +397,8 @@ def passed(rng: np.random.Generator, n_x: int, n_1: int, n_2: int, m: int) -> tu
         ),
     ],
     equivalent={
+        "dZ2 = dA2 * (A2 > 0)": "relu is above 0 exactly where its argument is",
+        "dZ1 = dA1 * (A1 > 0)": "relu is above 0 exactly where its argument is",
         "dA2 = W3.T * dZ3": "with a single unit behind, broadcasting makes the same product",
         "db3 = np.sum(dZ3, keepdims=True) / m": "with a single unit, one number in any form",
         "db3 = np.sum(dZ3, axis=1) / m": "with a single unit, one number in any form",
@@ -452,6 +463,12 @@ def power_n_gradients(
             ONE_SENTENCES["not relative"],
         ),
         Misconception(
+            "a verdict",
+            "return difference",
+            "return bool(difference < 1e-7)",
+            ONE_SENTENCES["a verdict"],
+        ),
+        Misconception(
             "length of the sum",
             "np.linalg.norm(grad) + np.linalg.norm(grad_approx)",
             "np.linalg.norm(grad + grad_approx)",
@@ -462,6 +479,12 @@ def power_n_gradients(
             "range(theta.shape[0])",
             "range(theta.shape[0] - 1)",
             "Your result is what comes out when the last entry of θ is not measured. Every parameter has its turn.",
+        ),
+        Misconception(
+            "as many entries as names",
+            "range(theta.shape[0])",
+            "range(len(parameters))",
+            "Your result is what comes out when only the first few entries of θ are measured, as many as there are names in the parameters. Every entry of the long vector has its turn.",
         ),
         Misconception(
             "entries not moved back",

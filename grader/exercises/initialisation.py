@@ -41,7 +41,7 @@ def drawn_with(deviation: Callable[[int], float]) -> Callable[[Case, Parameters]
         spread = [near(weights[name].std(), s) for name, s in expected.items() if name in weights]
         return held | {
             "spread of the weights": np.array(spread),
-            "normal distribution around 0": all(is_normal(w) for w in weights.values()),
+            "normal distribution around 0": {name: distribution(w) for name, w in weights.items()},
         }
 
     return observe
@@ -54,14 +54,19 @@ def near(found: float, expected: float) -> float:
     return float(expected * 2 ** (np.round(4 * np.log2(found / expected)) / 4))
 
 
-def is_normal(w: np.ndarray) -> bool:
-    """Whether so many different numbers may be normal ones with mean 0; each bound is over six standard errors wide."""
+def distribution(w: np.ndarray) -> list[str]:
+    """How so many numbers are spread, and around what, in words; each bound is over six standard errors wide."""
     if not w.any():
         # Judged by its spread.
-        return True
+        return ["normal numbers", "around 0"]
     inner, outer = (np.mean(np.abs(w - w.mean()) > limit * w.std()) for limit in (1, 2))
-    centred = abs(w.mean()) < 0.07 * w.std()
-    return bool(centred and 0.27 < inner < 0.37 and 0.02 < outer < 0.075 and np.unique(w).size == w.size)
+    kind = "numbers of another kind"
+    if np.unique(w).size == w.size:
+        if 0.27 < inner < 0.37 and 0.02 < outer < 0.075:
+            kind = "normal numbers"
+        elif 0.37 <= inner < 0.47 and outer < 0.01:
+            kind = "evenly spread numbers"
+    return [kind, "around 0" if abs(w.mean()) < 0.07 * w.std() else "around another number"]
 
 
 def sizes_of_layers(rng: np.random.Generator) -> Iterator[Case]:

@@ -124,6 +124,12 @@ def initialize_with_zeros(rng: np.random.Generator) -> Iterator[Case]:
             "a mean too.",
         ),
         Misconception(
+            "db divided by the number of inputs",
+            "db = np.sum(A - Y) / m",
+            "db = np.sum(A - Y) / X.shape[0]",
+            "Your db is divided by n_x, the number of inputs of one example. A mean over the examples is divided by their number, m.",
+        ),
+        Misconception(
             "dw with the sign turned",
             "dw = X @ (A - Y).T / m",
             "dw = X @ (Y - A).T / m",
@@ -285,6 +291,12 @@ def propagate(rng: np.random.Generator) -> Iterator[Case]:
             "grads, cost = propagate(w, b, X, Y) if i == 0 else (grads, cost)",
             "Your result is what comes out when the gradient is computed once, at the start. It changes when w and b "
             "do: each iteration has its own.",
+        ),
+        Misconception(
+            "looked at after the step",
+            'b = b - learning_rate * grads["db"]',
+            'b = b - learning_rate * grads["db"]\n        grads, cost = propagate(w, b, X, Y)',
+            "Your gradients and costs are those after the step. In each iteration they are computed first, at the w and b from which the step is then taken.",
         ),
         Misconception(
             "learning rate fixed",

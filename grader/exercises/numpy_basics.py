@@ -283,6 +283,7 @@ def sigmoid_derivative(rng: np.random.Generator) -> Iterator[Case]:
             "np.maximum(0, x)",
             "np.full(np.shape(x), np.max(x))",
             "Every entry of your result is the largest entry of x. Each entry is to be compared with 0 on its own.",
+            also=("max(0, np.max(x))",),
         ),
     ],
     equivalent={
@@ -303,10 +304,11 @@ def relu(rng: np.random.Generator) -> Iterator[Case]:
     misconceptions=[
         Misconception(
             "down the columns",
-            "np.sum(e, axis=1, keepdims=True)",
-            "np.sum(e, axis=0, keepdims=True)",
+            "np.max(x, axis=1, keepdims=True))\n    probabilities = e / np.sum(e, axis=1, keepdims=True)",
+            "np.max(x, axis=1, keepdims=True))\n    probabilities = e / np.sum(e, axis=0, keepdims=True)",
             "Your result is what comes out when the sum runs down the columns. Here one example is one row: each row has "
             "the sum 1.",
+            also=("np.max(x, axis=0, keepdims=True))\n    probabilities = e / np.sum(e, axis=0, keepdims=True)",),
         ),
         Misconception(
             "the whole matrix",
@@ -361,6 +363,7 @@ def answers(rng: np.random.Generator, m: int) -> tuple[np.ndarray, np.ndarray]:
             "np.sum(y - yhat)",
             "Your result is the sum of the errors with their signs, where a positive and a negative error cancel. Each "
             "error counts with its absolute value.",
+            also=("np.abs(np.sum(y - yhat))",),
         ),
         Misconception(
             "a mean",
@@ -473,6 +476,12 @@ def tanh_from_sigmoid(rng: np.random.Generator) -> Iterator[Case]:
             "np.where(np.asarray(x) > 0, x, slope * x)",
             "slope * x",
             "Your result is slope · x everywhere. Above zero x stays as it is.",
+        ),
+        Misconception(
+            "sign lost below zero",
+            "slope * x)",
+            "slope * np.abs(x))",
+            "Your result has no negative entry: below zero it is slope · |x|. The sign stays: it is slope · x.",
         ),
         Misconception(
             "wrong side",

@@ -86,14 +86,29 @@ def observe_batches(case: Case, value: Any) -> Mapping[str, Any]:
     observed = {
         "sizes of the mini-batches": [part.shape[1] for part, _ in parts],
         "examples that are in exactly one": sum(order.count(i) == 1 for i in range(X.shape[1])),
-        "X and Y belong together": all(
-            Y_part.shape == (1, len(part)) and np.array_equal(Y_part, Y[:, part])
-            for part, (_, Y_part) in zip(places, parts, strict=True)
-        ),
-        # Neither as they came, nor whole mini-batches as they came.
-        "random order": order != sorted(order) and set(places[0]) != set(range(len(places[0]))),
+        "X and Y belong together": which_labels([Y[:, part] for part in places], [Y_part for _, Y_part in parts]),
+        "random order": which_order(places),
     }
     return {name: observed[name] for name in case.judged}
+
+
+def which_labels(own: Sequence[np.ndarray], found: Sequence[np.ndarray]) -> str:
+    """Whose labels the mini-batches have, in words."""
+    right = [np.array_equal(one, other) for one, other in zip(own, found, strict=True)]
+    if all(right):
+        return "each example with its own label"
+    every, every_found = (np.sort(np.concatenate([one.ravel() for one in labels])) for labels in (own, found))
+    if not np.array_equal(every, every_found):
+        return "other numbers than the labels"
+    return "labels of other examples" if not all(right[:-1]) else "labels of other examples in the last mini-batch"
+
+
+def which_order(places: Sequence[list[int]]) -> str:
+    """How the examples in the mini-batches are ordered, in words."""
+    order = [i for part in places for i in part]
+    if order == sorted(order):
+        return "as they came"
+    return "whole mini-batches as they came" if set(places[0]) == set(range(len(places[0]))) else "a new order"
 
 
 @exercise(
@@ -156,6 +171,7 @@ def random_mini_batches(rng: np.random.Generator) -> Iterator[Case]:
         ("its defaults: 64 and the rest", 2, 150, ()),
         ("mini-batches of 9", 3, 49, (9,)),
         ("a size that divides m", 2, 56, (8, int(rng.integers(1, 99)))),
+        ("mini-batches of 12, without a rest", 3, 60, (12,)),
     ]:
         yield case(label, rng.normal(size=(n_x, m)), rng.integers(0, 2, (1, m)), *settings, judged=CUT)
     form = {name: CUT[name] for name in list(CUT)[:3]}
@@ -208,6 +224,7 @@ def exponentially_weighted_average(rng: np.random.Generator) -> Iterator[Case]:
         ("five values, without correction", 5, (0.8, False)),
         ("nine values, with correction", 9, (0.6, True)),
         ("a single value", 1, (0.95,)),
+        ("six values, without correction", 6, (0.7, False)),
     ]:
         yield case(label, rng.uniform(2, 9, count), *settings)
 
@@ -230,6 +247,12 @@ def exponentially_weighted_average(rng: np.random.Generator) -> Iterator[Case]:
             "np.zeros(parameters[name].shape)",
             "np.ones(parameters[name].shape)",
             "Your velocities start at 1. Before the first step nothing moves: they start at 0.",
+        ),
+        Misconception(
+            "a number as velocity",
+            "np.zeros(parameters[name].shape)",
+            "0.0",
+            "Your velocities are single numbers. Each entry of a parameter has a velocity of its own: an array of zeros in the shape of the parameter.",
         ),
         Misconception(
             "parameters as velocities",
@@ -265,6 +288,12 @@ def initialize_velocity(rng: np.random.Generator) -> Iterator[Case]:
             'learning_rate * v["d" + name]',
             'learning_rate * grads["d" + name]',
             "Your parameters have moved by the gradient itself, as in plain gradient descent. With momentum they move by the velocity.",
+        ),
+        Misconception(
+            "step with the old velocity",
+            'v["d" + name] = beta * v["d" + name] + (1 - beta) * grads["d" + name]\n        parameters[name] = parameters[name] - learning_rate * v["d" + name]',
+            'old = v["d" + name]\n        v["d" + name] = beta * old + (1 - beta) * grads["d" + name]\n        parameters[name] = parameters[name] - learning_rate * old',
+            "Your parameters have moved by the velocity from before this step. The gradient goes into the velocity first; then the parameters move by it.",
         ),
         Misconception(
             "past forgotten",
@@ -422,9 +451,10 @@ def initialize_adam(rng: np.random.Generator) -> Iterator[Case]:
         ),
         Misconception(
             "correction without t",
-            "(1 - beta1**t)",
-            "(1 - beta1)",
-            "Your step is what comes out when v is divided by 1 - β₁ in every step. The correction has β₁ to the power t.",
+            'v["d" + name] / (1 - beta1**t)\n        s_corrected = s["d" + name] / (1 - beta2**t)',
+            'v["d" + name] / (1 - beta1)\n        s_corrected = s["d" + name] / (1 - beta2**t)',
+            "Your step is what comes out when an average is divided by 1 - β in every step. The correction has β to the power t.",
+            also=('v["d" + name] / (1 - beta1)\n        s_corrected = s["d" + name] / (1 - beta2)',),
         ),
         Misconception(
             "t one too small",
@@ -586,6 +616,7 @@ def schedule_lr_decay(rng: np.random.Generator) -> Iterator[Case]:
     yield case("the first epoch of an interval", float(rng.uniform(1, 2)), 1000 * int(rng.integers(3, 7)), 0.2)
     yield case("an interval of 30", float(rng.uniform(0.05, 0.9)), 30 * int(rng.integers(2, 6)) + 29, 0.8, 30)
     yield case("the first interval", float(rng.uniform(0.05, 0.9)), int(rng.integers(150, 199)), 1.5, 200)
+    yield case("an interval of 45", float(rng.uniform(0.05, 0.9)), 45 * int(rng.integers(2, 6)), 0.6, 45)
 
 
 LESSON = Lesson(

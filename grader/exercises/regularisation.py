@@ -171,6 +171,9 @@ def _observe_normalized(case: Case, value: Any) -> Mapping[str, Any]:
             "(X - np.mean(X, axis=1, keepdims=True)) / scale for X in (X_train, *others)",
             "Your result is what comes out when every part is shifted by a mean of its own. Then the same input means "
             "something else in each part. One mean serves all: that of the training part.",
+            also=(
+                "(X - np.mean(X, axis=1, keepdims=True)) / np.where(np.ptp(X, axis=1) > 0, np.std(X, axis=1), 1.0)[:, np.newaxis] for X in (X_train, *others)",
+            ),
         ),
         Misconception(
             "training part alone",
@@ -434,6 +437,8 @@ GRADIENTS = ("dW3", "db3", "dW2", "db2", "dW1", "db1")
         ),
     ],
     equivalent={
+        "dZ2 = dA2 * (A2 > 0)": "relu is above 0 exactly where its argument is",
+        "dZ1 = dA1 * (A1 > 0)": "relu is above 0 exactly where its argument is",
         "dA2 = W3.T * dZ3": "with a single unit behind, broadcasting makes the same product",
         "db3 = np.sum(dZ3, keepdims=True) / m": "with a single unit, one number in any form",
         "db3 = np.sum(dZ3, axis=1) / m": "with a single unit, one number in any form",
@@ -721,6 +726,12 @@ def telling_masks(cache: tuple[np.ndarray, ...]) -> bool:
             "Your result lets the error through where the unit was dropped. A 1 in a mask means that the unit stayed.",
         ),
         Misconception(
+            "masks of the wrong layers",
+            "dZ3 = A3 - Y",
+            "D1, D2 = D2, D1\n    dZ3 = A3 - Y",
+            "In every case the same comes out when the two masks are exchanged. D2 belongs to dA2, D1 to dA1: each gradient gets the mask of its own layer.",
+        ),
+        Misconception(
             "multiplied instead of divided",
             "dZ3 = A3 - Y",
             "keep_prob = 1 / keep_prob\n    dZ3 = A3 - Y",
@@ -776,6 +787,8 @@ def telling_masks(cache: tuple[np.ndarray, ...]) -> bool:
         ),
     ],
     equivalent={
+        "dZ2 = dA2 * (A2 > 0)": "relu is above 0 exactly where its argument is; what was dropped has passed its mask already",
+        "dZ1 = dA1 * (A1 > 0)": "relu is above 0 exactly where its argument is; what was dropped has passed its mask already",
         "db3 = np.sum(dZ3, keepdims=True) / m": "with a single unit, one number in any form",
         "db3 = np.sum(dZ3, axis=1) / m": "with a single unit, one number in any form",
         "dZ2 = dA2 * (Z2 >= 0)": "open: no case has a sum of exactly 0",
@@ -789,6 +802,8 @@ def backward_propagation_with_dropout(rng: np.random.Generator) -> Iterator[Case
         ("seven examples, 0.7 kept", (3, 5, 4), 7, 0.7),
         ("few units kept", (5, 6, 3), 8, 0.4),
         ("a single example", (2, 6, 7), 1, 0.6),
+        # The mask of another layer raises where their sizes differ; here it shows its value.
+        ("hidden layers of one size", (4, 3, 3), 6, 0.5),
     ]:
         cache: tuple[np.ndarray, ...] = ()
         while not cache or not telling_masks(cache):
@@ -839,6 +854,12 @@ def backward_propagation_with_dropout(rng: np.random.Generator) -> Iterator[Case
             "Your result is what comes out when each cost is held against the one before it. A cost can fall for a moment "
             "and still be worse than the best.",
         ),
+        Misconception(
+            "patience never restored",
+            "        if cost < dev_costs[best]:\n            best = i\n        if i - best >= patience:\n            break",
+            "        waited = i - sum(cost < min(dev_costs[:k], default=np.inf) for k, cost in enumerate(dev_costs[: i + 1])) + 1\n        if cost < dev_costs[best]:\n            best = i\n        if waited >= patience:\n            break",
+            "Your result is what comes out when all the costs without progress are counted, not those in a row. Each new best cost sets the count back to 0.",
+        ),
     ],
     equivalent={
         "best = 1": "the first cost always replaces it",
@@ -856,6 +877,7 @@ def early_stopping(rng: np.random.Generator) -> Iterator[Case]:
     yield case("the cost stays level", curve(*fall, 3, 3, 3, 3, 2, 4, 3, 4, 1), 3)
     yield case("it gets better to the end", curve(*fall, 4.5, 3, 3.5, 2, 1), 2)
     yield case("a patience of one", curve(*fall, 5.5, 1), 1)
+    yield case("lower costs come just in time, twice", curve(*fall, 6, 5.5, 4, 6, 5, 3, 1, 6, 5), 3)
 
 
 # ---- augment

@@ -70,14 +70,22 @@ def first_parameters(_case: Case, parameters: Mapping[str, Any]) -> dict[str, An
     weights = [arrays["W1"], arrays["W2"]]
     held: dict[str, Any] = {
         "shapes": {name: list(array.shape) for name, array in arrays.items()},
-        "biases are zero": not (arrays["b1"].any() or arrays["b2"].any()),
+        "biases are zero": filling(arrays["b1"], arrays["b2"]),
     }
     if min(w.size for w in weights) < 1000:
         return held
     return held | {
         "spread of the weights": np.array([near(w.std(), 0.01) for w in weights]),
-        "normal distribution around 0": all(is_normal(w) for w in weights),
+        "normal distribution around 0": [distribution(w) for w in weights],
     }
+
+
+def filling(*arrays: np.ndarray) -> str:
+    """What stands in the arrays, in words."""
+    numbers = np.concatenate([array.ravel() for array in arrays])
+    if not numbers.any():
+        return "all zero"
+    return "one number everywhere" if (numbers == numbers[0]).all() else "different numbers"
 
 
 def near(found: float, expected: float) -> float:
@@ -90,14 +98,19 @@ def near(found: float, expected: float) -> float:
     return float(expected * 10 ** (np.round(16 * np.log10(found / expected)) / 16))
 
 
-def is_normal(w: np.ndarray) -> bool:
-    """Whether so many different numbers may be normal ones with mean 0; each bound is over six standard errors wide."""
+def distribution(w: np.ndarray) -> list[str]:
+    """How so many numbers are spread, and around what, in words; each bound is over six standard errors wide."""
     if not w.any():
         # Judged by its spread.
-        return True
+        return ["normal numbers", "around 0"]
     inner, outer = (np.mean(np.abs(w - w.mean()) > limit * w.std()) for limit in (1, 2))
-    centred = abs(w.mean()) < 0.1 * w.std()
-    return bool(centred and 0.27 < inner < 0.37 and 0.02 < outer < 0.075 and np.unique(w).size == w.size)
+    kind = "numbers of another kind"
+    if np.unique(w).size == w.size:
+        if 0.27 < inner < 0.37 and 0.02 < outer < 0.075:
+            kind = "normal numbers"
+        elif 0.37 <= inner < 0.47 and outer < 0.01:
+            kind = "evenly spread numbers"
+    return [kind, "around 0" if abs(w.mean()) < 0.1 * w.std() else "around another number"]
 
 
 @exercise(
@@ -478,8 +491,8 @@ def part_of(data: Any, n_x: int, n_h: int, n_y: int) -> Any:
     return {
         "W1": data["W1"][:n_h, :n_x],
         "b1": data["b1"][:n_h],
-        "W2": data["W2"][:n_y, :n_h],
-        "b2": data["b2"][:n_y],
+        "W2": np.tile(data["W2"], (n_y, 1))[:, :n_h],
+        "b2": np.tile(data["b2"], (n_y, 1)),
     }
 
 
@@ -555,6 +568,7 @@ def count(_data: Any, parameters: Any, _grads: Any, learning_rate: Any = 1.2) ->
         "without cost = compute_cost(A2, Y)": "what is printed is not judged",
         "cost = A2": "what is printed is not judged",
         "cost = compute_cost(Y, A2)": "what is printed is not judged",
+        "cost = compute_cost(A2, X)": "what is printed is not judged",
         "if print_cost and i % 1000 != 0:": "what is printed is not judged",
         "f'iteration {i:5d}   cost {cost:.6f}'": "what is printed is not judged",
         "if print_cost and i == 0:": "what is printed is not judged",
@@ -609,6 +623,12 @@ def nn_model(rng: np.random.Generator) -> Iterator[Case]:
             "(A2 > 0.5)",
             "(A2 > 0)",
             "Your result is 1 everywhere: every probability is above 0. The border is 0.5.",
+        ),
+        Misconception(
+            "hidden units",
+            "A2, _ = forward_propagation(X, parameters)",
+            'A2 = forward_propagation(X, parameters)[1]["A1"]',
+            "Your result has a row for each hidden unit: it is A1, not A2, that is held against 0.5. The answer is that of the last layer.",
         ),
         Misconception(
             "decision turned round",

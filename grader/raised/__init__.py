@@ -11,6 +11,7 @@ from ..words import _, encodable
 from .arrays import loops
 from .place import Place, places_of
 from .reasons import reason
+from .signature import signature
 
 LONGEST = 900
 FAMILIAR = 60
@@ -26,19 +27,19 @@ class Stopped(BaseException):
     """Raised in the midst of a call whose time is over, so that it can be said where that was."""
 
 
-def explained(error: BaseException, function: Callable[..., Any]) -> tuple[str, str]:
-    """The kind of problem an exception is, and the message for it."""
+def explained(error: BaseException, function: Callable[..., Any]) -> tuple[str, str, str]:
+    """The kind of problem an exception is, the message for it, and its signature."""
     place, text = _innermost(error, function), text_of(error)
     if isinstance(error, NotImplementedError):
-        return "not_implemented", _unfinished(text, place, function)
+        return "not_implemented", _unfinished(text, place, function), ""
     if isinstance(error, Unavailable):
-        return "unavailable", text
+        return "unavailable", text, ""
     if isinstance(error, Stopped):
-        return "timeout", where_stopped(error, function)
+        return "timeout", where_stopped(error, function), ""
     if isinstance(error, SystemExit):
         text = _("it ends the program with exit()")
     problem = "memory" if isinstance(error, MemoryError) else "raised"
-    return problem, _message(error, text, place)[:LONGEST]
+    return problem, _message(error, text, place)[:LONGEST], signature(error, text)
 
 
 def _unfinished(text: str, place: Place | None, function: Callable[..., Any]) -> str:

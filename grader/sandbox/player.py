@@ -78,7 +78,16 @@ def _reply(message: Call, outcome: Outcome) -> bytes:
     said, printed = list(outcome.warnings), outcome.printed[:200]
     try:
         return pack(
-            Reply(message.id, encode(outcome.value), outcome.problem, outcome.message, said, printed, outcome.changed)
+            Reply(
+                message.id,
+                encode(outcome.value),
+                outcome.problem,
+                outcome.message,
+                said,
+                printed,
+                outcome.changed,
+                outcome.signature,
+            )
         )
     except (WireError, MemoryError):
         text = _("the returned value is too large: at most {most} MB can be compared").format(most=MAX_MESSAGE >> 20)

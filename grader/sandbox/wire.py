@@ -89,6 +89,7 @@ class Reply(msgspec.Struct, tag=True, frozen=True):
     warnings: list[str]
     printed: str = ""
     changed: bool = False
+    signature: str = ""
 
 
 _encoder = msgspec.msgpack.Encoder()
@@ -189,6 +190,7 @@ def outcome(reply: Reply) -> Outcome:
         printed=reply.printed[:200],
         warnings=warnings,
         changed=reply.changed,
+        signature=reply.signature[:200],
     )
 
 

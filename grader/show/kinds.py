@@ -27,7 +27,6 @@ _HEADLINES: dict[str, Callable[[], str]] = {
     "values": lambda: _("values differ"),
     "warned": lambda: _("the values are right, but numpy warns"),
     "slow": lambda: _("the values are right, but the call takes too long"),
-    "several": lambda: _("different things are the matter"),
 }
 
 
@@ -63,7 +62,7 @@ _HELPS: dict[str, Callable[[], str]] = {
 
 
 def headline(kind: str) -> str:
-    """What a kind of finding is called; 'several' where a row has findings of more than one."""
+    """What a kind of finding is called."""
     return _HEADLINES[kind]()
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -9,7 +10,7 @@ from dataclasses import dataclass, replace
 from types import MappingProxyType
 
 from .. import mutant_words, relations
-from ..course import CaseResult, Exercise, ExerciseResult, Finding
+from ..course import TOGETHER, CaseResult, Exercise, ExerciseResult, Finding
 from ..words import _
 from ..words.retell import retold
 from .kinds import ONCE, headline, help_with
@@ -19,7 +20,10 @@ MARKS = {True: "✓", False: "✗"}
 
 @dataclass(frozen=True)
 class Row:
-    """One line of the table: some outputs, whether they are right, what is the matter, and what helps."""
+    """One line of the table: some outputs, whether they are right, what is the matter, and what helps.
+
+    of_call    the message is about a whole call, so it is the same for every output
+    """
 
     outputs: tuple[str, ...]
     right: bool
@@ -28,6 +32,7 @@ class Row:
     message: str = ""
     whole: bool = False
     explained: bool = False
+    of_call: bool = False
 
     @property
     def label(self) -> str:
@@ -48,7 +53,7 @@ def rows(exercise: Exercise, result: ExerciseResult) -> list[Row]:
         _row(exercise, result.cases, tuple(outputs), _together(failing[output] for output in outputs))
         for outputs in grouped.values()
     ]
-    return [replace(row, whole=len(shown) == 1 < len(row.outputs)) for row in _each_help_once(shown)]
+    return [replace(row, whole=len(shown) == 1 < len(row.outputs)) for row in _each_text_once(shown)]
 
 
 def _failing(result: ExerciseResult, output: str) -> list[tuple[CaseResult, Finding]]:
@@ -75,12 +80,13 @@ def _reason(failing: Sequence[tuple[CaseResult, Finding]]) -> Hashable:
     return tuple(failing)
 
 
-def _each_help_once(shown: Iterable[Row]) -> Iterator[Row]:
+def _each_text_once(shown: Iterable[Row]) -> Iterator[Row]:
     said: set[str] = set()
     for row in shown:
         again = _("The reason is the same.") if row.explained else ""
-        yield row if row.help not in said else replace(row, help=again)
-        said.add(row.help)
+        help = again if row.help in said else row.help
+        yield replace(row, help=help, message="" if row.of_call and row.message in said else row.message)
+        said |= {row.help, row.message}
 
 
 def _row(
@@ -93,16 +99,16 @@ def _row(
     if not failing:
         return Row(outputs, True, _("all {n} cases").format(n=len(about)) if len(about) != 1 else _("its one case"))
     case, first = failing[0]
-    kinds = {finding.kind for _case, finding in failing}
-    matter = headline(first.kind if len(kinds) == 1 else "several")
+    matter = headline(first.kind)
     if first.kind not in ONCE:
-        matter = _("{what} in {k} of {n} cases").format(what=matter, k=len(failing), n=len(about))
+        kinds, said = Counter(finding.kind for _case, finding in failing), _("{what} in {k} of {n} cases")
+        matter = "; ".join(said.format(what=headline(kind), k=k, n=len(about)) for kind, k in kinds.items())
     why = explanation(exercise, first)
     help = why or help_with(first.kind, exercise.name, case.name)
     message = retold(first.message)
     if message and first.kind not in ONCE:
         message = _('case "{case}": {message}').format(case=case.name, message=message)
-    return Row(outputs, False, matter, help, message, explained=bool(why))
+    return Row(outputs, False, matter, help, message, explained=bool(why), of_call=first.output is None)
 
 
 _TEACHER: ContextVar[Mapping[str, str | None]] = ContextVar("what a teacher says", default=MappingProxyType({}))
@@ -120,7 +126,16 @@ def in_the_words_of(explanations: Mapping[str, str | None]) -> Iterator[None]:
 
 def explanation(exercise: Exercise, finding: Finding) -> str:
     """The sentence for a finding's cause, in the student's language; '' where no cause is known or it is switched off."""
-    cause = finding.misconception
+    match [_explanation(exercise, cause) for cause in (finding.misconception or "").split(TOGETHER)]:
+        case [one]:
+            return one
+        case [one, other] if one and other:
+            together = _("Two things seem to come together here. The first: {one} The second: {other}")
+            return together.format(one=one, other=other)
+    return ""
+
+
+def _explanation(exercise: Exercise, cause: str) -> str:
     said = _TEACHER.get()
     if (id := f"{exercise.full_name}::{cause}") in said:
         return said[id] or ""
