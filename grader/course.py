@@ -123,6 +123,11 @@ class Misconception:
     sentence: str
     also: tuple[str, ...] = ()
 
+    @property
+    def ways(self) -> tuple[str, ...]:
+        """All the texts that stand in the place of `old`."""
+        return (self.new, *self.also)
+
 
 @dataclass(frozen=True, eq=False)
 class Exercise:

@@ -76,8 +76,8 @@ def _cause(output: str, explained: Mapping[str, Mapping[str, bool]], relations: 
 
 def _pair(output: str, explained: Mapping[str, Mapping[str, bool]]) -> str | None:
     """The only two misconceptions that together explain an output."""
-    fitting = [key for key, outputs in explained.items() if outputs.get(output)]
-    return fitting[0] if len(fitting) == 1 and output != RAISED else None
+    ids = {unnumbered(key) for key, outputs in explained.items() if outputs.get(output)}
+    return ids.pop() if len(ids) == 1 and output != RAISED else None
 
 
 def _explained(

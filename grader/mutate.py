@@ -319,16 +319,27 @@ def _lines_to_fill(source: str) -> range:
 
 
 def _own_names(tree: ast.AST) -> set[str]:
-    """The parameters of a function and the names that it assigns to."""
-    parameters = {node.arg for node in ast.walk(tree) if isinstance(node, ast.arg)}
-    return parameters | {n.id for n in ast.walk(tree) if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Store)}
+    """The parameters of a function, the names that it assigns to, and the keys by which it looks things up."""
+    nodes = list(ast.walk(tree))
+    keys = {n.slice.value for n in nodes if isinstance(n, ast.Subscript) and isinstance(n.slice, ast.Constant)}
+    assigned = {n.id for n in nodes if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Store)}
+    return assigned | {n.arg for n in nodes if isinstance(n, ast.arg)} | {key for key in keys if isinstance(key, str)}
 
 
 def _other_names(node: ast.AST, names: Collection[str]) -> Iterator[Change]:
     """A name that looks like the one that is meant: W2 for W1, after a line was copied; ZL for AL, n_W for n_H."""
-    if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load) and node.id in names:
-        for name in sorted(filter(partial(_look_alike, node.id), names)):
-            yield Change("another name", ast.Name(name, ast.Load()), ast.Name(name, ast.Load()))
+    match node:
+        case ast.Name(id=name, ctx=ast.Load()) if name in names:
+            others: list[ast.expr] = [ast.Name(other, ast.Load()) for other in _alike(name, names)]
+        case ast.Subscript(slice=ast.Constant(value=str(name)), ctx=ast.Load()):
+            others = [ast.Subscript(node.value, ast.Constant(other), ast.Load()) for other in _alike(name, names)]
+        case _:
+            return
+    yield from (Change("another name", other, other) for other in others)
+
+
+def _alike(name: str, names: Collection[str]) -> list[str]:
+    return sorted(filter(partial(_look_alike, name), names))
 
 
 def _look_alike(one: str, other: str) -> bool:

@@ -15,7 +15,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from functools import cache
 from importlib import import_module
-from itertools import combinations
+from itertools import combinations, product
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -122,12 +122,12 @@ def mistaken(lesson: Lesson, exercise: Exercise) -> dict[str, str]:
 @cache
 def together(lesson: Lesson, exercise: Exercise) -> dict[str, str]:
     """{the ids of two misconceptions: the solution with both}, for those that stand in different places of it."""
-    found = {}
+    found: dict[str, str] = {}
     for one, other in combinations(exercise.misconceptions, 2):
-        source = _edits(lesson, exercise, one)[0]
-        both = source.replace(other.old, other.new)
-        if source.count(other.old) == 1 and _compiles(both):
-            found[TOGETHER.join([one.id, other.id])] = both
+        for source, new in product(_edits(lesson, exercise, one), other.ways):
+            both = source.replace(other.old, new)
+            if source.count(other.old) == 1 and _compiles(both):
+                found[numbered(TOGETHER.join([one.id, other.id]), found)] = both
     return found
 
 
@@ -189,7 +189,7 @@ def _edits(lesson: Lesson, exercise: Exercise, mistake: Misconception) -> list[s
             f'{lesson.name}::{exercise.name}, misconception "{mistake.id}": its text must stand in the solution exactly '
             f"once and stands there {source.count(mistake.old)} times:\n    {mistake.old}"
         )
-    return [source.replace(mistake.old, new) for new in (mistake.new, *mistake.also)]
+    return [source.replace(mistake.old, new) for new in mistake.ways]
 
 
 def compiled(lesson: Lesson, exercise: Exercise, source: str) -> Callable[..., Any]:
@@ -225,7 +225,7 @@ def with_telling_pairs(exercise: Exercise, references: tuple[Reference, ...]) ->
 
 def _tells(pair: str, mistakes: Mapping[str, Mapping[str, Imprint]], rtol: float) -> bool:
     """Whether both of a pair change some output, and together give it a value that neither gives."""
-    one, other = (mistakes[id] for id in pair.split(TOGETHER))
+    one, other = (mistakes[id] for id in unnumbered(pair).split(TOGETHER))
     return any(
         output in one
         and output in other

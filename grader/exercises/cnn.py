@@ -147,6 +147,12 @@ def zero_pad(rng: np.random.Generator) -> Iterator[Case]:
             "np.mean(a_slice_prev * W)",
             "Your result is the mean of the products plus the bias. A filter adds its products up.",
         ),
+        Misconception(
+            "channels not added up",
+            "np.sum(a_slice_prev * W)",
+            "np.sum(a_slice_prev * W, axis=(0, 1))",
+            "Your result has a number for each channel. One filter gives one number: the products of all channels are added up too.",
+        ),
     ],
 )
 def conv_single_step(rng: np.random.Generator) -> Iterator[Case]:
@@ -167,6 +173,12 @@ def conv_single_step(rng: np.random.Generator) -> Iterator[Case]:
             "be square.",
         ),
         Misconception(
+            "stride in one direction only",
+            "top, left = h * stride, w * stride",
+            "top, left = h * stride, w",
+            "Yours is what comes out when the stride is followed downwards and not to the right. The window moves by `stride` pixels in both directions.",
+        ),
+        Misconception(
             "filter turned",
             "conv_single_step(window, W[..., c]",
             "conv_single_step(window, W[::-1, ::-1, :, c]",
@@ -184,6 +196,12 @@ def conv_single_step(rng: np.random.Generator) -> Iterator[Case]:
             "b[..., c])",
             "window.size * b[..., c])",
             "In yours the bias is counted once for each entry of the window. It is added once, to the sum.",
+        ),
+        Misconception(
+            "one bias for all filters",
+            "W[..., c], b[..., c]",
+            "W[..., c], b[..., 0]",
+            "Yours is what comes out when every filter gets the bias of the first one. Each filter has a bias of its own.",
         ),
         Misconception(
             "frame not counted",
@@ -236,6 +254,12 @@ MODES = {"max": "max", "average": "average", "l2": "l2 (extra)"}
             "Yours is what comes out when a window has all channels. Pooling treats every channel on its own.",
         ),
         Misconception(
+            "steps of the size of the window",
+            "top, left = h * stride, w * stride",
+            "top, left = h * f, w * f",
+            "Yours is what comes out when the window moves by its own size f. `stride` says how far it moves.",
+        ),
+        Misconception(
             "sum for average",
             "np.mean(window)",
             "np.sum(window)",
@@ -283,6 +307,12 @@ BACKWARD = [
         "left : left + f] = W[..., c]",
         "Your dA_prev keeps what the last window and filter handed out. A pixel lies in several windows, and every filter "
         "reads it: all the parts are added up.",
+    ),
+    Misconception(
+        "sums begun anew for each picture",
+        "    for i in range(m):\n",
+        "    for i in range(m):\n        dW, db = np.zeros(W.shape), np.zeros(b.shape)\n",
+        "Your dW and db are those of the last picture alone. They are set to 0 once, before all pictures, and add up from there.",
     ),
     Misconception(
         "db from the last place",

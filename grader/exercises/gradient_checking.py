@@ -36,6 +36,12 @@ def observe_difference(case: Case, value: Any) -> Mapping[str, Any]:
         ),
         Misconception("input left out", "theta * x", "theta", "Your result is θ alone. The input x is a factor of J."),
         Misconception("square", "theta * x", "theta**2 * x", "Your result is θ²x. In this model J is linear in θ."),
+        Misconception(
+            "with a sigmoid",
+            "J = theta * x",
+            "J = 1 / (1 + np.exp(-theta * x))",
+            "Your J is what comes out when a sigmoid follows. This function has none: J is the product alone.",
+        ),
     ],
 )
 def forward_propagation(rng: np.random.Generator) -> Iterator[Case]:
@@ -283,6 +289,12 @@ def very_sure(rng: np.random.Generator) -> tuple[np.ndarray, np.ndarray, dict[st
             "Your cost is what comes out when Z3 itself is taken for the probability. The sigmoid turns one into the "
             "other.",
         ),
+        Misconception(
+            "relu before the sigmoid",
+            "A3 = sigmoid(Z3)",
+            "A3 = sigmoid(relu(Z3))",
+            "Your result is what comes out when Z3 passes a relu before the sigmoid. Then no probability is below one half. The last layer has the sigmoid alone.",
+        ),
     ],
     equivalent={
         "log_a = np.log(np.maximum(1e-300, A3))": "the larger of two numbers, whichever comes first",
@@ -349,6 +361,12 @@ def passed(rng: np.random.Generator, n_x: int, n_1: int, n_2: int, m: int) -> tu
             "dZ1 = dA1",
             "Your result is what comes out when the slope of relu is left out in layer 1. Where Z1 is not positive, relu "
             "is flat and lets no slope through.",
+        ),
+        Misconception(
+            "activation in place of its slope",
+            "dA1 * (Z1 > 0)",
+            "dA1 * A1",
+            "Your dZ1 is what comes out when dA1 is multiplied by A1 itself. What belongs there is the slope of relu: 1 where Z1 is above 0, otherwise 0.",
         ),
         Misconception(
             "mask of the gradient",
@@ -473,6 +491,12 @@ def power_n_gradients(
             "np.linalg.norm(grad) + np.linalg.norm(grad_approx)",
             "np.linalg.norm(grad + grad_approx)",
             ONE_SENTENCES["length of the sum"],
+        ),
+        Misconception(
+            "no root",
+            "np.linalg.norm(grad - grad_approx)",
+            "np.sum((grad - grad_approx) ** 2)",
+            "Your result is what comes out when the squared differences are added up without taking the root. The length of a vector is the root of the sum of its squares.",
         ),
         Misconception(
             "last entry missing",

@@ -173,6 +173,12 @@ def initialize_parameters_zeros(rng: np.random.Generator) -> Iterator[Case]:
             "The standard deviation of your weights is 0.01, as in the lessons before. Here we want to see what large "
             "weights do: look at the factor.",
         ),
+        Misconception(
+            "10 as the mean",
+            "layers_dims[l - 1]) * 10",
+            "layers_dims[l - 1]) + 10",
+            "Your weights lie around 10 instead of around 0. The 10 multiplies the numbers, so that they are spread ten times as wide.",
+        ),
     ],
 )
 def initialize_parameters_random(rng: np.random.Generator) -> Iterator[Case]:
@@ -252,6 +258,12 @@ def initialize_parameters_he(rng: np.random.Generator) -> Iterator[Case]:
             "simpler form with the layer before only.",
         ),
         Misconception(
+            "sum of both sizes",
+            "1 / n_before",
+            "1 / (n + n_before)",
+            "Your weights have the size that comes out with 1 over the sum of both sizes of the layer. Here it is 1 over the number of its inputs alone.",
+        ),
+        Misconception(
             "root left out",
             "np.sqrt(1 / n_before)",
             "(1 / n_before)",
@@ -319,6 +331,12 @@ def means_and_deviations(_case: Case, statistics: Any) -> dict[str, Any]:
             "np.std(A)",
             "np.var(A)",
             "Your second number is the variance. The standard deviation is its root.",
+        ),
+        Misconception(
+            "mean not taken away",
+            "np.std(A)",
+            "np.sqrt(np.mean(A**2))",
+            "Your deviations are what comes out when the mean is not taken away before the squares. The standard deviation is measured from the mean, not from 0.",
         ),
         Misconception(
             "deviation within the units",

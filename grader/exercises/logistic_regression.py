@@ -62,6 +62,12 @@ def flatten_images(rng: np.random.Generator) -> Iterator[Case]:
             "have: then training and test images keep one scale.",
         ),
         Misconception(
+            "mean and deviation",
+            "X / max_value",
+            "(X - np.mean(X)) / np.std(X)",
+            "Your result is what comes out when the mean is taken away and the rest divided by the standard deviation. The exercise asks for less: every number divided by `max_value`.",
+        ),
+        Misconception(
             "whole numbers",
             "X / max_value",
             "X // max_value",
@@ -115,6 +121,12 @@ def initialize_with_zeros(rng: np.random.Generator) -> Iterator[Case]:
             "dw = X @ (A - Y).T",
             "Yours is exactly m times the expected gradient. The cost is a mean over the m examples, so its gradient is "
             "a mean too: look at the factor in front of X(A - Y)ᵀ.",
+        ),
+        Misconception(
+            "dw divided by the number of inputs",
+            "dw = X @ (A - Y).T / m",
+            "dw = X @ (A - Y).T / X.shape[0]",
+            "Your dw is divided by n_x, the number of inputs of one example. A mean over the examples is divided by their number, m.",
         ),
         Misconception(
             "db without the mean",
@@ -353,6 +365,12 @@ def optimize(rng: np.random.Generator) -> Iterator[Case]:
             "(A > 0.5)",
             "(A > 0)",
             "Your result is 1 for every positive probability, and so for all. The border is at 0.5.",
+        ),
+        Misconception(
+            "one answer only",
+            "(A > 0.5).astype(int)",
+            "(A > 0.5).astype(int) * (np.arange(A.shape[1]) == 0)",
+            "Only your first answer can be 1, all others stay 0. A has one row and a column for each example: an answer is needed for every column.",
         ),
         Misconception(
             "products not added up",

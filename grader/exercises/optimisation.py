@@ -296,6 +296,12 @@ def initialize_velocity(rng: np.random.Generator) -> Iterator[Case]:
             "Your parameters have moved by the velocity from before this step. The gradient goes into the velocity first; then the parameters move by it.",
         ),
         Misconception(
+            "velocity not kept",
+            'v["d" + name] = beta * v["d" + name] + (1 - beta) * grads["d" + name]\n        parameters[name] = parameters[name] - learning_rate * v["d" + name]',
+            'velocity = beta * v["d" + name] + (1 - beta) * grads["d" + name]\n        parameters[name] = parameters[name] - learning_rate * velocity',
+            "Your parameters are right, but the v that you return is the one from before. The next step starts from the new velocity: put it into the dictionary.",
+        ),
+        Misconception(
             "past forgotten",
             'beta * v["d" + name] + ',
             "",

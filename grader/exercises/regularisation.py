@@ -183,6 +183,12 @@ def _observe_normalized(case: Case, value: Any) -> Mapping[str, Any]:
             "that it has not learnt from.",
         ),
         Misconception(
+            "other parts left as they were",
+            "tuple((X - mean) / scale for X in (X_train, *others))",
+            "((X_train - mean) / scale, *others)",
+            "Your other parts are as they came. They are shifted and scaled as well, by the mean and the deviation that X_train had before it was changed.",
+        ),
+        Misconception(
             "divided by the variance",
             "(X - mean) / scale",
             "(X - mean) / scale**2",

@@ -57,6 +57,12 @@ def labels(rng: np.random.Generator, m: int) -> np.ndarray:
             "n_y = 1",
             "Your n_y is 1 for every Y. It is the number of rows of Y, which may be larger.",
         ),
+        Misconception(
+            "one output for each label",
+            "n_y = Y.shape[0]",
+            "n_y = len(np.unique(Y))",
+            "Your n_y counts how many different labels there are. The outputs are counted by the rows of Y.",
+        ),
     ],
 )
 def layer_sizes(rng: np.random.Generator) -> Iterator[Case]:
@@ -222,6 +228,12 @@ def initialize_parameters(rng: np.random.Generator) -> Iterator[Case]:
             "Your result is what comes out without the bias of the output unit.",
         ),
         Misconception(
+            "biases added after Z",
+            "Z1 = W1 @ X + b1\n    A1 = np.tanh(Z1)\n    Z2 = W2 @ A1 + b2\n    A2 = sigmoid(Z2)",
+            "Z1 = W1 @ X\n    A1 = np.tanh(Z1 + b1)\n    Z2 = W2 @ A1\n    A2 = sigmoid(Z2 + b2)",
+            "Your Z1 and Z2 lack their biases, though A1 and A2 have them. Z is the whole sum, the bias included.",
+        ),
+        Misconception(
             "sigmoid left out",
             "A2 = sigmoid(Z2)",
             "A2 = Z2",
@@ -363,6 +375,12 @@ def remembered(parameters: Arrays, X: np.ndarray) -> Arrays:
             "(A1 * (1 - A1))",
             "Your result is what comes out with a(1 - a), the slope of the sigmoid. The hidden units use tanh, which has "
             "another slope.",
+        ),
+        Misconception(
+            "tanh taken twice",
+            "(1 - A1**2)",
+            "(1 - np.tanh(A1) ** 2)",
+            "Your result is what comes out when tanh is taken of A1 once more for the slope. A1 is the tanh already: its slope is 1 - A1².",
         ),
         Misconception(
             "slope without the square",
@@ -561,6 +579,12 @@ def count(_data: Any, parameters: Any, _grads: Any, learning_rate: Any = 1.2) ->
             "grads = backward_propagation(parameters, cache, X, Y) if i == 0 else grads",
             "Your result is what comes out when every step uses the gradient of the first place. The slope changes as "
             "you walk: forward and backward belong inside the loop.",
+        ),
+        Misconception(
+            "forward pass of the start",
+            "A2, cache = forward_propagation(X, parameters)",
+            "A2, cache = forward_propagation(X, parameters) if i == 0 else (A2, cache)",
+            "Your result is what comes out when the forward pass is made once, with the first parameters. Each step needs the activations of the parameters as they are now: forward belongs inside the loop too.",
         ),
     ],
     equivalent={
