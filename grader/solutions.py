@@ -29,6 +29,7 @@ from .course import RAISED, TOGETHER, Case, Exercise, Lesson, Misconception, Out
 from .imprint import NOTHING, Imprint, alike, imprint
 from .mutant_words import numbered, unnumbered
 from .mutate import mutants
+from .raised import signature
 
 # The visible cases are drawn with this seed, once, by the build.
 VISIBLE_SEED = 0
@@ -250,7 +251,8 @@ def stamps(lesson: Lesson) -> dict[str, str]:
         ast.get_source_segment(text, node) for node in ast.parse(text).body if isinstance(node, ast.FunctionDef)
     ]
     declarations = (Path(exercises.__path__[0]) / f"{lesson.name}.py").read_text(encoding="utf-8")
-    changes = "".join(ast.unparse(ast.parse(inspect.getsource(part))) for part in (mutate, mutant_words.says))
+    made_by = (mutate, mutant_words.says, signature, together, with_telling_pairs)
+    changes = "".join(ast.unparse(ast.parse(inspect.getsource(part))) for part in made_by)
     sample = imprint({"a": [1.0, True, "text"], "b": np.arange(6.0).reshape(2, 3)})
     return {
         "solution": _sha256(_code("\n".join(filter(None, functions)))),
