@@ -21,8 +21,9 @@ from .notes import notes_on
 from .raised import where_stopped
 from .references import read_needs, read_references
 from .show import as_html, as_text, in_the_words_of, summary_as_html, summary_as_text
+from .show.notebook import display, tell
 from .stuck.borrowing import borrow, closed, is_borrowed, is_tried, solution
-from .stuck.hints import hints
+from .stuck.hints import Hints
 from .words import _, for_stream
 
 # What does not keep the exercises that use it from being right.
@@ -78,7 +79,7 @@ class Check:
         self.lesson = lesson
         self._names = names
         self._folder = folder
-        self._opened: Counter[str] = Counter()
+        self._hints = Hints(lesson)
         self._failed: Counter[str] = Counter()
 
     def __call__(self, exercise: str | Callable[..., Any]) -> Points:
@@ -90,7 +91,7 @@ class Check:
         function = self._function(name) if isinstance(exercise, str) else exercise
         result, outcomes = self.run(declared, function)
         if is_borrowed(function):
-            _tell(
+            tell(
                 _("`{name}` is borrowed: it earns no points. Run the cell with your own to check it.").format(name=name)
             )
             return Points(0.0, float(result.max_points), result)
@@ -99,7 +100,7 @@ class Check:
             result = self._broken_by_a_change(declared, function, result)
         notes = [*begin, *notes_on(function, outcomes), *self._where_help_is(result)]
         with in_the_words_of(self._explanations() if result.status != "passed" else {}):
-            _display(as_text(declared, result, notes), as_html(declared, result, notes))
+            display(as_text(declared, result, notes), as_html(declared, result, notes))
         return Points(float(result.points), float(result.max_points), result)
 
     def _explanations(self) -> Mapping[str, str | None]:
@@ -120,18 +121,12 @@ class Check:
         """Show the points of every exercise as the functions stand now, and what is still open."""
         results = [self.result(exercise.name) for exercise in self.lesson.exercises]
         notes = _what_next(self.lesson, results)
-        _display(summary_as_text(results, notes), summary_as_html(results, notes))
+        display(summary_as_text(results, notes), summary_as_html(results, notes))
 
     def hint(self, exercise: str | Callable[..., Any]) -> None:
         """Show the next hint of an exercise; when all are open, all of them."""
         if declared := self._declared(exercise):
-            every = hints(self.lesson, declared.name)
-            if not every:
-                _tell(_("There are no hints for `{name}`.").format(name=declared.name))
-            elif self._opened[declared.name] == len(every):
-                self._open_hints(declared.name, 0, len(every))
-            else:
-                self._open_hints(declared.name, self._opened[declared.name], self._opened[declared.name] + 1)
+            self._hints.open_next(declared.name)
 
     def solution(self, exercise: str | Callable[..., Any]) -> None:
         """Show one way to write an exercise, once it has been tried and its hints are open."""
@@ -139,17 +134,17 @@ class Check:
         if declared is None or not self._may_look(declared):
             return
         name = declared.name
-        if self._open_other_hints(name) and self.result(name).status != "passed":
-            _tell(
+        if self._hints.open_others(name) and self.result(name).status != "passed":
+            tell(
                 _('Now all hints are open: try once more. Then ask again with `check.solution("{name}")`.').format(
                     name=name
                 )
             )
             return
-        _tell(_("One way to write `{name}`; other ways are right too.").format(name=name))
+        tell(_("One way to write `{name}`; other ways are right too.").format(name=name))
         source = solution(self.lesson, name)
-        _tell(f"```python\n{source}\n```", f"\n{source}\n")
-        _tell(_("Read it line by line, then write your own without looking."))
+        tell(f"```python\n{source}\n```", f"\n{source}\n")
+        tell(_("Read it line by line, then write your own without looking."))
 
     def borrow(self, exercise: str | Callable[..., Any]) -> None:
         """Let the rest of the notebook go on with a right function in the place of one that was tried, without points."""
@@ -157,14 +152,14 @@ class Check:
         if declared is None or not self._may_look(declared):
             return
         if self.result(declared.name).status == "passed":
-            _tell(_("Your `{name}` is right: there is nothing to borrow.").format(name=declared.name))
+            tell(_("Your `{name}` is right: there is nothing to borrow.").format(name=declared.name))
             return
-        self._open_other_hints(declared.name)
+        self._hints.open_others(declared.name)
         borrow(self.lesson, declared.name, self._all_names())
         text = _("`{name}` is borrowed until you run the cell with your own again. It earns no points.")
-        _tell(text.format(name=declared.name))
+        tell(text.format(name=declared.name))
         for note in self._first_mend(declared):
-            _tell(note)
+            tell(note)
 
     def lend(self, names: Sequence[str]) -> None:
         """What `borrow` does for a saved notebook that asks for it, without a word."""
@@ -180,7 +175,7 @@ class Check:
         self._failed[name] += result.status not in ("passed", "missing", "not_implemented")
         if result.status == "passed" or self._failed[name] < _PATIENT:
             return []
-        if self._opened[name] < len(hints(self.lesson, name)):
+        if self._hints.are_left(name):
             return [_('Stuck? `check.hint("{name}")` shows a hint.').format(name=name)]
         if closed(self.lesson, self._folder):
             return []
@@ -195,21 +190,8 @@ class Check:
                 "run the cell, and check it. An attempt that is not right is enough."
             ).format(name=exercise.name)
         if why:
-            _tell(why)
+            tell(why)
         return not why
-
-    def _open_other_hints(self, name: str) -> bool:
-        """Show the hints that are not open yet; whether there were any."""
-        opened, every = self._opened[name], hints(self.lesson, name)
-        self._open_hints(name, opened, len(every))
-        return opened < len(every)
-
-    def _open_hints(self, name: str, start: int, end: int) -> None:
-        every = hints(self.lesson, name)
-        for number in range(start, end):
-            title = _("Hint {k} of {n}").format(k=number + 1, n=len(every))
-            _tell(f"**{title}**\n\n{every[number]}", f"{title}\n\n{every[number]}\n")
-        self._opened[name] = max(self._opened[name], end)
 
     def inputs(self, name: str, case: str = "") -> tuple[Any, ...]:
         """The arguments of one case (the first, if none is named), to try a function on by hand."""
@@ -318,22 +300,3 @@ def _next_lesson(lesson: Lesson) -> str:
     after = load_lesson(following[0])
     said = _("The next lesson is {number:02}, {title}: `{file}`.")
     return " " + said.format(number=after.number, title=_(after.title), file=f"{after.folder}/{after.name}.ipynb")
-
-
-def _tell(markdown: str, plain: str = "") -> None:
-    """Markdown where a notebook can show it, else plain text."""
-    plain = plain or markdown
-    ipython = sys.modules.get("IPython")
-    if ipython is not None and ipython.get_ipython() is not None:
-        ipython.display.display({"text/plain": plain, "text/markdown": markdown}, raw=True)
-    else:
-        print(for_stream(plain, sys.stdout))
-
-
-def _display(text: str, html: str) -> None:
-    """HTML where a notebook can show it, else plain text."""
-    ipython = sys.modules.get("IPython")
-    if ipython is not None and ipython.get_ipython() is not None:
-        ipython.display.display({"text/plain": text, "text/html": html}, raw=True)
-    else:
-        print(for_stream(text, sys.stdout))

@@ -55,7 +55,7 @@ def test_hint_for_what_is_no_exercise_names_the_near_one(check, capsys):
 
 
 def test_without_the_notebook_there_are_no_hints_and_nothing_breaks(check, monkeypatch, capsys):
-    monkeypatch.setattr("grader.check.hints", lambda *_: ())
+    monkeypatch.setattr("grader.stuck.hints.hints", lambda *_: ())
     assert "no hints" in shown(capsys, check.hint)
     assert "One way" in shown(capsys, check.solution)
 

@@ -4,6 +4,7 @@ table       its rows: what is right, what is the matter, what helps
 kinds       what each kind of finding is called, and what helps
 text        as lines of text; `columns` knows how wide they are
 html        as a part of a page
+notebook    shown in a running notebook, or printed
 """
 
 from .html import as_html, summary_as_html, template
