@@ -16,8 +16,8 @@ from .changes import age, version_of
 from .course import Case, Exercise, ExerciseResult, Given, Lesson, Outcome, lesson_names, load_lesson
 from .inplace import on_copies, with_cause
 from .judge import Played, exercise_result
-from .notebook import NotebookError, read_cells
-from .notes import notes_on
+from .notebook import Cell, NotebookError, left_out, read_cells
+from .notes import notes_on, notes_on_absent
 from .raised import where_stopped
 from .references import read_needs, read_references
 from .show import as_html, as_text, in_the_words_of, summary_as_html, summary_as_text
@@ -73,11 +73,19 @@ class Check:
     """Checks the functions in `names`, or those of the running notebook. It shows what it finds and never raises.
 
     folder: where the notebook is; a course.toml there or above says whether solutions are shown.
+    cells: the code of the notebook, if it is a file; in a running one it is what has been run.
     """
 
-    def __init__(self, lesson: Lesson, names: dict[str, Any] | None = None, folder: Path = Path()) -> None:
+    def __init__(
+        self,
+        lesson: Lesson,
+        names: dict[str, Any] | None = None,
+        folder: Path = Path(),
+        cells: Sequence[Cell] = (),
+    ) -> None:
         self.lesson = lesson
         self._names = names
+        self._cells = cells
         self._folder = folder
         self._hints = Hints(lesson)
         self._failed: Counter[str] = Counter()
@@ -98,7 +106,8 @@ class Check:
         begin = [] if result.status == "passed" else self._first_mend(declared)
         if result.status == "failed" and not begin:
             result = self._broken_by_a_change(declared, function, result)
-        notes = [*begin, *notes_on(function, outcomes), *self._where_help_is(result)]
+        absent = notes_on_absent(name, self._all_names(), self._code()) if function is not None else {}
+        notes = [*begin, *absent.values(), *notes_on(function, outcomes, absent), *self._where_help_is(result)]
         with in_the_words_of(self._explanations() if result.status != "passed" else {}):
             display(as_text(declared, result, notes), as_html(declared, result, notes))
         return Points(float(result.points), float(result.max_points), result)
@@ -218,7 +227,8 @@ class Check:
         references = read_references(self.lesson, exercise)
         given = {name: Given(on_copies, self._function(name)) for name in copied}
         asked = [replace(reference.case, given={**given, **reference.case.given}) for reference in references]
-        outcomes = _outcomes(function, asked)
+        missing = Outcome(problem="missing", message=left_out(self._code(), exercise.name))
+        outcomes = _outcomes(function, asked) if function is not None else [missing] * len(asked)
         played = [Played(reference, outcome) for reference, outcome in zip(references, outcomes, strict=True)]
         return exercise_result(exercise, played), outcomes
 
@@ -246,10 +256,21 @@ class Check:
         # The running notebook's names are those of the module __main__.
         return self._names if self._names is not None else vars(sys.modules["__main__"])
 
+    def _code(self) -> Sequence[Cell]:
+        """The code of the notebook, as far as it is known: IPython keeps what has been run under the name In."""
+        run = self._all_names().get("In")
+        history = [Cell(number, text) for number, text in enumerate(run)] if isinstance(run, list) else []
+        return self._cells or history
+
+    def _name_of(self, function: Callable[..., Any], exercises: Sequence[str]) -> str:
+        """The exercise that a function stands for, which may be another name than that of its `def`; else the latter."""
+        mine = (name for name in exercises if self._function(name) is function)
+        return next(mine, str(getattr(function, "__name__", function)))
+
     def _declared(self, asked: str | Callable[..., Any]) -> Exercise | None:
         """The exercise of that name, or of that function; None where there is none, which it says."""
-        name = asked if isinstance(asked, str) else str(getattr(asked, "__name__", asked))
         names = [exercise.name for exercise in self.lesson.exercises]
+        name = asked if isinstance(asked, str) else self._name_of(asked, names)
         if meant := next((one for one in names if bare(one) == bare(name)), None):
             return self.lesson.exercise(meant)
         text = _("There is no exercise `{name}` in this lesson.").format(name=name) + " "
@@ -261,9 +282,7 @@ class Check:
         return None
 
 
-def _outcomes(function: Callable[..., Any] | None, cases: Sequence[Case]) -> list[Outcome]:
-    if function is None:
-        return [Outcome(problem="missing")] * len(cases)
+def _outcomes(function: Callable[..., Any], cases: Sequence[Case]) -> list[Outcome]:
     outcomes: list[Outcome] = []
     try:
         for case in cases:

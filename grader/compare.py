@@ -63,6 +63,8 @@ def extract(exercise: Exercise, case: Case, value: Any) -> Mapping[str, Any] | D
     if value is None:
         return Difference("kind", _("the call returned nothing: a function gives its result back with `return`"))
     if exercise.observe:
+        if isinstance(value, Unsupported):
+            return _unsupported(value)
         if _entries(value) > MOST_OBSERVED:
             return Difference("kind", _("the returned value has far more entries than the exercise asks for"))
         try:
@@ -136,9 +138,7 @@ def compare(expected: Any, actual: Any, rtol: float = 1e-6) -> Difference | None
     if actual is UNSEEN:
         return Difference("unsupported", _("is too small, or not of the form asked for"))
     if isinstance(actual, Unsupported):
-        return Difference(
-            "unsupported", _("is {what}; plain numpy arrays and numbers can be checked").format(what=actual.what)
-        )
+        return _unsupported(actual)
     if isinstance(expected, dict):
         return _compare_entries(expected, actual, rtol)
     if isinstance(expected, (list, tuple)):
@@ -149,6 +149,12 @@ def compare(expected: Any, actual: Any, rtol: float = 1e-6) -> Difference | None
     if expected is None or isinstance(expected, str):
         return _compare_text(expected, actual)
     return _compare_numbers(np.asarray(expected), actual, rtol)
+
+
+def _unsupported(value: Unsupported) -> Difference:
+    return Difference(
+        "unsupported", _("is {what}; plain numpy arrays and numbers can be checked").format(what=value.what)
+    )
 
 
 def _compare_text(expected: str | None, actual: Any) -> Difference | None:

@@ -204,7 +204,7 @@ class _Seat:
         if outcome.changed:
             self.changing.add(exercise.name)
         if outcome.problem == "missing":
-            return _why_missing(exercise.name, self._problems)
+            return _why_missing(exercise.name, self._problems) or outcome
         return outcome
 
     def _open(self) -> Session:
@@ -221,7 +221,7 @@ class _Seat:
         return self._session
 
 
-def _why_missing(name: str, problems: Sequence[Problem]) -> Outcome:
+def _why_missing(name: str, problems: Sequence[Problem]) -> Outcome | None:
     """A missing function whose cell is there but does not work is an error with its reason."""
     problem = next((p for p in reversed(problems) if name in p.names), None)
-    return Outcome(problem="raised", message=problem.message) if problem else Outcome(problem="missing")
+    return Outcome(problem="raised", message=problem.message) if problem else None

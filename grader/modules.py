@@ -1,5 +1,6 @@
 """What student code can import while it is graded: mathematics, containers, numpy, `nnlab`, and the instructor's helpers.
 
+A progress bar of tqdm is a silent one.
 Anything else becomes an inert stand-in, so that a notebook's definitions load; using one raises Unavailable.
 """
 
@@ -7,9 +8,9 @@ from __future__ import annotations
 
 import builtins
 import importlib
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from types import ModuleType
-from typing import Any, NoReturn
+from typing import Any, NoReturn, Self
 
 from .course import LESSONS
 from .raised import Unavailable
@@ -51,6 +52,7 @@ IMPORTABLE = frozenset(
         "warnings",
     ]
 )
+_BARS = "tqdm"
 
 
 class Inert(ModuleType):
@@ -82,16 +84,60 @@ for _operation in ("getitem", "iter", "array", "add", "radd", "sub", "rsub", "mu
     setattr(Inert, f"__{_operation}__", Inert.__call__)
 
 
+class Bar:
+    """A progress bar of tqdm, which the lessons draw with too: while grading it hands out the things and shows nothing."""
+
+    def __init__(self, things: Iterable[Any] = (), *_arguments: Any, **_named: Any) -> None:
+        self._things = things
+
+    def __iter__(self) -> Iterator[Any]:
+        return iter(self._things)
+
+    def __len__(self) -> int:
+        return len(self._things)  # type: ignore[arg-type]
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_error: object) -> None: ...
+
+    def __getattr__(self, _name: str) -> Callable[..., None]:
+        return _nothing
+
+    @staticmethod
+    def write(*_arguments: Any, **_named: Any) -> None: ...
+
+
+def _nothing(*_arguments: Any, **_named: Any) -> None: ...
+
+
+def _bars() -> ModuleType:
+    """In the place of tqdm and of its modules."""
+    module = ModuleType(_BARS)
+    vars(module).update(tqdm=Bar, trange=lambda *sizes, **_named: Bar(range(*sizes)))
+    vars(module).update(dict.fromkeys(("auto", "notebook", "std", "autonotebook"), module))
+    return module
+
+
+def is_importable(module: str) -> bool:
+    """Whether student code can import a module, or part of one, while it is graded without helpers."""
+    root = module.partition(".")[0]
+    return root in IMPORTABLE or root == _BARS
+
+
 def importer(lesson: str, helpers: Mapping[str, str]) -> Callable[..., Any]:
     """An `__import__` for student code. helpers: {module name: its source}."""
     loaded: dict[str, ModuleType] = {}
+    bars = _bars()
 
     def load(name: str, globals: Any = None, locals: Any = None, fromlist: Iterable[str] = (), level: int = 0) -> Any:
         root = name.partition(".")[0]
         if root in helpers:
             return loaded.get(root) or _load_helper(root, helpers[root], loaded, load)
         later = any(is_later(one, lesson) for one in (name, *(fromlist or ())))
-        if level or root not in IMPORTABLE or later:
+        if root == _BARS:
+            return bars
+        if level or not is_importable(root) or later:
             return Inert(name if fromlist else root)
         if name in ("nnlab", "nnlab.given"):
             nnlab = _earlier_lessons(lesson)
@@ -127,6 +173,6 @@ def _earlier_lessons(lesson: str) -> ModuleType:
 def student_names(lesson: str, helpers: Mapping[str, str] | None = None) -> dict[str, Any]:
     """The namespace in which a submission's definitions run."""
     return {
-        "__name__": "__submission__",
+        "__name__": "__main__",
         "__builtins__": vars(builtins) | {"__import__": importer(lesson, helpers or {})},
     }

@@ -13,6 +13,7 @@ import re
 import warnings
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from .words import _
@@ -22,6 +23,7 @@ MAX_CELLS = 5_000
 # Each takes some hundred bytes of memory once it is read.
 MAX_NODES = 1_000_000
 MAX_SOURCE = 1 << 20
+LONGEST_LINE = 120
 
 
 class NotebookError(Exception):
@@ -184,6 +186,59 @@ def _calls(expression: ast.expr) -> bool:
     if isinstance(expression, _CALLING):
         return True
     return any(_calls(child) for child in ast.iter_child_nodes(expression) if isinstance(child, ast.expr))
+
+
+@dataclass(frozen=True)
+class Origin:
+    """Where a name of a notebook got its value last: the line, whether it is a definition, and the module, if imported."""
+
+    line: str
+    defines: bool
+    module: str = ""
+
+
+def origin(cells: Sequence[Cell], name: str) -> Origin | None:
+    """The last statement outside of functions that gives `name` a value; None where there is none."""
+    return next((found[name] for cell in reversed(cells) if name in (found := _origins(cell))), None)
+
+
+@lru_cache(maxsize=1024)
+def _origins(cell: Cell) -> dict[str, Origin]:
+    tree = parse(cell)
+    found: dict[str, Origin] = {}
+    for statement in tree.body if isinstance(tree, ast.Module) else ():
+        line, defines = ast.unparse(statement).splitlines()[0], _defines(statement)
+        found |= {name: Origin(line, defines, module) for name, module in _bound(statement)}
+    return found
+
+
+def _bound(statement: ast.stmt) -> Iterator[tuple[str, str]]:
+    """The names that a statement gives a value, each with the module that it is imported from."""
+    inner = [] if isinstance(statement, (ast.FunctionDef, ast.ClassDef)) else list(ast.walk(statement))
+    # The variable of a loop in brackets ends with it.
+    passing = {part for node in inner if isinstance(node, ast.comprehension) for part in ast.walk(node.target)}
+    for node in (statement, *(node for node in inner if node not in passing)):
+        if isinstance(node, (ast.FunctionDef, ast.ClassDef)):
+            yield node.name, ""
+        elif isinstance(node, ast.Import):
+            yield from ((alias.asname or alias.name.partition(".")[0], alias.name) for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            yield from ((alias.asname or alias.name, node.module or "") for alias in node.names)
+        elif isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
+            yield node.id, ""
+
+
+def left_out(cells: Sequence[Cell], name: str) -> str:
+    """Why a name that has a value in a notebook has none while grading; '' where this is not so."""
+    found = origin(cells, name)
+    if found is None or found.defines:
+        return ""
+    text = _(
+        "`{name}` is made by the line `{line}`, and such a line does not run while grading: of a notebook only imports, "
+        "`def`, `class` and assignments without a call or a loop are read. Make it with `def`, or inside the function that "
+        "uses it."
+    )
+    return text.format(name=name, line=found.line[:LONGEST_LINE])
 
 
 def define(cells: Sequence[Cell], names: dict[str, Any]) -> list[Problem]:

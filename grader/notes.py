@@ -2,24 +2,27 @@
 
 from __future__ import annotations
 
+import ast
 import dis
-from collections.abc import Callable, Iterator, Sequence
-from types import CodeType, ModuleType
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from types import CodeType, FunctionType, ModuleType
 from typing import Any
 
 from .course import Outcome
 from .limits import SECONDS
+from .modules import is_importable
+from .notebook import Cell, Origin, left_out, origin
 from .raised.arrays import usual_cause
 from .words import _
 
 
-def notes_on(function: Callable[..., Any] | None, outcomes: Sequence[Outcome]) -> list[str]:
-    """A sentence or two on each thing that is not wrong but worth knowing."""
-    return [*_other_variables(function), *_warnings(outcomes), *_slow(outcomes), *_printed(outcomes)]
+def notes_on(function: Callable[..., Any] | None, outcomes: Sequence[Outcome], absent: Iterable[str] = ()) -> list[str]:
+    """A sentence or two on each thing that is not wrong but worth knowing; `absent` are names that others are about."""
+    return [*_other_variables(function, absent), *_warnings(outcomes), *_slow(outcomes), *_printed(outcomes)]
 
 
-def _other_variables(function: Callable[..., Any] | None) -> Iterator[str]:
-    if names := _reads_from_notebook(function):
+def _other_variables(function: Callable[..., Any] | None, absent: Iterable[str]) -> Iterator[str]:
+    if names := [name for name in _reads_from_notebook(function) if name not in absent]:
         yield _(
             "Note: your function uses {names} from the notebook. Use its arguments instead: other callers have other data, and "
             "while grading there may be no such variable."
@@ -45,6 +48,55 @@ def _read_globals(code: CodeType) -> Iterator[str]:
     for inner in code.co_consts:
         if isinstance(inner, CodeType):
             yield from _read_globals(inner)
+
+
+def notes_on_absent(name: str, names: Mapping[str, Any], cells: Sequence[Cell]) -> dict[str, str]:
+    """{what the function `name` uses that is not there while grading: a note on it}, as the code of a notebook shows it."""
+    notes = {}
+    for used, found in _reached(name, names, cells):
+        if why := left_out(cells, used):
+            notes[used] = _("Note: {why}").format(why=why)
+        elif found.module and not is_importable(found.module):
+            notes[found.module] = _without(found.module)
+    inside = [module for code in _codes(names.get(name)) for module in _imported(code) if not is_importable(module)]
+    return notes | {module: _without(module) for module in inside}
+
+
+def _without(module: str) -> str:
+    said = _(
+        "Note: your function uses `{module}`, which is not there while grading, unless your teacher provides it. numpy, "
+        "`nnlab` and the mathematics of Python's standard library are there."
+    )
+    return said.format(module=module)
+
+
+def _reached(name: str, names: Mapping[str, Any], cells: Sequence[Cell]) -> Iterator[tuple[str, Origin]]:
+    """The names of the notebook that a function uses, itself, in what it calls or in what it is made of."""
+    left, seen = [name], set()
+    while left:
+        if (one := left.pop()) in seen or (found := origin(cells, one)) is None:
+            continue
+        seen.add(one)
+        yield one, found
+        codes = _codes(names.get(one))
+        left += [other for code in codes for other in _read_globals(code)] if codes else _read_in(found.line)
+
+
+def _codes(value: Any) -> list[CodeType]:
+    return [value.__code__] if isinstance(value, FunctionType) else []
+
+
+def _imported(code: CodeType) -> Iterator[str]:
+    yield from (str(step.argval) for step in dis.get_instructions(code) if step.opname == "IMPORT_NAME")
+
+
+def _read_in(line: str) -> list[str]:
+    """The names that a line of its own reads; none where it is only the first of several."""
+    try:
+        tree = ast.parse(line)
+    except SyntaxError:
+        return []
+    return [node.id for node in ast.walk(tree) if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load)]
 
 
 def _warnings(outcomes: Sequence[Outcome]) -> Iterator[str]:

@@ -200,7 +200,8 @@ def zero_pad(X, pad):
 #
 # ### Exercise: `conv_single_step`
 #
-# A number in an array of shape (1, 1, 1) is as good as the number itself.
+# The check takes a number in an array of shape (1, 1, 1) too. But the next exercise puts your result into one entry of
+# an array, and since version 2.4 numpy wants a plain number there. `.item()` takes the number out of such an array.
 #
 # <details><summary>Hint 1</summary>
 #

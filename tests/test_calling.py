@@ -4,6 +4,7 @@ import functools
 import math
 import sys
 import warnings
+from collections import namedtuple
 
 import numpy as np
 import pytest
@@ -109,6 +110,11 @@ def test_what_is_no_function_is_said_to_be_none(thing):
 
 
 # ---- what it prints and warns of
+
+
+@pytest.mark.parametrize("kind", [DeprecationWarning, FutureWarning])
+def test_what_a_later_version_will_do_is_no_warning_of_numbers(kind):
+    assert call(lambda: warnings.warn("float() of an array", kind, stacklevel=1), case("any")).warnings == ()
 
 
 def test_what_is_printed_is_kept_and_shown_nowhere(capfd):
@@ -268,6 +274,40 @@ def test_a_given_function_gets_its_data_and_the_arguments():
     assert call(names["f"], case("any", 2, given={"helper": given_sum})).value == 42
 
 
+def test_a_given_function_is_called_by_the_names_of_the_students_own():
+    f = defined("def helper(mine, other=3):\n    return 0\ndef f(x):\n    return helper(other=1, mine=x)\n")["f"]
+    assert call(f, case("any", 7, given={"helper": Given(lambda _data, x, y: (x, y))})).value == (7, 1)
+
+
+@pytest.mark.parametrize("use", ["helper(x, 5)", "helper(x, seed=5)", "helper(x, shown=True)"])
+def test_what_the_students_own_takes_besides_does_not_reach_a_given_function(use):
+    f = defined(f"def helper(x, seed=0, *, shown=False):\n    return 0\ndef f(x):\n    return {use}\n")["f"]
+    assert call(f, case("any", 7, given={"helper": Given(lambda _data, x: x)})).value == 7
+
+
+@pytest.mark.parametrize(
+    "wrapped",
+    [
+        "g = functools.partial(f)",
+        "g = functools.partial(functools.partial(f))",
+        "g = functools.lru_cache(f)",
+        "g = np.vectorize(f)",
+        "class G:\n    def __call__(self, x):\n        return helper(x)\ng = G()",
+        "g = functools.singledispatch(f)",
+    ],
+)
+def test_a_given_function_reaches_into_what_is_wrapped(wrapped):
+    names = defined(SOURCE) | {"functools": functools, "np": np}
+    exec(f"{SOURCE}{wrapped}", names)
+    assert call(names["g"], case("any", 1, given={"helper": Given(constant, 40)})).value == 40
+    assert names["helper"](1) == -1
+
+
+def test_a_given_function_replaces_one_that_is_spelt_in_another_way():
+    f = defined("def myHelper(x):\n    return -x\ndef f(x):\n    return myHelper(x)\n")["f"]
+    assert call(f, case("any", 1, given={"my_helper": Given(constant, 40)})).value == 40
+
+
 def test_a_given_function_does_not_share_its_data():
     f = defined("def f():\n    w = helper()\n    w += 1\n    return w\n")["f"]
     one = case("any", given={"helper": Given(constant, np.zeros(2))})
@@ -329,6 +369,21 @@ def test_subclasses_of_plain_types_are_not_plain():
         pass
 
     assert isinstance(plain(Mine()), Unsupported)
+
+
+def test_a_tuple_with_named_entries_is_a_tuple():
+    cache = namedtuple("Cache", "A W")(np.ones(2), 3)
+    value = plain(cache)
+    assert type(value) is tuple
+    assert value[1] == 3
+
+
+def test_a_key_of_numpy_is_a_key():
+    assert plain({np.str_("W1"): 1, np.array(["b1"])[0]: 2}) == {"W1": 1, "b1": 2}
+
+
+def test_long_numbers_become_usual_ones():
+    assert plain(np.ones(2, np.longdouble)).dtype == float
 
 
 # ---- the function of an exercise

@@ -310,6 +310,48 @@ def test_no_note_on_modules_and_functions(check, capsys):
     assert "Note" not in capsys.readouterr().out
 
 
+@pytest.mark.parametrize(
+    ("source", "part"),
+    [
+        ("relu = np.vectorize(lambda x: max(0.0, x))", "`relu = np.vectorize(lambda x: max(0.0, x))`"),
+        ("LOW = float(0)\ndef relu(x):\n    return np.maximum(LOW, x)", "`LOW = float(0)`"),
+        (
+            "one = np.vectorize(abs)\ndef relu(x):\n    return (x + helper(x)) / 2\ndef helper(x):\n    return one(x)",
+            "`one`",
+        ),
+        (
+            "from scipy.special import expit\ndef relu(x):\n    return np.maximum(0, x) + 0 * expit(x)",
+            "`scipy.special`",
+        ),
+        ("import sys as s\ndef relu(x):\n    return np.maximum(s.maxsize - s.maxsize, x)", "`sys`"),
+        ("def relu(x):\n    import os\n    return np.maximum(0, x)", "`os`"),
+    ],
+)
+def test_note_on_what_is_not_there_while_grading(source, part, capsys):
+    names = {"In": ["import numpy as np\nfrom tqdm import tqdm", "relu = np.vectorize(abs)", source, "check('relu')"]}
+    for cell in names["In"][:-1]:
+        exec(cell, names)
+    assert Check(grader.load_lesson("numpy_basics"), names)("relu").points == 8
+    said = " ".join(capsys.readouterr().out.split())
+    assert said.count("Note: ") == 1
+    assert part in said.partition("Note: ")[2]
+
+
+def test_no_note_on_what_is_there(capsys):
+    source = "from functools import reduce\nZERO = 0\nbelow = lambda x: reduce(max, [ZERO, x])\n"
+    names = {"In": ["import numpy as np", source + "@np.vectorize\ndef relu(x):\n    return float(below(x))"]}
+    for cell in names["In"]:
+        exec(cell, names)
+    assert Check(grader.load_lesson("numpy_basics"), names)("relu").points == 8
+    assert "Note" not in capsys.readouterr().out
+
+
+def test_a_function_under_another_name_is_that_exercise(solution, lesson):
+    names = functions(solution, lesson)
+    exec("mine = lambda X, max_value: X / max_value\nstandardize = mine", names)
+    assert Check(lesson, names)(names["mine"]).points == 5
+
+
 def test_note_on_a_warning_of_numpy(lesson, solution, capsys):
     sources = edited(solution, "predict", "A = sigmoid(w.T @ X + b)", "A = sigmoid(w.T @ X + b); np.log(0 * X)")
     assert Check(lesson, functions(sources, lesson))("predict").points == 15

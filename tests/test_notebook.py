@@ -12,7 +12,7 @@ import nnlab.given
 from grader.calling import call
 from grader.course import case
 from grader.modules import student_names
-from grader.notebook import MAX_BYTES, MAX_CELLS, MAX_SOURCE, Cell, NotebookError, define, read_cells
+from grader.notebook import MAX_BYTES, MAX_CELLS, MAX_SOURCE, Cell, NotebookError, define, left_out, read_cells
 from grader.raised import Unavailable
 from making import notebook
 
@@ -386,6 +386,23 @@ def test_the_listed_modules_can_be_imported(module):
     assert names["found"].__name__ == module
 
 
+@pytest.mark.parametrize(
+    ("statement", "loop"),
+    [
+        ("from tqdm import tqdm", "tqdm(range(3), desc='training')"),
+        ("from tqdm.auto import trange", "trange(3)"),
+        ("import tqdm", "tqdm.notebook.tqdm([0, 1, 2], leave=False)"),
+        ("import tqdm.auto as bars", "bars.tqdm(range(3))"),
+    ],
+)
+def test_a_progress_bar_hands_out_its_things_and_is_silent(statement, loop):
+    body = f"bar = {loop}\n    bar.set_description('x')\n    with bar:\n        return len(bar), list(bar)"
+    names, problems = defined(f"{statement}\ndef f():\n    {body}")
+    assert problems == []
+    outcome = call(names["f"], case("any"))
+    assert (outcome.value, outcome.printed) == ((3, [0, 1, 2]), "")
+
+
 def test_nnlab_gives_what_earlier_lessons_made():
     names, _ = defined("from nnlab.given import sigmoid")
     assert names["sigmoid"](0) == 0.5
@@ -529,3 +546,38 @@ def test_using_a_missing_module_raises_unavailable():
     names, _ = defined("import torch")
     with pytest.raises(Unavailable):
         names["torch"].nn.Linear(3, 4)
+
+
+# ---- what is left out
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "relu = np.vectorize(one)",
+        "relu = make()",
+        "relu, other = make()",
+        "relu -= 1",
+        "for low in (0, 1):",
+        "with np.errstate(all='ignore'):",
+    ],
+)
+def test_the_line_that_does_not_run_is_quoted(line):
+    source = line + "\n    def relu(x):\n        return x" * line.endswith(":")
+    why = left_out([Cell(1, "def relu(x):\n    return x"), Cell(2, source), Cell(3, "relu(1)")], "relu")
+    assert f"`{line}`" in why
+    assert "`def`" in why
+
+
+@pytest.mark.parametrize(
+    "last", ["def relu(x):\n    return x", "relu = one", "from nnlab.given import relu", "if True:\n    relu = one"]
+)
+def test_nothing_is_said_where_the_last_one_is_a_definition(last):
+    assert (
+        left_out([Cell(1, "relu = np.vectorize(one)"), Cell(2, last), Cell(3, "x = [relu for relu in y]")], "relu")
+        == ""
+    )
+
+
+def test_nothing_is_said_of_a_name_that_is_not_there():
+    assert left_out([Cell(1, "def relu(x:"), Cell(2, "x = f()")], "relu") == ""

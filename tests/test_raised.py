@@ -118,7 +118,7 @@ only_without_product = pytest.mark.skipif(hasattr(np, "product"), reason="numpy 
     [
         ("activation = 'relu'; return activaton", "Did you mean `activation`?"),
         ("return x", "Did you mean `X`?"),
-        ("dW2 = 1; return dW3", "other variables of the notebook are not there"),
+        ("dW2 = 1; return dW3", "there only if its line calls nothing"),
         ("return train_set", "There is no `train_set`"),
         ("return forward(X)", "There is no function `forward`"),
         ("return exp(X)", "`np.exp`"),

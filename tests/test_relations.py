@@ -77,3 +77,9 @@ def test_one_failing_case_alone_names_nothing():
 @given(plain_data, plain_data, plain_data)
 def test_no_value_and_no_argument_stops_the_search_for_a_relation(expected, actual, argument):
     relation([(expected, actual, case("", argument, [np.ones((2, 3)), np.ones(4)]))])
+
+
+def test_right_numbers_in_a_list_have_no_relation_to_the_right_ones():
+    # With an argument of one column, "times m" is no change.
+    seen = [(RNG.normal(size=shape), case("any", np.ones((4, 1)))) for shape in SHAPES]
+    assert relation((expected, expected.tolist(), one) for expected, one in seen) is None

@@ -38,6 +38,6 @@ def open_own(path: Path, lesson: str | None = None) -> Own | Unusable:
     content, name = opened.notebook, opened.lesson
     names = student_names(name)
     problems = [problem for problem in define(content.cells, names) if problem.names]
-    check = Check(load_lesson(name), names, path.parent)
+    check = Check(load_lesson(name), names, path.parent, content.cells)
     check.lend(asked_to_borrow(content.cells))
     return Own(path, check, problems, age(name, version_of(content.metadata)))

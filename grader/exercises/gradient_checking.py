@@ -302,6 +302,8 @@ def very_sure(rng: np.random.Generator) -> tuple[np.ndarray, np.ndarray, dict[st
         "log_a = np.log(np.maximum(A3, 2e-300))": "open: any tiny bound keeps the value finite",
         "log_not_a = np.log(np.maximum(1 - A3, 2e-300))": "open: any tiny bound keeps the value finite",
     },
+    # How the logarithm is kept finite is left open; 1e-8 added to a small probability shows in the cost.
+    rtol=1e-5,
 )
 def forward_propagation_n(rng: np.random.Generator) -> Iterator[Case]:
     yield case("seven examples", *problem(rng, 4, 5, 3, 7))

@@ -61,7 +61,8 @@ def distribution(w: np.ndarray) -> list[str]:
         return ["normal numbers", "around 0"]
     inner, outer = (np.mean(np.abs(w - w.mean()) > limit * w.std()) for limit in (1, 2))
     kind = "numbers of another kind"
-    if np.unique(w).size == w.size:
+    # Numbers in single precision meet now and then.
+    if np.unique(w).size > 0.9 * w.size:
         if 0.27 < inner < 0.37 and 0.02 < outer < 0.075:
             kind = "normal numbers"
         elif 0.37 <= inner < 0.47 and outer < 0.01:

@@ -247,6 +247,8 @@ def initialize_with_zeros(rng: np.random.Generator) -> Iterator[Case]:
         "log_a = np.log(np.maximum(A, 2e-300))": "open: any tiny bound keeps the cost finite",
         "log_not_a = np.log(np.maximum(1 - A, 2e-300))": "open: any tiny bound keeps the cost finite",
     },
+    # How the logarithm is kept finite is left open; 1e-8 added to a small probability shows in the cost.
+    rtol=1e-5,
 )
 def propagate(rng: np.random.Generator) -> Iterator[Case]:
     for label, n_x, m in [("five examples", 3, 5), ("more features than examples", 7, 2), ("a single example", 4, 1)]:
@@ -321,6 +323,8 @@ def propagate(rng: np.random.Generator) -> Iterator[Case]:
         "def optimize(w, b, X, Y, num_iterations, learning_rate, print_cost=True):": "what is printed is not judged",
         "f'iteration {i:5d}   cost {cost:.6f}'": "what is printed is not judged",
     },
+    # As in propagate.
+    rtol=1e-5,
 )
 def optimize(rng: np.random.Generator) -> Iterator[Case]:
     for label, n_x, m, iterations, rate in [
@@ -437,6 +441,8 @@ def predict(rng: np.random.Generator) -> Iterator[Case]:
             "what is printed is not judged"
         ),
     },
+    # As in propagate.
+    rtol=1e-5,
 )
 def model(rng: np.random.Generator) -> Iterator[Case]:
     for label, n_x, m, m_test, settings in [

@@ -111,7 +111,8 @@ def distribution(w: np.ndarray) -> list[str]:
         return ["normal numbers", "around 0"]
     inner, outer = (np.mean(np.abs(w - w.mean()) > limit * w.std()) for limit in (1, 2))
     kind = "numbers of another kind"
-    if np.unique(w).size == w.size:
+    # Numbers in single precision meet now and then.
+    if np.unique(w).size > 0.9 * w.size:
         if 0.27 < inner < 0.37 and 0.02 < outer < 0.075:
             kind = "normal numbers"
         elif 0.37 <= inner < 0.47 and outer < 0.01:
@@ -308,6 +309,8 @@ def forward_propagation(rng: np.random.Generator) -> Iterator[Case]:
         "log_a = np.log(np.maximum(A2, 2e-300))": "open: any tiny bound keeps the value finite",
         "log_not_a = np.log(np.maximum(1 - A2, 2e-300))": "open: any tiny bound keeps the value finite",
     },
+    # How the logarithm is kept finite is left open; 1e-8 added to a small probability shows in the cost.
+    rtol=1e-5,
 )
 def compute_cost(rng: np.random.Generator) -> Iterator[Case]:
     for label, m in [("five examples", 5), ("eight examples", 8), ("a single example", 1)]:
@@ -514,17 +517,17 @@ def part_of(data: Any, n_x: int, n_h: int, n_y: int) -> Any:
     }
 
 
-def no_forward(_data: Any, X: Any, _parameters: Any) -> Any:
-    half = np.full((1, X.shape[1]), 0.5)
-    return half, {"Z1": half, "A1": half, "Z2": half, "A2": half}
+def no_forward(_data: Any, X: Any, parameters: Any) -> Any:
+    hidden, out = (np.full((b.shape[0], X.shape[1]), 0.5) for b in (parameters["b1"], parameters["b2"]))
+    return out, {"Z1": hidden, "A1": hidden, "Z2": out, "A2": out}
 
 
 def no_cost(_data: Any, _A2: Any, _Y: Any, *_more: Any) -> Any:
-    return 0.5
+    return np.float64(0.5)
 
 
-def no_backward(_data: Any, _parameters: Any, _cache: Any, _X: Any, _Y: Any) -> Any:
-    return {"dW1": 0.0, "db1": 0.0, "dW2": 0.0, "db2": 0.0}
+def no_backward(_data: Any, parameters: Any, _cache: Any, _X: Any, _Y: Any) -> Any:
+    return {"d" + name: np.zeros(value.shape) for name, value in parameters.items()}
 
 
 def count(_data: Any, parameters: Any, _grads: Any, learning_rate: Any = 1.2) -> Any:

@@ -41,11 +41,12 @@ def unknown_name(text: str, place: Place) -> str:
         return _("The module `{name}` is not imported in the notebook.").format(name=name)
     if any(isinstance(call.func, ast.Name) and call.func.id == name for call in _calls(place.statement)):
         return _(
-            "There is no function `{name}` where this one runs: its cell may have failed, or not have run."
+            "There is no function `{name}` where this one runs: its cell may have failed, or not have run; while grading, it "
+            "must be made with `def`."
         ).format(name=name)
     return _(
-        "There is no `{name}` where the function runs. It gets what it needs as arguments; while grading, other variables of "
-        "the notebook are not there."
+        "There is no `{name}` where the function runs. It gets what it needs as arguments; while grading, another variable of "
+        "the notebook is there only if its line calls nothing, as in `n = 4`."
     ).format(name=name)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from types import FrameType
 from typing import Any, NoReturn
 
@@ -14,7 +14,7 @@ from ..calling import call, find, plain
 from ..course import Case, Given, Outcome
 from ..inplace import on_copies
 from ..modules import student_names
-from ..notebook import Cell, define
+from ..notebook import Cell, define, left_out
 from ..raised import Stopped, Unavailable
 from ..words import _
 from .confine import DESCRIPTOR
@@ -25,15 +25,17 @@ def serve() -> None:
     """Load a submission, then answer one call after the other, until the host closes the connection."""
     signal.signal(signal.SIGUSR1, _stop)
     names: dict[str, Any] = {}
+    cells: list[Cell] = []
     while (body := _receive()) is not None:
         message = unpack(body)
         if isinstance(message, Load):
             names = student_names(message.lesson, message.helpers)
             names["__builtins__"]["open"] = _no_open
-            problems = define([Cell(number, source) for number, source in message.cells], names)
+            cells = [Cell(number, source) for number, source in message.cells]
+            problems = define(cells, names)
             _send(pack(Loaded([(list(p.names), p.message) for p in problems])))
         elif isinstance(message, Call):
-            _send(_reply(message, _play(message, names)))
+            _send(_reply(message, _play(message, names, cells)))
 
 
 def _stop(_signal: int, _frame: FrameType | None) -> NoReturn:
@@ -44,10 +46,10 @@ def _no_open(*_arguments: Any, **_named: Any) -> NoReturn:
     raise Unavailable(_("`open` is not available while grading: a function gets all it needs as arguments"))
 
 
-def _play(message: Call, names: dict[str, Any]) -> Outcome:
+def _play(message: Call, names: dict[str, Any], cells: Sequence[Cell]) -> Outcome:
     function = find(names, message.name)
     if function is None:
-        return Outcome(problem="missing")
+        return Outcome(problem="missing", message=left_out(cells, message.name))
     given = {name: Given(_compiled(source, of), decode(data)) for name, (source, of, data) in message.given.items()}
     given |= {name: Given(on_copies, find(names, name)) for name in message.copied}
     given |= {name: Given(_ask, name) for name in message.stand_ins}

@@ -1,0 +1,86 @@
+"""Right solutions in many styles, unlike ours and one another: the grader must not call any of them wrong."""
+
+from functools import cache
+from itertools import groupby
+from pathlib import Path
+
+import pytest
+
+from grader.calling import call, find
+from grader.check import Check
+from grader.course import load_lesson
+from grader.grade import Round, Submission, cases, grade
+from grader.judge import Played, judged
+from grader.notebook import read_cells
+from making import notebook, solved
+
+FOLDER = Path(__file__).parent / "right_solutions"
+FILES = sorted(FOLDER.glob("*/*.py"))
+LESSONS = [load_lesson(file.name) for file in sorted(FOLDER.iterdir()) if file.is_dir()]
+SEED = 6
+
+# Right alone, and in its place among others not: they keep what it changes.
+ALONE = {"relu_backward__in_place"}
+
+
+def exercise_of(file):
+    return file.stem.split("__")[0]
+
+
+def style_of(file):
+    return file.stem.split("__")[1]
+
+
+cells_of = cache(solved)
+compiled = cache(lambda source: compile(source, "<cell>", "exec"))
+
+
+def with_solution(file):
+    """The sources of a notebook whose other exercises are our solutions."""
+    lesson = load_lesson(file.parent.name)
+    others = {name: source for name, source in cells_of(lesson).items() if name != exercise_of(file)}
+    return lesson, {**others, exercise_of(file): file.read_text(encoding="utf-8")}
+
+
+def run(sources):
+    """The names of a notebook whose cells have been run, as in a kernel: everything runs, not the definitions alone."""
+    names = {"__name__": "__main__"}
+    for source in sources.values():
+        exec(compiled(source), names)
+    return names
+
+
+@pytest.mark.parametrize("file", FILES, ids=lambda file: f"{file.parent.name}/{file.stem}")
+def test_a_right_solution_passes_the_visible_and_the_hidden_cases(file):
+    lesson, sources = with_solution(file)
+    exercise, names = lesson.exercise(exercise_of(file)), run(sources)
+    function = find(names, exercise.name)
+    checked, _ = Check(lesson, names).run(exercise, function)
+    drawn = [reference for reference, visible in cases(lesson, exercise, SEED) if not visible]
+    hidden = judged(exercise, [Played(one, call(function, one.case), visible=False) for one in drawn])
+    for result in (checked, hidden):
+        assert (result.status, result.points) == ("passed", exercise.max_points)
+
+
+def notebooks_of(lesson):
+    """Notebooks of which every exercise is one of the right solutions; those of one style stand together."""
+    files = [file for file in FILES if file.parent.name == lesson.name and file.stem not in ALONE]
+    by_exercise = {name: list(found) for name, found in groupby(files, exercise_of)}
+    styles = {file: (style_of(file) != "older_course", file) for file in files}
+    for number in range(max(map(len, by_exercise.values()))):
+        chosen = {name: sorted(found, key=styles.get)[number % len(found)] for name, found in by_exercise.items()}
+        yield {**cells_of(lesson), **{name: file.read_text(encoding="utf-8") for name, file in chosen.items()}}
+
+
+@pytest.mark.parametrize("lesson", LESSONS, ids=lambda lesson: lesson.name)
+def test_whole_notebooks_of_right_solutions_earn_full_marks_in_grade(lesson, sandbox):
+    for sources in notebooks_of(lesson):
+        cells = read_cells(notebook(sources)).cells
+        result = grade(Submission("", "", cells), Round(lesson.name, 1, SEED), sandbox)
+        assert [e.name for e in result.exercises if e.status != "passed" or e.points != e.max_points] == []
+
+
+@pytest.mark.parametrize("lesson", LESSONS, ids=lambda lesson: lesson.name)
+def test_every_exercise_has_at_least_two(lesson):
+    written = [exercise_of(file) for file in FILES if file.parent.name == lesson.name]
+    assert {exercise.name for exercise in lesson.exercises if written.count(exercise.name) < 2} == set()
