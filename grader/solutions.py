@@ -29,7 +29,7 @@ from .course import RAISED, TOGETHER, Case, Exercise, Lesson, Misconception, Out
 from .imprint import NOTHING, Imprint, alike, imprint
 from .mutant_words import numbered, unnumbered
 from .mutate import mutants
-from .raised import signature
+from .raised.signature import signature
 
 # The visible cases are drawn with this seed, once, by the build.
 VISIBLE_SEED = 0
