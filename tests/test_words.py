@@ -13,17 +13,9 @@ from grader.build import ROOT
 GRADER = ROOT / "grader"
 # Modules and packages whose texts instructors, authors or programs read, never students.
 NOT_FOR_STUDENTS = {
-    *("build", "cli", "coursefile", "exercises", "findings", "gradebook", "locale", "marks", "mutate"),
-    *(
-        "nbgrader",
-        "pytest_plugin",
-        "references",
-        "replay",
-        "solutions",
-        "strength",
-        "submissions/owners",
-        "__init__",
-    ),
+    *("build", "cli", "coursefile", "exercises", "findings", "gradebook", "locale", "marks", "mutate", "nbgrader"),
+    *("pytest_plugin", "references", "replay", "solutions", "strength", "__init__"),
+    *("raised/signature", "submissions/owners"),
     *("shipping/package", "shipping/release", "shipping/wheel", "report/lectures"),
     *("report/canvas", "report/classroom", "report/csv", "report/json", "report/junit", "report/outputs"),
     *("report/teaching", "report/text", "sandbox/confine", "sandbox/doctor", "sandbox/host", "sandbox/machine"),
