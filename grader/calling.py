@@ -161,12 +161,12 @@ def stand_in(given: Given, own: Callable[..., Any] | None = None) -> Callable[..
 
 @contextlib.contextmanager
 def _replaced(function: Callable[..., Any], given: Mapping[str, Given]) -> Iterator[None]:
-    """The module of `function` with the given functions in place of its own, however it spells their names."""
+    """The module of `function` with the given functions in place of its own, whatever it calls them."""
     names = getattr(_innermost(function), "__globals__", {})
     missing = object()
-    spelt = {name: of for of in given for name in (of, *_alike(names, of))}
-    own = {name: names.get(name, missing) for name in spelt}
-    names.update({name: stand_in(given[of], own[name]) for name, of in spelt.items()})
+    called = {name: of for of in given for name in (of, *_alike(names, of), *_second_names(names, of))}
+    own = {name: names.get(name, missing) for name in called}
+    names.update({name: stand_in(given[of], own[name]) for name, of in called.items()})
     try:
         yield
     finally:
@@ -175,6 +175,11 @@ def _replaced(function: Callable[..., Any], given: Mapping[str, Given]) -> Itera
                 del names[name]
             else:
                 names[name] = value
+
+
+def _second_names(names: Mapping[str, Any], function: str) -> list[str]:
+    """Names that stand for the same function, as after `step = update_parameters`."""
+    return [name for name, value in names.items() if callable(value) and value is names.get(function)]
 
 
 def _innermost(function: Callable[..., Any]) -> Callable[..., Any]:

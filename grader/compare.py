@@ -22,6 +22,8 @@ MOST_OBSERVED = 1_000_000
 
 # Entries far smaller than the largest one carry its rounding error; this share of the largest is forgiven.
 FLOOR = 1e-9
+# What somebody computes in single precision carries this error, relative to an entry or to the largest one.
+SINGLE = 1e-5
 MOST_LISTED = 12
 
 
@@ -208,6 +210,7 @@ def _compare_numbers(expected: np.ndarray, actual: Any, rtol: float) -> Differen
         )
     if actual.dtype.kind not in "biuf":
         return Difference("dtype", _("the numbers are of dtype {dtype}, expected real ones").format(dtype=actual.dtype))
+    rtol, floor = (max(rtol, SINGLE), SINGLE) if actual.dtype == np.float32 else (rtol, FLOOR)
     expected, actual = np.broadcast_arrays(expected.astype(float), actual.astype(float).reshape(expected.shape))
     if not np.isfinite(actual).all():
         where = tuple(int(i) for i in np.argwhere(~np.isfinite(actual))[0])
@@ -217,13 +220,13 @@ def _compare_numbers(expected: np.ndarray, actual: Any, rtol: float) -> Differen
             else str(actual[()])
         )
         return Difference("not_finite", text)
-    return _compare_values(expected, actual, rtol)
+    return _compare_values(expected, actual, rtol, floor)
 
 
-def _compare_values(expected: np.ndarray, actual: np.ndarray, rtol: float) -> Difference | None:
-    floor = FLOOR * (np.abs(expected).max(initial=0.0) or 1e-3)
+def _compare_values(expected: np.ndarray, actual: np.ndarray, rtol: float, floor: float) -> Difference | None:
+    least = floor * (np.abs(expected).max(initial=0.0) or 1e-3)
     with np.errstate(over="ignore"):
-        wrong = np.abs(actual - expected) > np.maximum(rtol * np.abs(expected), floor)
+        wrong = np.abs(actual - expected) > np.maximum(rtol * np.abs(expected), least)
     if not wrong.any():
         return None
     where = tuple(int(i) for i in np.argwhere(wrong)[0])

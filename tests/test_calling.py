@@ -303,6 +303,12 @@ def test_a_given_function_reaches_into_what_is_wrapped(wrapped):
     assert names["helper"](1) == -1
 
 
+def test_a_given_function_replaces_one_that_has_a_second_name():
+    names = defined(SOURCE + "second = helper\ndef g(x):\n    return second(x)\n")
+    assert call(names["g"], case("any", 1, given={"helper": Given(constant, 40)})).value == 40
+    assert names["second"] is names["helper"]
+
+
 def test_a_given_function_replaces_one_that_is_spelt_in_another_way():
     f = defined("def myHelper(x):\n    return -x\ndef f(x):\n    return myHelper(x)\n")["f"]
     assert call(f, case("any", 1, given={"my_helper": Given(constant, 40)})).value == 40

@@ -350,3 +350,9 @@ def test_numbers_too_far_apart_to_subtract_differ_without_a_warning():
 def test_subclasses_of_arrays_are_not_plain_data():
     matrix = np.ones((2, 2)).view(type("Mine", (np.ndarray,), {}))
     assert isinstance(call(lambda: matrix, case("any")).value, Unsupported)
+
+
+@pytest.mark.parametrize(("off", "dtype", "passes"), [(3e-6, "f4", True), (3e-6, "f8", False), (1e-4, "f4", False)])
+def test_single_precision_is_forgiven_its_rounding_alone(off, dtype, passes):
+    expected = np.array([[0.7, -2.5], [31.0, 4.25]])
+    assert (compare(expected, (expected * (1 + off)).astype(dtype)) is None) == passes

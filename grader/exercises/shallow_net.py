@@ -605,6 +605,8 @@ def count(_data: Any, parameters: Any, _grads: Any, learning_rate: Any = 1.2) ->
         "if print_cost and i % 1001 == 0:": "what is printed is not judged",
         "if print_cost and i % 2000 == 0:": "what is printed is not judged",
     },
+    # A network in single precision drifts a little in every step.
+    rtol=1e-5,
 )
 def nn_model(rng: np.random.Generator) -> Iterator[Case]:
     for label, n_x, n_h, m, steps in [
