@@ -2,8 +2,9 @@
 
 Per lesson: mutants killed by the visible cases and by the hidden ones of SEEDS seeds; equivalent ones shown equal on INPUTS
 random inputs; what is said of every known mistake; and of the wrong solutions written by hand in tests/wrong_solutions,
-judged by a reader in judged.json there. `--judge` writes there what is said now, for a reader to judge. Figures go to
-benchmarks/results/diagnosis.json.
+judged by a reader in judged.json there. `--judge` writes there what is said now, for a reader to judge. Each set was written
+without a look at the declarations; "at first" is what was said of a set before anything was mended because of it.
+Figures go to benchmarks/results/diagnosis.json.
 """
 
 from __future__ import annotations
@@ -107,7 +108,11 @@ def of_hand_written() -> dict[str, Any]:
     now = {name: causes for name, (causes, _result) in sorted(said_of_hand_written().items())}
     changed = [name for name, causes in now.items() if kept.get(name, {}).get("said") != causes]
     counts = Counter("to be judged again" if name in changed else kept[name]["judged"] for name in now)
-    return {"solutions": len(now), **counts, "changed": changed}
+    at_first = {f"set {number} at first": Counter() for number in (2, 3)}
+    for one in kept.values():
+        if "at first" in one:
+            at_first[f"set {one['set']} at first"][one["at first"]] += 1
+    return {"solutions": len(now), **counts, **at_first, "changed": changed}
 
 
 def said_of_hand_written() -> dict[str, tuple[dict[str, str], Any]]:
@@ -134,7 +139,7 @@ def write_for_judging() -> None:
         before = kept.get(name, {})
         judgement = before.get("judged") if before.get("said") == causes else f"{_guess(causes)}?"
         wrong = what_is_wrong(HAND_WRITTEN / f"{name}.py")
-        made[name] = {"is wrong": wrong, "said": causes, "judged": judgement}
+        made[name] = before | {"is wrong": wrong, "said": causes, "judged": judgement}
     JUDGED.write_text(json.dumps(made, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
 
 

@@ -170,7 +170,7 @@ def drawn(lesson: Lesson) -> dict[str, tuple[Reference, ...]]:
         try:
             cases = solutions.draw(lesson, exercise)
             solutions.check_misconceptions(lesson, exercise, cases)
-            found[exercise.name] = solutions.with_telling_pairs(exercise, cases)
+            found[exercise.name] = solutions.with_telling_pairs(lesson, exercise, cases)
         except solutions.SolutionError as error:
             raise BuildError(str(error)) from None
     return found

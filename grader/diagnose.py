@@ -97,16 +97,25 @@ def _explained(
         if unlike - wrong or not left:
             return {}
         unsure |= {output for output, kept in mistake.items() if kept == NOTHING}
+    if left < wrong:
+        # What is said in words, or with a mere no, is known of a mistake that explains all that is wrong.
+        left -= {output for output in wrong if not any(_has_numbers(one.returned.get(output)) for one in seen)}
     agreeing = sum(
-        any(_tells(one.returned[output]) for output in (left - unsure) & found.keys())
+        any(not _is_no(one.returned[output]) for output in (left - unsure) & found.keys())
         for one, found in zip(seen, imprints, strict=True)
     )
     return {output: output not in unsure for output in left} if agreeing >= AGREEING else {}
 
 
-def _tells(value: Any) -> bool:
-    """Whether agreeing in a value is a sign: a mere no comes of many mistakes."""
-    return not isinstance(value, (bool, np.bool_))
+def _is_no(value: Any) -> bool:
+    """Whether a value is a mere yes or no: many mistakes give the same one."""
+    return isinstance(value, (bool, np.bool_))
+
+
+def _has_numbers(value: Any) -> bool:
+    if isinstance(value, (Mapping, list, tuple)):
+        return any(map(_has_numbers, value.values() if isinstance(value, Mapping) else value))
+    return isinstance(value, (int, float, np.generic, np.ndarray)) and not _is_no(value)
 
 
 def _unlike(mistake: Mapping[str, Imprint], one: Seen, found: Mapping[str, Imprint], rtol: float) -> set[str]:

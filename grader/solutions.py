@@ -8,14 +8,15 @@ from __future__ import annotations
 import ast
 import hashlib
 import inspect
+import re
 import time
 import zlib
-from collections import ChainMap
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from difflib import SequenceMatcher
 from functools import cache
 from importlib import import_module
-from itertools import combinations, product
+from itertools import chain, combinations, product
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -75,17 +76,16 @@ class Mistakes(Mapping[str, Mapping[str, Imprint]]):
 
     def __getitem__(self, key: str) -> Mapping[str, Imprint]:
         if key not in self._found:
-            self._found[key] = self._find(self._sources()[key])
+            known = together if TOGETHER in key else mistaken
+            self._found[key] = self._find(known(self._lesson, self._exercise)[key])
         return self._found[key]
 
+    # Pairs are looked up, not listed: the reference files name those that tell something.
     def __iter__(self) -> Iterator[str]:
-        return iter(self._sources())
+        return iter(mistaken(self._lesson, self._exercise))
 
     def __len__(self) -> int:
-        return len(self._sources())
-
-    def _sources(self) -> Mapping[str, str]:
-        return ChainMap(together(self._lesson, self._exercise), mistaken(self._lesson, self._exercise))
+        return len(mistaken(self._lesson, self._exercise))
 
     def _find(self, source: str) -> Mapping[str, Imprint]:
         """What the mistake returns; NOTHING for an output that is not the same each time."""
@@ -122,14 +122,40 @@ def mistaken(lesson: Lesson, exercise: Exercise) -> dict[str, str]:
 
 @cache
 def together(lesson: Lesson, exercise: Exercise) -> dict[str, str]:
-    """{the ids of two misconceptions: the solution with both}, for those that stand in different places of it."""
+    """{the ids of two misconceptions: the solution with both}, for those that change different words of it."""
     found: dict[str, str] = {}
-    for one, other in combinations(exercise.misconceptions, 2):
-        for source, new in product(_edits(lesson, exercise, one), other.ways):
-            both = source.replace(other.old, new)
-            if source.count(other.old) == 1 and _compiles(both):
-                found[numbered(TOGETHER.join([one.id, other.id]), found)] = both
+    words = _WORDS.findall(function_source(lesson, exercise.name))
+    changes = {
+        m.id: [_changes(words, edited) for edited in _edits(lesson, exercise, m)] for m in exercise.misconceptions
+    }
+    for one, other in combinations(changes, 2):
+        for both in product(changes[one], changes[other]):
+            source = _merged(words, sorted(chain(*both)))
+            if source and _compiles(source):
+                found[numbered(TOGETHER.join([one, other]), found)] = source
     return found
+
+
+_WORDS = re.compile(r"\w+|\W")
+# (first word, the one after the last, what stands in their place)
+_Change = tuple[int, int, str]
+
+
+def _changes(words: list[str], edited: str) -> list[_Change]:
+    others = _WORDS.findall(edited)
+    steps = SequenceMatcher(None, words, others, autojunk=False).get_opcodes()
+    return [(begin, end, "".join(others[i:j])) for kind, begin, end, i, j in steps if kind != "equal"]
+
+
+def _merged(words: list[str], changes: list[_Change]) -> str:
+    """The text with all the changes; '' where two of them meet."""
+    made, place = "", 0
+    for begin, end, new in changes:
+        if begin < place or (begin == place and made):
+            return ""
+        made += "".join(words[place:begin]) + new
+        place = end
+    return made + "".join(words[place:])
 
 
 def _compiles(source: str) -> bool:
@@ -215,13 +241,12 @@ def check_misconceptions(lesson: Lesson, exercise: Exercise, references: tuple[R
         seen[key] = returned
 
 
-def with_telling_pairs(exercise: Exercise, references: tuple[Reference, ...]) -> tuple[Reference, ...]:
-    """The references without those pairs of misconceptions that give no output which neither of the two gives alone."""
-    pairs = [key for key in references[0].mistakes if TOGETHER in key] if references else []
-    idle = {key for key in pairs if not any(_tells(key, r.mistakes, exercise.rtol) for r in references)}
-    return tuple(
-        replace(r, mistakes={key: r.mistakes[key] for key in r.mistakes if key not in idle}) for r in references
-    )
+def with_telling_pairs(lesson: Lesson, exercise: Exercise, references: Sequence[Reference]) -> tuple[Reference, ...]:
+    """The references with those pairs of misconceptions that give some output which neither of the two gives alone."""
+    pairs = [
+        key for key in together(lesson, exercise) if any(_tells(key, r.mistakes, exercise.rtol) for r in references)
+    ]
+    return tuple(replace(r, mistakes={key: r.mistakes[key] for key in (*r.mistakes, *pairs)}) for r in references)
 
 
 def _tells(pair: str, mistakes: Mapping[str, Mapping[str, Imprint]], rtol: float) -> bool:
@@ -251,7 +276,7 @@ def stamps(lesson: Lesson) -> dict[str, str]:
         ast.get_source_segment(text, node) for node in ast.parse(text).body if isinstance(node, ast.FunctionDef)
     ]
     declarations = (Path(exercises.__path__[0]) / f"{lesson.name}.py").read_text(encoding="utf-8")
-    made_by = (mutate, mutant_words.says, signature, together, with_telling_pairs)
+    made_by = (mutate, mutant_words.says, signature, together, _changes, _merged, with_telling_pairs)
     changes = "".join(ast.unparse(ast.parse(inspect.getsource(part))) for part in made_by)
     sample = imprint({"a": [1.0, True, "text"], "b": np.arange(6.0).reshape(2, 3)})
     return {

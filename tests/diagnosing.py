@@ -83,3 +83,10 @@ def pairs(lesson, exercise):
     """{key of two misconceptions that are kept together: the solution with both}."""
     kept = {key for reference in read_references(lesson, exercise) for key in reference.mistakes}
     return {key: source for key, source in solutions.together(lesson, exercise).items() if key in kept}
+
+
+def told(lesson, exercise, source):
+    """{wrong output: the cause named} for a function."""
+    function = solutions.compiled(lesson, exercise, source)
+    played = [Played(r, call(function, r.case)) for r in read_references(lesson, exercise)]
+    return {output: causes.pop() for output, (causes, _n) in named(exercise, exercise_result(exercise, played)).items()}

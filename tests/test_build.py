@@ -311,7 +311,7 @@ def stale(checkout, lesson):
 
 def test_reference_values_come_back_as_they_were_written(checkout, lesson):
     for exercise in lesson.exercises:
-        drawn = solutions.with_telling_pairs(exercise, solutions.draw(lesson, exercise))
+        drawn = solutions.with_telling_pairs(lesson, exercise, solutions.draw(lesson, exercise))
         stored = references.read_references(lesson, exercise)
         for one, other in zip(drawn, stored, strict=True):
             assert (one.case.label, one.case.judged, one.case.silent) == (

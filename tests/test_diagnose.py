@@ -7,13 +7,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from diagnosing import NOT_NAMED, verdict
+from diagnosing import NOT_NAMED, pairs, told, verdict
 from grader import lesson_names, load_lesson, solutions
 from grader.calling import call
+from grader.check import Check
+from grader.course import TOGETHER
 from grader.findings import page
 from grader.imprint import NOTHING, alike, imprint
 from grader.judge import Played, exercise_result
-from grader.mutant_words import is_mutant
+from grader.mutant_words import is_mutant, unnumbered
 from grader.references import path_of, read_references
 from making import edited, functions
 from strategies import plain_data
@@ -31,6 +33,14 @@ def test_no_known_mistake_is_diagnosed_as_another_one(lesson, exercise):
     assert [key for key, said in found.items() if said == "wrong"] == []
     declared = {key: said for key, said in found.items() if not is_mutant(key)}
     assert {said for said in declared.values() if said not in NOT_NAMED[:2]} <= {"right"}
+
+
+@pytest.mark.parametrize(("lesson", "exercise"), EXERCISES)
+def test_most_pairs_of_mistakes_are_told_as_that_pair_or_one_of_the_two(lesson, exercise):
+    kept = pairs(lesson, exercise)
+    found = {key: set(told(lesson, exercise, source).values()) for key, source in kept.items()}
+    itself = [key for key, said in found.items() if said & {unnumbered(key), *unnumbered(key).split(TOGETHER)}]
+    assert len(itself) >= 0.5 * len(kept)
 
 
 def causes(lesson, exercise, source, drawn=None):
@@ -54,6 +64,33 @@ def test_two_outputs_wrong_for_two_reasons_get_both_explanations(lesson):
                      ("db = np.sum(A - Y) / m", "db = np.sum(A - Y)"))  # fmt: skip
     found = causes(lesson, lesson.exercise("propagate"), source)
     assert found == {'grads["dw"]': "dw with the sign turned", 'grads["db"]': "db without the mean"}
+
+
+def test_two_known_slips_in_one_output_get_both_explanations(lesson, capsys):
+    source = slipped(lesson, "propagate", ("dw = X @ (A - Y).T / m", "dw = X @ (Y - A).T"))
+    both = "dw without the mean + dw with the sign turned"
+    assert causes(lesson, lesson.exercise("propagate"), source) == {'grads["dw"]': both}
+    Check(lesson)(solutions.compiled(lesson, lesson.exercise("propagate"), source))
+    said = " ".join(capsys.readouterr().out.split())
+    assert "The first: Yours is exactly m times" in said
+    assert "The second: Your" in said
+
+
+def test_a_mistake_that_raises_is_known_by_the_sizes_that_do_not_fit():
+    lesson = load_lesson("regularisation")
+    exercise = lesson.exercise("backward_propagation_with_dropout")
+    source = slipped(lesson, exercise.name, ("@ dZ3 * D2", "@ dZ3 * D1"), ("@ dZ2 * D1", "@ dZ2 * D2"))
+    assert set(causes(lesson, exercise, source).values()) == {"masks of the wrong layers"}
+    other = slipped(lesson, exercise.name, ("@ dZ3 * D2", "@ dZ3 * W2"))
+    assert set(causes(lesson, exercise, other).values()) == {None}
+
+
+def test_a_mere_no_is_no_sign_of_a_mistake():
+    lesson = load_lesson("deep_net")
+    exercise = lesson.exercise("initialize_parameters_deep")
+    source = slipped(lesson, exercise.name, ("np.random.randn(layer_dims[l], layer_dims[l - 1])",
+                                             "np.random.exponential(size=(layer_dims[l], layer_dims[l - 1]))"))  # fmt: skip
+    assert causes(lesson, exercise, source)["spread"] is None
 
 
 def test_two_slips_in_one_output_get_no_explanation_that_is_not_true(lesson):
@@ -89,8 +126,6 @@ def test_hidden_cases_agree_with_the_visible_ones_on_a_mutant(lesson):
 
 
 def test_a_student_sees_a_mutant_told_in_words_without_the_solutions(lesson, solution, capsys):
-    from grader.check import Check
-
     names = functions(edited(solution, "propagate", "db = np.sum(A - Y) / m", "db = np.sum(A + Y) / m"), lesson)
     Check(lesson, names)("propagate")
     assert "with a plus where a minus belongs" in " ".join(capsys.readouterr().out.split())

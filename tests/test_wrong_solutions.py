@@ -15,6 +15,10 @@ FILES = sorted(FOLDER.glob("*/*.py"))
 ACCEPTED = {
     "logistic_regression/predict__undecided_is_yes": "a probability of exactly 0.5 is left open for notebooks from elsewhere",
     "regularisation/split_data__rounded_down_one_by_one": "ways to round differ by one example; both are good splits",
+    "regularisation/split_data__each_part_rounded_down": "ways to round differ by one example; both are good splits",
+    "regularisation/split_data__cut_off_digits": "ways to round differ by one example; both are good splits",
+    "deep_net/update_parameters__in_place": "an exercise may change its arguments in place",
+    "optimisation/initialize_adam__one_dictionary": "the values are right, and each step makes dictionaries of its own",
 }
 
 
@@ -34,4 +38,4 @@ def test_check_does_not_pass_but_what_is_accepted(file):
 
 def test_every_lesson_has_some():
     assert len({file.parent for file in FILES}) == 9
-    assert len(FILES) >= 60
+    assert len(FILES) >= 300

@@ -312,7 +312,11 @@ BACKWARD = [
         "sums begun anew for each picture",
         "    for i in range(m):\n",
         "    for i in range(m):\n        dW, db = np.zeros(W.shape), np.zeros(b.shape)\n",
-        "Your dW and db are those of the last picture alone. They are set to 0 once, before all pictures, and add up from there.",
+        "Your gradient is that of the last picture alone. It is set to 0 once, before all pictures, and adds up from there.",
+        also=(
+            "    for i in range(m):\n        dW = np.zeros(W.shape)\n",
+            "    for i in range(m):\n        db = np.zeros(b.shape)\n",
+        ),
     ),
     Misconception(
         "db from the last place",

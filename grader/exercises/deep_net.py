@@ -765,6 +765,12 @@ def L_model_backward(rng: np.random.Generator) -> Iterator[Case]:
             "Your biases have not moved. They take a step with their own gradient, just as the weights do.",
         ),
         Misconception(
+            "last bias only",
+            '        parameters[f"b{l}"] = parameters[f"b{l}"] - learning_rate * grads[f"db{l}"]',
+            '    parameters[f"b{l}"] = parameters[f"b{l}"] - learning_rate * grads[f"db{l}"]',
+            "Only the bias of your last layer has moved. A line that belongs to every layer is indented as far as the others of the loop.",
+        ),
+        Misconception(
             "climbing",
             "### START CODE HERE ###",
             "learning_rate = -learning_rate",
@@ -788,6 +794,7 @@ def update_parameters(rng: np.random.Generator) -> Iterator[Case]:
         ("one layer", [3, 4], 0.1),
         ("three layers", [4, 2, 5, 1], 0.7),
         ("a single unit", [5, 1], 1.3),
+        ("two layers", [2, 6, 3], 0.4),
     ]:
         parameters, grads = weights(rng, sizes), {f"d{name}": value for name, value in weights(rng, sizes).items()}
         # The way back leaves these in `grads` as well; here they are of a single example.
@@ -934,6 +941,12 @@ def L_layer_model(rng: np.random.Generator) -> Iterator[Case]:
             "(AL > 0.5)",
             "(AL > 0)",
             "Your result is 1 for every positive probability, and so for all. The border is at 0.5.",
+        ),
+        Misconception(
+            "right answers marked",
+            "(AL > 0.5).astype(int)",
+            "((AL > 0.5) == y).astype(int)",
+            "Your result is 1 where the answer of the network is right. What is asked is the answer itself; the labels y are not needed.",
         ),
     ],
 )

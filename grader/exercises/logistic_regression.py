@@ -307,6 +307,12 @@ def propagate(rng: np.random.Generator) -> Iterator[Case]:
             "do: each iteration has its own.",
         ),
         Misconception(
+            "b from the new place",
+            'w = w - learning_rate * grads["dw"]\n',
+            'w = w - learning_rate * grads["dw"]\n        grads, cost = propagate(w, b, X, Y)\n',
+            "Your result is what comes out when the gradient is computed again after w has moved, and b takes its step from there. Both take their step from the same place.",
+        ),
+        Misconception(
             "looked at after the step",
             'b = b - learning_rate * grads["db"]',
             'b = b - learning_rate * grads["db"]\n        grads, cost = propagate(w, b, X, Y)',
@@ -428,6 +434,12 @@ def predict(rng: np.random.Generator) -> Iterator[Case]:
             'w, b = params["w"], params["b"]',
             "",
             "Your result is what comes from the w and b before training. `optimize` returns the trained ones.",
+        ),
+        Misconception(
+            "test answers of the start",
+            "Y_prediction_test = predict(w, b, X_test)",
+            "Y_prediction_test = predict(*initialize_with_zeros(X_train.shape[0]), X_test)",
+            "Your answers for the test part are those of the untrained neuron: all 0. They need the w and b after training.",
         ),
         Misconception(
             "test predictions of the training set",

@@ -224,6 +224,12 @@ def sigmoid(rng: np.random.Generator) -> Iterator[Case]:
             "Your result is x(1 - x). In σ' = σ(1 - σ) it is the *value of the sigmoid* that is multiplied.",
         ),
         Misconception(
+            "sigmoid taken twice",
+            "s = sigmoid(x)",
+            "s = sigmoid(sigmoid(x))",
+            "Your slope is that at sigmoid(x). The sigmoid is taken once: s is its value at x, and the slope is s(1 - s).",
+        ),
+        Misconception(
             "plus",
             "s * (1 - s)",
             "s * (1 + s)",

@@ -260,6 +260,12 @@ def normalize_inputs(rng: np.random.Generator) -> Iterator[Case]:
             "parts in proportion when there are more of them.",
         ),
         Misconception(
+            "squares of the sums",
+            "np.sum(W1**2) + np.sum(W2**2) + np.sum(W3**2)",
+            "np.sum(W1) ** 2 + np.sum(W2) ** 2 + np.sum(W3) ** 2",
+            "Your penalty is made of the squares of the sums, in which positive and negative weights cancel. Each weight is squared first, then the squares are added up.",
+        ),
+        Misconception(
             "penalty without one half",
             "lambd / (2 * m)",
             "lambd / m",
@@ -847,6 +853,7 @@ def backward_propagation_with_dropout(rng: np.random.Generator) -> Iterator[Case
             "return i",
             "Your result is the place where the loop stops. Wanted is the place of the best cost: there the parameters "
             "are that one wants to keep.",
+            also=("break\n    best = i",),
         ),
         Misconception(
             "as good counts as better",
@@ -941,6 +948,12 @@ def _augmented(output: str, found: np.ma.MaskedArray[Any, Any]) -> Any:
             "2 * max_shift, size",
             "Your images never move the whole way in one direction. The upper end that `rng.integers` takes is not among "
             "the numbers that it draws.",
+        ),
+        Misconception(
+            "rolled around",
+            "np.pad(images, ((0, 0), frame, frame, (0, 0)))",
+            'np.pad(images, ((0, 0), frame, frame, (0, 0)), mode="wrap")',
+            "In your images, what leaves on one side comes in again on the other. Where nothing was, there are zeros.",
         ),
         Misconception(
             "always along the diagonal",

@@ -1,0 +1,28 @@
+"""update_parameters is called without the learning rate, as in lesson 03, where it had a default: a TypeError
+(missing argument)."""
+
+import numpy as np
+
+from source_solutions.deep_net import (
+    L_model_backward,
+    L_model_forward,
+    compute_cost,
+    initialize_parameters_deep,
+    update_parameters,
+)
+
+
+def L_layer_model(X, Y, layers_dims, learning_rate=0.0075, num_iterations=3000, print_cost=False, parameters=None):
+    if parameters is None:
+        parameters = initialize_parameters_deep(layers_dims)
+    costs = []
+    for i in range(num_iterations):
+        AL, caches = L_model_forward(X, parameters)
+        cost = compute_cost(AL, Y)
+        grads = L_model_backward(AL, Y, caches)
+        parameters = update_parameters(parameters, grads)
+        if i % 100 == 0:
+            costs.append(cost)
+            if print_cost:
+                print(f"iteration {i:5d}   cost {cost:.6f}")
+    return parameters, costs

@@ -1,0 +1,11 @@
+"""The factor 0.01 is forgotten in the second line: W2 has the standard deviation 1. W1 and both biases are right."""
+
+import numpy as np
+
+
+def initialize_parameters(n_x, n_h, n_y):
+    W1 = np.random.randn(n_h, n_x) * 0.01
+    b1 = np.zeros((n_h, 1))
+    W2 = np.random.randn(n_y, n_h)
+    b2 = np.zeros((n_y, 1))
+    return {"W1": W1, "b1": b1, "W2": W2, "b2": b2}
