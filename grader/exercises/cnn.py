@@ -238,6 +238,8 @@ POOLS: list[tuple[str, str, Shape, int, int]] = [
     ("average, stride 2", "average", (2, 3, 8, 5), 2, 2),
     ("l2, overlapping windows", "l2", (1, 5, 9, 3), 3, 2),
     ("l2, gaps between the windows", "l2", (2, 4, 8, 3), 2, 3),
+    ("max, overlapping windows, two pictures", "max", (2, 7, 5, 3), 3, 2),
+    ("average, overlapping windows, two pictures", "average", (2, 5, 7, 3), 3, 2),
 ]
 MODES = {"max": "max", "average": "average", "l2": "l2 (extra)"}
 
