@@ -16,7 +16,7 @@ from .changes import age, version_of
 from .course import Case, Exercise, ExerciseResult, Given, Lesson, Outcome, lesson_names, load_lesson
 from .inplace import on_copies, with_cause
 from .judge import Played, exercise_result
-from .notebook import Cell, NotebookError, left_out, read_cells
+from .notebook import MOST_ORIGINS, Cell, NotebookError, left_out, read_cells
 from .notes import notes_on, notes_on_absent
 from .raised import where_stopped
 from .references import read_needs, read_references
@@ -259,8 +259,8 @@ class Check:
     def _code(self) -> Sequence[Cell]:
         """The code of the notebook, as far as it is known: IPython keeps what has been run under the name In."""
         run = self._all_names().get("In")
-        history = [Cell(number, text) for number, text in enumerate(run)] if isinstance(run, list) else []
-        return self._cells or history
+        history = run[-MOST_ORIGINS:] if isinstance(run, list) else []
+        return self._cells or [Cell(number, text) for number, text in enumerate(history) if isinstance(text, str)]
 
     def _name_of(self, function: Callable[..., Any], exercises: Sequence[str]) -> str:
         """The exercise that a function stands for, which may be another name than that of its `def`; else the latter."""

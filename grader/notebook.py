@@ -23,7 +23,8 @@ MAX_CELLS = 5_000
 # Each takes some hundred bytes of memory once it is read.
 MAX_NODES = 1_000_000
 MAX_SOURCE = 1 << 20
-LONGEST_LINE = 120
+# Cells whose lines are remembered; of a kernel's history the last ones count.
+MOST_ORIGINS = 1_000
 
 
 class NotebookError(Exception):
@@ -181,11 +182,14 @@ _CALLING = (ast.Call, ast.Await, ast.Yield, ast.YieldFrom, ast.ListComp, ast.Set
 
 def _calls(expression: ast.expr) -> bool:
     """Whether evaluating the expression can take long or have effects; the body of a lambda is not evaluated."""
-    if isinstance(expression, ast.Lambda):
-        return False
-    if isinstance(expression, _CALLING):
-        return True
-    return any(_calls(child) for child in ast.iter_child_nodes(expression) if isinstance(child, ast.expr))
+    left: list[ast.AST] = [expression]
+    while left:
+        node = left.pop()
+        if isinstance(node, _CALLING):
+            return True
+        if not isinstance(node, ast.Lambda):
+            left += [child for child in ast.iter_child_nodes(node) if isinstance(child, ast.expr)]
+    return False
 
 
 @dataclass(frozen=True)
@@ -202,12 +206,12 @@ def origin(cells: Sequence[Cell], name: str) -> Origin | None:
     return next((found[name] for cell in reversed(cells) if name in (found := _origins(cell))), None)
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(MOST_ORIGINS)
 def _origins(cell: Cell) -> dict[str, Origin]:
     tree = parse(cell)
     found: dict[str, Origin] = {}
     for statement in tree.body if isinstance(tree, ast.Module) else ():
-        line, defines = ast.unparse(statement).splitlines()[0], _defines(statement)
+        line, defines = _quoted(cell.source, statement.lineno), _defines(statement)
         found |= {name: Origin(line, defines, module) for name, module in _bound(statement)}
     return found
 
@@ -238,7 +242,7 @@ def left_out(cells: Sequence[Cell], name: str) -> str:
         "`def`, `class` and assignments without a call or a loop are read. Make it with `def`, or inside the function that "
         "uses it."
     )
-    return text.format(name=name, line=found.line[:LONGEST_LINE])
+    return text.format(name=name, line=found.line)
 
 
 def define(cells: Sequence[Cell], names: dict[str, Any]) -> list[Problem]:

@@ -337,6 +337,13 @@ def test_note_on_what_is_not_there_while_grading(source, part, capsys):
     assert part in said.partition("Note: ")[2]
 
 
+@pytest.mark.parametrize(
+    "history", [[1, None, "def relu(x:", "x = " + "(" * 300 + "1"], 5, ["x = " + "-" * 5000 + "1"]]
+)
+def test_a_strange_history_is_no_matter(solution, lesson, history):
+    assert Check(lesson, functions(solution, lesson) | {"In": history})("standardize").points == 5
+
+
 def test_no_note_on_what_is_there(capsys):
     source = "from functools import reduce\nZERO = 0\nbelow = lambda x: reduce(max, [ZERO, x])\n"
     names = {"In": ["import numpy as np", source + "@np.vectorize\ndef relu(x):\n    return float(below(x))"]}

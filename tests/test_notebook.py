@@ -581,3 +581,10 @@ def test_nothing_is_said_where_the_last_one_is_a_definition(last):
 
 def test_nothing_is_said_of_a_name_that_is_not_there():
     assert left_out([Cell(1, "def relu(x:"), Cell(2, "x = f()")], "relu") == ""
+
+
+@pytest.mark.parametrize("depth", [100, 600, 3000])
+def test_a_deeply_nested_line_costs_itself_alone(depth):
+    deep = "x = " + "-" * depth + "1"
+    assert defined(deep, "y = 1")[0]["y"] == 1
+    assert left_out([Cell(1, deep)], "x") == ""
