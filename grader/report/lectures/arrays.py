@@ -8,7 +8,10 @@ NOTES: tuple[tuple[str, tuple[str, ...]], ...] = (
     ),
     (
         "Compute 7 / 2 and 7 // 2 for a few pixels: what is left of a grey picture when fractions are cut off?",
-        ("whole numbers",),
+        (
+            "whole numbers",
+            "mean and deviation",
+        ),
     ),
     (
         "Draw a table with two rows and add along the rows and along the columns: write the shape of each result next to it.",
@@ -41,6 +44,7 @@ NOTES: tuple[tuple[str, tuple[str, ...]], ...] = (
         "Draw a picture as a box of height, width and channels, a stack of such boxes as examples, and ask which two axes get a frame.",
         (
             "channels framed too",
+            "every axis framed",
             "examples framed",
             "zero_pad::one side only",
             "edge repeated",
@@ -51,12 +55,14 @@ NOTES: tuple[tuple[str, tuple[str, ...]], ...] = (
     ),
     (
         "Slide a 2 by 2 window over a 5 by 4 picture on squared paper, with stride 1 and with stride 2, and count its places down and across.",
-        ("stride ignored", "width from the height"),
+        ("stride ignored", "steps of the size of the window", "stride in one direction only", "width from the height"),
     ),
     (
         "Lay a filter with four different numbers onto a picture and write out one sum: which weight meets which pixel, and where does the bias come in?",
         (
             "filter turned",
+            "one bias for all filters",
+            "channels not added up",
             "bias in every entry",
             "bias in every round",
             "mean of the products",
@@ -65,7 +71,7 @@ NOTES: tuple[tuple[str, tuple[str, ...]], ...] = (
     ),
     (
         "Colour all windows that contain one chosen pixel: each of them sends a part back to it, and the parts are added up.",
-        ("only the last window", "last shift only"),
+        ("only the last window", "sums begun anew for each picture", "last shift only"),
     ),
     (
         "Pool a picture of two channels by hand, one window, one channel at a time.",
@@ -77,6 +83,7 @@ NOTES: tuple[tuple[str, tuple[str, ...]], ...] = (
             "the maximum itself",
             "create_mask_from_window::largest size",
             "a maximum for each row",
+            "a maximum for each column",
             "first maximum only",
             "not shared",
             "shared by the rows",

@@ -86,6 +86,9 @@ NOTES: tuple[tuple[str, tuple[str, ...]], ...] = (
         "line to the place where it is used.",
         (
             "learning rate fixed",
+            "settings fixed",
+            "beta fixed",
+            "keep_prob fixed",
             "steps fixed",
             "hidden size fixed",
             "slope fixed",
@@ -97,15 +100,26 @@ NOTES: tuple[tuple[str, tuple[str, ...]], ...] = (
     ),
     (
         "Walk down a valley with closed eyes: is it enough to feel the slope once, at the start? Each step needs the slope of the new place.",
-        ("gradient of the start",),
+        (
+            "gradient of the start",
+            "forward pass of the start",
+        ),
     ),
     (
         "Play the loop with three steps on the board and write down w after each: which w goes into the next step, and which one is returned?",
-        ("start predicted", "start returned", "steps not kept", "one step", "one step too many", "one step too few"),
+        (
+            "start predicted",
+            "test answers of the start",
+            "start returned",
+            "steps not kept",
+            "one step",
+            "one step too many",
+            "one step too few",
+        ),
     ),
     (
         "Write iterations 0, 1, 2 in a table with the columns forward, cost, backward, step, and mark which costs are kept.",
-        ("cost of every iteration", "cost after the step"),
+        ("cost of every iteration", "looked at after the step", "b from the new place", "cost after the step"),
     ),
     # ---- cross-entropy
     (
@@ -114,7 +128,7 @@ NOTES: tuple[tuple[str, tuple[str, ...]], ...] = (
     ),
     (
         "Evaluate log(1 - a) and 1 - log(a) for a = 0.9 and a = 0.1: only one of them is small where the answer 0 is right.",
-        ("one minus the logarithm", "logarithm of a for both"),
+        ("one minus the logarithm", "labels in the logarithm", "logarithm of a for both"),
     ),
     (
         "Differentiate a half of x squared and x squared side by side: the one half is there so that no 2 is left over.",
@@ -146,7 +160,7 @@ NOTES: tuple[tuple[str, tuple[str, ...]], ...] = (
     ),
     (
         "Draw the line from 0 to 1, mark one half, and sort five probabilities onto its two sides: the answer is a side, not a number.",
-        ("probabilities", "decision turned round", "held against zero", "everything above 0"),
+        ("probabilities", "right answers marked", "decision turned round", "held against zero", "everything above 0"),
     ),
     (
         "Say aloud what each of the two results is about, then ask on which data the predictions of an exam have to be made.",
@@ -171,6 +185,7 @@ NOTES: tuple[tuple[str, tuple[str, ...]], ...] = (
             "x not doubled",
             "plain relu",
             "slope on both sides",
+            "sign lost below zero",
             "wrong side",
             "negative everywhere",
             "nothing done",
@@ -178,7 +193,15 @@ NOTES: tuple[tuple[str, tuple[str, ...]], ...] = (
     ),
     (
         "Draw σ and its tangents at -4, 0 and 4: the slope is never negative, largest in the middle, and made of two factors.",
-        ("x for s", "plus", "one minus s only", "sigmoid_derivative::sign turned", "that of tanh", "half of the slope"),
+        (
+            "x for s",
+            "sigmoid_derivative::sigmoid taken twice",
+            "plus",
+            "one minus s only",
+            "sigmoid_derivative::sign turned",
+            "that of tanh",
+            "half of the slope",
+        ),
     ),
     (
         "Draw the network with the name of the activation written into every layer, hidden and last, and say why the last one differs.",
@@ -188,6 +211,7 @@ NOTES: tuple[tuple[str, tuple[str, ...]], ...] = (
             "tanh at the output",
             "hidden layer linear",
             "second relu left out",
+            "relu before the sigmoid",
             "first relu left out",
             "sigmoid inside",
             "relu everywhere",
@@ -202,6 +226,7 @@ NOTES: tuple[tuple[str, tuple[str, ...]], ...] = (
         "Draw relu with a point on each side of zero, and ask of each: if z moves a little, does a move? That is the mask, and it is read off z.",
         (
             "mask of dA",
+            "activation in place of its slope",
             "mask turned round",
             "mask of the gradient",
             "mask of the gradient in layer 1",
@@ -226,7 +251,7 @@ NOTES: tuple[tuple[str, tuple[str, ...]], ...] = (
     ),
     (
         "Write the slopes of σ, tanh and relu side by side, once by z and once by their own value, and ask which layer has which.",
-        ("slope of the sigmoid", "slope without the square", "slope from Z1"),
+        ("slope of the sigmoid", "slope without the square", "slope from Z1", "tanh taken twice"),
     ),
     (
         "Draw one layer as a box, with what goes in and what comes out, and ask which of the two the way back will need.",
@@ -235,6 +260,8 @@ NOTES: tuple[tuple[str, tuple[str, ...]], ...] = (
             "cache after relu",
             "A kept for the way back",
             "last cache not kept",
+            "frame in the cache",
+            "hidden units",
             "caches from the end",
             "dW1 as the hidden layer's outputs",
         ),
@@ -280,25 +307,39 @@ NOTES: tuple[tuple[str, tuple[str, ...]], ...] = (
     ),
     (
         "Draw X with its columns named example 1, 2, 3 and its rows named input 1, 2: which number of the shape counts what?",
-        ("examples counted as inputs", "examples counted as outputs"),
+        (
+            "examples counted as inputs",
+            "one answer only",
+            "divided by the number of units",
+            "db divided by the number of inputs",
+            "dw divided by the number of inputs",
+            "examples counted as outputs",
+            "one output for each label",
+        ),
     ),
     (
         "Write the layers 0 to L in a row, put A, W and b with their numbers under them, and walk back from L to 1 with a finger.",
         (
             "keys mixed",
+            "dA of the last hidden layer everywhere",
+            "caches from the wrong end",
             "dA one key too high",
             "dW counted from 0",
             "db counted from 0",
             "layers counted from 0",
             "last layer left as it was",
             "last layer left out",
+            "last bias only",
             "input counted too",
             "keys of the parameters",
         ),
     ),
     (
         "Write one layer's Z = W A + b with numbers for two units and one example, and compare both results sign by sign.",
-        ("bias subtracted",),
+        (
+            "bias subtracted",
+            "biases added after Z",
+        ),
     ),
     # ---- gradient checking
     (
@@ -314,14 +355,14 @@ NOTES: tuple[tuple[str, tuple[str, ...]], ...] = (
     ),
     (
         "Ask whether 0.001 is a large error: for gradients of size 1000, and for gradients of size 0.0001.",
-        ("not relative", "length of the sum", "with its sign"),
+        ("not relative", "a verdict", "length of the sum", "with its sign"),
     ),
     (
         "Write θ as three boxes and play the loop: one box is moved up, down, and back, before the next one has its turn.",
-        ("vector not copied", "entries not moved back", "last entry missing"),
+        ("vector not copied", "entries not moved back", "last entry missing", "as many entries as names"),
     ),
     (
         "Write J = θx and ask twice: what changes when θ changes a little, and what when x does?",
-        ("with respect to x", "the value", "one", "sum", "square", "input left out"),
+        ("with respect to x", "the value", "one", "sum", "square", "input left out", "with a sigmoid"),
     ),
 )

@@ -15,7 +15,7 @@ NOTES: tuple[tuple[str, tuple[str, ...]], ...] = (
     ),
     (
         "Draw both histograms, of evenly spread numbers and of normal ones: only one of them has negative weights.",
-        ("uniform numbers", "even numbers"),
+        ("uniform numbers", "10 as the mean", "even numbers"),
     ),
     (
         "Draw two hidden units with the same weights, follow one example forward and back: they get the same gradient, and stay twins.",
@@ -31,6 +31,7 @@ NOTES: tuple[tuple[str, tuple[str, ...]], ...] = (
             "fraction turned over",
             "size of the input in every layer",
             "mean of both sizes",
+            "sum of both sizes",
         ),
     ),
     (
@@ -61,7 +62,13 @@ NOTES: tuple[tuple[str, tuple[str, ...]], ...] = (
     ),
     (
         "Measure the same length in two rooms with two different rulers: that is what a mean of its own for each part of the data does.",
-        ("each with its own mean", "training part alone", "one mean for all rows", "largest pixel"),
+        (
+            "each with its own mean",
+            "other parts left as they were",
+            "training part alone",
+            "one mean for all rows",
+            "largest pixel",
+        ),
     ),
     (
         "Draw a cloud of points far from the origin, shift it, then stretch it: two steps, each with a picture.",
@@ -71,6 +78,7 @@ NOTES: tuple[tuple[str, tuple[str, ...]], ...] = (
         "Show one digit and its copies moved up, down, left, right and mirrored, and ask which of these still is the same digit.",
         (
             "one side never reached",
+            "rolled around",
             "always along the diagonal",
             "never flipped",
             "upside down",
@@ -93,7 +101,7 @@ NOTES: tuple[tuple[str, tuple[str, ...]], ...] = (
     ),
     (
         "Compute for the weights 3 and -4: the sum of squares, its root, the sum of absolute values. Which of them is L2 here?",
-        ("sizes instead of squares", "norms in place of squares"),
+        ("sizes instead of squares", "squares of the sums", "norms in place of squares"),
     ),
     (
         "Take one weight alone, differentiate λw²/(2m), and take one step: the weight must come closer to zero.",
@@ -120,6 +128,7 @@ NOTES: tuple[tuple[str, tuple[str, ...]], ...] = (
         "Strike out a unit in the drawing of the network and ask: did it change the cost? Then nothing comes back to it either.",
         (
             "masks forward only",
+            "masks of the wrong layers",
             "no dropout backward",
             "masks turned round",
             "backward_propagation_with_dropout::mask of layer 1 left out",
@@ -129,6 +138,7 @@ NOTES: tuple[tuple[str, tuple[str, ...]], ...] = (
         "Draw a cost that falls, rises, falls once more; walk along it with patience 2, and write down the best place so far at each step.",
         (
             "never stops",
+            "patience never restored",
             "stops one later",
             "place of the stop",
             "as good counts as better",
@@ -162,7 +172,11 @@ NOTES: tuple[tuple[str, tuple[str, ...]], ...] = (
     ),
     (
         "Draw a long narrow valley with the zigzag of plain steps, and next to it the averaged ones: which arrow moves the parameters?",
-        ("step with the gradient",),
+        (
+            "step with the gradient",
+            "velocity not kept",
+            "step with the old velocity",
+        ),
     ),
     (
         "Write the units beside each symbol, as for a gradient in metres: squares are square metres, and the root brings them back.",
@@ -177,7 +191,7 @@ NOTES: tuple[tuple[str, tuple[str, ...]], ...] = (
     ),
     (
         "Ask what is known before the first gradient has been seen: nothing has moved, so every average starts at 0.",
-        ("velocity of one", "parameters as velocities", "average of one", "s of one"),
+        ("velocity of one", "a number as velocity", "parameters as velocities", "average of one", "s of one"),
     ),
     (
         "Draw the learning rate over the epochs as a curve, for decay in every epoch and in steps: where does it start, and does it ever rise?",
