@@ -65,7 +65,7 @@ LAYERS: dict[str, tuple[Shape, int, int, int, int]] = {
     "stride 1, pad 1": ((2, 4, 5, 3), 2, 4, 1, 1),
     "stride 2, no frame": ((4, 6, 8, 2), 3, 5, 2, 0),
     "a single picture, stride 3, pad 2": ((1, 6, 9, 3), 2, 5, 3, 2),
-    "stride 1, no frame": ((3, 4, 6, 2), 3, 4, 1, 0),
+    "stride 1, no frame": ((3, 4, 6, 2), 3, 5, 1, 0),
 }
 # Large enough for its time to be measured: 48 places in 24 pictures, seen by 5 filters.
 LARGE = (24, 7, 9, 3), 2, 5, 1, 0
@@ -237,9 +237,9 @@ POOLS: list[tuple[str, str, Shape, int, int]] = [
     ("average, overlapping windows, a single picture", "average", (1, 7, 5, 4), 3, 2),
     ("average, stride 2", "average", (2, 3, 8, 5), 2, 2),
     ("l2, overlapping windows", "l2", (1, 5, 9, 3), 3, 2),
-    ("l2, gaps between the windows", "l2", (2, 4, 8, 3), 2, 3),
-    ("max, overlapping windows, two pictures", "max", (2, 7, 5, 3), 3, 2),
-    ("average, overlapping windows, two pictures", "average", (2, 5, 7, 3), 3, 2),
+    ("l2, gaps between the windows", "l2", (2, 4, 11, 5), 2, 3),
+    ("max, overlapping windows, two pictures", "max", (4, 7, 5, 6), 3, 2),
+    ("average, overlapping windows, two pictures", "average", (4, 5, 7, 6), 3, 2),
 ]
 MODES = {"max": "max", "average": "average", "l2": "l2 (extra)"}
 
