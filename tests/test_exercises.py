@@ -192,7 +192,9 @@ def test_a_seed_gives_the_same_cases_each_time(lesson, exercise):
 @each_seed
 @each_exercise
 def test_no_input_is_square_but_where_a_label_says_so(lesson, exercise, seed):
-    drawn = [reference for reference in hidden_cases(lesson, exercise, seed) if "of one size" not in reference.case.label]
+    drawn = [
+        reference for reference in hidden_cases(lesson, exercise, seed) if "of one size" not in reference.case.label
+    ]
     assert len(drawn) >= 2
     for reference in drawn:
         for array in numbers(reference.case):
