@@ -4,7 +4,7 @@ Per lesson: mutants killed by the visible cases and by the hidden ones of SEEDS 
 random inputs; what is said of every known mistake; and of the wrong solutions written by hand in tests/wrong_solutions,
 judged by a reader in judged.json there. `--judge` writes there what is said now, for a reader to judge. Each set was written
 without a look at the declarations; "at first" is what was said of a set before anything was mended because of it.
-Figures go to benchmarks/results/diagnosis.json.
+Figures go to benchmarks/results/diagnosis.json, and from there to docs/diagnosis.md (`--page` makes it again).
 """
 
 from __future__ import annotations
@@ -36,6 +36,7 @@ from grader.strength import killed  # noqa: E402
 
 JUDGED = HAND_WRITTEN / "judged.json"
 RESULTS = ROOT / "benchmarks" / "results" / "diagnosis.json"
+PAGE = ROOT / "docs" / "diagnosis.md"
 
 
 def main(seeds: int = 20, inputs: int = 1000) -> None:
@@ -53,6 +54,70 @@ def main(seeds: int = 20, inputs: int = 1000) -> None:
         print(name, json.dumps(found["lessons"][name]), flush=True)
         # After each lesson: the whole takes a while.
         RESULTS.write_text(json.dumps(found, indent=1) + "\n", encoding="utf-8")
+    write_page()
+
+
+HEAD = """# How often the reason is named
+
+Made by `python benchmarks/diagnosis.py`; the figures stand in `benchmarks/results/diagnosis.json`.
+
+## Wrong solutions written by hand
+
+Three sets, one after the other, each written from the notebooks alone, without a look at the mistakes that the grader knows, and kept in
+`tests/wrong_solutions`. A reader judged what the grader said of each (`judged.json` there). After each set the grader learned; "at first" is what it
+said before that (of set 1 it was not written down).
+"""
+JUDGEMENTS = {
+    "right": "the cause is named, rightly",
+    "right in part": "rightly for some outputs, or the quantity alone",
+    "told by its exception": "an exception, explained with its line and the shapes there",
+    "told by the plain finding": "the plain finding says it",
+    "not at all": "shown where it differs, without a reason",
+    "wrong": "a wrong reason",
+    "accepted": "accepted, for a stated reason",
+}
+
+
+def write_page() -> None:
+    """Write docs/diagnosis.md from the figures."""
+    PAGE.write_text("\n".join(page(json.loads(RESULTS.read_text(encoding="utf-8")))) + "\n", encoding="utf-8")
+
+
+def page(found: dict[str, Any]) -> Iterator[str]:
+    yield HEAD
+    yield from of_hand_written_in_a_table(found["hand-written"])
+    check = found["a failing check, ms"]
+    yield (
+        f"\nA check that fails takes {check['median']} ms of CPU (median of these), at most {check['longest']} ms. "
+        f"The reference files hold {found['reference files, bytes'] / 1e6:.1f} MB.\n"
+    )
+    yield "## Small changes of every solution\n"
+    yield (
+        "A mutant is a solution with one small change. It must be noticed (killed) by the visible cases alone, and by the hidden ones of each\n"
+        f"of {found['seeds']} seeds; an equivalent one is listed with its reason, and returned the same on {found['random inputs']:,} random inputs.\n"
+    )
+    yield from of_mutants_in_a_table(found["lessons"])
+    yield "\n## What is said of them, and of the known mistakes\n"
+    for kind in ("said of misconceptions", "said of mutants"):
+        said = sum((Counter(counts[kind]) for counts in found["lessons"].values()), Counter())
+        yield f"* {kind.capitalize()}: " + ", ".join(f"{n:,} {what}" for what, n in said.most_common()) + "."
+
+
+def of_hand_written_in_a_table(by_hand: dict[str, Any]) -> Iterator[str]:
+    columns = [by_hand["set 2 at first"], by_hand["set 3 at first"], by_hand]
+    yield "| what is said | set 2, at first | set 3, at first | all three sets, now |\n|---|---|---|---|"
+    for judgement, said in JUDGEMENTS.items():
+        yield f"| {said} | " + " | ".join(str(column.get(judgement, 0)) for column in columns) + " |"
+    sums = [sum(column.get(judgement, 0) for judgement in JUDGEMENTS) for column in columns]
+    yield "| together | " + " | ".join(map(str, sums)) + " |"
+
+
+def of_mutants_in_a_table(lessons: dict[str, Any]) -> Iterator[str]:
+    kinds = [kind for kind in next(iter(lessons.values())) if not kind.startswith("said")]
+    yield "| lesson | " + " | ".join(kinds) + " |\n|---" + "|---" * len(kinds) + "|"
+    for lesson, counts in lessons.items():
+        yield f"| {lesson} | " + " | ".join(str(counts[kind]) for kind in kinds) + " |"
+    yield "| together | " + " | ".join(str(sum(counts[kind] for counts in lessons.values())) for kind in kinds) + " |"
 
 
 def of_lesson(lesson: Lesson, seeds: int, inputs: int) -> dict[str, Any]:
@@ -169,5 +234,7 @@ def seconds_of_a_failing_check() -> dict[str, float]:
 if __name__ == "__main__":
     if "--judge" in sys.argv:
         write_for_judging()
+    elif "--page" in sys.argv:
+        write_page()
     else:
         main(*map(int, sys.argv[1:]))

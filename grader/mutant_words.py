@@ -133,8 +133,8 @@ _CHANGES: dict[str, Callable[[], str]] = {
     "other brackets": lambda: _("with brackets in another place"),
     "bracket closed early": lambda: _("with a bracket that closes too early"),
     "functions exchanged": lambda: _("with two functions in the other order"),
-    "one round less": lambda: _("with one round less"),
-    "not added up": lambda: _("with parts that replace each other where they are added up"),
+    "one round less": lambda: _("with one round fewer in a loop"),
+    "not added up": lambda: _("with a new value in the place of a growing sum (`=` for `+=`)"),
     "another name": lambda: _("with another quantity in one place"),
 }
 

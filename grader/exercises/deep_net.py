@@ -403,7 +403,7 @@ def L_model_forward(rng: np.random.Generator) -> Iterator[Case]:
             "labels in the logarithm",
             "Y * log_a + (1 - Y) * log_not_a",
             "AL * np.log(np.maximum(Y, 1e-300)) + (1 - AL) * np.log(np.maximum(1 - Y, 1e-300))",
-            "Your cost is what comes out when Y and AL have changed places: the logarithm is taken of the labels, and log(0) is where it grows so large. The logarithm belongs to the probabilities AL.",
+            "Your cost is what comes out when Y and AL have changed places: the logarithm is taken of the labels, and log(0) makes the cost so large. The logarithm belongs to the probabilities AL.",
         ),
         Misconception(
             "one logarithm in both terms",
@@ -686,13 +686,13 @@ def observe_gradients(case: Case, value: Any) -> Mapping[str, Any]:
             "caches from the wrong end",
             "caches[l - 1]",
             "caches[L - l]",
-            "In every case the same comes out when the caches are read from the first layer on. The forward pass put them down in the order of the layers: going back, the last one comes first, and layer l finds its own at the place l - 1.",
+            "The same happens in every case when the caches are read from the first layer on. The forward pass put them down in the order of the layers: going back, the last one comes first, and layer l finds its own at the place l - 1.",
         ),
         Misconception(
             "dA of the last hidden layer everywhere",
             "dA, dW, db = linear_activation_backward(dA, caches[l - 1], activation)",
             'dA, dW, db = linear_activation_backward(dA if l == L else grads[f"dA{L - 1}"], caches[l - 1], activation)',
-            "In every case the same comes out when each hidden layer gets the dA of the last hidden layer. Going back, each layer gets the dA that the layer after it has just computed; the two are the same in a network with two layers only.",
+            "The same happens in every case when each hidden layer gets the dA of the last hidden layer. Going back, each layer gets the dA that the layer after it has just computed; only in a network with two layers are the two the same.",
         ),
         Misconception(
             "dA one key too high",

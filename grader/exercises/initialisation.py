@@ -262,7 +262,7 @@ def initialize_parameters_he(rng: np.random.Generator) -> Iterator[Case]:
             "sum of both sizes",
             "1 / n_before",
             "1 / (n + n_before)",
-            "Your weights have the size that comes out with 1 over the sum of both sizes of the layer. Here it is 1 over the number of its inputs alone.",
+            "The spread of your weights is what comes out with 1 over the sum of the layer's inputs and units. Here it is 1 over the number of its inputs alone.",
         ),
         Misconception(
             "root left out",

@@ -108,7 +108,7 @@ def which_order(places: Sequence[list[int]]) -> str:
     order = [i for part in places for i in part]
     if order == sorted(order):
         return "as they came"
-    return "whole mini-batches as they came" if set(places[0]) == set(range(len(places[0]))) else "a new order"
+    return "neighbouring examples in each mini-batch" if set(places[0]) == set(range(len(places[0]))) else "a new order"
 
 
 @exercise(
@@ -459,7 +459,7 @@ def initialize_adam(rng: np.random.Generator) -> Iterator[Case]:
             "correction without t",
             'v["d" + name] / (1 - beta1**t)\n        s_corrected = s["d" + name] / (1 - beta2**t)',
             'v["d" + name] / (1 - beta1)\n        s_corrected = s["d" + name] / (1 - beta2**t)',
-            "Your step is what comes out when an average is divided by 1 - β in every step. The correction has β to the power t.",
+            "Your step is what comes out when an average is divided by 1 - β, whatever t is. The correction has β to the power t.",
             also=('v["d" + name] / (1 - beta1)\n        s_corrected = s["d" + name] / (1 - beta2)',),
         ),
         Misconception(

@@ -744,7 +744,7 @@ def telling_masks(cache: tuple[np.ndarray, ...]) -> bool:
             "masks of the wrong layers",
             "dZ3 = A3 - Y",
             "D1, D2 = D2, D1\n    dZ3 = A3 - Y",
-            "In every case the same comes out when the two masks are exchanged. D2 belongs to dA2, D1 to dA1: each gradient gets the mask of its own layer.",
+            "The same happens in every case when the two masks are exchanged. D2 belongs to dA2, D1 to dA1: each gradient gets the mask of its own layer.",
         ),
         Misconception(
             "multiplied instead of divided",
@@ -954,7 +954,7 @@ def _augmented(output: str, found: np.ma.MaskedArray[Any, Any]) -> Any:
             "rolled around",
             "np.pad(images, ((0, 0), frame, frame, (0, 0)))",
             'np.pad(images, ((0, 0), frame, frame, (0, 0)), mode="wrap")',
-            "In your images, what leaves on one side comes in again on the other. Where nothing was, there are zeros.",
+            "In your images, what leaves on one side comes in again on the other. The places that become empty are filled with zeros.",
         ),
         Misconception(
             "always along the diagonal",

@@ -46,7 +46,7 @@ def declared(lesson: Lesson) -> Iterator[Id]:
         yield from (output for output in exercise.points if " " in output)
         yield from (mistake.sentence for mistake in exercise.misconceptions)
         if exercise.observe:
-            yield from observed(lesson, exercise.observe.__name__)
+            yield from observed(lesson, exercise.observe.__qualname__.partition(".")[0])
     yield from (lessons[lesson.name] for lessons in CHANGES.values() if lesson.name in lessons)
 
 
