@@ -56,7 +56,7 @@ def below(pid: int) -> dict[int, str]:
     parents = dict(filter(None, map(_parent, Path("/proc").glob("[0-9]*"))))
     found, above = {}, {pid}
     while above := {child for child, parent in parents.items() if parent in above}:
-        found |= {child: _command(child) for child in above}
+        found |= {child: command_line(child) for child in above}
     return found
 
 
@@ -68,7 +68,8 @@ def _parent(folder: Path) -> tuple[int, int] | None:
         return None
 
 
-def _command(pid: int) -> str:
+def command_line(pid: int) -> str:
+    """What a process was started with; '' if it has just ended."""
     try:
         return Path(f"/proc/{pid}/cmdline").read_text(errors="replace").replace("\0", " ")
     except OSError:

@@ -8,7 +8,7 @@ import autograd
 import autograd.numpy as anp
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 import nnlab
@@ -274,6 +274,8 @@ def cost_by_autograd(X, Y):
 def test_L_model_backward_agrees_with_autograd(problem):
     X, Y, parameters = problem
     AL, caches = L_model_forward(X, parameters)
+    # A probability that rounds to 1 has lost what its distance from 1 was.
+    assume(np.abs(caches[-1][1]).max() < 12)
     grads = L_model_backward(AL, Y, caches)
     expected = autograd.grad(cost_by_autograd(X, Y))(parameters)
     assert compute_cost(AL, Y) == pytest.approx(cost_by_autograd(X, Y)(parameters), rel=1e-9)
