@@ -137,7 +137,8 @@ def descendants() -> list[str]:
 def peak(pid: str) -> int:
     """The most that a process has held so far, in MB."""
     status = Path(f"/proc/{pid}/status").read_text(encoding="ascii")
-    return int(next(line.split()[1] for line in status.splitlines() if line.startswith("VmHWM"))) >> 10
+    # A process that has ended and not been waited for has no memory any more.
+    return int(next((line.split()[1] for line in status.splitlines() if line.startswith("VmHWM")), 0)) >> 10
 
 
 def spread(times: list[float]) -> tuple[float, float, float]:
