@@ -2,20 +2,31 @@
 
 import json
 import os
+import shutil
 import subprocess
 import sys
-import sysconfig
 import zipfile
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 
+from grader import load_lesson
 from grader.shipping import autograder
 from grader.shipping.package import NEEDED
+from grader.shipping.package import gradescope as write
 from making import edited, notebook
 
 LESSON = "logistic_regression"
 ROOT = Path(__file__).parents[1]
+on_linux = pytest.mark.skipif(sys.platform != "linux", reason="Gradescope's container is a Linux one")
+
+
+def unpack(zipped, folder):
+    with zipfile.ZipFile(zipped) as made:
+        for member in made.infolist():
+            path = Path(made.extract(member, folder))
+            path.chmod(member.external_attr >> 16)
 
 
 @pytest.fixture
@@ -27,10 +38,7 @@ def package(grader_command, tmp_path):
             "package", "gradescope", "--lesson", LESSON, "--out", tmp_path / "a.zip", "--seed", 1, *options
         )
         assert (ran.code, ran.out) == (0, "")
-        with zipfile.ZipFile(tmp_path / "a.zip") as made:
-            for member in made.infolist():
-                path = Path(made.extract(member, tmp_path / "source"))
-                path.chmod(member.external_attr >> 16)
+        unpack(tmp_path / "a.zip", tmp_path / "source")
         (tmp_path / "submission").mkdir()
         return tmp_path
 
@@ -92,23 +100,104 @@ def test_what_cannot_be_packed_is_one_line(options, grader_command, tmp_path):
     assert len(ran.lines) == 1
 
 
+def as_gradescope(root, script):
+    """Runs a script of the zip as Gradescope does, with nothing of the Python that runs the tests."""
+    borrowed = ("PYTHON", "VIRTUAL_ENV", "COVERAGE", "PYTEST")
+    environment = {key: value for key, value in os.environ.items() if not key.startswith(borrowed)}
+    path = os.pathsep.join([str(Path(sys.base_prefix) / "bin"), "/usr/bin", "/bin"])
+    return subprocess.run([root / "source" / script], env=environment | {"AUTOGRADER": str(root), "PATH": path},
+                          capture_output=True, text=True, check=False, cwd="/")  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def installed(tmp_path_factory):
+    """A zip, unpacked, and the environment that its setup.sh makes: nothing else of this course is in it."""
+    root = tmp_path_factory.mktemp("autograder")
+    write(load_lesson(LESSON), root / "a.zip", seed=1, isolation="full")
+    unpack(root / "a.zip", root / "source")
+    made = as_gradescope(root, "setup.sh")
+    assert made.returncode == 0, made.stdout + made.stderr
+    return root
+
+
+@pytest.fixture
+def hand_in(installed):
+    """Runs run_autograder on what is handed in: what it printed, and results.json."""
+
+    def run(**files):
+        for folder in ("submission", "results"):
+            shutil.rmtree(installed / folder, ignore_errors=True)
+        (installed / "submission").mkdir()
+        for name, content in files.items():
+            (installed / "submission" / f"{name}.ipynb").write_bytes(content)
+        ran = as_gradescope(installed, "run_autograder")
+        assert (ran.returncode, ran.stderr) == (0, "")
+        return ran.stdout, results_of(installed)
+
+    return run
+
+
+@on_linux
 @pytest.mark.slow
-@pytest.mark.skipif(sys.platform != "linux", reason="Gradescope's container is a Linux one")
-def test_the_scripts_grade_with_the_zip_alone(package, solution):
-    """In an environment that has what grading imports, and this course only from the zip."""
-    root = package()
-    environment = root / "source" / "environment"
-    subprocess.run([sys.executable, "-m", "venv", "--without-pip", environment], check=True)
-    (site,) = environment.glob("lib/python*/site-packages")
-    lines = [str(root / "source" / "course"), sysconfig.get_path("purelib")]
-    (site / "nn_by_hand.pth").write_text("\n".join(lines), encoding="utf-8")
+def test_a_zip_and_its_setup_grade_with_nothing_else(hand_in, solution):
+    """No metadata and no package of the environment that runs the tests: Gradescope has none of them."""
     wrong = edited(solution, "propagate", "dw = X @ (A - Y).T / m", "dw = X @ (A - Y).T")
-    (root / "submission" / "hw.ipynb").write_bytes(notebook(wrong))
-    ran = subprocess.run([root / "source" / "run_autograder"], env=os.environ | {"AUTOGRADER": str(root)}, check=True,
-                         capture_output=True, text=True)  # fmt: skip
-    found = results_of(root)
-    assert found["score"] == sum(test.get("score", 0) for test in found["tests"]) == 94, ran.stdout
-    assert (ran.stdout, ran.stderr) == ("", "")
+    said, found = hand_in(hw=notebook(wrong))
+    assert found["score"] == sum(test.get("score", 0) for test in found["tests"]) == 94, said
+    assert said.startswith("propagate: hidden cases\n")
+    assert not any(test["visibility"] == "hidden" for test in found["tests"])
+    said, found = hand_in(hw=notebook(solution))
+    assert (said.strip(), found["score"]) == ("", 100)
+    assert "Hand in one .ipynb" in hand_in()[1]["output"]
+    assert "save the notebook again" in hand_in(hw=b"{")[1]["output"]
+
+
+@contextmanager
+def replaced(path, text):
+    """A file with another text, or without any (None) in its place."""
+    kept = path.read_bytes()
+    path.unlink()
+    if text is not None:
+        path.write_text(text, encoding="utf-8")
+    yield
+    path.write_bytes(kept)
+
+
+FAULTS = {
+    "no module": ("course/grader/grade.py", None, "ModuleNotFoundError"),
+    "no reference values": (f"course/grader/reference/{LESSON}.h5", None, "Error"),
+    "no round": ("round.json", "{", "JSONDecodeError"),
+    "it exits": ("course/grader/judge.py", "raise SystemExit(3)", "exit code 3"),
+    "it is killed": ("course/grader/judge.py", "import os; os.kill(os.getpid(), 9)", "exit code 137"),
+    "it fails at its end": ("course/grader/report/shown.py", "import os; os._exit(5)", "exit code 5"),
+    "no environment": ("environment/pyvenv.cfg", None, "exit code 1"),
+}
+
+
+@on_linux
+@pytest.mark.slow
+@pytest.mark.parametrize("fault", FAULTS)
+def test_results_are_written_whatever_happens(fault, installed, hand_in, solution):
+    file, text, why = FAULTS[fault]
+    with replaced(installed / "source" / file, text):
+        said, found = hand_in(hw=notebook(solution))
+    assert "this is not your mistake" in found["output"]
+    assert why in said
+    assert why not in json.dumps(found)
+
+
+@on_linux
+@pytest.mark.slow
+def test_results_are_written_when_time_is_over(installed, hand_in):
+    script = installed / "source" / "run_autograder"
+    short = script.read_text(encoding="utf-8").replace("--kill-after=10 540", "--kill-after=5 1")
+    asleep = notebook(["import numpy as np\ndef initialize_with_zeros(dim):\n    while True: pass"])
+    with replaced(script, short):
+        script.chmod(0o755)
+        said, found = hand_in(hw=asleep)
+    script.chmod(0o755)
+    assert "this is not your mistake" in found["output"]
+    assert "exit code 124" in said
 
 
 def test_setup_installs_what_grading_imports_and_asks_the_doctor(package):
@@ -151,7 +240,7 @@ def test_grading_imports_what_setup_installs_and_nothing_more(package, solution)
     (root / "submission" / "hw.ipynb").write_bytes(notebook({"setup": solution["setup"]}))
     ran = subprocess.run([sys.executable, "-c", LOADED], env=os.environ | {"AUTOGRADER": str(root)}, check=True,
                          capture_output=True, text=True, cwd=root)  # fmt: skip
-    loaded = set(ran.stdout.split())
+    loaded = set(ran.stdout.splitlines()[-1].split())
     assert "numpy" in loaded
     assert results_of(root)["tests"]
     # Setuptools has a hook in every start of Python, and msgspec takes typing_extensions where it is there.

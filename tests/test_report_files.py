@@ -102,14 +102,53 @@ def test_practice_is_visible_scores_wait_for_their_publication():
     }
 
 
-@pytest.mark.parametrize(("closed", "visibility"), [(False, "hidden"), (True, "after_published")])
-def test_hidden_cases_are_hidden_while_the_round_is_open(closed, visibility):
+def test_hidden_cases_are_shown_once_the_round_is_closed_and_grades_are_published():
     secret = result("bo", {"propagate": (values(message="of a hidden case"),)}, only_hidden=True)
-    tests = gradescope_tests(secret, closed)
-    assert tests["propagate: hidden cases"]["visibility"] == visibility
-    open_ones = [one for one in tests.values() if one["visibility"] == "visible"]
+    assert "of a hidden case" not in gradescope.render(mark(secret), closed=False)
+    closed = gradescope_tests(secret, closed=True)
+    assert closed["propagate: hidden cases"]["visibility"] == "after_published"
+    open_ones = [one for one in closed.values() if one["visibility"] == "visible"]
     assert "of a hidden case" not in json.dumps(open_ones)
     assert open_ones == [one for one in gradescope_tests(result("bo")).values() if one["visibility"] == "visible"]
+
+
+def test_instructors_read_what_hidden_cases_say_and_nothing_where_all_are_right():
+    secret = result("bo", {"propagate": (values(message="of a hidden case"),)}, only_hidden=True)
+    assert "of a hidden case" in "\n".join(gradescope.for_instructors(mark(secret)))
+    assert list(gradescope.for_instructors(mark(result("ada")))) == []
+
+
+@pytest.mark.parametrize("closed", [False, True])
+def test_no_test_is_hidden_so_that_a_student_sees_the_total(closed):
+    """Where a test has the visibility "hidden", Gradescope shows no total score."""
+    for graded in (result("bo", MEAN), result("bo", MEAN, only_hidden=True), *(one.result for one in hostile_class())):
+        assert all(one["visibility"] != "hidden" for one in gradescope_tests(graded, closed).values())
+
+
+VISIBILITY = {"hidden", "after_due_date", "after_published", "visible"}
+FORMATS = {"text", "simple_format", "html", "md", "ansi"}
+# What Gradescope's published specification of results.json allows, and of what type; a set holds the values.
+OF_A_TEST = {"name": str, "number": str, "score": (int, float), "max_score": (int, float), "status": {"passed", "failed"},
+             "output": str, "output_format": FORMATS, "name_format": FORMATS, "tags": list, "visibility": VISIBILITY,
+             "extra_data": dict}  # fmt: skip
+OF_ALL = {"score": (int, float), "execution_time": (int, float), "output": str, "output_format": FORMATS,
+          "test_output_format": FORMATS, "test_name_format": FORMATS, "visibility": VISIBILITY,
+          "stdout_visibility": VISIBILITY, "extra_data": dict, "tests": list, "leaderboard": list}  # fmt: skip
+
+
+def fits(value, allowed):
+    return value in allowed if isinstance(allowed, set) else isinstance(value, allowed)
+
+
+@pytest.mark.parametrize("closed", [False, True])
+def test_the_results_are_as_gradescope_specifies(closed):
+    for one in [*hostile_class(), *CLASS]:
+        found = json.loads(gradescope.render(one, closed))
+        assert all(fits(value, OF_ALL[key]) for key, value in found.items())
+        assert all(fits(value, OF_A_TEST[key]) for test in found["tests"] for key, value in test.items())
+        # A score at the top, for tests without one; what students wrote is no HTML.
+        assert {"score", "output_format", "test_output_format", "test_name_format"} <= found.keys()
+        assert "html" not in {found[key] for key in found if key.endswith("format")}
 
 
 def test_a_file_that_cannot_be_graded_scores_0_and_says_why():

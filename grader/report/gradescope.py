@@ -1,7 +1,8 @@
 """One submission's mark as Gradescope's results.json: a scored test for each output, and what its cases say.
 
 What the visible cases say is shown at once; scores, which come from hidden cases, once grades are published; what the
-hidden cases say, once grades are published and the round is closed.
+hidden cases say, once grades are published and the round is closed. Before that it is for instructors alone, and is no
+test at all: where a test is "hidden", Gradescope keeps the whole score from the student.
 """
 
 from __future__ import annotations
@@ -31,21 +32,41 @@ def as_object(mark: Mark, closed: bool) -> dict[str, Any]:
         return problem(_("This file could not be graded: {reason}").format(reason=retold(mark.result.error)))
     lesson = load_lesson(mark.result.lesson)
     tests = [test for one in mark.result.exercises for test in _tests(lesson, one, mark, closed)]
-    found = {"visibility": SHOWN, "stdout_visibility": HIDDEN, "test_output_format": "text", "output": _about(mark)}
-    # Gradescope wants it where not every test has a score.
-    return {"score": mark.final, **found, "tests": tests}
+    return _object(mark.final, _about(mark), tests)
 
 
 def problem(message: str) -> dict[str, Any]:
     """The object for a submission that could not be graded."""
-    return {"score": 0, "visibility": SHOWN, "stdout_visibility": HIDDEN, "output": harmless(message), "tests": []}
+    return _object(0, message, [])
+
+
+def _object(score: float, output: str, tests: Sequence[dict[str, Any]]) -> dict[str, Any]:
+    return {
+        # Gradescope wants it where not every test has a score.
+        "score": score,
+        "visibility": SHOWN,
+        "stdout_visibility": HIDDEN,
+        # Without these it takes the text above the tests for HTML; what a student wrote is in it.
+        "output_format": "text",
+        "test_output_format": "text",
+        "test_name_format": "text",
+        "output": harmless(output),
+        "tests": list(tests),
+    }
+
+
+def for_instructors(mark: Mark) -> Iterator[str]:
+    """What the hidden cases say, as lines of text, for the output that only instructors see."""
+    for one in mark.result.exercises:
+        if hidden := _hidden_lines(load_lesson(mark.result.lesson).exercise(one.name), one):
+            yield from (_("{name}: hidden cases").format(name=one.name), *(f"    {line}" for line in hidden), "")
 
 
 def _about(mark: Mark) -> str:
     said = _(
         "Points come from hidden cases and are shown when your teacher publishes them. The practice tests are those of `check`."
     )
-    return harmless("\n".join(filter(None, [said, mark.timing])))
+    return "\n".join(filter(None, [said, mark.timing]))
 
 
 def _tests(lesson: Lesson, result: ExerciseResult, mark: Mark, closed: bool) -> Iterator[dict[str, Any]]:
@@ -54,10 +75,16 @@ def _tests(lesson: Lesson, result: ExerciseResult, mark: Mark, closed: bool) -> 
     for output, (points, most) in _scores(result, mark).items():
         if most:
             yield {"name": f"{result.name}: {output}", "score": points, "max_score": most, "visibility": PUBLISHED}
-    if not all(case.passed for case in result.cases if not case.visible):
-        hidden = replace(result, cases=tuple(case for case in result.cases if not case.visible))
-        name = _("{name}: hidden cases").format(name=result.name)
-        yield _test(name, PUBLISHED if closed else HIDDEN, "failed", rows_as_text(rows(exercise, hidden)))
+    if closed and (lines := _hidden_lines(exercise, result)):
+        yield _test(_("{name}: hidden cases").format(name=result.name), PUBLISHED, "failed", lines)
+
+
+def _hidden_lines(exercise: Exercise, result: ExerciseResult) -> list[str]:
+    """What the hidden cases say, where one is not right."""
+    hidden = tuple(case for case in result.cases if not case.visible)
+    if all(case.passed for case in hidden):
+        return []
+    return list(rows_as_text(rows(exercise, replace(result, cases=hidden))))
 
 
 def _practice(exercise: Exercise, result: ExerciseResult) -> dict[str, Any]:

@@ -26,28 +26,47 @@ TERMS = "round.json"
 
 
 def main() -> None:
-    """Grade the one submission there is. A fault of the grader goes to stdout, which only instructors see."""
+    """Grade the one submission there is. What goes to stdout, a fault of the grader too, only instructors see."""
     root = Path(os.environ.get("AUTOGRADER", "/autograder"))
     try:
         found = graded(root)
-    except Exception:
+    except BaseException:  # also what asks Python to end: there is nobody else to write the results
         traceback.print_exc(file=sys.stdout)
-        found = gradescope.problem(_("The grader itself failed; this is not your mistake. Please tell your teacher."))
-    results = root / "results"
-    results.mkdir(parents=True, exist_ok=True)
-    (results / "results.json").write_text(json.dumps(found, ensure_ascii=False, indent=1), encoding="utf-8")
+        found = failed()
+    _write(root / "results" / "results.json", as_text(found))
+
+
+def failed() -> dict[str, Any]:
+    """The object of results.json where the grader itself could not do its work."""
+    return gradescope.problem(_("The grader itself failed; this is not your mistake. Please tell your teacher."))
+
+
+def as_text(found: dict[str, Any]) -> str:
+    # A file's name may hold what UTF-8 cannot write; escaped, it can be.
+    return json.dumps(found, ensure_ascii=True, indent=1)
+
+
+def _write(path: Path, text: str) -> None:
+    """Write a file beside its place and move it there: half of it is never read."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    beside = path.with_suffix(".new")
+    beside.write_text(text, encoding="utf-8")
+    beside.replace(path)
 
 
 def graded(root: Path) -> dict[str, Any]:
     """The object of results.json. Raises IsolationError where the container gives less than the round asks for."""
     terms = json.loads((root / "source" / TERMS).read_text(encoding="utf-8"))
-    settings = Settings(terms["lesson"], terms["seed"], limits=Limits(isolation=terms["isolation"]), workers=1)
+    limits = Limits(isolation=terms["isolation"], total=terms["seconds"])
+    settings = Settings(terms["lesson"], terms["seed"], limits=limits, workers=1)
     with kept_in(None) as book:
         not_graded = grade_into(book, [root / "submission"], settings)
         results = list(book.results())
     file = root / "source" / NAME
     course = read_course(file) if file.is_file() else Course()
     with in_the_words_of(course.explanations):
+        for result in results:
+            print(*gradescope.for_instructors(_plain(result)), sep="\n")
         return as_object(results, not_graded, is_closed(course, terms["lesson"]))
 
 

@@ -16,11 +16,14 @@ from ..course import Lesson
 from ..coursefile import NAME
 from ..references import path_of
 from ..show import template
-from .autograder import TERMS
+from .autograder import TERMS, as_text, failed
 
 # What grading imports besides the standard library; the lock says which versions.
 NEEDED = ("numpy", "h5py", "msgspec", "tqdm", "typer", "rich", "jinja2")
 _SCRIPTS = ("setup.sh", "run_autograder")
+# Seconds for one submission, and for all that the grader does: Gradescope ends a run after ten minutes unless told
+# otherwise, and what reached a limit is tried twice.
+_SUBMISSION, _RUN = 240, 540
 # The same zip for the same round, whenever it is made.
 _DATE = (2020, 1, 1, 0, 0, 0)
 _EXECUTABLE, _PLAIN = 0o755 << 16, 0o644 << 16
@@ -32,10 +35,12 @@ def gradescope(lesson: Lesson, path: Path, *, seed: int | None, isolation: str, 
         "lesson": lesson.name,
         "seed": secrets.randbits(62) if seed is None else seed,
         "isolation": isolation,
+        "seconds": _SUBMISSION,
     }
+    filled = {"isolation": isolation, "seconds": _RUN, "fallback": as_text(failed())}
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as made:
         for name in _SCRIPTS:
-            _add(made, name, template(f"gradescope/{name}").render(isolation=isolation).encode(), _EXECUTABLE)
+            _add(made, name, template(f"gradescope/{name}").render(filled).encode(), _EXECUTABLE)
         _add(made, TERMS, json.dumps(terms).encode())
         _add(made, "requirements.txt", "".join(f"{name}\n" for name in NEEDED).encode())
         _add(made, "constraints.txt", (ROOT / "requirements.lock").read_bytes())
