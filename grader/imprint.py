@@ -38,20 +38,20 @@ NOTHING = Imprint(0, (0.0,) * SUMS, 0.0)
 
 def imprint(value: Any) -> Imprint:
     """The imprint of plain data; NOTHING for a value that cannot be known again."""
-    found = list(_parts(value))
-    if any(part is None for _form, part in found):
-        return NOTHING
-    form = "".join(text for text, _part in found)
-    entries = np.concatenate([np.zeros(0), *(part for _form, part in found if part is not None)])
+    texts, numbers, size = [], [np.zeros(0)], 0
+    for text, part in _parts(value):
+        if part is None or (size := size + part.size) > LARGEST:
+            return NOTHING
+        texts.append(text)
+        numbers.append(part)
+    form, entries = "".join(texts), np.concatenate(numbers)
     finite = np.isfinite(entries)
     if not finite.all():
         form += str(np.where(finite, 0, np.sign(entries)).tolist())
         entries = np.where(finite, entries, 0.0)
-    if entries.size > LARGEST:
-        return NOTHING
     with np.errstate(all="ignore"):
-        sums, size = _weights(entries.size) @ entries, float(np.linalg.norm(entries))
-    return Imprint(crc32(form.encode("utf-8", "replace")), tuple(sums.tolist()), size) if size < HUGE else NOTHING
+        sums, norm = _weights(entries.size) @ entries, float(np.linalg.norm(entries))
+    return Imprint(crc32(form.encode("utf-8", "replace")), tuple(sums.tolist()), norm) if norm < HUGE else NOTHING
 
 
 def alike(kept: Imprint, seen: Imprint, rtol: float) -> bool:

@@ -18,7 +18,8 @@ from ..notebook import Cell, define, left_out
 from ..raised import Stopped, Unavailable
 from ..words import _
 from .confine import DESCRIPTOR
-from .wire import HEADER, MAX_MESSAGE, Answer, Ask, Call, Load, Loaded, Reply, WireError, decode, encode, pack, unpack
+from .counting import MAX_MESSAGE, MAX_PARTS, WireError
+from .wire import HEADER, Answer, Ask, Call, Load, Loaded, Reply, decode, encode, pack, unpack
 
 
 def serve() -> None:
@@ -92,7 +93,9 @@ def _reply(message: Call, outcome: Outcome) -> bytes:
             )
         )
     except (WireError, MemoryError):
-        text = _("the returned value is too large: at most {most} MB can be compared").format(most=MAX_MESSAGE >> 20)
+        text = _("the returned value is too large: at most {most} MB, and {parts} parts, can be compared").format(
+            most=MAX_MESSAGE >> 20, parts=MAX_PARTS
+        )
         return pack(Reply(message.id, encode(None), "memory", text, said, printed))
 
 

@@ -19,9 +19,9 @@ from ..course import Case, Outcome
 from ..limits import MEMORY_MB, SECONDS
 from ..notebook import Cell, Problem
 from ..words import _
+from .counting import MAX_MESSAGE, Allowance, WireError
 from .wire import (
     HEADER,
-    MAX_MESSAGE,
     Answer,
     Ask,
     Call,
@@ -29,7 +29,6 @@ from .wire import (
     Loaded,
     Message,
     Reply,
-    WireError,
     decode,
     encode,
     outcome,
@@ -81,6 +80,7 @@ class Session:
         self._pidfd = pidfd
         self._clock = _Clock(pidfd)
         self._limits = limits
+        self._allowance = Allowance()
         self._poll = select.poll()
         self._poll.register(connection, select.POLLIN)
         self.ended = False
@@ -154,10 +154,10 @@ class Session:
         watch = _Watch(self._clock, seconds)
         try:
             self._send(pack(message), watch)
-            body = self._message(watch)
+            reply = self._message(watch)
             if self._poll.poll(0):
                 raise self._end("killed", _("it answered more than was asked, or ended after its answer"))
-            return unpack(body)
+            return reply
         except TimeoutError as error:
             raise self._end("timeout", str(error) + self._last_words()) from None
         except (ConnectionError, EOFError):
@@ -169,13 +169,14 @@ class Session:
         """Where the process is in the student's code, if it says so at once: it is asked by a signal, then it ends."""
         try:
             signal.pidfd_send_signal(self._pidfd, signal.SIGUSR1)
-            reply = unpack(self._message(_Watch(self._clock, GRACE, GRACE)))
+            reply = self._message(_Watch(self._clock, GRACE, GRACE))
         except (OSError, EOFError, TimeoutError, WireError):
             return ""
         return reply.message[:LAST_WORDS] if isinstance(reply, Reply) and reply.problem == "timeout" else ""
 
-    def _message(self, watch: _Watch) -> bytes:
-        return self._receive(HEADER.unpack(self._receive(HEADER.size, watch))[0], watch)
+    def _message(self, watch: _Watch) -> Message:
+        size: int = HEADER.unpack(self._receive(HEADER.size, watch))[0]
+        return unpack(self._receive(size, watch), self._allowance)
 
     def _send(self, data: bytes, watch: _Watch) -> None:
         view = memoryview(data)
@@ -186,21 +187,22 @@ class Session:
                 watch.check()
                 select.select([], [self._connection], [], WATCH)
 
-    def _receive(self, size: int, watch: _Watch) -> bytes:
+    def _receive(self, size: int, watch: _Watch) -> bytearray:
         if size > MAX_MESSAGE:
             raise WireError(_("{size} MB; at most {most} MB are read").format(size=size >> 20, most=MAX_MESSAGE >> 20))
-        data = bytearray()
-        while len(data) < size:
+        data = bytearray(size)
+        rest = memoryview(data)
+        while rest:
             watch.check()
             try:
-                part = self._connection.recv(min(size - len(data), 1 << 20))
+                part = self._connection.recv_into(rest)
             except BlockingIOError:
                 self._poll.poll(WATCH * 1000)
                 continue
             if not part:
                 raise EOFError
-            data += part
-        return bytes(data)
+            rest = rest[part:]
+        return data
 
 
 def _answer(ask: Ask, stand_ins: Mapping[str, StandIn]) -> tuple[Answer, float]:

@@ -1,4 +1,4 @@
-"""The messages between grader and sandbox: length-prefixed MessagePack of typed plain data, every size capped.
+"""The messages between grader and sandbox: length-prefixed MessagePack of typed plain data, counted before it is decoded.
 
 Nothing here can run code on arrival: a value is a number, text, None, an array of a listed dtype, or a tuple, list or
 dictionary of those.
@@ -15,15 +15,11 @@ import numpy as np
 
 from ..calling import DTYPES, MAX_DEPTH, MAX_ITEMS
 from ..course import Outcome, Seeded, Unsupported
+from .counting import MAX_MESSAGE, Allowance, WireError, count
 
-MAX_MESSAGE = 64 << 20
 MAX_TEXT = 10_000
 MAX_KEY = 200
 HEADER = struct.Struct(">I")
-
-
-class WireError(Exception):
-    """A message that is not of the agreed form."""
 
 
 class Open(msgspec.Struct, frozen=True):
@@ -102,11 +98,15 @@ def pack(message: Message) -> bytes:
     body = _encoder.encode(message)
     if len(body) > MAX_MESSAGE:
         raise WireError(f"a message of {len(body)} bytes")
+    if isinstance(message, Reply):
+        count(body)
     return HEADER.pack(len(body)) + body
 
 
-def unpack(body: bytes) -> Message:
-    """The message in `body` (without the length). Raises WireError."""
+def unpack(body: bytes | bytearray, allowance: Allowance | None = None) -> Message:
+    """The message in `body` (without the length); of a process that is not trusted, within its allowance. Raises WireError."""
+    if allowance:
+        allowance.take(body)
     try:
         return _decoder.decode(body)
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
