@@ -73,7 +73,7 @@ def write_references(
     needs: Mapping[str, Sequence[str]],
 ) -> None:
     """Write the cases of every exercise, which others it needs, and the `stamps` that tell later where all came from."""
-    with h5py.File(path, "w", libver="latest", track_order=False) as file:
+    with h5py.File(path, "w", libver=("v110", "v110"), track_order=False) as file:
         for name, cases in references.items():
             for index, reference in enumerate(cases):
                 value = {part: given for part, given in _as_value(reference).items() if given not in ({}, (), False)}
