@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -34,12 +34,20 @@ def check(
     notebook: Annotated[Path, typer.Argument(help="The .ipynb to check.", show_default=False)],
     lesson: Annotated[str | None, typer.Option(help="Which lesson it is, if the file does not say.")] = None,
     exercise: Annotated[str | None, typer.Option(help="Check this one only.")] = None,
+    classroom: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FILE", help="Add the practice points to FILE, as GitHub Classroom's reporter reads them."
+        ),
+    ] = None,
 ) -> None:
     """Run the visible cases on your notebook's functions, as `check` in the notebook does.
 
     The notebook's own code runs in this process: check your own notebooks, grade those of others.
     """
     from ..alone.own import open_own
+    from ..course import load_lesson
+    from ..shipping.classroom import not_checked, tests_of
     from ..submissions import Unusable
     from ..words import _
 
@@ -51,6 +59,8 @@ def check(
         fail(said.format(notebook=notebook))
     own = open_own(notebook, lesson)
     if isinstance(own, Unusable):
+        if classroom:
+            _add_points(classroom, not_checked(str(notebook)), load_lesson(own.lesson).max_points if own.lesson else 0)
         fail(f"{notebook}: {own.reason}")
     if own.age:
         say(own.age)
@@ -63,7 +73,19 @@ def check(
         print()
     if not exercise:
         ours.summary()
+    if classroom:
+        found = [one.result for one in results if one.result]
+        _add_points(classroom, tests_of(ours.lesson.name, found), sum(one.max_points for one in found))
     raise typer.Exit(0 if all(r.result and r.result.status == "passed" for r in results) else 1)
+
+
+def _add_points(file: Path, tests: list[dict[str, Any]], most: int) -> None:
+    from ..shipping.classroom import add_to
+
+    try:
+        add_to(file, tests, most)
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        fail(f"{file}: the points cannot be added to it ({error}); name a new file")
 
 
 def progress(
