@@ -140,6 +140,7 @@ class Exercise:
     observe        for functions without one right answer: (case, returned value) -> {output: what must hold}
     rtol           relative tolerance; looser only where training amplifies rounding
     equivalent     {id of a mutant: why it is no mistake}, for mutants of the solution that no case can or should kill
+    ours           the outputs of `points` that only this course demands: they do not count in notebooks from elsewhere
     """
 
     name: str
@@ -150,6 +151,7 @@ class Exercise:
     observe: Callable[[Case, Any], Mapping[str, Any]] | None = None
     rtol: float = 1e-6
     equivalent: Mapping[str, str] = field(default_factory=dict)
+    ours: frozenset[str] = frozenset()
 
     @property
     def max_points(self) -> int:
@@ -176,12 +178,21 @@ def exercise(
     observe: Callable[[Case, Any], Mapping[str, Any]] | None = None,
     rtol: float = 1e-6,
     equivalent: Mapping[str, str] | None = None,
+    ours: Iterable[str] = (),
 ) -> Callable[[Callable[[np.random.Generator], Iterator[Case]]], Exercise]:
     """Decorate the generator of an exercise's cases; the generator's name is the exercise's."""
 
     def declare(draw: Callable[[np.random.Generator], Iterator[Case]]) -> Exercise:
         return Exercise(
-            draw.__name__, tuple(returns), dict(points), draw, tuple(misconceptions), observe, rtol, equivalent or {}
+            draw.__name__,
+            tuple(returns),
+            dict(points),
+            draw,
+            tuple(misconceptions),
+            observe,
+            rtol,
+            equivalent or {},
+            frozenset(ours),
         )
 
     return declare

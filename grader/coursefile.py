@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from .course import LESSONS
+from .course import LESSONS, load_lesson
 
 NAME = "course.toml"
 SOLUTIONS = ("never", "after_hints")
@@ -43,6 +43,7 @@ class Course:
     """What a course.toml says; without one, `Course()` holds: nothing is late, and solutions may be shown.
 
     explanations   {id: the teacher's own sentence, or None where that explanation is switched off}
+    dropped        {"lesson::exercise" or "lesson::exercise::output": why it counts for nobody}
     """
 
     name: str = ""
@@ -51,6 +52,7 @@ class Course:
     penalty: Penalty = field(default_factory=Penalty)
     lessons: Mapping[str, Schedule] = field(default_factory=dict)
     explanations: Mapping[str, str | None] = field(default_factory=dict)
+    dropped: Mapping[str, str] = field(default_factory=dict)
 
     def schedule(self, lesson: str) -> Schedule:
         return self.lessons.get(lesson, Schedule())
@@ -82,7 +84,7 @@ class _Reader:
     text: str
 
     def course(self, found: Mapping[str, Any]) -> Course:
-        self._known("", found, ("name", "solutions", "time_zone", "penalty", "lessons", "explanations"))
+        self._known("", found, ("name", "solutions", "time_zone", "penalty", "lessons", "explanations", "dropped"))
         zone = self._zone(found.get("time_zone"))
         return Course(
             self._one("name", found.get("name", ""), "a text", lambda value: isinstance(value, str)),
@@ -91,6 +93,7 @@ class _Reader:
             self._penalty(self._table("penalty", found)),
             {key: self._schedule(key, value, zone) for key, value in self._table("lessons", found).items()},
             {key: self._explanation(key, value) for key, value in self._table("explanations", found).items()},
+            {key: self._dropped(key, value) for key, value in self._table("dropped", found).items()},
         )
 
     def _penalty(self, found: Mapping[str, Any]) -> Penalty:
@@ -127,6 +130,17 @@ class _Reader:
         text = "false to switch it off, or your own sentence"
         self._one(key, value, text, lambda v: v is False or (isinstance(v, str) and v.strip()))
         return value or None
+
+    def _dropped(self, key: str, value: Any) -> str:
+        lesson, _colons, rest = key.partition("::")
+        name, _colons, output = rest.partition("::")
+        try:
+            outputs = load_lesson(lesson).exercise(name).points
+        except LookupError:
+            raise self._error(key, "is no exercise; write 'LESSON::EXERCISE' or 'LESSON::EXERCISE::OUTPUT'") from None
+        self._one(key, output, "an output, " + _one_of(outputs), lambda one: not one or one in outputs)
+        reason: str = self._one(key, value, "the reason in quotes", lambda v: isinstance(v, str) and v.strip())
+        return reason
 
     def _table(self, key: str, found: Mapping[str, Any]) -> Mapping[str, Any]:
         table: Mapping[str, Any] = self._one(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from .compare import UNSEEN, Difference, extract, judge
@@ -44,10 +44,13 @@ def judged(exercise: Exercise, played: Sequence[Played]) -> ExerciseResult:
         output: (0 if any(case.finding(output) for case in scoring) else points, points)
         for output, points in exercise.points.items()
     }
-    # An output without points is an extra one: left open, it leaves the exercise passed.
-    core = [case for case in cases if any(exercise.points[output] for output in case.outputs)] or cases
-    status = max((_status(f) for case in core for f in case.findings), key=STATUSES.index, default="passed")
-    return ExerciseResult(exercise.name, outputs, status, tuple(cases))
+    return ExerciseResult(exercise.name, outputs, status_of(cases, exercise.points), tuple(cases))
+
+
+def status_of(cases: Sequence[CaseResult], points: Mapping[str, int]) -> str:
+    """The gravest status of the cases. An output without points is an extra one: left open, it leaves the exercise passed."""
+    core = [case for case in cases if any(points[output] for output in case.outputs)] or cases
+    return max((_status(f) for case in core for f in case.findings), key=STATUSES.index, default="passed")
 
 
 def _findings(exercise: Exercise, played: Played) -> tuple[Finding, ...]:

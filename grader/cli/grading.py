@@ -58,11 +58,18 @@ def grade(
             metavar="PATTERN", help="Whose file it is, by its name: {student}_{lesson}.ipynb or a regular expression."
         ),
     ] = None,
+    asked: Annotated[
+        str | None,
+        typer.Option(
+            metavar="all|NAMES",
+            help="What notebooks from elsewhere are marked for.  [default: what a third of ten or more define]",
+        ),
+    ] = None,
     json: Annotated[bool, typer.Option("--json", help="Print one line of JSON per submission, nothing else.")] = False,
     pseudonyms: Pseudonyms = None,
 ) -> None:
     """Grade notebooks with hidden cases, each in a process of its own, and keep the results in DIR."""
-    from ..gradebook import Settings, grade_into, kept_in
+    from ..gradebook import Settings, grade_into, kept_in, known_names, settle
     from ..marks import Rules
     from ..marks.tables import read_key, read_rules
     from ..report import json as lines
@@ -72,6 +79,7 @@ def grade(
     from ..submissions import LeftOut, compiled
 
     with told():
+        known_names(asked or "all")
         owners = compiled(student_pattern) if student_pattern else None
         limits = Limits(timeout, memory, isolation.value, total)
         settings = Settings(lesson, seed, new_round, limits, _modules(helpers), workers, owners, scheduler)
@@ -82,6 +90,8 @@ def grade(
                 not_graded = grade_into(book, paths, settings, progress=not json)
             for one in not_graded:
                 say(f"{one.name}: {one.reason}")
+            for line in settle(book, asked):
+                say(line)
             marks = book.marks(rules, expected=True, key=key)
             if json:
                 show(lines.render(marks))

@@ -2,11 +2,13 @@
 
 run         one grading: files become jobs, results are kept as they come
 pool        jobs -> results, on any executor; `cluster` is one of Dask
+asking      what a class from elsewhere was asked for
 store       the file that keeps them
 keys        what decides the points of a submission; `versions` says whether two machines have the same
 regrade     what is kept, under cases or solutions that have changed since
 """
 
+from .asking import known_names, settle
 from .keys import key_of
 from .pool import PlaceError
 from .run import NotGraded, Settings, grade_into, grade_paths, kept_in
@@ -22,4 +24,6 @@ __all__ = [
     "grade_paths",
     "kept_in",
     "key_of",
+    "known_names",
+    "settle",
 ]

@@ -15,6 +15,7 @@ from tqdm import tqdm
 
 from ..course import Result, load_lesson
 from ..grade import Round, Submission
+from ..marks import is_ours
 from ..sandbox import Limits
 from ..submissions import File, LeftOut, Opened, Unread, Unusable, find_files, read
 from ..words.language import ENGLISH, speaking
@@ -119,6 +120,7 @@ class _Run:
         if isinstance(opened, Unread):
             self._refuse(Unusable(file.name, opened.reason, file.student, opened.lesson), file, opened)
             return None
+        self._book.note_origin(opened.lesson, is_ours(opened.notebook))
         round = self._round(opened.lesson)
         key = key_of(opened.digest, round)
         pending = self._book.is_expected(key)

@@ -16,13 +16,13 @@ from typing import Self
 
 import msgspec
 
-from ..course import Result
+from ..course import Result, load_lesson
 from ..grade import Round
-from ..marks import Entry, Mark, Rules, mark_of, pseudonym, pseudonymous
+from ..marks import WHOLE_LESSON, Asked, Entry, Mark, Rules, commonly_defined, mark_of, pseudonym, pseudonymous
 from ..notebook import Cell
 from ..sandbox import Limits
 
-VERSION = 2
+VERSION = 3
 _SCHEMA = f"""
 BEGIN;
 CREATE TABLE IF NOT EXISTS rounds (lesson TEXT, number INTEGER, seed INTEGER, opened REAL, PRIMARY KEY (lesson, number));
@@ -34,6 +34,7 @@ CREATE TABLE IF NOT EXISTS submissions (
     slot TEXT, student INTEGER REFERENCES students, name TEXT, lesson TEXT, handed_in TEXT, key TEXT REFERENCES grades,
     PRIMARY KEY (slot, student)
 );
+CREATE TABLE IF NOT EXISTS asked (lesson TEXT PRIMARY KEY, exercises TEXT);
 CREATE INDEX IF NOT EXISTS submissions_by_key ON submissions (key);
 PRAGMA user_version = {VERSION};
 COMMIT;
@@ -216,18 +217,50 @@ class Gradebook:
             found = replace(msgspec.json.decode(result, type=Result), submission=name, student=student)
             yield Entry(found, digest, handed_in and datetime.fromisoformat(handed_in))
 
-    def results(self) -> Iterator[Result]:
-        """Every graded submission's result, by lesson and student."""
-        return (entry.result for entry in self.entries())
+    def results(self, lesson: str | None = None) -> Iterator[Result]:
+        """Every graded submission's result, or those of one lesson, by lesson and student."""
+        return (entry.result for entry in self.entries() if lesson in (None, entry.result.lesson))
 
     def marks(self, rules: Rules, *, expected: bool = False, key: bytes | None = None) -> Iterator[Mark]:
         """The mark of every entry; where there is a `key`, under pseudonyms."""
-        sharing = self.sharing()
+        sharing, asked = self.sharing(), self.asked()
         # The order of the names would give them away.
         shown = partial(pseudonym, key=key) if key else str
         for entry in self.entries(expected, shown):
-            mark = mark_of(entry, rules, sharing.get((entry.result.lesson, entry.digest), ()))
+            mark = mark_of(entry, rules, sharing.get((entry.result.lesson, entry.digest), ()), asked)
             yield pseudonymous(mark, key) if key else mark
+
+    # ---- what the notebooks were asked for: a list of exercises, null for the whole lesson, no value while undecided
+
+    def note_origin(self, lesson: str, ours: bool) -> None:
+        """Note that a notebook of a lesson was the course's own, or was not; one of its own makes the class its own."""
+        self._db.execute("INSERT OR IGNORE INTO asked VALUES (?, NULL)", (lesson,))
+        if ours:
+            self._db.execute("UPDATE asked SET exercises = 'null' WHERE lesson = ? AND exercises IS NULL", (lesson,))
+
+    def decide(self, lesson: str, exercises: tuple[str, ...] | None) -> None:
+        """From now on the notebooks of a lesson are marked for these exercises, or for all."""
+        value = msgspec.json.encode(exercises).decode()
+        self._db.execute("INSERT OR REPLACE INTO asked VALUES (?, ?)", (lesson, value))
+
+    def asked(self) -> dict[str, Asked]:
+        """What the notebooks of each lesson were asked for, as far as it is known."""
+        rows = self._db.execute("SELECT lesson, exercises FROM asked").fetchall()
+        return {lesson: self._asked(lesson, value) for lesson, value in rows}
+
+    def asked_of(self, lesson: str) -> Asked:
+        """What the notebooks of one lesson were asked for."""
+        return self.asked().get(lesson, WHOLE_LESSON)
+
+    def _asked(self, lesson: str, value: str | None) -> Asked:
+        if value is None:
+            return Asked(commonly_defined(load_lesson(lesson), self.results(lesson))[0], decided=False)
+        return Asked(msgspec.json.decode(value, type=tuple[str, ...] | None))
+
+    def expected_lessons(self) -> list[str]:
+        """The lessons of this run."""
+        rows = self._db.execute("SELECT DISTINCT lesson FROM expected WHERE lesson != '' ORDER BY lesson")
+        return [lesson for (lesson,) in rows]
 
     def sharing(self) -> dict[tuple[str, str], tuple[str, ...]]:
         """{(lesson, digest of a file): the students who handed it in}, where they are several."""

@@ -1,9 +1,27 @@
 """What a submission finally earns: its result, and what the instructor decided.
 
+counting    what of a result counts
 mark        a result and the instructor's rules -> a mark, which says why
 tables      the instructor's files -> rules
 """
 
+from .counting import ENOUGH, WHOLE_LESSON, Asked, commonly_defined, explained, is_ours
 from .mark import SAME_FILE, Entry, Look, Mark, Override, Rules, mark_of, pseudonym, pseudonymous
 
-__all__ = ["SAME_FILE", "Entry", "Look", "Mark", "Override", "Rules", "mark_of", "pseudonym", "pseudonymous"]
+__all__ = [
+    "ENOUGH",
+    "SAME_FILE",
+    "WHOLE_LESSON",
+    "Asked",
+    "Entry",
+    "Look",
+    "Mark",
+    "Override",
+    "Rules",
+    "commonly_defined",
+    "explained",
+    "is_ours",
+    "mark_of",
+    "pseudonym",
+    "pseudonymous",
+]

@@ -12,9 +12,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 
-from ..course import ExerciseResult, Result
+from ..course import ExerciseResult, Result, load_lesson
 from ..coursefile import Course
 from ..words import _, ngettext
+from .counting import WHOLE_LESSON, Aside, Asked, Counting, counted
 
 SAME_FILE = "same file: common for pairs, resubmissions and shared machines; not evidence by itself"
 _LIMITS = {
@@ -72,7 +73,7 @@ class Look:
 
 @dataclass(frozen=True)
 class Mark:
-    """What a submission finally earns, and why. `result` stays as it was graded.
+    """What a submission finally earns, and why. `result` has what counts, and nothing else.
 
     overrides   what the instructor set, in place of the grader's points
     handed_in   when, where that is known; `due` is the deadline with this student's extension
@@ -80,6 +81,9 @@ class Mark:
     timing      a sentence about time, where there is something to say
     look        why the instructor should look at it
     same_file   the other students who handed in this very file, unless it is blank
+    aside       what was graded and does not count
+    asked       what the class was asked for
+    as_asked    (points, most) in what the class was asked for, while that is not decided and the whole lesson counts
     """
 
     result: Result
@@ -90,6 +94,9 @@ class Mark:
     timing: str = ""
     look: tuple[Look, ...] = ()
     same_file: tuple[str, ...] = ()
+    aside: tuple[Aside, ...] = ()
+    asked: Asked = WHOLE_LESSON
+    as_asked: tuple[int, int] | None = None
 
     @property
     def points(self) -> int:
@@ -111,9 +118,12 @@ class Mark:
         return next((one for one in self.overrides if one.exercise == exercise), None)
 
 
-def mark_of(entry: Entry, rules: Rules, sharing: tuple[str, ...] = ()) -> Mark:
-    """The mark of a submission; `sharing` are the students who handed in the same file."""
-    result = entry.result
+def mark_of(
+    entry: Entry, rules: Rules, sharing: tuple[str, ...] = (), asked: Mapping[str, Asked] | None = None
+) -> Mark:
+    """The mark of a submission; `sharing` are the students who handed in the same file, `asked` is by lesson."""
+    counting = Counting(asked or {}, rules.course.dropped)
+    result, aside = _counted(entry.result, counting)
     whose = (result.student, result.lesson)
     handed_in = rules.times.get(whose) or entry.handed_in
     due = _due(rules, whose)
@@ -122,14 +132,37 @@ def mark_of(entry: Entry, rules: Rules, sharing: tuple[str, ...] = ()) -> Mark:
     percent = min(penalty.most, days * penalty.per_day)
     return Mark(
         result,
-        rules.overrides.get(whose, ()),
+        tuple(_within(result, rules.overrides.get(whose, ()))),
         handed_in,
         due,
         percent,
         _timing(handed_in, due, days, percent),
         tuple(please_look(result)),
         () if is_blank(result) else tuple(student for student in sharing if student != result.student),
+        aside,
+        counting.of(result.lesson),
+        _as_asked(entry.result, counting),
     )
+
+
+def _counted(result: Result, counting: Counting, asked: Asked | None = None) -> tuple[Result, tuple[Aside, ...]]:
+    return counted(result, counting.reasons(load_lesson(result.lesson), asked)) if result.lesson else (result, ())
+
+
+def _as_asked(result: Result, counting: Counting) -> tuple[int, int] | None:
+    asked = counting.of(result.lesson)
+    if asked.decided:
+        return None
+    only, _aside = _counted(result, counting, asked)
+    return only.points, only.max_points
+
+
+def _within(result: Result, overrides: tuple[Override, ...]) -> Iterator[Override]:
+    """The overrides of what counts; none gives more than counts of its exercise."""
+    most = {one.name: one.max_points for one in result.exercises}
+    for one in overrides:
+        if one.exercise in most or not most:
+            yield replace(one, points=min(one.points, most.get(one.exercise, one.points)))
 
 
 def _due(rules: Rules, whose: Whose) -> datetime | None:
