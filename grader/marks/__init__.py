@@ -5,13 +5,14 @@ mark        a result and the instructor's rules -> a mark, which says why
 tables      the instructor's files -> rules
 """
 
-from .counting import ENOUGH, WHOLE_LESSON, Asked, commonly_defined, explained, is_ours
+from .counting import ENOUGH, WHOLE_LESSON, Aside, Asked, commonly_defined, explained, is_ours
 from .mark import SAME_FILE, Entry, Look, Mark, Override, Rules, mark_of, pseudonym, pseudonymous
 
 __all__ = [
     "ENOUGH",
     "SAME_FILE",
     "WHOLE_LESSON",
+    "Aside",
     "Asked",
     "Entry",
     "Look",

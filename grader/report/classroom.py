@@ -9,8 +9,9 @@ from itertools import groupby
 from statistics import fmean, median
 
 from ..course import Exercise, ExerciseResult, Finding, Lesson, Result, load_lesson
-from ..marks import Mark
+from ..marks import Mark, explained
 from ..show import explanation, headline, title
+from .doubts import Doubt, doubts
 
 # Where a student stands with an exercise, best first.
 OPEN = ("missing", "not_implemented")
@@ -67,6 +68,21 @@ class Class:
     standings: tuple[Standing, ...]
     misunderstood: tuple[Common, ...]
     otherwise: tuple[Common, ...]
+    doubts: tuple[Doubt, ...] = ()
+
+    @property
+    def about(self) -> str:
+        """What a class from elsewhere is marked for; '' for one of the course's own."""
+        return explained(self.lesson, self.marks[0].asked) if self.marks else ""
+
+    @property
+    def max_points(self) -> int:
+        return _most(self.lesson, self.marks)
+
+    @property
+    def undecided(self) -> bool:
+        """Whether beside each mark stands what it would be in what the class was asked for."""
+        return any(mark.as_asked for mark in self.marks)
 
     @property
     def hardest(self) -> list[Standing]:
@@ -121,11 +137,22 @@ def class_of(lesson: Lesson, marks: tuple[Mark, ...]) -> Class:
     return Class(
         lesson,
         marks,
-        distribution([mark.final for mark in marks if mark.result.error is None], lesson.max_points),
-        tuple(_standing(exercise, results) for exercise in lesson.exercises),
+        distribution([mark.final for mark in marks if mark.result.error is None], _most(lesson, marks)),
+        tuple(_standing(exercise, results) for exercise in _counting(lesson, results)),
         tuple(misconceptions(lesson, results)),
         tuple(differences(lesson, results)),
+        doubts(lesson, results),
     )
+
+
+def _most(lesson: Lesson, marks: Sequence[Mark]) -> int:
+    return marks[0].result.max_points if marks else lesson.max_points
+
+
+def _counting(lesson: Lesson, results: Sequence[Result]) -> list[Exercise]:
+    """The exercises that count in this class."""
+    there = {one.name for result in results for one in result.exercises}
+    return [exercise for exercise in lesson.exercises if exercise.name in there or not results]
 
 
 def distribution(points: Sequence[float], most: int) -> tuple[Bar, ...]:

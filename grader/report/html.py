@@ -16,7 +16,7 @@ from tqdm import tqdm
 
 from ..course import Exercise, ExerciseResult, Lesson, load_lesson
 from ..coursefile import Course
-from ..marks import SAME_FILE, Mark
+from ..marks import SAME_FILE, Aside, Mark
 from ..show import arithmetic, template
 from ..words import _, harmless
 from ..words.language import ENGLISH, language, speaking
@@ -113,7 +113,12 @@ def _lesson(number: int, mark: Mark, closed: bool) -> dict[str, Any]:
         "parts": [_part(id, lesson.exercise(one.name), one, mark, closed) for one in mark.result.exercises]
         if lesson
         else (),
+        "asides": [_aside(lesson.exercise(one.part.name), one, closed) for one in mark.aside] if lesson else (),
     }
+
+
+def _aside(exercise: Exercise, aside: Aside, closed: bool) -> dict[str, Any]:
+    return {"name": exercise.name, "why": aside.why, "rows": shown_rows(exercise, aside.part, closed)}
 
 
 def _notes(mark: Mark) -> list[str]:

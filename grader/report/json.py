@@ -43,8 +43,18 @@ def as_object(mark: Mark) -> dict[str, Any]:
         "please_look": [asdict(look) for look in mark.look],
         "same_file": list(mark.same_file),
         "exercises": [_exercise(exercise) for exercise in result.exercises],
+        "not_counted": [{"reason": one.reason, **_exercise(one.part)} for one in mark.aside],
+        "asked": _asked(mark),
     }
     return found if result.error is None else found | {"error": result.error}
+
+
+def _asked(mark: Mark) -> dict[str, Any] | None:
+    """What a class from elsewhere was asked for; None for one of the course's own."""
+    if mark.asked.exercises is None:
+        return None
+    points, most = mark.as_asked or (mark.points, mark.result.max_points)
+    return {"exercises": mark.asked.exercises, "decided": mark.asked.decided, "points": points, "max_points": most}
 
 
 def _mark(mark: Mark) -> dict[str, Any]:

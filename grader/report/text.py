@@ -9,9 +9,10 @@ from dataclasses import dataclass, field
 from itertools import groupby
 
 from ..course import Exercise, ExerciseResult, Finding, Lesson, load_lesson
-from ..marks import SAME_FILE, Look, Mark
+from ..marks import SAME_FILE, Look, Mark, explained
 from ..show import explanation, short, title
 from ..words.language import ENGLISH, speaking
+from .doubts import Attempts
 
 WIDTH = 100
 # A longer class is cut in the table; the counts under it are of all.
@@ -52,9 +53,14 @@ class _Class:
     looks: list[tuple[str, Look]] = field(default_factory=list)
     n_looks: int = 0
     same: set[tuple[str, ...]] = field(default_factory=set)
+    attempts: Attempts = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.attempts = Attempts(self.lesson)
 
     def add(self, mark: Mark) -> None:
         result = mark.result
+        self.attempts.add(result)
         self.n += 1
         self.points += mark.points
         self.penalties += bool(mark.penalty)
@@ -87,9 +93,11 @@ def _lesson(lesson: Lesson | None, marks: Iterable[Mark]) -> Iterator[str]:
         found.add(mark)
     yield (
         f"{lesson.name}, round {found.round}: {found.n} submissions, on average {found.points / found.n:.1f} of "
-        f"{lesson.max_points} points (isolation: {found.first[0].result.isolation})"
+        f"{found.first[0].result.max_points} points (isolation: {found.first[0].result.isolation})"
     )
+    yield from _wrapped(list(filter(None, [explained(lesson, found.first[0].asked)])))
     yield ""
+    yield from _doubts(found)
     yield from _table(found)
     yield from _misunderstood(found)
     yield from _please_look(found)
@@ -97,6 +105,18 @@ def _lesson(lesson: Lesson | None, marks: Iterable[Mark]) -> Iterator[str]:
         yield ""
         yield from _wrapped([SAME_FILE[0].upper() + SAME_FILE[1:]], 0)
         yield from _wrapped([", ".join(students) for students in sorted(found.same)])
+
+
+def _doubts(found: _Class) -> Iterator[str]:
+    """What is likely a fault of ours, before any mark that it makes wrong."""
+    doubts = list(found.attempts.doubts())
+    if not doubts:
+        return
+    yield "Look here first"
+    yield from _wrapped([one.says for one in doubts])
+    yield from _wrapped(["What counts for nobody stands in course.toml, with the reason, in a line under [dropped]:"])
+    yield from (f"    {one.line}" for one in doubts)
+    yield ""
 
 
 def _table(found: _Class) -> Iterator[str]:
@@ -107,6 +127,8 @@ def _table(found: _Class) -> Iterator[str]:
         numbers = f"{mark.points:>4}"
         if found.penalties:
             numbers = f"{mark.points:>6}{-mark.penalty or 0:>9g}{mark.final:>8g}"
+        if mark.as_asked:
+            numbers += " or {} of {}".format(*mark.as_asked)
         head = f"  {mark.result.student:<{width}}{numbers}  "
         yield from textwrap.wrap(_said(mark), WIDTH, initial_indent=head, subsequent_indent=" " * len(head))
     if found.n > MOST_ROWS:
@@ -153,7 +175,13 @@ def _what_is_wrong(exercises: Sequence[ExerciseResult]) -> Iterator[str]:
             yield f"{exercise.name} {exercise.points}/{exercise.max_points} ({', '.join(outputs) or 'a visible case'})"
     helped = [exercise for exercise in exercises if exercise.status == "passed" and exercise.cascade_from]
     for roots, group in groupby(helped, key=lambda exercise: exercise.cascade_from):
-        yield f"right once {' and '.join(roots)} is: {', '.join(exercise.name for exercise in group)}"
+        are = "is" if len(roots) == 1 else "are"
+        yield f"right once {_listed(roots)} {are}: {', '.join(exercise.name for exercise in group)}"
+
+
+def _listed(names: Sequence[str]) -> str:
+    """'a', 'a and b', 'a, b and c'."""
+    return " and ".join(filter(None, [", ".join(names[:-1]), names[-1]]))
 
 
 def _misunderstood(found: _Class) -> Iterator[str]:

@@ -1,0 +1,285 @@
+"""A class from elsewhere is marked for what it was asked: decided once, kept, and true on every page."""
+
+import json
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from graded import LESSON, mark, result, values
+from grader.course import CaseResult, Exercise, ExerciseResult, Finding
+from grader.coursefile import Course, CourseFileError, read_course
+from grader.gradebook import Settings, grade_into, kept_in, settle
+from grader.marks import ENOUGH, Asked, Entry, Override, Rules, commonly_defined, explained, is_ours, mark_of
+from grader.marks.counting import NOT_ASKED, OURS, Counting, counted
+from grader.notebook import read_cells
+from grader.report import html, text
+from grader.report.classroom import class_of
+from grader.report.doubts import doubts
+from grader.report.teaching import lecture
+from making import notebook, solved
+
+NAMES = tuple(one.name for one in LESSON.exercises)
+ASKED = tuple(name for name in NAMES if name != "flatten_images")
+ELSEWHERE = {LESSON.name: Asked(ASKED)}
+PAGES = html.Pages("A course", lambda _lesson: False)
+
+
+def missing(exercise):
+    found = (Finding("missing", None, ""),)
+    cases = tuple(CaseResult("five examples", visible, tuple(exercise.points), found) for visible in (True, False))
+    outputs = {output: (0, most) for output, most in exercise.points.items()}
+    return ExerciseResult(exercise.name, outputs, "missing", cases)
+
+
+def elsewhere(student, wrong=None, *, defines=ASKED):
+    one = result(student, wrong)
+    parts = tuple(part if part.name in defines else missing(LESSON.exercise(part.name)) for part in one.exercises)
+    return replace(one, exercises=parts)
+
+
+def marked(one, asked=None, rules=None):
+    return mark_of(Entry(one), rules or Rules(), (), asked or ELSEWHERE)
+
+
+# ---- what counts
+
+
+def test_every_function_right_is_all_the_points_there_are():
+    one = marked(elsewhere("ann"))
+    assert one.points == one.result.max_points < LESSON.max_points
+    assert [part.name for part in one.result.exercises] == list(ASKED)
+
+
+@given(st.sets(st.sampled_from(NAMES)), st.sets(st.sampled_from(NAMES)), st.sets(st.sampled_from(NAMES)))
+def test_what_counts_and_what_does_not_is_all_there_was(asked, defined, wrong):
+    one = elsewhere(
+        "ann", {name: (values(next(iter(LESSON.exercise(name).points))),) for name in wrong}, defines=defined
+    )
+    found, aside = counted(one, Counting({LESSON.name: Asked(tuple(asked))}).reasons(LESSON))
+    assert found.points + sum(part.part.points for part in aside) == one.points
+    assert found.max_points == sum(part.max_points for part in found.exercises)
+    assert {part.name for part in found.exercises} == {n for n in asked if LESSON.exercise(n).points}
+    assert all(part.reason in (NOT_ASKED, OURS) for part in aside)
+    assert all(part.status == "passed" or part.name not in defined or part.name in wrong for part in found.exercises)
+
+
+def toy(ours):
+    outputs = {"A2": 4, "A2 with two outputs": 3}
+    return Exercise("forward", ("A2",), outputs, lambda _rng: iter(()), ours=frozenset(ours))
+
+
+def test_a_demand_of_this_course_alone_costs_nothing_elsewhere_and_is_a_fault_in_ours():
+    cases = tuple(
+        CaseResult(output, False, (output,), (Finding("raised", None, "AssertionError", "a cause"),) * (output != "A2"))
+        for output in ("A2", "A2 with two outputs")
+    )
+    one = ExerciseResult("forward", {"A2": (4, 4), "A2 with two outputs": (0, 3)}, "error", cases)
+    whole = replace(result("ann"), exercises=(one,), lesson="")
+    found, (aside,) = counted(whole, {"forward": {"A2 with two outputs": OURS}})
+    assert [(part.status, part.points, part.max_points) for part in found.exercises] == [("passed", 4, 4)]
+    assert aside.part.status == "error"
+    assert [finding.misconception for case in aside.part.cases for finding in case.findings] == [None]
+    assert counted(whole, {"forward": {}}) == (whole, ())
+    assert toy(["A2 with two outputs"]).ours == {"A2 with two outputs"}
+
+
+def test_a_cascade_comes_only_from_what_is_wrong_in_what_counts():
+    right, helped = elsewhere("ann").exercises[-2:]
+    one = replace(elsewhere("ann"), exercises=(right, replace(helped, cascade_from=(right.name, "flatten_images"))))
+    found, _aside = counted(one, Counting(ELSEWHERE).reasons(LESSON))
+    assert found.exercises[-1].cascade_from == ()
+
+
+def test_points_that_the_instructor_set_are_cut_at_what_counts():
+    most = LESSON.exercise("propagate").points
+    rules = Rules(
+        Course(dropped={'logistic_regression::propagate::grads["dw"]': "the case was wrong"}),
+        {
+            ("ann", LESSON.name): (
+                Override("ann", LESSON.name, "propagate", LESSON.exercise("propagate").max_points, "."),
+            )
+        },
+    )
+    one = mark_of(Entry(result("ann")), rules)
+    assert one.points == one.result.max_points == LESSON.max_points - most['grads["dw"]']
+
+
+# ---- what a class was asked
+
+
+@given(st.lists(st.sets(st.sampled_from(NAMES)), max_size=12))
+def test_an_exercise_counts_where_a_third_of_those_who_define_any_define_it(defined):
+    common, count = commonly_defined(LESSON, [elsewhere("x", defines=names) for names in defined])
+    known = [names for names in defined if names]
+    assert count == len(known)
+    assert set(common) == {n for n in NAMES if 3 * sum(n in names for names in known) >= count > 0}
+
+
+def test_ours_is_what_says_so_or_loads_the_check():
+    assert is_ours(read_cells(notebook({"a": "x = 1"}, nn_by_hand={"lesson": "cnn"})))
+    assert is_ours(read_cells(notebook({"a": 'check = grader.load("cnn").check'})))
+    assert not is_ours(read_cells(notebook({"a": "def propagate(w, b, X, Y):\n    pass"})))
+
+
+@pytest.fixture(scope="module")
+def solution_elsewhere():
+    sources = solved(LESSON)
+    return {name: sources[name] for name in ("setup", "initialize_with_zeros", "propagate")}
+
+
+def hand_in(folder, count, sources, start=0):
+    folder.mkdir(exist_ok=True)
+    for number in range(start, start + count):
+        (folder / f"s{number:02}.ipynb").write_bytes(notebook({**sources, "own": f"OWN = {number}"}))
+
+
+def grade(folder, out, asked=None):
+    with kept_in(out) as book:
+        grade_into(book, [folder], Settings(LESSON.name, seed=1, workers=2))
+        return list(settle(book, asked)), list(book.marks(Rules()))
+
+
+@pytest.mark.slow
+def test_ten_decide_it_once_and_only_the_instructor_changes_it(tmp_path, solution_elsewhere):
+    folder, out = tmp_path / "class", tmp_path / "out"
+    hand_in(folder, 3, solution_elsewhere)
+    lines, marks = grade(folder, out)
+    assert "Decide with --asked" in lines[0]
+    assert {one.as_asked for one in marks} == {(marks[0].points, marks[0].as_asked[1])}
+    assert all(one.as_asked[0] == one.as_asked[1] < one.result.max_points for one in marks)
+    hand_in(folder, ENOUGH, solution_elsewhere)
+    lines, marks = grade(folder, out)
+    assert "marked for what they were asked: initialize_with_zeros, propagate" in lines[0]
+    assert all(one.points == one.result.max_points and one.as_asked is None for one in marks)
+    # Others come who define all: it stays as it is, until the instructor says so.
+    hand_in(folder, 12, solved(LESSON), start=20)
+    again, marks = grade(folder, out)
+    assert again == lines
+    assert {one.result.max_points for one in marks} == {marks[0].result.max_points}
+    assert grade(folder, out, "all")[0] == []
+    assert grade(folder, out)[1][0].result.max_points == LESSON.max_points
+    lines, marks = grade(folder, out, "propagate")
+    assert marks[0].result.max_points < LESSON.exercise("propagate").max_points + 1
+
+
+def test_one_stripped_file_in_a_class_of_ours_is_ours(tmp_path, solution_elsewhere):
+    hand_in(tmp_path / "class", 1, solution_elsewhere)
+    (tmp_path / "class" / "zoe.ipynb").write_bytes(notebook(solution_elsewhere, nn_by_hand={"lesson": LESSON.name}))
+    lines, marks = grade(tmp_path / "class", tmp_path / "out")
+    assert lines == []
+    assert {one.result.max_points for one in marks} == {LESSON.max_points}
+
+
+def test_a_name_of_no_exercise_is_one_clear_line(tmp_path, grader_command, solution_elsewhere):
+    hand_in(tmp_path / "class", 1, solution_elsewhere)
+    ran = grader_command("grade", tmp_path / "class", "--lesson", LESSON.name, "--asked", "propagat")
+    assert ran.code == 2
+    assert "propagat is an exercise of no lesson" in ran.err
+
+
+# ---- what is said
+
+
+CLASS = [
+    marked(elsewhere(f"s{n:02}", {"propagate": (values(cause="dw without the mean"),)} if n < 6 else None))
+    for n in range(12)
+]
+
+
+def test_no_page_speaks_of_what_nobody_was_asked_for():
+    assert "flatten_images" not in html.teach_page(CLASS, PAGES)
+    said = explained(LESSON, Asked(ASKED))
+    assert "(not flatten_images)" in said
+    # In the one sentence that says so.
+    assert html.class_page(CLASS, PAGES).count("flatten_images") == said.count("flatten_images") == 1
+    assert all(one.exercise.name != "flatten_images" for one in class_of(LESSON, tuple(CLASS)).standings)
+    assert text.render(CLASS).count("flatten_images") == 1
+    assert all(name != "flatten_images" for name, *_ in lecture(class_of(LESSON, tuple(CLASS))).right)
+    assert "flatten_images" not in html.student_page([CLASS[0]], PAGES)
+
+
+def test_what_is_not_asked_and_there_is_shown_apart():
+    one = marked(result("ann", {"flatten_images": (values("X"),)}))
+    page = html.student_page([one], PAGES)
+    assert "Looked at, and not counted" in page
+    assert "this class was not asked for it" in page
+    (line,) = (json.loads(found) for found in _json([one]))
+    assert [part["name"] for part in line["not_counted"]] == ["flatten_images"]
+    assert line["asked"]["exercises"] == list(ASKED)
+
+
+def _json(marks):
+    from grader.report import json as lines
+
+    return lines.render(marks)
+
+
+def test_while_nothing_is_decided_both_sums_stand_there():
+    asked = {LESSON.name: Asked(ASKED, decided=False)}
+    one = marked(elsewhere("ann"), asked)
+    assert one.result.max_points == LESSON.max_points
+    assert f"{one.points} or {one.points} of {one.points}" in text.render([one])
+    assert f"{one.points} / {one.points}" in html.class_page([one], PAGES)
+
+
+def test_two_roots_are_and_one_is():
+    last = result("ann").exercises[-1]
+    for roots, said in (
+        (("propagate",), "right once propagate is"),
+        (("propagate", "predict"), "right once propagate and predict are"),
+    ):
+        one = replace(result("ann"), exercises=(replace(last, cascade_from=roots),))
+        assert said in text.render([mark(one)])
+
+
+# ---- what nobody has right
+
+
+def test_what_nobody_has_right_is_said_first_and_may_be_dropped(tmp_path):
+    wrong = {"propagate": (values(),)}
+    marks = [mark(result(f"s{n:02}", wrong)) for n in range(ENOUGH)]
+    (doubt,) = doubts(LESSON, [one.result for one in marks])
+    assert (doubt.exercise, doubt.output, doubt.tried) == ("propagate", 'grads["dw"]', ENOUGH)
+    said = text.render(marks)
+    assert said.index("Look here first") < said.index("s00")
+    assert 'nobody of 10 who tried has `grads["dw"]` right' in " ".join(said.split())
+    page = html.class_page(marks, PAGES)
+    assert page.index("Look here first") < page.index("Who is stuck where</h3>")
+    course = tmp_path / "course.toml"
+    course.write_text(f"[dropped]\n{doubt.line}\n", encoding="utf-8")
+    kept = mark_of(Entry(result("s00", wrong)), Rules(read_course(course)))
+    assert (
+        kept.points == kept.result.max_points == LESSON.max_points - LESSON.exercise("propagate").points[doubt.output]
+    )
+    assert [(one.part.name, one.why) for one in kept.aside] == [("propagate", "the reason")]
+
+
+@pytest.mark.parametrize("right", [0, 1])
+@pytest.mark.parametrize("count", [ENOUGH - 1, ENOUGH])
+def test_a_doubt_needs_a_class_and_nobody_who_is_right(count, right):
+    results = [result(f"s{n}", {"propagate": (values(),)} if n >= right else None) for n in range(count)]
+    assert bool(doubts(LESSON, results)) == (count >= ENOUGH and not right)
+
+
+def test_who_did_not_try_is_no_witness():
+    blank = {"propagate": (Finding("not_implemented", None, ""),)}
+    tried = {"propagate": (values(),)}
+    assert not doubts(LESSON, [result(f"s{n}", tried if n < 4 else blank) for n in range(12)])
+    assert doubts(LESSON, [result(f"s{n}", tried if n < 6 else blank) for n in range(12)])
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ("'nothing::propagate' = \"x\"", "is no exercise"),
+        ("'logistic_regression::propagat' = \"x\"", "is no exercise"),
+        ("'logistic_regression::propagate::dw' = \"x\"", "an output, one of"),
+        ("'logistic_regression::propagate::cost' = \"\"", "the reason in quotes"),
+    ],
+)
+def test_a_line_that_drops_nothing_is_refused(line, said, tmp_path):
+    (tmp_path / "course.toml").write_text(f"[dropped]\n{line}\n", encoding="utf-8")
+    with pytest.raises(CourseFileError, match=said):
+        read_course(tmp_path / "course.toml")
