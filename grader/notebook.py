@@ -109,10 +109,13 @@ class Problem:
 
 
 # A line that only IPython understands: %magic, !shell, name = %magic, help?, ?help
-_MAGIC = re.compile(r"^(\s*)(?:[\w, ]+=\s*)?[%!].*$|^(\s*)(?:\?{1,2}[\w.]+|[\w.]+\?{1,2})\s*$", re.MULTILINE)
+# Nothing here looks beyond its line or gives back what it took: so the time is linear, however the text is made.
+_MAGIC = re.compile(
+    r"^([^\S\n]*+)(?:[\w, ]++=[^\S\n]*+)?[%!].*$|^([^\S\n]*+)(?:\?{1,2}[\w.]++|[\w.]++\?{1,2})[^\S\n]*+$", re.MULTILINE
+)
 _CELL_MAGIC = re.compile(r"\s*%%(\w+).*")
 _PYTHON_CELL_MAGICS = {"time", "timeit", "capture", "prun", "python", "python3", "ipytest"}
-_DEFINES = re.compile(r"^\s*(?:def|class)\s+(\w+)", re.MULTILINE)
+_DEFINES = re.compile(r"^[^\S\n]*+(?:def|class)\s++(\w+)", re.MULTILINE)
 
 
 def parse(cell: Cell) -> ast.Module | Problem:
@@ -130,7 +133,7 @@ def parse(cell: Cell) -> ast.Module | Problem:
         except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
             failure = error
     line = getattr(failure, "lineno", None)
-    where = _("line {line}: ").format(line=line) + _quoted(source, line) if line else ""
+    where = _("line {line}: ").format(line=line) + _quoted(source.splitlines(), line) if line else ""
     reason = getattr(failure, "msg", None) or str(failure) or type(failure).__name__
     return Problem(
         tuple(_DEFINES.findall(source)),
@@ -145,8 +148,7 @@ def _with_and_without_magics(source: str) -> Iterator[str]:
     yield _MAGIC.sub(lambda m: (m[1] or m[2] or "") + "pass", source)
 
 
-def _quoted(source: str, line: int) -> str:
-    lines = source.splitlines()
+def _quoted(lines: Sequence[str], line: int) -> str:
     return lines[line - 1].strip()[:120] if 0 < line <= len(lines) else ""
 
 
@@ -210,9 +212,10 @@ def origin(cells: Sequence[Cell], name: str) -> Origin | None:
 def _origins(cell: Cell) -> dict[str, Origin]:
     tree = parse(cell)
     found: dict[str, Origin] = {}
+    lines = cell.source.splitlines()
     for statement in tree.body if isinstance(tree, ast.Module) else ():
-        line, defines = _quoted(cell.source, statement.lineno), _defines(statement)
-        found |= {name: Origin(line, defines, module) for name, module in _bound(statement)}
+        line, defines = _quoted(lines, statement.lineno), _defines(statement)
+        found.update({name: Origin(line, defines, module) for name, module in _bound(statement)})
     return found
 
 

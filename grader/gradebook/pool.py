@@ -28,6 +28,7 @@ from typing import Self
 from ..course import Result, load_lesson
 from ..grade import Round, Submission, doubtful, grade
 from ..sandbox import IsolationError, Sandbox
+from .bounds import OWN_MB, bounded_memory
 from .versions import HERE, Versions
 
 # Submissions handed out for each worker: one that is graded, and some that wait where it can take them at once.
@@ -194,6 +195,10 @@ def _played(place: Place, turn: _Turn) -> Iterator[tuple[Task, Future[Result]]]:
             yield running.pop(future), future
 
 
+_TOO_MUCH = (
+    f"what it sent could not be compared within {OWN_MB} MB, which is far more than any right answer takes: look at what its "
+    "functions return"
+)
 _ENDED_WORKERS = "grading it ended the grader's own process each time; this is a fault of the grader or the machine"
 
 
@@ -259,10 +264,12 @@ def work(job: Job, earlier: Result | None, needed: Versions) -> Result:
     if needed != HERE:
         raise PlaceError(refusal(this_worker(), HERE, needed))
     try:
-        with _ONE_AT_A_TIME:
+        with _ONE_AT_A_TIME, bounded_memory():
             return grade(job.submission, job.round, _sandbox(), earlier)
     except IsolationError:
         raise
+    except MemoryError:
+        return _ungraded(job, _TOO_MUCH)
     except Exception as error:  # whatever one submission brings about, the others are graded
         return _ungraded(job, f"grading it failed ({error!r}); this is a fault of the grader: please report it")
 

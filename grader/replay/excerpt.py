@@ -5,10 +5,12 @@ from __future__ import annotations
 import ast
 import copy
 import inspect
+import io
 import re
 import symtable
 import textwrap
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from importlib import import_module
@@ -35,10 +37,11 @@ def submitted(cells: Iterable[Cell], helpers: Mapping[str, str]) -> list[Definit
     for cell in cells:
         tree = parse(cell)
         if not isinstance(tree, Problem):
+            lines = _lines(cell.source)
             for statement in definitions(tree):
                 # What parses may still be no Python: two parameters of one name. And what is nested too deeply is none.
                 with suppress(SyntaxError, RecursionError):
-                    found += list(_definitions(statement, cell.source, helpers))
+                    found += list(_definitions(statement, lines, helpers))
     return found
 
 
@@ -46,17 +49,26 @@ def defined_in(module: ModuleType) -> list[Definition]:
     """The definitions of a module of ours, without what it imports from the grader: that is for annotations only."""
     source = inspect.getsource(module)
     statements = [s for s in ast.parse(source).body if not (isinstance(s, ast.ImportFrom) and _root(s) == "grader")]
-    return [one for statement in statements for one in _definitions(statement, source, {})]
+    lines = _lines(source)
+    return [one for statement in statements for one in _definitions(statement, lines, {})]
 
 
-def needed(found: Sequence[Definition], names: Iterable[str]) -> list[Definition]:
+def _lines(source: str) -> list[str]:
+    """The lines as Python counts them, split once: `ast.get_source_segment` does it anew for every statement."""
+    return io.StringIO(source, newline=None).readlines()
+
+
+def needed(found: Sequence[Definition], names: Collection[str]) -> list[Definition]:
     """Those that define these names, and those that they need in turn, in the order they stand."""
-    wanted, size = set(names), -1
-    while size != len(wanted):
-        size = len(wanted)
-        for one in found:
-            if one.defines & wanted:
-                wanted |= one.uses
+    defining = defaultdict(list)
+    for one in found:
+        for name in one.defines:
+            defining[name].append(one)
+    wanted, new = set(names), list(names)
+    while new:
+        uses = {use for one in defining[new.pop()] for use in one.uses} - wanted
+        wanted |= uses
+        new += uses
     return [one for one in found if one.defines & wanted or "*" in one.defines]
 
 
@@ -66,12 +78,12 @@ def spelling(found: Iterable[Definition], exercise: str) -> str | None:
     return exercise if exercise in names else next((n for n in reversed(names) if bare(n) == bare(exercise)), None)
 
 
-def _definitions(statement: ast.stmt, source: str, helpers: Mapping[str, str]) -> Iterator[Definition]:
+def _definitions(statement: ast.stmt, lines: Sequence[str], helpers: Mapping[str, str]) -> Iterator[Definition]:
     if isinstance(statement, (ast.Import, ast.ImportFrom)):
         for alias in statement.names:
             yield _imported(statement, alias, helpers)
         return
-    text = _segment(statement, source)
+    text = _segment(statement, lines)
     if _may_fail(statement):
         # A line break inside a text must not be indented.
         inner = ast.unparse(statement) if re.search("\"\"\"|'''", text) else text
@@ -87,12 +99,15 @@ def _may_fail(statement: ast.stmt) -> bool:
     return not (isinstance(statement, ast.Assign) and isinstance(statement.value, (ast.Constant, ast.Lambda)))
 
 
-def _segment(statement: ast.stmt, source: str) -> str:
+def _segment(statement: ast.stmt, lines: Sequence[str]) -> str:
     """The statement as it was written, with its comments; as it was understood, where it holds lines of IPython's own."""
-    text = ast.get_source_segment(source, statement) or ""
     if decorators := getattr(statement, "decorator_list", ()):
-        lines = source.splitlines()[decorators[0].lineno - 1 : statement.end_lineno]
-        text = textwrap.dedent("\n".join(lines))
+        text = textwrap.dedent("".join(lines[decorators[0].lineno - 1 : statement.end_lineno])).rstrip("\n")
+    else:
+        *above, last = lines[statement.lineno - 1 : statement.end_lineno]
+        # Columns count bytes of UTF-8.
+        text = "".join([*above, last.encode()[: statement.end_col_offset].decode(errors="replace")])
+        text = text.encode()[statement.col_offset :].decode(errors="replace")
     try:
         ast.parse(text)
     except (SyntaxError, ValueError):

