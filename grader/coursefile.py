@@ -23,11 +23,15 @@ class CourseFileError(Exception):
 
 @dataclass(frozen=True)
 class Penalty:
-    """What a late submission loses: `per_day` per cent of its points for every day begun, at most `most` per cent."""
+    """What a late submission loses: `per_day` per cent of its points for every day begun, at most `most` per cent.
+
+    late_without_time   per cent, where a platform says that it is late and not when it came; None: the instructor is asked
+    """
 
     per_day: float = 0.0
     most: float = 100.0
     grace_minutes: float = 0.0
+    late_without_time: float | None = None
 
 
 @dataclass(frozen=True)
@@ -97,7 +101,7 @@ class _Reader:
         )
 
     def _penalty(self, found: Mapping[str, Any]) -> Penalty:
-        self._known("penalty", found, ("per_day", "most", "grace_minutes"))
+        self._known("penalty", found, ("per_day", "most", "grace_minutes", "late_without_time"))
         for key, value in found.items():
             if key == "grace_minutes":
                 self._one(key, value, "minutes, 0 or more", lambda v: _is_number(v) and v >= 0)
@@ -109,7 +113,11 @@ class _Reader:
         self._one(lesson, lesson, _one_of(LESSONS), lambda v: v in LESSONS)
         self._one(lesson, found, "a table, as in [lessons.deep_net]", lambda v: isinstance(v, dict))
         self._known(f"lessons.{lesson}", found, ("due", "closes"))
-        return Schedule(**{key: self._time(lesson, key, value, zone) for key, value in found.items()})
+        schedule = Schedule(**{key: self._time(lesson, key, value, zone) for key, value in found.items()})
+        if schedule.due and schedule.closes and schedule.closes < schedule.due:
+            said = f"is {found['closes']}, before the lesson is due ({found['due']}): hidden cases would be shown to those who still work; write that time or a later one"
+            raise self._error("closes", said, lesson)
+        return schedule
 
     def _time(self, lesson: str, key: str, value: Any, zone: tzinfo | None) -> datetime:
         expected = "a date and a time, as in 2026-10-31T23:59:00"

@@ -65,6 +65,12 @@ def test_a_course_file_shows_no_solutions_unless_it_says_so(tmp_path):
     ("text", "line", "says"),
     [
         ('name = "x"\nsolution = "never"', 2, "known are name, solutions"),
+        ("[penalty]\nlate_without_time = 101", 2, "per cent, from 0 to 100"),
+        (
+            "[lessons.deep_net]\ncloses = 2026-10-30T12:00:00Z\ndue = 2026-10-31T12:00:00Z",
+            2,
+            "before the lesson is due (2026-10-31 12:00:00+00:00)",
+        ),
         ('\nsolutions = "always"', 2, "never, after_hints"),
         ('time_zone = "Mars/Base"', 1, "Europe/Paris"),
         ("[penalty]\nper_day = 110", 2, "from 0 to 100"),

@@ -86,6 +86,40 @@ def test_the_instructor_s_time_stands_in_place_of_the_file_s():
     assert mark(None, times={WHOSE: DUE + timedelta(hours=1)}).percent == 10
 
 
+def marked_late(penalty, **others):
+    """A submission that a platform marked late without saying when it came."""
+    course = Course(penalty=penalty, lessons={LESSON: Schedule(DUE)})
+    return mark_of(Entry(result(exercise()), late=True), Rules(course, **others))
+
+
+@pytest.mark.parametrize(("percent", "lost"), [(0, 0), (20, 20), (80, 50)])
+def test_late_without_a_time_costs_what_the_instructor_wrote(percent, lost):
+    found = marked_late(Penalty(10, 50, 15, late_without_time=percent))
+    assert (found.percent, found.look) == (lost, ())
+    assert "marked late" in found.timing
+
+
+def test_late_without_a_time_and_without_a_rule_is_a_question():
+    found = marked_late(Penalty(10, 50, 15))
+    assert found.percent == 0
+    (look,) = found.look
+    assert look.kind == "late"
+    assert "late_without_time" in look.reason
+    assert "no penalty is set yet" in found.timing
+    assert mark_of(Entry(result(exercise()), late=True), Rules()).look == (look,)
+
+
+def test_a_platform_knows_no_extension_so_that_its_late_is_a_question_there():
+    found = marked_late(Penalty(late_without_time=20), extensions={WHOSE: DUE + timedelta(days=2)})
+    assert (found.percent, [one.kind for one in found.look]) == (0, ["late"])
+
+
+@pytest.mark.parametrize("known", [timedelta(days=-1), timedelta(days=1)])
+def test_a_known_time_decides_whatever_the_platform_says(known):
+    found = marked_late(Penalty(10, late_without_time=20), times={WHOSE: DUE + known})
+    assert (found.percent, found.look) == (10 if known > timedelta() else 0, ())
+
+
 def test_a_day_has_24_hours_also_where_the_clocks_change():
     due = datetime(2026, 10, 25, 0, 0, tzinfo=ZoneInfo("Europe/Berlin"))  # 25 hours long
     rules = Rules(Course(penalty=Penalty(10), lessons={LESSON: Schedule(due)}))

@@ -1,6 +1,7 @@
 """What a submission finally earns: its result, and what the instructor decided.
 
 counting    what of a result counts
+lateness    when it came -> what that costs
 mark        a result and the instructor's rules -> a mark, which says why
 tables      the instructor's files -> rules
 """

@@ -7,15 +7,16 @@ from __future__ import annotations
 
 import hashlib
 import hmac
-import math
+import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime, timedelta
+from datetime import datetime
 
 from ..course import ExerciseResult, Result, load_lesson
 from ..coursefile import Course
-from ..words import _, ngettext
+from ..words import _
 from .counting import WHOLE_LESSON, Aside, Asked, Counting, counted
+from .lateness import lateness_of
 
 SAME_FILE = "same file: common for pairs, resubmissions and shared machines; not evidence by itself"
 _LIMITS = {
@@ -31,11 +32,13 @@ class Entry:
 
     digest      the sha256 of its file
     handed_in   when, where that is known; always with a time zone
+    late        whether the platform that it came from marked it late
     """
 
     result: Result
     digest: str = ""
     handed_in: datetime | None = None
+    late: bool = False
 
 
 @dataclass(frozen=True)
@@ -64,7 +67,7 @@ class Rules:
 
 @dataclass(frozen=True)
 class Look:
-    """Why the instructor should look at a submission: `kind` is hidden, limit, grader_fault or file."""
+    """Why the instructor should look at a submission: `kind` is hidden, limit, grader_fault, file or late."""
 
     kind: str
     exercise: str | None
@@ -124,20 +127,19 @@ def mark_of(
     """The mark of a submission; `sharing` are the students who handed in the same file, `asked` is by lesson."""
     counting = Counting(asked or {}, rules.course.dropped)
     result, aside = _counted(entry.result, counting)
-    whose = (result.student, result.lesson)
+    whose = (unicodedata.normalize("NFC", result.student), result.lesson)
     handed_in = rules.times.get(whose) or entry.handed_in
     due = _due(rules, whose)
-    penalty = rules.course.penalty
-    days = _days_late(handed_in, due, timedelta(minutes=penalty.grace_minutes))
-    percent = min(penalty.most, days * penalty.per_day)
+    lateness = lateness_of(handed_in, due, rules.course.penalty, marked=entry.late, extended=whose in rules.extensions)
+    asks = (Look("late", None, lateness.question),) if lateness.question else ()
     return Mark(
         result,
         tuple(_within(result, rules.overrides.get(whose, ()))),
         handed_in,
         due,
-        percent,
-        _timing(handed_in, due, days, percent),
-        tuple(please_look(result)),
+        lateness.percent,
+        lateness.timing,
+        (*please_look(result), *asks),
         () if is_blank(result) else tuple(student for student in sharing if student != result.student),
         aside,
         counting.of(result.lesson),
@@ -168,31 +170,6 @@ def _within(result: Result, overrides: tuple[Override, ...]) -> Iterator[Overrid
 def _due(rules: Rules, whose: Whose) -> datetime | None:
     due = rules.course.schedule(whose[1]).due
     return max(due, rules.extensions.get(whose, due)) if due else None
-
-
-def _days_late(handed_in: datetime | None, due: datetime | None, grace: timedelta) -> int:
-    """How many days had begun after the deadline and its grace."""
-    if handed_in is None or due is None:
-        return 0
-    # Between two times of one zone Python subtracts what the clocks show, which jumps in spring.
-    late = handed_in.astimezone(UTC) - due.astimezone(UTC) - grace
-    return max(0, math.ceil(late / timedelta(days=1)))
-
-
-def _timing(handed_in: datetime | None, due: datetime | None, days: int, percent: float) -> str:
-    if due is None:
-        return ""
-    if handed_in is None:
-        return _("no time of handing in is known, so there is no penalty")
-    if not days:
-        return ""
-    said = ngettext(
-        "handed in {when}, due {due}: {n} day late, {percent:g} % of the points",
-        "handed in {when}, due {due}: {n} days late, {percent:g} % of the points",
-        days,
-    )
-    there = handed_in.astimezone(due.tzinfo)
-    return said.format(when=f"{there:%Y-%m-%d %H:%M}", due=f"{due:%Y-%m-%d %H:%M %Z}", n=days, percent=percent)
 
 
 def please_look(result: Result) -> Iterator[Look]:

@@ -2,23 +2,27 @@
 
 from __future__ import annotations
 
+import codecs
 import csv
 import io
 import os
 import re
 import secrets
+import unicodedata
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, time
 from pathlib import Path
 
 from ..course import UnknownLesson, load_lesson
 from ..coursefile import NAME, Course, find_course, read_course
-from ..times import time_of
+from ..times import TimeError, time_by_hand
 from .mark import Override, Rules, Whose
 
 OVERRIDES, EXTENSIONS, TIMES = "overrides.csv", "extensions.csv", "times.csv"
 SHORTEST_KEY = 16
+# A comma, what spreadsheets write where the comma stands in numbers, and what Excel's "Unicode text" has.
+_SEPARATORS = ",;\t"
 
 
 class TableError(Exception):
@@ -46,7 +50,7 @@ def read_rules(folder: Path, course: Path | None = None, times: Path | None = No
         extensions[row.whose] = until
     columns = ("student", "lesson", "time")
     rows = _rows(times, columns) if times else table(TIMES, columns)
-    return Rules(found, overrides, extensions, {row.whose: time for row, time in _times(rows, "time", found)})
+    return Rules(found, overrides, extensions, {row.whose: when for row, when in _times(rows, "time", found)})
 
 
 def _home(folder: Path) -> list[Path]:
@@ -76,32 +80,53 @@ class _Row:
 
 def _rows(path: Path, columns: Sequence[str]) -> Iterator[_Row]:
     """The lines of a table that has these columns, in any order, among others. Raises TableError."""
-    try:
-        text = path.read_text(encoding="utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
-        raise TableError(f"{path}: it cannot be read ({error}); save it as CSV in UTF-8") from None
+    text, skipped = _without_separator_line(_text(path))
     head = text.partition("\n")[0]
-    # Spreadsheets write a semicolon where the comma stands in numbers.
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=";" if ";" in head else ",")
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=max(_SEPARATORS, key=head.count))
     try:
         names = [name.strip().lower() for name in next(reader, [])]
         if missing := [column for column in columns if column not in names]:
             raise TableError(
-                f"{path}, line 1: there is no column {' and no column '.join(missing)}; the first line must be "
+                f"{path}, line {1 + skipped}: there is no column {' and no column '.join(missing)}; the first line must be "
                 + ",".join(columns)
             )
         for cells in reader:
             if any(map(str.strip, cells)):
-                yield _row(path, reader.line_num, names, cells)
+                yield _row(path, reader.line_num + skipped, names, cells)
     except csv.Error as error:
-        raise TableError(f"{path}, line {reader.line_num}: {error}; save it as CSV again") from None
+        raise TableError(f"{path}, line {reader.line_num + skipped}: {error}; save it as CSV again") from None
+
+
+def _text(path: Path) -> str:
+    """What a spreadsheet wrote: UTF-8, or the UTF-16 of "Unicode text". Raises TableError."""
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        raise TableError(f"{path}: it cannot be read ({error.strerror}); check its permissions") from None
+    encoding = "utf-16" if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) else "utf-8-sig"
+    try:
+        return data.decode(encoding)
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        raise TableError(
+            f'{path}, line {line}: it is not in UTF-8; in a spreadsheet, save it as "CSV UTF-8", so that names stay '
+            "as they are"
+        ) from None
+
+
+def _without_separator_line(text: str) -> tuple[str, int]:
+    """The text without a first line `sep=;`, which tells Excel what it can see, and how many lines that were."""
+    first, end, rest = text.partition("\n")
+    return (rest, 1) if end and re.fullmatch(r"sep=.\s*", first, re.IGNORECASE) else (text, 0)
 
 
 def _row(path: Path, line: int, names: Sequence[str], cells: Sequence[str]) -> _Row:
-    row = _Row(path, line, dict(zip(names, map(str.strip, cells), strict=False)))
+    # A Mac writes an é as an e and its accent: the same name, in other characters.
+    plain = (unicodedata.normalize("NFC", cell.strip()) for cell in cells)
+    row = _Row(path, line, dict(zip(names, plain, strict=False)))
     if len(cells) != len(names):
         raise row.error(
-            f"it has {len(cells)} cells, and the first line has {len(names)}: put text with a comma in quotes"
+            f"it has {len(cells)} cells, and the first line has {len(names)}: put text that holds a separator in quotes"
         )
     if not row["student"]:
         raise row.error("it names no student")
@@ -138,17 +163,17 @@ def _override(row: _Row) -> Override:
 def _times(rows: Iterator[_Row], column: str, course: Course) -> Iterator[tuple[_Row, datetime]]:
     """Each line with its time; one line for each student and lesson."""
     seen = set()
+    # Until a day means until it ends; on a day means at a time that is not known.
+    without_clock = time(23, 59, 59) if column == "until" else None
     for row in rows:
-        time = time_of(row[column], course.zone)
-        if time is None:
-            raise row.error(
-                f"the time is {row[column]!r}; write it as 2026-10-31 23:59, with an offset as in +09:00 or in the "
-                "course's time zone"
-            )
+        try:
+            when = time_by_hand(row[column], course.zone, without_clock)
+        except TimeError as error:
+            raise row.error(str(error)) from None
         if row.whose in seen:
             raise row.error(f"{row['lesson']} of {row['student']} stands above already: leave one of the two")
         seen.add(row.whose)
-        yield row, time
+        yield row, when
 
 
 def strangers(rules: Rules, handed_in: Callable[[str, str], bool]) -> Iterator[str]:
