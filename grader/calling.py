@@ -20,6 +20,7 @@ import numpy as np
 from .course import Case, Given, Outcome, Pace, Seeded, Unsupported
 from .inplace import changed
 from .raised import explained, text_of
+from .unfilled import is_unfilled
 from .words import _, encodable
 
 # The dtypes a returned array may have; they are also all that travels between processes.
@@ -39,7 +40,20 @@ def call(function: Callable[..., Any], case: Case) -> Outcome:
 
     What it prints and what numpy warns of is kept in the outcome. KeyboardInterrupt passes through.
     """
-    return paced(case.pace, lambda: _call(function, case))
+    outcome = paced(case.pace, lambda: _call(function, case))
+    if _came_to_nothing(outcome) and is_unfilled(function):
+        return Outcome(problem="not_implemented", seconds=outcome.seconds)
+    return outcome
+
+
+def _came_to_nothing(outcome: Outcome) -> bool:
+    """Whether a call raised, or a value is missing in what it returned."""
+    return outcome.problem in ("raised", "arguments") or (outcome.problem is None and _lacks(outcome.value))
+
+
+def _lacks(value: Any) -> bool:
+    parts = value.values() if isinstance(value, dict) else value if isinstance(value, (tuple, list)) else ()
+    return value is None or any(map(_lacks, parts))
 
 
 def paced(pace: Pace | None, run: Callable[[], Outcome]) -> Outcome:

@@ -241,17 +241,17 @@ def test_what_nobody_has_right_is_said_first_and_may_be_dropped(tmp_path):
     wrong = {"propagate": (values(),)}
     marks = [mark(result(f"s{n:02}", wrong)) for n in range(ENOUGH)]
     (doubt,) = doubts(LESSON, [one.result for one in marks])
-    assert (doubt.exercise, doubt.output, doubt.tried) == ("propagate", 'grads["dw"]', ENOUGH)
+    assert (doubt.exercise, doubt.outputs, doubt.tried) == ("propagate", ('grads["dw"]',), ENOUGH)
     said = text.render(marks)
     assert said.index("Look here first") < said.index("s00")
     assert 'nobody of 10 who tried has `grads["dw"]` right' in " ".join(said.split())
     page = html.class_page(marks, PAGES)
     assert page.index("Look here first") < page.index("Who is stuck where</h3>")
     course = tmp_path / "course.toml"
-    course.write_text(f"[dropped]\n{doubt.line}\n", encoding="utf-8")
+    course.write_text("\n".join(["[dropped]", *doubt.lines]), encoding="utf-8")
     kept = mark_of(Entry(result("s00", wrong)), Rules(read_course(course)))
     assert (
-        kept.points == kept.result.max_points == LESSON.max_points - LESSON.exercise("propagate").points[doubt.output]
+        kept.points == kept.result.max_points == LESSON.max_points - LESSON.exercise("propagate").points['grads["dw"]']
     )
     assert [(one.part.name, one.why) for one in kept.aside] == [("propagate", "the reason")]
 

@@ -90,10 +90,11 @@ def grade(
                 not_graded = grade_into(book, paths, settings, progress=not json)
             for one in not_graded:
                 say(f"{one.name}: {one.reason}")
-            for line in settle(book, asked):
-                say(line)
+            settled = list(settle(book, asked))
             marks = book.marks(rules, expected=True, key=key)
             if json:
+                for line in settled:
+                    say(line)
                 show(lines.render(marks))
                 show(lines.render_refused(not_graded))
             else:

@@ -43,6 +43,7 @@ GRADING = frozenset(
         "relations",
         "sandbox",
         "solutions",
+        "unfilled",
         "words",
     ]
 )

@@ -10,31 +10,35 @@ from ..course import ExerciseResult, Lesson, Result
 from ..marks import ENOUGH
 from ..show.table import named
 
+# Said once, after the doubts.
+ADVICE = (
+    "A case that nobody passes is more often wrong itself than everybody is: look at it before you use these marks. "
+    "What shall count for nobody stands in course.toml, with the reason, in a line under [dropped]:"
+)
 _NOT_TRIED = ("missing", "not_implemented")
 
 
 @dataclass(frozen=True)
 class Doubt:
-    """An output that nobody who tried has right, and the cases that nobody passes."""
+    """Outputs of an exercise that nobody who tried has right, and the cases that nobody passes."""
 
     lesson: str
     exercise: str
-    output: str
+    outputs: tuple[str, ...]
     tried: int
     cases: tuple[str, ...] = ()
 
     @property
     def says(self) -> str:
-        where = f" (nobody passes {' or '.join(map(repr, self.cases))})" if self.cases else ""
-        return (
-            f"{self.exercise}: nobody of {self.tried} who tried has `{named(self.output)}` right{where}. A case that "
-            "nobody passes is more often wrong itself than everybody is: look at it before you use these marks."
-        )
+        outputs = ", ".join(f"`{named(output)}`" for output in self.outputs)
+        cases = " or ".join(f'"{case}"' for case in self.cases)
+        where = f", nobody passes the case {cases}" if cases else ""
+        return f"{self.exercise}: nobody of {self.tried} who tried has {outputs} right{where}."
 
     @property
-    def line(self) -> str:
+    def lines(self) -> list[str]:
         """What an instructor writes under [dropped] in course.toml, so that it counts for nobody."""
-        return f"'{self.lesson}::{self.exercise}::{self.output}' = \"the reason\""
+        return [f"'{self.lesson}::{self.exercise}::{output}' = \"the reason\"" for output in self.outputs]
 
 
 @dataclass
@@ -65,10 +69,12 @@ class Attempts:
         """What nobody has right, of what at least half of a class that is large enough has tried."""
         for exercise in self.lesson.exercises if self.graded >= ENOUGH else ():
             tried = self.tried[exercise.name]
+            by_cases: dict[tuple[str, ...], list[str]] = {}
             for output in exercise.points if 2 * tried >= self.graded else ():
-                cases = self._failed_by_all(exercise.name, output)
                 if self._is_judged(exercise.name, output) and not self.right[exercise.name, output]:
-                    yield Doubt(self.lesson.name, exercise.name, output, tried, cases)
+                    by_cases.setdefault(self._failed_by_all(exercise.name, output), []).append(output)
+            for cases, outputs in by_cases.items():
+                yield Doubt(self.lesson.name, exercise.name, tuple(outputs), tried, cases)
 
     def _is_judged(self, exercise: str, output: str) -> bool:
         return any(output in outputs for outputs in self.cases.get(exercise, {}).values())

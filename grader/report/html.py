@@ -22,6 +22,7 @@ from ..words import _, harmless
 from ..words.language import ENGLISH, language, speaking
 from ..words.retell import retold
 from .classroom import STATES, classes, state
+from .doubts import ADVICE
 from .shown import is_closed, shown_rows, without_hidden
 from .teaching import SMALLEST, lecture
 
@@ -176,6 +177,7 @@ def class_page(marks: Iterable[Mark], pages: Pages) -> str:
         classes=classes(marks),
         strays=[mark for mark in marks if not mark.result.lesson],
         same_file=SAME_FILE,
+        advice=ADVICE,
         page=lambda student: f"{INSTRUCTOR}/{file_name(student)}",
     )
 

@@ -12,7 +12,7 @@ from ..course import Exercise, ExerciseResult, Finding, Lesson, load_lesson
 from ..marks import SAME_FILE, Look, Mark, explained
 from ..show import explanation, short, title
 from ..words.language import ENGLISH, speaking
-from .doubts import Attempts
+from .doubts import ADVICE, Attempts
 
 WIDTH = 100
 # A longer class is cut in the table; the counts under it are of all.
@@ -114,8 +114,8 @@ def _doubts(found: _Class) -> Iterator[str]:
         return
     yield "Look here first"
     yield from _wrapped([one.says for one in doubts])
-    yield from _wrapped(["What counts for nobody stands in course.toml, with the reason, in a line under [dropped]:"])
-    yield from (f"    {one.line}" for one in doubts)
+    yield from _wrapped([ADVICE])
+    yield from (f"    {line}" for one in doubts for line in one.lines)
     yield ""
 
 

@@ -1,0 +1,60 @@
+"""Whether a function still is as it was handed out: nothing but None where the student's code belongs.
+
+Templates of other courses do not raise there, as ours do: they assign None, or leave the place empty.
+"""
+
+from __future__ import annotations
+
+import ast
+import inspect
+import re
+import textwrap
+from collections.abc import Callable, Iterator
+from functools import lru_cache
+from types import CodeType
+from typing import Any
+
+_BEGINS = re.compile(r"^\s*#.*\b(START CODE|CODE STARTS|BEGIN SOLUTION)\b", re.IGNORECASE)
+_ENDS = re.compile(r"^\s*#.*\b(END CODE|CODE ENDS|END SOLUTION)\b", re.IGNORECASE)
+# Of a loop or a condition it is what stands in it that counts.
+_AROUND = (ast.For, ast.While, ast.If, ast.With, ast.Try)
+
+
+def is_unfilled(function: Callable[..., Any]) -> bool:
+    """Whether each place for the student's code in a function is empty; False where it has no such place."""
+    code = getattr(inspect.unwrap(function), "__code__", None)
+    return isinstance(code, CodeType) and _is_unfilled(code)
+
+
+@lru_cache(256)
+def _is_unfilled(code: CodeType) -> bool:
+    try:
+        source = textwrap.dedent(inspect.getsource(code))
+        statements = [node for node in ast.walk(ast.parse(source)) if isinstance(node, ast.stmt)]
+    except (OSError, TypeError, ValueError, SyntaxError, RecursionError):
+        return False
+    places = list(_places(source))
+    written = [one.lineno for one in statements if not isinstance(one, _AROUND) and not _is_empty(one)]
+    return bool(places) and not any(begin < line < end for begin, end in places for line in written)
+
+
+def _places(source: str) -> Iterator[tuple[int, int]]:
+    """The lines of the markers around each place."""
+    begin = 0
+    for number, line in enumerate(source.splitlines(), 1):
+        if _BEGINS.match(line):
+            begin = number
+        elif begin and _ENDS.match(line):
+            yield begin, number
+            begin = 0
+
+
+def _is_empty(statement: ast.stmt) -> bool:
+    """`x = None`, `pass` or a bare text."""
+    value = getattr(statement, "value", None)
+    nothing = isinstance(value, ast.Constant) and value.value in (None, ...)
+    return (
+        isinstance(statement, ast.Pass)
+        or (nothing and isinstance(statement, (ast.Assign, ast.AnnAssign, ast.Return, ast.Expr)))
+        or (isinstance(statement, ast.Expr) and isinstance(value, ast.Constant))
+    )
