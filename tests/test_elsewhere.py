@@ -220,7 +220,7 @@ def test_while_nothing_is_decided_both_sums_stand_there():
     asked = {LESSON.name: Asked(ASKED, decided=False)}
     one = marked(elsewhere("ann"), asked)
     assert one.result.max_points == LESSON.max_points
-    assert f"{one.points} or {one.points} of {one.points}" in text.render([one])
+    assert f"{one.points} ({one.points} of {one.points} as asked)" in text.render([one])
     assert f"{one.points} / {one.points}" in html.class_page([one], PAGES)
 
 

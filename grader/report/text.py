@@ -92,7 +92,7 @@ def _lesson(lesson: Lesson | None, marks: Iterable[Mark]) -> Iterator[str]:
     for mark in marks:
         found.add(mark)
     yield (
-        f"{lesson.name}, round {found.round}: {found.n} submissions, on average {found.points / found.n:.1f} of "
+        f"{lesson.name}, round {found.round}: {found.n} submission{'s' * (found.n != 1)}, on average {found.points / found.n:.1f} of "
         f"{found.first[0].result.max_points} points (isolation: {found.first[0].result.isolation})"
     )
     yield from _wrapped(list(filter(None, [explained(lesson, found.first[0].asked)])))
@@ -128,7 +128,7 @@ def _table(found: _Class) -> Iterator[str]:
         if found.penalties:
             numbers = f"{mark.points:>6}{-mark.penalty or 0:>9g}{mark.final:>8g}"
         if mark.as_asked:
-            numbers += " or {} of {}".format(*mark.as_asked)
+            numbers += " ({} of {} as asked)".format(*mark.as_asked)
         head = f"  {mark.result.student:<{width}}{numbers}  "
         yield from textwrap.wrap(_said(mark), WIDTH, initial_indent=head, subsequent_indent=" " * len(head))
     if found.n > MOST_ROWS:
@@ -202,4 +202,6 @@ def _says(exercise: Exercise, cause: str) -> str:
 
 def _wrapped(texts: Sequence[str], indent: int = 2) -> Iterator[str]:
     for text in texts:
-        yield from textwrap.wrap(text, WIDTH, initial_indent=" " * indent, subsequent_indent=" " * indent)
+        yield from textwrap.wrap(
+            text, WIDTH, initial_indent=" " * indent, subsequent_indent=" " * indent, break_long_words=False
+        )
