@@ -210,6 +210,8 @@ def _stale_references(lesson: Lesson, path: Path) -> Iterator[str]:
             yield f"was written before the {what} of {lesson.name} changed"
     if needs != _needs(lesson):
         yield "has other needs than the solutions"
+    if any(references.read_signature(lesson, one) != solutions.signature_text(lesson, one) for one in lesson.exercises):
+        yield "has other parameters than the solutions"
     if references.inputs_digest(stored) != written.get("inputs"):
         yield "has other inputs than those it was written with"
     for exercise in lesson.exercises:
@@ -218,6 +220,10 @@ def _stale_references(lesson: Lesson, path: Path) -> Iterator[str]:
 
 def _needs(lesson: Lesson) -> dict[str, tuple[str, ...]]:
     return {exercise.name: solutions.needs(lesson, exercise) for exercise in lesson.exercises}
+
+
+def _signatures(lesson: Lesson) -> dict[str, str]:
+    return {exercise.name: solutions.signature_text(lesson, exercise) for exercise in lesson.exercises}
 
 
 def _wrong_values(lesson: Lesson, exercise: Exercise, stored: tuple[Reference, ...]) -> Iterator[str]:
@@ -262,8 +268,9 @@ def write(lesson: Lesson) -> Iterator[Path]:
 
 def write_reference(lesson: Lesson, path: Path) -> None:
     """Draw the visible cases of a lesson and write its reference file. Raises BuildError."""
-    references.write_references(path, drawn(lesson), solutions.stamps(lesson), _needs(lesson))
+    references.write_references(path, drawn(lesson), solutions.stamps(lesson), _needs(lesson), _signatures(lesson))
     references.read_references.cache_clear()
+    references.read_contract.cache_clear()
 
 
 def write_solved(lesson: Lesson, folder: Path) -> Path:

@@ -4,22 +4,23 @@ from __future__ import annotations
 
 import contextlib
 import copy
-import dis
-import inspect
 import io
 import sys
 import time
 import warnings
 from collections import OrderedDict, defaultdict
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
 import numpy as np
 
-from .course import Case, Given, Outcome, Pace, Seeded, Unsupported
+from .course import Case, Outcome, Pace, Seeded, Unsupported
+from .drawing import nothing_drawn
 from .inplace import changed
 from .raised import explained, text_of
+from .replacing import replaced, stand_in
+from .signatures import NOTHING_AGREED, Contract, Misfit, another_order, fitted
 from .unfilled import is_unfilled
 from .words import _, encodable
 
@@ -35,12 +36,13 @@ TRIES = 3
 SPAN = 0.02 if sys.platform == "win32" else 0.003
 
 
-def call(function: Callable[..., Any], case: Case) -> Outcome:
+def call(function: Callable[..., Any], case: Case, name: str = "", contract: Contract = NOTHING_AGREED) -> Outcome:
     """The outcome of `function` on the case's inputs, which it gets as copies of its own.
 
-    What it prints and what numpy warns of is kept in the outcome. KeyboardInterrupt passes through.
+    name: of the exercise that it is, whose parameters are those of the contract.
+    What it prints and what numpy warns of is kept in the outcome; what it draws is not. KeyboardInterrupt passes through.
     """
-    outcome = paced(case.pace, lambda: _call(function, case))
+    outcome = paced(case.pace, lambda: _call(function, case, name, contract))
     if _came_to_nothing(outcome) and is_unfilled(function):
         return Outcome(problem="not_implemented", seconds=outcome.seconds)
     return outcome
@@ -78,16 +80,21 @@ def _seconds(work: Callable[[], Any]) -> float:
     return spent / runs
 
 
-def _call(function: Callable[..., Any], case: Case) -> Outcome:
+def _call(function: Callable[..., Any], case: Case, name: str, contract: Contract) -> Outcome:
     if not callable(function):
         what = type(function).__name__
         return Outcome(problem="arguments", message=_("this name is a {what}, not a function").format(what=what))
-    args, kwargs = arguments(case)
-    args += (None,) * _unused_extra_parameters(function, len(args), kwargs)
-    if mismatch := _mismatch(function, args, kwargs):
-        return Outcome(problem="arguments", message=mismatch)
+    given_args = arguments(case)
+    try:
+        args, kwargs = fitted(function, name, given_args, contract)
+    except Misfit as misfit:
+        return Outcome(problem="arguments", message=str(misfit))
     printed, value, problem, message, signature = Tail(), None, None, "", ""
-    with _replaced(function, case.given), warnings.catch_warnings(record=True) as caught:
+    with (
+        replaced(function, case.given, contract) as asked,
+        nothing_drawn(),
+        warnings.catch_warnings(record=True) as caught,
+    ):
         # Each warning once per line: a loop may give millions.
         warnings.simplefilter("default")
         start = time.process_time()
@@ -102,9 +109,18 @@ def _call(function: Callable[..., Any], case: Case) -> Outcome:
     # What numpy or Python will do in a later version is not about these numbers.
     about_numbers = [w for w in caught if not issubclass(w.category, _ABOUT_LATER)]
     said = tuple(dict.fromkeys(text_of(w.message, 200) for w in about_numbers[:50]))
-    touched = changed([case.args, dict(case.kwargs)], [args[: len(case.args)], kwargs])
+    touched = changed([case.args, dict(case.kwargs)], list(given_args))
     return Outcome(
-        value, problem, message, seconds, encodable(printed.getvalue()), said, changed=touched, signature=signature
+        value,
+        problem,
+        message,
+        seconds,
+        encodable(printed.getvalue()),
+        said,
+        changed=touched,
+        signature=signature,
+        asked=tuple(sorted(asked)),
+        order=another_order(function, name, len(case.args), contract),
     )
 
 
@@ -127,6 +143,8 @@ def plain(value: Any, depth: int = 0) -> Any:
         return encodable(str.__str__(value))
     if kind is int:
         return value if -(2**63) <= value < 2**64 else Unsupported(_("an int beyond 64 bits"))
+    if kind is np.matrix:
+        kind, value = np.ndarray, np.asarray(value)
     if kind is np.ndarray or isinstance(value, np.generic):
         if value.dtype == np.longdouble:
             value = value.astype(float)
@@ -151,118 +169,3 @@ class Tail(io.StringIO):
     def write(self, text: str) -> int:
         super().write(text[: max(0, MAX_PRINTED - self.tell())])
         return len(text)
-
-
-def stand_in(given: Given, own: Callable[..., Any] | None = None) -> Callable[..., Any]:
-    """The function a `Given` describes, for calls of `own`, in whose place it is; each works on copies of its own."""
-    parameters = _parameters(given.function) or []
-    names = [p.name for p in parameters if p.kind is p.POSITIONAL_OR_KEYWORD]
-    # The first is the data; what the exercise's function has besides is the student's own affair.
-    most = len(names) - 1 if len(names) == len(parameters) else None
-
-    as_own = _signature(own) if own is not None else None
-
-    def called(*args: Any, **kwargs: Any) -> Any:
-        if as_own and (kwargs or (most is not None and len(args) > most)):
-            # A call that does not fit it raises, as one of the student's own function does.
-            bound = as_own.bind(*args, **kwargs)
-            args = bound.args
-            kwargs = {name: value for name, value in bound.kwargs.items() if most is None or name in names}
-        return given.function(copy.deepcopy(given.data), *args[:most], **kwargs)
-
-    return called
-
-
-@contextlib.contextmanager
-def _replaced(function: Callable[..., Any], given: Mapping[str, Given]) -> Iterator[None]:
-    """The module of `function` with the given functions in place of its own, whatever it calls them."""
-    names = getattr(_innermost(function), "__globals__", {})
-    missing = object()
-    called = {name: of for of in given for name in (of, *_alike(names, of), *_second_names(names, of))}
-    own = {name: names.get(name, missing) for name in called}
-    names.update({name: stand_in(given[of], own[name]) for name, of in called.items()})
-    try:
-        yield
-    finally:
-        for name, value in own.items():
-            if value is missing:
-                del names[name]
-            else:
-                names[name] = value
-
-
-def _second_names(names: Mapping[str, Any], function: str) -> list[str]:
-    """Names that stand for the same function, as after `step = update_parameters`."""
-    return [name for name, value in names.items() if callable(value) and value is names.get(function)]
-
-
-def _innermost(function: Callable[..., Any]) -> Callable[..., Any]:
-    """The function that was written down, where it is wrapped by a decorator, a partial one, or made by a class."""
-    for _layer in range(MAX_DEPTH):
-        inner = (getattr(function, name, None) for name in ("__wrapped__", "func", "pyfunc"))
-        if (found := next(filter(callable, inner), None)) is None:
-            break
-        function = found
-    return function if hasattr(function, "__globals__") else type(function).__call__
-
-
-def _parameters(function: Callable[..., Any]) -> list[inspect.Parameter] | None:
-    signature = _signature(function)
-    return None if signature is None else list(signature.parameters.values())
-
-
-def _signature(function: Any) -> inspect.Signature | None:
-    try:
-        return inspect.signature(function)
-    except (TypeError, ValueError):
-        return None
-
-
-def _unused_extra_parameters(function: Callable[..., Any], passed: int, kwargs: Mapping[str, Any]) -> int:
-    """How many required parameters after the passed ones the function never reads: they are filled with None."""
-    required = [
-        p.name
-        for p in _parameters(function) or []
-        if p.kind is p.POSITIONAL_OR_KEYWORD and p.default is p.empty and p.name not in kwargs
-    ]
-    extra = required[passed:]
-    code = getattr(function, "__code__", None)
-    if not extra or code is None:
-        return 0
-    read = {step.argval for step in dis.get_instructions(code) if step.opname.startswith("LOAD")}
-    # Two names in one instruction (LOAD_FAST_LOAD_FAST) come as a tuple.
-    read |= {name for names in read if isinstance(names, tuple) for name in names}
-    return 0 if read & set(extra) else len(extra)
-
-
-def _mismatch(function: Callable[..., Any], args: tuple[Any, ...], kwargs: Mapping[str, Any]) -> str:
-    parameters = _parameters(function)
-    if parameters is None:
-        return ""
-    try:
-        inspect.signature(function).bind(*args, **kwargs)
-    except TypeError as error:
-        listed = ", ".join(p.name for p in parameters)
-        return _("it is defined with the parameters ({listed}), and a call of the exercise fails: {error}").format(
-            listed=listed, error=error
-        )
-    return ""
-
-
-def find(names: Mapping[str, Any], exercise: str) -> Callable[..., Any] | None:
-    """The function of that name; `normalizeRows` serves for `normalize_rows`, the last such definition wins."""
-    if exercise in names:
-        function: Callable[..., Any] = names[exercise]
-        return function
-    alike = _alike(names, exercise)
-    return names[alike[-1]] if alike else None
-
-
-def _alike(names: Mapping[str, Any], exercise: str) -> list[str]:
-    """The functions whose names are that of an exercise, spelt in another way or not."""
-    return [name for name in names if bare(name) == bare(exercise) and callable(names[name])]
-
-
-def bare(name: str) -> str:
-    """`name` without what different spellings of it differ in."""
-    return name.replace("_", "").lower()

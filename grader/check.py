@@ -11,17 +11,19 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
-from .calling import arguments, bare, call, find
+from .calling import arguments, call
 from .changes import age, version_of
 from .course import Case, Exercise, ExerciseResult, Given, Lesson, Outcome, lesson_names, load_lesson
 from .inplace import on_copies, with_cause
 from .judge import Played, exercise_result
-from .notebook import MOST_ORIGINS, Cell, NotebookError, left_out, read_cells
+from .lookup import bare, find, why_not_own
+from .notebook import MOST_ORIGINS, Cell, NotebookError, left_out, not_parsed, read_cells
 from .notes import notes_on, notes_on_absent
 from .raised import where_stopped
-from .references import read_needs, read_references
+from .references import read_contract, read_needs, read_references
 from .show import as_html, as_text, in_the_words_of, summary_as_html, summary_as_text
 from .show.notebook import display, tell
+from .signatures import Contract
 from .stuck.borrowing import borrow, closed, is_borrowed, is_tried, solution
 from .stuck.hints import Hints
 from .words import _, for_stream
@@ -227,10 +229,21 @@ class Check:
         references = read_references(self.lesson, exercise)
         given = {name: Given(on_copies, self._function(name)) for name in copied}
         asked = [replace(reference.case, given={**given, **reference.case.given}) for reference in references]
-        missing = Outcome(problem="missing", message=left_out(self._code(), exercise.name))
-        outcomes = _outcomes(function, asked) if function is not None else [missing] * len(asked)
+        outcomes = self._outcomes(exercise, function, asked)
         played = [Played(reference, outcome) for reference, outcome in zip(references, outcomes, strict=True)]
         return exercise_result(exercise, played), outcomes
+
+    def _outcomes(
+        self, exercise: Exercise, function: Callable[..., Any] | None, cases: Sequence[Case]
+    ) -> Sequence[Outcome]:
+        # Of a file, the last definition that parses counts, as in `grade`.
+        if not self._cells and (broken := not_parsed(self._code(), exercise.name)):
+            return [Outcome(problem="raised", message=broken)] * len(cases)
+        if function is None:
+            return [Outcome(problem="missing", message=left_out(self._code(), exercise.name))] * len(cases)
+        if why := why_not_own(self._all_names(), exercise.name):
+            return [Outcome(problem="missing", message=why)] * len(cases)
+        return _outcomes(function, cases, exercise.name, read_contract(self.lesson))
 
     def _first_mend(self, exercise: Exercise) -> list[str]:
         """Where to begin, if the exercise uses another one that fails."""
@@ -282,11 +295,11 @@ class Check:
         return None
 
 
-def _outcomes(function: Callable[..., Any], cases: Sequence[Case]) -> list[Outcome]:
+def _outcomes(function: Callable[..., Any], cases: Sequence[Case], name: str, contract: Contract) -> list[Outcome]:
     outcomes: list[Outcome] = []
     try:
         for case in cases:
-            outcomes.append(call(function, case))
+            outcomes.append(call(function, case, name, contract))
     except KeyboardInterrupt as stop:
         # The other cases would have to be stopped by hand too.
         stopped = Outcome(problem="timeout", message=_("you stopped it") + where_stopped(stop, function))

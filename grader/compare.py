@@ -41,9 +41,11 @@ class Difference:
 
 def judge(exercise: Exercise, reference: Reference, outcome: Outcome) -> tuple[Finding, ...]:
     """What is wrong in one case: at most one finding for each output it is about."""
+    if outcome.order and (outcome.problem == "raised" or _is_wrong(exercise, reference, outcome)):
+        return (Finding("arguments", None, outcome.order),)
     if outcome.problem:
         return (Finding(outcome.problem, None, outcome.message),)
-    found = extract(exercise, reference.case, outcome.value)
+    found = extract(exercise, reference.case, outcome.value, reference.expected)
     if isinstance(found, Difference):
         return (Finding(found.kind, None, found.message),)
     differences = {
@@ -60,8 +62,23 @@ def judge(exercise: Exercise, reference: Reference, outcome: Outcome) -> tuple[F
     return tuple(Finding(d.kind, name, d.message) for name, d in differences.items() if d)
 
 
-def extract(exercise: Exercise, case: Case, value: Any) -> Mapping[str, Any] | Difference:
-    """The outputs by name, taken out of the returned value; a missing one is a Difference in its place."""
+def _is_wrong(exercise: Exercise, reference: Reference, outcome: Outcome) -> bool:
+    found = extract(exercise, reference.case, outcome.value, reference.expected)
+    return isinstance(found, Difference) or any(
+        compare(value, found.get(name, UNSEEN), exercise.rtol) for name, value in reference.expected.items()
+    )
+
+
+NOTHING_EXPECTED: Mapping[str, Any] = {}
+
+
+def extract(
+    exercise: Exercise, case: Case, value: Any, expected: Mapping[str, Any] = NOTHING_EXPECTED
+) -> Mapping[str, Any] | Difference:
+    """The outputs by name, taken out of the returned value; a missing one is a Difference in its place.
+
+    expected: {output: its reference value}; where the one value asked for is a list, a tuple is that list.
+    """
     if value is None:
         return Difference("kind", _("the call returned nothing: a function gives its result back with `return`"))
     if exercise.observe:
@@ -76,12 +93,17 @@ def extract(exercise: Exercise, case: Case, value: Any) -> Mapping[str, Any] | D
         except KeyError as error:
             return Difference("kind", _("the returned dictionary has no entry {key}").format(key=_listed(error.args)))
         except Exception as error:
+            if isinstance(value, tuple) and len(value) == 1:
+                return Difference(
+                    "kind", _("the call returned a tuple of one value: a comma after a value makes such a tuple")
+                )
             return Difference(
                 "kind", _("the returned value is not of the form asked for: {error!r}").format(error=error)
             )
     names = exercise.returns
-    # More values than asked for are as good: what follows the last name is not judged.
-    parts = value if isinstance(value, tuple) or (isinstance(value, list) and len(names) > 1) else (value,)
+    # More values than asked for are as good: what follows the last name is not judged. A tuple of one is a value itself.
+    is_list = len(names) == 1 and isinstance(expected.get(names[0]), list)
+    parts = value if _is_several(value, len(names), is_list) else (value,)
     if len(parts) < len(names):
         return Difference(
             "kind",
@@ -91,6 +113,13 @@ def extract(exercise: Exercise, case: Case, value: Any) -> Mapping[str, Any] | D
         )
     by_name = dict(zip(names, parts, strict=False))
     return {output: _entry(by_name, path) for output, path in exercise.judged(case).items()}
+
+
+def _is_several(value: Any, asked: int, is_list: bool) -> bool:
+    """Whether a value is several returned ones: those asked for and more. A tuple that is asked for as a list is one."""
+    if asked > 1 or not isinstance(value, tuple):
+        return asked > 1 and isinstance(value, (list, tuple))
+    return len(value) > 1 and not (is_list and not isinstance(value[0], (list, tuple, np.ndarray)))
 
 
 def _entries(value: Any) -> int:

@@ -274,6 +274,8 @@ class Outcome:
     slowness   the CPU time of the call in units of the case's pace
     changed    whether an argument was changed in place
     signature  the sizes or the key that an exception named, by which a known mistake is told from another
+    asked      which functions that took the place of others were called
+    order      that its parameters come in another order than is asked for
     """
 
     value: Any = None
@@ -285,6 +287,8 @@ class Outcome:
     slowness: float = 0.0
     changed: bool = False
     signature: str = ""
+    asked: tuple[str, ...] = ()
+    order: str = ""
 
 
 @dataclass(frozen=True)
@@ -355,6 +359,13 @@ class Result:
     @property
     def points(self) -> int:
         return sum(exercise.points for exercise in self.exercises)
+
+
+def array(value: Any) -> np.ndarray:
+    """A returned array or number as an array, for `observe`. Raises TypeError for a list or a tuple, which is none."""
+    if isinstance(value, (list, tuple)):
+        raise TypeError("a list stands where an array is asked for")
+    return np.asarray(value)
 
 
 _OUTPUT = re.compile(r'(\w+)(?:\["(\w+)"\])?')

@@ -27,7 +27,7 @@ def with_forms(
     for look in _WHOLE:
         if message := look(exercise, reference, outcome):
             return (Finding("kind", None, message),)
-    found = extract(exercise, reference.case, outcome.value)
+    found = extract(exercise, reference.case, outcome.value, reference.expected)
     if isinstance(found, Difference):
         return findings
     return tuple(
@@ -87,7 +87,7 @@ def _in_another_order(exercise: Exercise, reference: Reference, outcome: Outcome
 
 def _right(exercise: Exercise, reference: Reference, value: Any, name: str | None = None) -> bool:
     """Whether the outputs of a returned value are right: all of them, or those of one name."""
-    found = extract(exercise, reference.case, value)
+    found = extract(exercise, reference.case, value, reference.expected)
     if isinstance(found, Difference):
         return False
     about = exercise.judged(reference.case)

@@ -14,7 +14,7 @@ from .course import Case, Exercise, ExerciseResult, Lesson, Outcome, Reference, 
 from .inplace import with_cause
 from .judge import Played, exercise_result, judged
 from .notebook import Cell, Problem
-from .references import read_references
+from .references import read_contract, read_references
 from .sandbox import Ended, Limits, Sandbox, SandboxError, Session
 from .sandbox.session import PATIENCE, StandIn
 from .words import _
@@ -212,7 +212,10 @@ class _Seat:
             self._session = self._sandbox.session(self._round.lesson, self._round.limits)
             try:
                 self._problems = self._session.load(
-                    self._round.lesson, self._submission.cells, dict(self._round.helpers)
+                    self._round.lesson,
+                    self._submission.cells,
+                    dict(self._round.helpers),
+                    read_contract(load_lesson(self._round.lesson)),
                 )
             except Ended as end:
                 self._unloadable = Outcome(

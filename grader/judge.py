@@ -13,7 +13,7 @@ from .forms import with_forms
 _STATUS_OF = {"raised": "error", "arguments": "error", "unavailable": "error"}
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Played:
     """One case that was called: `visible` cases are those of `check`, the others are drawn for a round."""
 
@@ -30,13 +30,31 @@ def exercise_result(exercise: Exercise, played: Sequence[Played]) -> ExerciseRes
     return replace(result, cases=tuple(_with_causes(exercise, played, result.cases)))
 
 
+def _concerned(exercise: Exercise, played: Sequence[Played]) -> Sequence[Played]:
+    """The cases an exercise is judged on: where it calls nothing that a case replaces, those that replace nothing.
+
+    So a check of a gradient may have the formulas it checks written out. All cases, where the others are not about everything.
+    """
+    if any(one.outcome.asked for one in played):
+        return played
+    plain = [one for one in played if not one.reference.case.given]
+    about = {output for one in plain for output in one.reference.expected}
+    return plain if plain and about.issuperset(exercise.points) else played
+
+
 def judged(exercise: Exercise, played: Sequence[Played]) -> ExerciseResult:
     """The result without causes.
 
     Points for each output that is right in every scoring case: the hidden ones, or all where none is hidden.
     """
+    concerned = _concerned(exercise, played)
     cases = [
-        CaseResult(p.reference.case.label, p.visible, tuple(p.reference.expected), _findings(exercise, p))
+        CaseResult(
+            p.reference.case.label,
+            p.visible,
+            tuple(p.reference.expected),
+            _findings(exercise, p) if p in concerned else (),
+        )
         for p in played
     ]
     scoring = [case for case in cases if not case.visible] or cases
@@ -64,7 +82,8 @@ def _status(finding: Finding) -> str:
 
 
 def _with_causes(exercise: Exercise, played: Sequence[Played], cases: Sequence[CaseResult]) -> list[CaseResult]:
-    seen = [_seen(exercise, one, case) for one, case in zip(played, cases, strict=True)]
+    concerned = _concerned(exercise, played)
+    seen = [_seen(exercise, one, case) for one, case in zip(played, cases, strict=True) if one in concerned]
     found = causes(exercise, [one for one in seen if one]) if all(seen) else {}
     return [
         replace(case, findings=tuple(replace(f, misconception=found.get(f.output or RAISED)) for f in case.findings))
@@ -77,7 +96,7 @@ def _seen(exercise: Exercise, one: Played, case: CaseResult) -> Seen | None:
     if one.outcome.problem:
         raised = one.outcome.problem == "raised"
         return Seen(one.reference, {RAISED: one.outcome.signature}, [RAISED]) if raised else None
-    returned = extract(exercise, one.reference.case, one.outcome.value)
+    returned = extract(exercise, one.reference.case, one.outcome.value, one.reference.expected)
     if isinstance(returned, Difference):
         return None
     values = {output: returned.get(output, UNSEEN) for output in case.outputs}

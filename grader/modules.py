@@ -1,6 +1,6 @@
 """What student code can import while it is graded: mathematics, containers, numpy, `nnlab`, and the instructor's helpers.
 
-A progress bar of tqdm is a silent one.
+A progress bar of tqdm and whatever draws are silent ones.
 Anything else becomes an inert stand-in, so that a notebook's definitions load; using one raises Unavailable.
 """
 
@@ -10,11 +10,11 @@ import builtins
 import importlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from types import ModuleType
-from typing import Any, NoReturn, Self
+from typing import Any, Self
 
 from .course import LESSONS
-from .raised import Unavailable
-from .words import _
+from .drawing import DRAWING, Silent
+from .inert import Inert
 
 IMPORTABLE = frozenset(
     [
@@ -55,35 +55,6 @@ IMPORTABLE = frozenset(
 _BARS = "tqdm"
 
 
-class Inert(ModuleType):
-    """Stands for a module, or anything in one, that is not there: it can be imported and named, not used."""
-
-    def __init__(self, name: str) -> None:
-        super().__init__(name)
-        self.__path__: list[str] = []
-
-    def __getattr__(self, name: str) -> Any:
-        if name.startswith("__") and name.endswith("__"):
-            raise AttributeError(name)
-        return Inert(f"{self.__name__}.{name}")
-
-    def __call__(self, *_args: Any, **_kwargs: Any) -> NoReturn:
-        raise Unavailable(
-            _("`{name}` is not available while grading; an instructor can provide a module with --helpers").format(
-                name=self.__name__
-            )
-        )
-
-    # As a base class it is nothing at all.
-    def __mro_entries__(self, _bases: tuple[Any, ...]) -> tuple[type, ...]:
-        return ()
-
-
-# Imported data can be used without a call.
-for _operation in ("getitem", "iter", "array", "add", "radd", "sub", "rsub", "mul", "rmul", "truediv", "matmul", "pow"):
-    setattr(Inert, f"__{_operation}__", Inert.__call__)
-
-
 class Bar:
     """A progress bar of tqdm, which the lessons draw with too: while grading it hands out the things and shows nothing."""
 
@@ -122,7 +93,7 @@ def _bars() -> ModuleType:
 def is_importable(module: str) -> bool:
     """Whether student code can import a module, or part of one, while it is graded without helpers."""
     root = module.partition(".")[0]
-    return root in IMPORTABLE or root == _BARS
+    return root in IMPORTABLE or root == _BARS or root in DRAWING
 
 
 def importer(lesson: str, helpers: Mapping[str, str]) -> Callable[..., Any]:
@@ -137,6 +108,8 @@ def importer(lesson: str, helpers: Mapping[str, str]) -> Callable[..., Any]:
         later = any(is_later(one, lesson) for one in (name, *(fromlist or ())))
         if root == _BARS:
             return bars
+        if root in DRAWING and not level:
+            return Silent(name if fromlist else root)
         if level or not is_importable(root) or later:
             return Inert(name if fromlist else root)
         if name in ("nnlab", "nnlab.given"):

@@ -14,6 +14,7 @@ import warnings
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from types import FunctionType
 from typing import Any
 
 from .words import _
@@ -248,6 +249,17 @@ def left_out(cells: Sequence[Cell], name: str) -> str:
     return text.format(name=name, line=found.line)
 
 
+def not_parsed(cells: Sequence[Cell], name: str) -> str:
+    """That the last cell with a function of this name does not parse, so that an older one is there; '' elsewhere."""
+    for cell in reversed(cells):
+        tree = parse(cell)
+        if isinstance(tree, Problem) and name in tree.names:
+            return tree.message
+        if name in _origins(cell):
+            break
+    return ""
+
+
 def define(cells: Sequence[Cell], names: dict[str, Any]) -> list[Problem]:
     """Run the definitions of all cells in `names`, in order, the last one winning; what failed comes back.
 
@@ -264,9 +276,11 @@ def define(cells: Sequence[Cell], names: dict[str, Any]) -> list[Problem]:
         linecache.cache[filename] = (len(cell.source), None, cell.source.splitlines(keepends=True), filename)
         for statement in definitions(tree):
             try:
+                own = _own_functions(names) if _imports_all(statement) else {}
                 with warnings.catch_warnings():
                     warnings.simplefilter("ignore")
                     exec(compile(ast.Module([statement], []), filename, "exec"), names)
+                names.update(own)
             except KeyboardInterrupt:
                 raise
             except BaseException as error:
@@ -274,3 +288,18 @@ def define(cells: Sequence[Cell], names: dict[str, Any]) -> list[Problem]:
                 text = _("its definition fails: {error}").format(error=f"{type(error).__name__}: {error}"[:300])
                 problems.append(Problem(named, text))
     return problems
+
+
+def _imports_all(statement: ast.stmt) -> bool:
+    return any(
+        alias.name == "*" for node in ast.walk(statement) if isinstance(node, ast.ImportFrom) for alias in node.names
+    )
+
+
+def _own_functions(names: dict[str, Any]) -> dict[str, Any]:
+    """What was defined in the notebook so far: `import *` after it does not take its place."""
+    return {
+        name: value
+        for name, value in names.items()
+        if isinstance(value, FunctionType) and value.__globals__ is names and not name.startswith("__")
+    }

@@ -16,9 +16,10 @@ import numpy as np
 
 from .course import Case, Exercise, Given, Lesson, Pace, Reference, Seeded
 from .imprint import SUMS, Imprint
+from .signatures import Contract, examples, parsed
 from .words import _
 
-_NEEDS = "needs"
+_NEEDS, _SIGNATURE = "needs", "signature"
 FOLDER = Path(__file__).parent / "reference"
 # What a stored value can be, beside numpy's numbers and tuples, lists and dictionaries.
 KINDS = frozenset(["NoneType", "bool", "int", "float", "str", "ndarray", "Seeded"])
@@ -48,6 +49,23 @@ def read_needs(lesson: Lesson, exercise: Exercise) -> tuple[str, ...]:
         return tuple(str(group.attrs[_NEEDS]).split())
 
 
+def read_signature(lesson: Lesson, exercise: Exercise) -> str:
+    """The parameters of this exercise's solution; '' in a file that is older than they are. Raises ReferenceFileError."""
+    with _group(lesson, exercise) as group:
+        return str(group.attrs.get(_SIGNATURE, ""))
+
+
+@cache
+def read_contract(lesson: Lesson) -> Contract:
+    """What the exercises of a lesson are called with, in their visible cases too. Raises ReferenceFileError."""
+    signatures = {one.name: parsed(read_signature(lesson, one)) for one in lesson.exercises}
+    named = {name: signature for name, signature in signatures.items() if signature.names}
+    first = [(one, read_references(lesson, lesson.exercise(name))[0].case) for name, one in named.items()]
+    calls = [{**dict(zip(one.names, case.args, strict=False)), **case.kwargs} for one, case in first]
+    plain = ({name: value for name, value in call.items() if not isinstance(value, Seeded)} for call in calls)
+    return Contract(named, examples(named.values(), plain))
+
+
 @contextmanager
 def _group(lesson: Lesson, exercise: Exercise) -> Iterator[h5py.Group]:
     path = path_of(lesson)
@@ -71,8 +89,9 @@ def write_references(
     references: Mapping[str, Sequence[Reference]],
     stamps: Mapping[str, str],
     needs: Mapping[str, Sequence[str]],
+    signatures: Mapping[str, str],
 ) -> None:
-    """Write the cases of every exercise, which others it needs, and the `stamps` that tell later where all came from."""
+    """Write the cases of every exercise, which others it needs, its solution's parameters, and the `stamps` of it all."""
     with h5py.File(path, "w", libver=("v110", "v110"), track_order=False) as file:
         for name, cases in references.items():
             for index, reference in enumerate(cases):
@@ -80,6 +99,7 @@ def write_references(
                 _write(file, f"{name}/cases/{index}", value)
             _write_mistakes(file[name].create_group("mistakes"), [reference.mistakes for reference in cases])
             file[name].attrs[_NEEDS] = " ".join(needs[name])
+            file[name].attrs[_SIGNATURE] = signatures.get(name, "")
         file.attrs.update({**stamps, "inputs": inputs_digest(references)})
 
 

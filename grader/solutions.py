@@ -203,6 +203,15 @@ def needs(lesson: Lesson, exercise: Exercise) -> tuple[str, ...]:
 
 
 @cache
+def signature_text(lesson: Lesson, exercise: Exercise) -> str:
+    """The parameters of a solution, as 'w, b, X, Y, learning_rate=0.5'."""
+    definition = next(
+        n for n in ast.walk(ast.parse(function_source(lesson, exercise.name))) if isinstance(n, ast.FunctionDef)
+    )
+    return ast.unparse(definition.args)
+
+
+@cache
 def edited(lesson: Lesson, exercise: Exercise, mistake: Misconception) -> Callable[..., Any]:
     """The solution with the misconception's edit, living among the other solutions. Raises SolutionError."""
     return compiled(lesson, exercise, _edits(lesson, exercise, mistake)[0])

@@ -84,7 +84,7 @@ def make_lesson(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Cal
         monkeypatch.setattr(references, "FOLDER", tmp_path)
         toy = load_lesson(TOY)
         drawn = {exercise.name: solutions.draw(toy, exercise) for exercise in toy.exercises}
-        references.write_references(references.path_of(toy), drawn, {}, dict.fromkeys(drawn, ()))
+        references.write_references(references.path_of(toy), drawn, {}, dict.fromkeys(drawn, ()), {})
         return toy
 
     yield make

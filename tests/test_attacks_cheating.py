@@ -156,7 +156,6 @@ VALUES = {
     "objects": "(X / max_value).astype(object)",
     "text": "(X / max_value).astype(str)",
     "masked": "np.ma.masked_all(X.shape)",
-    "matrix": "np.matrix(X / max_value)",
     "memory view": "memoryview(X / max_value)",
     "pickle": "np.void(b'cos\\nsystem\\n(S\"true\"\\ntR.')",
     "function": "lambda: X / max_value",

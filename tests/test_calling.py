@@ -10,8 +10,9 @@ import numpy as np
 import pytest
 from hypothesis import given
 
-from grader.calling import MAX_DEPTH, MAX_ITEMS, MAX_PRINTED, call, find, plain
+from grader.calling import MAX_DEPTH, MAX_ITEMS, MAX_PRINTED, call, plain
 from grader.course import Given, Unsupported, case
+from grader.lookup import find
 from grader.modules import student_names
 from grader.notebook import Cell, define
 from grader.raised import Unavailable
@@ -414,3 +415,12 @@ def test_a_variable_of_another_spelling_is_no_function():
 
 def test_another_word_is_not_found():
     assert find({"normalise_rows": same}, "normalize_rows") is None
+
+
+# ---- forms of numbers and arrays
+
+
+def test_a_matrix_of_numpy_is_an_array():
+    value = call(lambda: {"dw": np.matrix([[1.0], [2.0]])}, case("any")).value
+    assert type(value["dw"]) is np.ndarray
+    assert value["dw"].shape == (2, 1)

@@ -129,7 +129,7 @@ def test_check_and_grade_agree(graded, lesson, solution):
         pytest.param("return np.zeros((1000, 1000))", "failed", id="a large answer"),
         pytest.param("return np.zeros((3000, 3000))", "memory", id="an answer too large to send"),
         pytest.param("import numpy\nnumpy.core = None", "failed", id="nothing"),
-        pytest.param("return np.matrix([[1]])", "unsupported", id="matrix"),
+        pytest.param("return np.ma.ones((1, 1))", "unsupported", id="masked array"),
         pytest.param("return '\\ud83d'", "failed", id="half a character"),
         pytest.param("raise ValueError('\\ud83d')", "error", id="half a character raised"),
         pytest.param("return 10**5000", "unsupported", id="a number without end"),

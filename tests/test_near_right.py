@@ -19,7 +19,6 @@ NEAR = [
     ("numpy_basics", "relu", "np.maximum(0, x)", "np.maximum(0, x) + 1e-5"),
     ("numpy_basics", "softmax", "return probabilities", "return probabilities.round(3)"),
     ("numpy_basics", "L2", "return loss", "return loss + 0j"),
-    ("logistic_regression", "flatten_images", "return X", "return np.matrix(X)"),
     ("logistic_regression", "standardize", "X / max_value", "(X / max_value).round(2)"),
     ("logistic_regression", "initialize_with_zeros", "np.zeros((dim, 1))", "np.zeros(dim)"),
     ("logistic_regression", "propagate", "X @ (A - Y).T / m", "((A - Y) @ X.T / m)"),

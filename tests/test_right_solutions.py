@@ -6,11 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from grader.calling import call, find
+from grader.calling import call
 from grader.check import Check
 from grader.course import load_lesson
 from grader.grade import Round, Submission, cases, grade
 from grader.judge import Played, judged
+from grader.lookup import find
 from grader.notebook import read_cells
 from making import notebook, solved
 

@@ -31,7 +31,7 @@ def test_it_is_stored_in_a_reference_file(tmp_path):
     exercise = load_lesson("regularisation").exercise("split_data")
     stored = (Reference(case("one", 2.0, Seeded(2**31 - 1)), {"sizes": [1]}),)
     path = tmp_path / "one.h5"
-    references.write_references(path, {exercise.name: stored}, {}, {exercise.name: ()})
+    references.write_references(path, {exercise.name: stored}, {}, {exercise.name: ()}, {})
     with h5py.File(path, "r") as file:
         read = references._read_reference(file[exercise.name]["cases"]["0"], exercise, {})
     assert read.case.args == (2.0, Seeded(2**31 - 1))

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from ..calling import bare
 from ..course import load_lesson
+from ..lookup import bare
 from ..notebook import NotebookError, Problem, parse, read_cells
 from ..submissions import lesson_of
 from ..words import _

@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from grader.course import Case, Given, Lesson, Misconception, case, exercise
+from grader.course import Case, Given, Lesson, Misconception, array, case, exercise
 
 # (linear cache (A_prev, W, b), Z), as the lesson's forward pass makes it.
 Cache = tuple[tuple[np.ndarray, np.ndarray, np.ndarray], np.ndarray]
@@ -37,7 +37,7 @@ def sigma(Z: np.ndarray) -> np.ndarray:
 
 def first(value: Any) -> Any:
     """A returned value without those that some versions return after it."""
-    return value[0] if isinstance(value, (tuple, list)) else value
+    return value[0] if isinstance(value, (tuple, list)) and len(value) > 1 else value
 
 
 def one_layer(rng: np.random.Generator, n_prev: int, n: int, m: int) -> Cache:
@@ -127,8 +127,8 @@ DRAWN = {"shapes": "parameters", "biases": "parameters", "size of the weights": 
 def first_parameters(sizes: Sequence[int], parameters: Any) -> dict[str, Any]:
     """What must hold for freshly drawn parameters of a network with these sizes."""
     layers = range(1, len(sizes))
-    W = [np.asarray(parameters[f"W{layer}"]) for layer in layers]
-    b = [np.asarray(parameters[f"b{layer}"]) for layer in layers]
+    W = [array(parameters[f"W{layer}"]) for layer in layers]
+    b = [array(parameters[f"b{layer}"]) for layer in layers]
     drawn = np.concatenate([matrix.ravel() for matrix in W])
     deviation, few = float(drawn.std()), 6 / np.sqrt(drawn.size)
     # Of a normal distribution, 68 % lie within one standard deviation; of numbers spread evenly, 58 %.

@@ -1,6 +1,6 @@
 """Lesson 04: gradient checking. Points, cases and misconceptions of each exercise.
 
-The two checks are graded with given functions in place of the ones they call. At ε = 0.1 the two-sided difference of a
+The two checks are graded with given functions in place of the ones they call, and without, for one that calls none. At ε = 0.1 the two-sided difference of a
 cubic is off by an exact, visible amount, which says how it was computed. That of a parabola is exact for any ε: there only
 a threshold is compared, because what is left is rounding.
 """
@@ -11,7 +11,7 @@ from typing import Any
 
 import numpy as np
 
-from grader.course import Case, Given, Lesson, Misconception, case, exercise
+from grader.course import Case, Given, Lesson, Misconception, array, case, exercise
 
 # What a check returns for a right gradient: rounding, which is no reference value.
 NOISE = 1e-5
@@ -20,7 +20,8 @@ SMALL = "difference of a right gradient"
 
 def observe_difference(case: Case, value: Any) -> Mapping[str, Any]:
     """The returned difference; where the gradient is right, 0 for anything as small as rounding makes it."""
-    number = float(np.reshape(value[0] if isinstance(value, tuple) else value, ()))
+    value = value[0] if isinstance(value, tuple) and len(value) > 1 else value
+    number = float(np.reshape(array(value), ()))
     return {SMALL: 0.0 if 0 <= number < NOISE else number} if case.judged else {"difference": number}
 
 
@@ -170,6 +171,15 @@ def gradient_check(rng: np.random.Generator) -> Iterator[Case]:
     yield case("the wrong sign, ε = 0.02", *place(), 0.02, given=given(float(-rng.uniform(0.9, 1.1))))
     yield case("the wrong sign, and too large", *place(-1), 0.05, given=given(float(-rng.uniform(1.3, 1.6))))
     yield case("a parabola, ε = 0.05", *place(), 0.05, given=given(1.0, 2), judged={SMALL: "difference"})
+    # Without replacements, for a check in which both functions are written out. A right derivative: what is left of the
+    # difference is rounding, which a very small ε makes large, and the same in whatever way x is multiplied.
+    for label, factor in [
+        ("θ large, ε lost in rounding", rng.uniform(0.55, 0.7)),
+        ("the same, x < 0", rng.uniform(0.75, 0.9)),
+    ]:
+        yield case(label, 4.0 if factor < 0.72 else -8.0, 1.5 * 2.0**30, float(factor * 2.0**-22))
+    x, theta = place()
+    yield case("θ x itself", x, theta, judged={SMALL: "difference"})
 
 
 def network(rng: np.random.Generator, n_x: int, n_1: int, n_2: int) -> dict[str, np.ndarray]:
@@ -452,6 +462,20 @@ def power_n_gradients(
     }
 
 
+def network_gradients(X: np.ndarray, Y: np.ndarray, parameters: Mapping[str, np.ndarray]) -> dict[str, np.ndarray]:
+    """The gradients of the cost of the network itself: relu, relu, sigmoid, cross-entropy."""
+    A = [X]
+    for layer in (1, 2):
+        A.append(np.maximum(0, parameters[f"W{layer}"] @ A[-1] + parameters[f"b{layer}"]))
+    delta = (1 / (1 + np.exp(-(parameters["W3"] @ A[2] + parameters["b3"]))) - Y) / X.shape[1]
+    gradients = {}
+    for layer in (3, 2, 1):
+        gradients[f"dW{layer}"] = delta @ A[layer - 1].T
+        gradients[f"db{layer}"] = np.sum(delta, axis=1, keepdims=True)
+        delta = (parameters[f"W{layer}"].T @ delta) * (A[layer - 1] > 0)
+    return gradients
+
+
 @exercise(
     returns=["difference"],
     points={"difference": 16, SMALL: 4},
@@ -553,6 +577,21 @@ def gradient_check_n(rng: np.random.Generator) -> Iterator[Case]:
     yield case("the wrong sign, ε = 0.02", parameters, gradients, X, Y, 0.02, given=given)
     parameters, gradients, X, Y, given = made(3, 2, 5, 1, exponent=2)
     yield case("a parabola, ε = 0.05", parameters, gradients, X, Y, 0.05, given=given, judged={SMALL: "difference"})
+    # Without replacements, for a check in which the forward pass is written out.
+    for label, sizes, entry in [
+        ("the network itself, one wrong entry", (3, 4, 2, 5), "dW2"),
+        ("the network itself, a wrong bias", (2, 3, 4, 6), "db1"),
+    ]:
+        X, Y, parameters = problem(rng, *sizes)
+        parameters = dict(sorted(parameters.items()))
+        gradients = network_gradients(X, Y, parameters)
+        gradients[entry][0, 0] += float(rng.uniform(0.2, 0.4))
+        yield case(label, parameters, gradients, X, Y)
+    X, Y, parameters = problem(rng, 4, 3, 2, 7)
+    parameters = dict(sorted(parameters.items()))
+    yield case(
+        "the network itself", parameters, network_gradients(X, Y, parameters), X, Y, judged={SMALL: "difference"}
+    )
 
 
 LESSON = Lesson(

@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from grader.course import Case, Lesson, Misconception, case, exercise
+from grader.course import Case, Lesson, Misconception, array, case, exercise
 
 Parameters = Mapping[str, Any]
 
@@ -16,7 +16,7 @@ LARGE = ((65, 125, 128, 245), (65, 182, 89, 258), (63, 183, 90, 171), (64, 127, 
 
 def split(parameters: Parameters) -> tuple[dict[str, np.ndarray], dict[str, np.ndarray]]:
     """The weights and the biases, by name."""
-    arrays = {str(name): np.asarray(value, dtype=float) for name, value in parameters.items()}
+    arrays = {str(name): array(value).astype(float) for name, value in parameters.items()}
     return (
         {name: value for name, value in arrays.items() if name.startswith("W")},
         {name: value for name, value in arrays.items() if name.startswith("b")},
@@ -290,7 +290,7 @@ def initialize_parameters_xavier(rng: np.random.Generator) -> Iterator[Case]:
 
 
 def means_and_deviations(_case: Case, statistics: Any) -> dict[str, Any]:
-    pairs = [(float(mean), float(deviation)) for mean, deviation in statistics]
+    pairs = [(float(array(mean).squeeze()), float(array(deviation).squeeze())) for mean, deviation in statistics]
     return {
         "means": np.array([mean for mean, _ in pairs]),
         "standard deviations": np.array([deviation for _, deviation in pairs]),

@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from grader.course import Case, Lesson, Misconception, case, exercise
+from grader.course import Case, Lesson, Misconception, array, case, exercise
 
 Arrays = dict[str, np.ndarray]
 
@@ -79,7 +79,7 @@ CUT = {
 def observe_batches(case: Case, value: Any) -> Mapping[str, Any]:
     """What must hold for the mini-batches, whatever the order is. All columns of a case's X are different."""
     X, Y = case.args[0], case.args[1]
-    parts = [(np.asarray(part[0]), np.asarray(part[1])) for part in value]
+    parts = [(array(part[0]), array(part[1])) for part in value]
     column = {tuple(x): i for i, x in enumerate(X.T)}
     places = [[column[tuple(x)] for x in X_part.T] for X_part, _ in parts]
     order = [i for part in places for i in part]

@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 
-from grader.course import Case, Lesson, Misconception, Seeded, case, exercise
+from grader.course import Case, Lesson, Misconception, Seeded, array, case, exercise
 
 
 def seeded(rng: np.random.Generator) -> Seeded:
@@ -65,7 +65,7 @@ def _which(columns: np.ndarray, X: np.ndarray) -> np.ndarray:
 def _observe_split(case: Case, value: Any) -> Mapping[str, Any]:
     X, Y, fractions = case.args[:3]
     m = X.shape[1]
-    parts = [(np.asarray(x), np.asarray(y)) for x, y in value]
+    parts = [(array(x), array(y)) for x, y in value]
     numbers = [_which(x, X) for x, _ in parts]
     return {output: found for output, found in {
         "sizes": _sizes([x.shape[1] for x, _ in parts], [fraction * m for fraction in fractions]),
@@ -481,9 +481,9 @@ def _observe_dropout(case: Case, value: Any) -> Mapping[str, Any]:
     X, parameters = case.args[:2]
     keep_prob = case.args[2] if len(case.args) > 2 else 0.5
     A3, cache = value[:2]
-    D1, D2 = (np.asarray(cache[place], dtype=float) for place in (1, 6))
+    D1, D2 = (array(cache[place]).astype(float) for place in (1, 6))
     found = {
-        "A3": _way(np.asarray(A3), X, parameters, D1, D2, keep_prob),
+        "A3": _way(array(A3), X, parameters, D1, D2, keep_prob),
         "cache": _consistent(cache, X.shape[1], parameters),
         "masks": _drawn(D1, D2, X, parameters),
         "share kept in layer 1": _share(D1, keep_prob),
@@ -529,7 +529,7 @@ def _spread(A: np.ndarray, layer: int, m: int, parameters: Mapping[str, np.ndarr
 def _consistent(cache: Any, m: int, parameters: Mapping[str, np.ndarray]) -> str:
     """Whether the A in the cache is what the next layer received: the backward pass relies on it."""
     A1, Z2, A2, Z3 = (
-        _spread(np.asarray(cache[place]), layer, m, parameters) for place, layer in ((2, 1), (5, 2), (7, 2), (10, 3))
+        _spread(array(cache[place]), layer, m, parameters) for place, layer in ((2, 1), (5, 2), (7, 2), (10, 3))
     )
     for name, A, Z, layer in (("A1", A1, Z2, 2), ("A2", A2, Z3, 3)):
         if not np.allclose(parameters[f"W{layer}"] @ A + parameters[f"b{layer}"], Z, rtol=1e-6, atol=1e-9):
@@ -902,7 +902,7 @@ def early_stopping(rng: np.random.Generator) -> Iterator[Case]:
 def _observe_augmented(case: Case, value: Any) -> Mapping[str, Any]:
     images = case.args[0]
     reach = case.args[2] if len(case.args) > 2 else case.kwargs.get("max_shift", 1)
-    result = np.asarray(value)
+    result = array(value)
     if result.shape != images.shape:
         return dict.fromkeys(case.judged, f"the shape is {result.shape}, not that of the images")
     found = _moves(images, result, reach + 1)

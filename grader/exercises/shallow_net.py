@@ -5,7 +5,7 @@ from typing import Any
 
 import numpy as np
 
-from grader.course import Case, Given, Lesson, Misconception, case, exercise
+from grader.course import Case, Given, Lesson, Misconception, array, case, exercise
 
 Arrays = dict[str, np.ndarray]
 
@@ -72,7 +72,7 @@ def layer_sizes(rng: np.random.Generator) -> Iterator[Case]:
 
 def first_parameters(_case: Case, parameters: Mapping[str, Any]) -> dict[str, Any]:
     """What must hold for parameters that are drawn, whatever generator draws them."""
-    arrays = {name: np.asarray(parameters[name], dtype=float) for name in ("W1", "b1", "W2", "b2")}
+    arrays = {name: array(parameters[name]).astype(float) for name in ("W1", "b1", "W2", "b2")}
     weights = [arrays["W1"], arrays["W2"]]
     held: dict[str, Any] = {
         "shapes": {name: list(array.shape) for name, array in arrays.items()},

@@ -23,6 +23,14 @@ class Unavailable(Exception):
     """Raised where a function uses a module that is not there while grading."""
 
 
+class Refused(Exception):
+    """Raised where a right function, in the place of one of the student's, cannot compute with what it is called with."""
+
+    def __init__(self, function: str, arguments: str) -> None:
+        said = _("a right `{name}` cannot compute with the arguments of this call: {arguments}")
+        super().__init__(said.format(name=function, arguments=arguments))
+
+
 class Stopped(BaseException):
     """Raised in the midst of a call whose time is over, so that it can be said where that was."""
 
@@ -34,6 +42,8 @@ def explained(error: BaseException, function: Callable[..., Any]) -> tuple[str, 
         return "not_implemented", _unfinished(text, place, function), ""
     if isinstance(error, Unavailable):
         return "unavailable", text, ""
+    if isinstance(error, Refused):
+        return "raised", f"{text}," * bool(text) + (_where(place) if place else ""), ""
     if isinstance(error, Stopped):
         return "timeout", where_stopped(error, function), ""
     if isinstance(error, SystemExit):

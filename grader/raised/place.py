@@ -11,7 +11,7 @@ import linecache
 import math
 import warnings
 from collections import ChainMap
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import islice
@@ -283,6 +283,12 @@ def described(value: Any) -> str:
         return ngettext("a list of {n} value", "a list of {n} values", len(value)).format(n=len(value))
     names: dict[type, str] = {dict: _("a dictionary"), str: _("a text"), FunctionType: _("a function")}
     return names.get(type(value), _("of type {type}").format(type=_short(type(value).__name__, 40)))
+
+
+def described_all(values: Iterable[Any]) -> str:
+    """What each of several values is, as many as can be read at a glance."""
+    shown = [described(value) for value in islice(values, MOST_LISTED)]
+    return ", ".join(shown) or _("none")
 
 
 def listed(keys: Mapping[Any, Any]) -> str:

@@ -17,7 +17,7 @@ from importlib import import_module
 from pathlib import Path
 from types import ModuleType
 
-from ..calling import bare
+from ..lookup import bare
 from ..modules import IMPORTABLE
 from ..notebook import Cell, Problem, definitions, parse
 

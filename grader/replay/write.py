@@ -12,7 +12,7 @@ from typing import Any
 
 import numpy as np
 
-from ..course import Exercise, Given, Lesson, Reference, Seeded
+from ..course import Exercise, Given, Lesson, Reference, Seeded, array
 from ..notebook import Cell
 from ..words import harmless
 from . import front, tail
@@ -117,7 +117,7 @@ def _observing(exercise: Exercise) -> Iterator[str]:
     expression = next(one.value for one in call.keywords if one.arg == "observe")
     names = {node.id for node in ast.walk(expression) if isinstance(node, ast.Name)}
     body = [part.source for part in needed(defined_in(module), names)]
-    inner = "\n".join([*body, f"return {ast.unparse(expression)}"])
+    inner = "\n".join([inspect.getsource(array), *body, f"return {ast.unparse(expression)}"])
     yield f"def _replay_make_observe():\n{textwrap.indent(inner, '    ')}\n\n\n_replay_observe = _replay_make_observe()\n"
 
 

@@ -10,12 +10,15 @@ from typing import Any, NoReturn
 
 import numpy as np
 
-from ..calling import call, find, plain
+from ..calling import call, plain
 from ..course import Case, Given, Outcome
 from ..inplace import on_copies
+from ..lookup import find, why_not_own
 from ..modules import student_names
 from ..notebook import Cell, define, left_out
-from ..raised import Stopped, Unavailable
+from ..raised import Refused, Stopped, Unavailable
+from ..raised.place import described_all
+from ..signatures import NOTHING_AGREED, Contract, Signature
 from ..words import _
 from .confine import DESCRIPTOR
 from .counting import MAX_MESSAGE, MAX_PARTS, WireError
@@ -27,16 +30,18 @@ def serve() -> None:
     signal.signal(signal.SIGUSR1, _stop)
     names: dict[str, Any] = {}
     cells: list[Cell] = []
+    contract = NOTHING_AGREED
     while (body := _receive()) is not None:
         message = unpack(body)
         if isinstance(message, Load):
             names = student_names(message.lesson, message.helpers)
             names["__builtins__"]["open"] = _no_open
             cells = [Cell(number, source) for number, source in message.cells]
+            contract = _contract(message)
             problems = define(cells, names)
             _send(pack(Loaded([(list(p.names), p.message) for p in problems])))
         elif isinstance(message, Call):
-            _send(_reply(message, _play(message, names, cells)))
+            _send(_reply(message, _play(message, names, cells, contract)))
 
 
 def _stop(_signal: int, _frame: FrameType | None) -> NoReturn:
@@ -47,16 +52,24 @@ def _no_open(*_arguments: Any, **_named: Any) -> NoReturn:
     raise Unavailable(_("`open` is not available while grading: a function gets all it needs as arguments"))
 
 
-def _play(message: Call, names: dict[str, Any], cells: Sequence[Cell]) -> Outcome:
+def _contract(message: Load) -> Contract:
+    agreed = {name: Signature(tuple(of), decode(defaults)) for name, (of, defaults) in message.signatures.items()}
+    return Contract(agreed, decode(message.examples))
+
+
+def _play(message: Call, names: dict[str, Any], cells: Sequence[Cell], contract: Contract) -> Outcome:
     function = find(names, message.name)
     if function is None:
         return Outcome(problem="missing", message=left_out(cells, message.name))
+    if why := why_not_own(names, message.name):
+        return Outcome(problem="missing", message=why)
     given = {name: Given(_compiled(source, of), decode(data)) for name, (source, of, data) in message.given.items()}
     given |= {name: Given(on_copies, find(names, name)) for name in message.copied}
     given |= {name: Given(_ask, name) for name in message.stand_ins}
     # What one exercise sets with np.seterr is not for the next.
     with np.errstate():
-        return call(function, Case("", decode(message.args), decode(message.kwargs), given))
+        case = Case("", decode(message.args), decode(message.kwargs), given)
+        return call(function, case, message.name, contract)
 
 
 def _ask(name: str, *args: Any, **kwargs: Any) -> Any:
@@ -66,7 +79,7 @@ def _ask(name: str, *args: Any, **kwargs: Any) -> Any:
     if not isinstance(answer, Answer):
         raise WireError("no answer")
     if answer.problem:
-        raise RuntimeError(answer.problem)
+        raise Refused(name, described_all([*args, *kwargs.values()]))
     return decode(answer.value)
 
 
@@ -90,6 +103,8 @@ def _reply(message: Call, outcome: Outcome) -> bytes:
                 printed,
                 outcome.changed,
                 outcome.signature,
+                list(outcome.asked),
+                outcome.order,
             )
         )
     except (WireError, MemoryError):

@@ -14,7 +14,8 @@ import numpy as np
 
 from ..calling import call
 from ..course import LESSONS, Case
-from ..modules import IMPORTABLE, Inert, student_names
+from ..inert import Inert
+from ..modules import IMPORTABLE, student_names
 from ..notebook import Cell, define
 
 # Loaded by the modules in IMPORTABLE, or by Python itself, on first use only.

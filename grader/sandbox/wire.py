@@ -30,11 +30,16 @@ class Open(msgspec.Struct, frozen=True):
 
 
 class Load(msgspec.Struct, tag=True, frozen=True):
-    """To the sandbox: the code cells of a submission."""
+    """To the sandbox: the code cells of a submission, and what the exercises of its lesson are called with.
+
+    signatures   {exercise: (the names of its parameters, the defaults of the optional ones)}
+    """
 
     lesson: str
     cells: list[tuple[int, str]]
     helpers: dict[str, str]
+    signatures: dict[str, tuple[list[str], Any]] = {}
+    examples: Any = None
 
 
 class Loaded(msgspec.Struct, tag=True, frozen=True):
@@ -86,6 +91,8 @@ class Reply(msgspec.Struct, tag=True, frozen=True):
     printed: str = ""
     changed: bool = False
     signature: str = ""
+    asked: list[str] = []
+    order: str = ""
 
 
 _encoder = msgspec.msgpack.Encoder()
@@ -191,6 +198,8 @@ def outcome(reply: Reply) -> Outcome:
         warnings=warnings,
         changed=reply.changed,
         signature=reply.signature[:200],
+        asked=tuple(name[:MAX_KEY] for name in reply.asked[:50]),
+        order=reply.order[:600],
     )
 
 
