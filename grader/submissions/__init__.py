@@ -1,23 +1,39 @@
-"""What was handed in: paths -> files, each with its owner -> notebooks, each of a lesson; or the reason why not.
+"""What was handed in: paths -> one table of files, students, lessons, and what becomes of each file and why.
 
-paths       the notebook files in folders and archives
-owners      whose a file is, by its path
-opened      a file -> the notebook in it and its lesson
+paths, archives    everything under the paths, whatever is there, read once and within bounds
+kinds, script      the bytes of a file -> the notebook or the Python in it, or what it is instead
+survey             the two together: a File for everything that was handed in
+students           whose each file is, told over the whole run; `platforms` and `labels` know the names, `patterns` the instructor's
+decide             which file counts: a Row for each file
+table              rows <-> what an instructor reads and corrects
+opened             one file alone, for a student's own commands
 """
 
-from .opened import Opened, Unread, lesson_of, read
-from .owners import PatternError, compiled
-from .paths import File, LeftOut, Unusable, find_files
+from .collect import Asked, Collected, collect
+from .decide import COUNTS, Counts, Said
+from .opened import Opened, Unusable, lesson_of, open_file
+from .patterns import PatternError, compiled
+from .records import Row, Status
+from .table import WhoError, as_csv, as_object, read_table, summary
 
 __all__ = [
-    "File",
-    "LeftOut",
+    "COUNTS",
+    "Asked",
+    "Collected",
+    "Counts",
     "Opened",
     "PatternError",
-    "Unread",
+    "Row",
+    "Said",
+    "Status",
     "Unusable",
+    "WhoError",
+    "as_csv",
+    "as_object",
+    "collect",
     "compiled",
-    "find_files",
     "lesson_of",
-    "read",
+    "open_file",
+    "read_table",
+    "summary",
 ]

@@ -1,18 +1,18 @@
-"""A notebook file -> a submission: which lesson it is and the code in it; a clear reason where it cannot be used."""
+"""A notebook file -> the code in it and its lesson; a clear reason where it cannot be used."""
 
 from __future__ import annotations
 
 import hashlib
 import re
 from dataclasses import dataclass
-from datetime import datetime
-from pathlib import PurePosixPath
+from pathlib import Path, PurePosixPath
 
 from ..course import LESSONS, UnknownLesson, lesson_names, load_lesson
-from ..notebook import Notebook, NotebookError, read_cells
+from ..notebook import Notebook, NotebookError
 from ..words import _
-from .owners import lessons_in
-from .paths import File, NotReadError
+from .kinds import content_of
+from .labels import lessons_in
+from .paths import NotReadError, read_one
 
 
 def lesson_of(notebook: Notebook, name: str, asked: str | None = None) -> str:
@@ -26,8 +26,7 @@ def lesson_of(notebook: Notebook, name: str, asked: str | None = None) -> str:
                 )
             )
         return _here(asked)
-    named = lessons_in(PurePosixPath(name).stem) or lessons_in(str(PurePosixPath(name).parent))
-    candidates = sorted({*named, *([written] if written else [])}, key=LESSONS.index)
+    candidates = sorted({*lessons_named(name), *([written] if written else [])}, key=LESSONS.index)
     if len(candidates) == 1:
         return _here(candidates[0])
     listed = candidates or _lessons_defined(notebook) or lesson_names()
@@ -37,6 +36,17 @@ def lesson_of(notebook: Notebook, name: str, asked: str | None = None) -> str:
         else _("neither its metadata nor its name says which lesson it is: name it, as in {options}")
     )
     raise NotebookError(why.format(options=_(" or ").join(f"--lesson {lesson}" for lesson in listed)))
+
+
+def lessons_named(name: str) -> list[str]:
+    """The lessons that a file's name names, else the nearest folder or archive that names one."""
+    return next((found for part in reversed(PurePosixPath(name).parts) if (found := lessons_in(part))), [])
+
+
+def asked_lesson(name: str, asked: str | None) -> str:
+    """The lesson that was asked for or that a file's name names, as far as it is known without reading it."""
+    named = [asked] if asked else lessons_named(name)
+    return named[0] if len(named) == 1 and named[0] in lesson_names() else ""
 
 
 def _here(lesson: str) -> str:
@@ -67,36 +77,27 @@ class Opened:
     notebook: Notebook
     lesson: str
     digest: str
-    handed_in: datetime | None
 
 
 @dataclass(frozen=True)
-class Unread:
-    """A file that could not be read as a notebook, and why; `lesson` and `digest` where they are known."""
+class Unusable:
+    """A path or file that cannot be used, and why, in one line with the remedy; `lesson` where that is known."""
 
+    name: str
     reason: str
+    student: str = ""
     lesson: str = ""
-    digest: str = ""
-    handed_in: datetime | None = None
 
 
-def read(file: File, asked: str | None) -> Opened | Unread:
-    """The notebook in a file and its lesson, or why not."""
-    named = lessons_in(file.owner.lesson)
-    name = f"{named[0]}.ipynb" if len(named) == 1 else file.name
+def open_file(path: Path, asked: str | None) -> Opened | Unusable:
+    """The one notebook or Python file at a path, and its lesson; or why not."""
+    named = asked_lesson(path.name, asked)
     try:
-        contents = file.load()
-    except NotReadError as error:
-        return Unread(str(error), _named(name, asked))
-    digest = hashlib.sha256(contents.data).hexdigest()
-    try:
-        notebook = read_cells(contents.data)
-        return Opened(notebook, lesson_of(notebook, name, asked), digest, contents.handed_in)
-    except NotebookError as error:
-        return Unread(str(error), _named(name, asked), digest, contents.handed_in)
-
-
-def _named(name: str, asked: str | None) -> str:
-    """The lesson that was asked for or that a file's name names, as far as it is known without reading it."""
-    named = [asked] if asked else lessons_in(PurePosixPath(name).stem)
-    return named[0] if len(named) == 1 and named[0] in lesson_names() else ""
+        data = read_one(path)
+        content = content_of(data, path.name)
+        if content.notebook is None:
+            return Unusable(str(path), content.reason, lesson=named)
+        whole = "/".join(path.absolute().parts[-3:])
+        return Opened(content.notebook, lesson_of(content.notebook, whole, asked), hashlib.sha256(data).hexdigest())
+    except (NotReadError, NotebookError) as error:
+        return Unusable(str(path), str(error), lesson=named)

@@ -1,37 +1,22 @@
-"""Paths -> the notebook files under them, in folders and archives, each with its owner; a clear reason where there is none."""
+"""Paths -> everything under them, each file once: folders of any depth, archives in archives; links and pipes are never opened."""
 
 from __future__ import annotations
 
 import os
-import re
-import zipfile
-from collections.abc import Callable, Container, Iterable, Iterator, Sequence
-from contextlib import suppress
-from dataclasses import dataclass
-from datetime import datetime
+import stat
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
 from functools import partial
-from pathlib import Path, PurePath, PurePosixPath
+from pathlib import Path
 
 from ..notebook import MAX_BYTES
-from ..times import time_of
 from ..words import _
-from .owners import Owner, later_versions, owner_of
-
-MAX_MEMBERS = 200_000
-# Notebooks shrink to a fifth or a twentieth in an archive; a thousandth is made to fill a disk.
-MAX_EXPANSION = 200
-
+from .archives import MAX_HELD, MAX_NESTED, ArchiveError, Budget, Member, budget_for, is_archive, members
+from .names import is_tool_file, is_tool_folder, plain_name
 
 NBGRADER = ("source", "release", "autograded", "feedback")
-TIMESTAMP = "timestamp.txt"  # nbgrader's, beside a notebook
-
-
-@dataclass(frozen=True)
-class Contents:
-    """What is in a notebook file, and when it was handed in, where a file beside it says so."""
-
-    data: bytes
-    handed_in: datetime | None = None
+# Archives by the content of which something else is told.
+_NOT_OPENED = (".docx", ".xlsx", ".pptx", ".odt", ".ods", ".odp", ".npz", ".whl", ".jar", ".pages", ".key", ".epub", ".keras")
 
 
 class NotReadError(Exception):
@@ -39,234 +24,219 @@ class NotReadError(Exception):
 
 
 @dataclass(frozen=True)
-class File:
-    """One notebook file: `name` is its path as the report shows it.
+class Root:
+    """What the paths of a run have in common: the folder (or the one archive) that all of them are in.
 
-    load    reads it; where it is in an archive, before the next file is asked for
-    owner   whose it is
+    above   its path as it was typed, its own name last
     """
 
-    name: str
-    owner: Owner
-    load: Callable[[], Contents]
+    above: tuple[str, ...]
 
     @property
-    def student(self) -> str:
-        return self.owner.student
+    def name(self) -> str:
+        return self.above[-1] if self.above else ""
 
 
 @dataclass(frozen=True)
-class Unusable:
-    """A path or file that cannot be graded, and why, in one line with the remedy; `lesson` where that is known."""
+class Item:
+    """One file that was handed in, or a folder or an archive with nothing in it that can be read.
 
-    name: str
-    reason: str
-    student: str = ""
-    lesson: str = ""
-
-
-@dataclass(frozen=True)
-class LeftOut:
-    """A file in whose place a later version of it counts."""
-
-    name: str
-    reason: str
-
-
-Found = File | Unusable | LeftOut
-
-
-def _later(other: str) -> str:
-    return _("left out: {other} is a later version of it").format(other=other)
-
-
-def find_files(paths: Iterable[Path], pattern: re.Pattern[str] | None = None) -> Iterator[Found]:
-    """Every notebook under the paths: files, folders (an nbgrader tree too) and zip archives. Nothing is read yet.
-
-    pattern   whose file it is, by its path (`owners.compiled`)
+    parts      its path from the root: folders and archives, its own name last
+    archives   which of the parts are archives, by number
+    read       its first MAX_BYTES and one more; to be called before the next item is asked for. Raises NotReadError
+    refused    why it is not read at all
+    kind       "file", "folder", or "tools" where systems and tools made it
     """
+
+    parts: tuple[str, ...]
+    archives: frozenset[int] = frozenset()
+    read: Callable[[], bytes] = field(default=bytes, repr=False)
+    refused: str = ""
+    kind: str = "file"
+    note: str = ""
+
+    @property
+    def name(self) -> str:
+        return "/".join(self.parts)
+
+
+def root_of(paths: Sequence[Path]) -> Root:
+    """What is common to the paths: one folder or archive itself, else the folder above all of them."""
+    folders = [_absolute(path) if _is_root(path, len(paths)) else _absolute(path).parent for path in paths]
+    try:
+        common = Path(os.path.commonpath(folders)) if folders else Path()
+    except ValueError:
+        common = Path()
+    return Root(tuple(plain_name(part) for part in common.parts if part != common.anchor))
+
+
+def _absolute(path: Path) -> Path:
+    return Path(os.path.abspath(path))
+
+
+def _is_root(path: Path, of: int) -> bool:
+    return path.is_dir() or (of == 1 and _head_is_archive(path))
+
+
+def _head_is_archive(path: Path) -> bool:
+    try:
+        return is_archive(_read_file(path, 512))
+    except NotReadError:
+        return False
+
+
+def walk(paths: Sequence[Path]) -> Iterator[Item]:
+    """Everything under the paths, by name."""
+    base = Path("/", *root_of(paths).above)
+    seen = set[str]()
     for path in paths:
-        if path.is_dir():
-            yield from _in_folder(path, pattern)
-        elif not path.exists():
-            yield Unusable(str(path), _("there is no such file; check the path"))
-        elif path.suffix.lower() == ".zip":
-            yield from _in_archive(path, pattern)
-        else:
-            yield _file(path, path.name, path.parts[:-1], pattern)
+        whole = str(_absolute(path))
+        if whole not in seen:
+            seen.add(whole)
+            yield from _argument(path, _relative(_absolute(path), base), alone=len(paths) == 1)
 
 
-def _in_folder(folder: Path, pattern: re.Pattern[str] | None) -> Iterator[Found]:
+def _relative(path: Path, base: Path) -> tuple[str, ...]:
+    return tuple(plain_name(part) for part in Path(os.path.relpath(path, base)).parts)
+
+
+def _argument(path: Path, parts: tuple[str, ...], alone: bool) -> Iterator[Item]:
+    if not os.path.lexists(path):
+        yield Item(parts, refused=_("there is no such file; check the path"))
+    elif path.is_symlink():
+        yield Item(parts, refused=_LINK())
+    elif path.is_dir():
+        yield from _in_folder(path, parts)
+    elif alone and _head_is_archive(path):
+        yield from _in_archive(path, (), frozenset(), budget_for(path.stat().st_size), path.name)
+    else:
+        yield from _file(path, parts)
+
+
+def _LINK() -> str:
+    return _("it is a link, not a file; put the file itself in its place")
+
+
+# ---- folders
+
+
+def _in_folder(folder: Path, above: tuple[str, ...]) -> Iterator[Item]:
     # A whole nbgrader course holds the same notebooks several times; those in these folders nobody handed in.
     not_handed_in = NBGRADER if (folder / "submitted").is_dir() else ()
-    found = False
-    for place in _folders(folder, not_handed_in):
+    waiting = [(str(folder), above)]
+    while waiting:
+        place, parts = waiting.pop()
         try:
-            names = _notebooks(place, folder)
+            with os.scandir(place) as entries:
+                found = sorted(entries, key=lambda entry: entry.name)
         except OSError as error:
-            name = _shown(place.relative_to(folder).as_posix())
-            yield Unusable(
-                name, _("this folder cannot be read ({why}); check its permissions").format(why=error.strerror)
-            )
+            reason = _("this folder cannot be read ({why}); check its permissions, or name a folder further in")
+            yield Item(parts, refused=reason.format(why=error.strerror), kind="folder")
             continue
-        later = later_versions((name, _owner(folder.name, _shown(name), pattern)) for name in names)
-        found = found or bool(names)
-        for name in names:
-            if name in later:
-                yield LeftOut(_shown(name), _later(_shown(later[name])))
+        if not found:
+            yield Item(parts, refused=_("this folder is empty"), kind="folder")
+        inner = []
+        for entry in found:
+            own = (*parts, plain_name(entry.name))
+            if not entry.is_dir(follow_symlinks=False):
+                yield from _file(Path(entry.path), own)
+            elif is_tool_folder(entry.name) or (place == str(folder) and entry.name in not_handed_in):
+                yield Item(own, kind="tools")
             else:
-                yield from _in_place(folder, name, pattern)
-    if not found:
-        yield Unusable(str(folder), _("there is no notebook (.ipynb) in this folder; name the folder that holds them"))
+                inner.append((entry.path, own))
+        waiting += reversed(inner)
 
 
-def _folders(folder: Path, left_out: Container[str]) -> Iterator[Path]:
-    """A folder and those in it, one after the other, without the hidden ones and links."""
-    yield folder
-    names: list[str] = []
-    with suppress(OSError), os.scandir(folder) as entries:
-        names = sorted(entry.name for entry in entries if entry.is_dir(follow_symlinks=False))
-    for name in names:
-        if name not in left_out and not _is_hidden(PurePath(name)):
-            yield from _folders(folder / name, ())
-
-
-def _notebooks(place: Path, folder: Path) -> list[str]:
-    """The notebooks and archives in a folder, as paths from the one that was named."""
-    above = place.relative_to(folder)
-    with os.scandir(place) as entries:
-        names = sorted(e.name for e in entries if e.name.lower().endswith((".ipynb", ".zip")))
-    return [(above / name).as_posix() for name in names if not _is_hidden(PurePath(name))]
-
-
-def _in_place(folder: Path, name: str, pattern: re.Pattern[str] | None) -> Iterator[Found]:
-    path = folder / name
-    if path.is_symlink():
-        # Somebody's file may lead anywhere: into another submission, or out of the folder.
-        owner = _owner(folder.name, _shown(name), pattern)
-        reason = _("it is a link, not a file; put the file itself in its place")
-        yield Unusable(_shown(name), reason, owner.student if owner else "")
-    elif path.suffix.lower() == ".zip":
-        yield from _in_archive(path, pattern, name)
-    else:
-        yield _file(path, name, (folder.name,), pattern)
-
-
-def _is_hidden(path: PurePath) -> bool:
-    return any((part.startswith(".") and part.strip(".")) or part == "__MACOSX" for part in path.parts)
-
-
-def _shown(name: str) -> str:
-    """A file's name as text: bytes that are not UTF-8 are spelt out."""
-    return os.fsencode(name).decode("utf-8", "backslashreplace")
-
-
-def _owner(above: str, name: str, pattern: re.Pattern[str] | None) -> Owner | None:
-    return owner_of(PurePosixPath(above, name), name, pattern)
-
-
-def _file(path: Path, name: str, above: Sequence[str], pattern: re.Pattern[str] | None) -> Found:
-    name = _shown(name)
-    owner = owner_of(PurePosixPath(*above, name), name, pattern)
-    return File(name, owner, partial(_load, path)) if owner else Unusable(name, _no_fit())
-
-
-def _no_fit() -> str:
-    return _("its name does not fit --student-pattern; rename it, or name another pattern")
-
-
-def _load(path: Path) -> Contents:
+def _file(path: Path, parts: tuple[str, ...]) -> Iterator[Item]:
+    if is_tool_file(parts[-1]):
+        yield Item(parts, kind="tools")
+        return
     try:
-        if not path.is_file():
-            raise NotReadError(_("it is not a regular file; only notebook files are read"))
-        with path.open("rb") as file:
-            data = file.read(MAX_BYTES + 1)
+        kind = path.lstat().st_mode
+        size = path.lstat().st_size
     except OSError as error:
-        raise NotReadError(_("it cannot be read ({why}); check its permissions").format(why=error.strerror)) from None
-    return Contents(data, _time_beside(path))
+        yield Item(parts, refused=_unreadable(error))
+        return
+    if stat.S_ISLNK(kind):
+        # Somebody's file may lead anywhere: into another submission, or out of the folder.
+        yield Item(parts, refused=_LINK())
+    elif not stat.S_ISREG(kind):
+        yield Item(parts, refused=_("it is not a regular file (a pipe, a device or a socket); only files are read"))
+    elif not parts[-1].lower().endswith(_NOT_OPENED) and _head_is_archive(path):
+        yield from _in_archive(path, parts, frozenset({len(parts) - 1}), budget_for(size), parts[-1])
+    else:
+        yield Item(parts, read=partial(_read_file, path, MAX_BYTES + 1))
 
 
-def _time_beside(path: Path) -> datetime | None:
-    """When a notebook was handed in, by the file that nbgrader writes beside it."""
-    beside = path.with_name(TIMESTAMP)
+def _read_file(path: Path, most: int) -> bytes:
+    """The beginning of a regular file, whatever takes its place meanwhile. Raises NotReadError."""
     try:
-        if beside.is_symlink() or not beside.is_file():
-            return None
-        with beside.open("rb") as file:
-            return time_of(file.read(200).decode("utf-8", "replace"))
-    except OSError:
-        return None
+        handle = os.open(path, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
+        with open(handle, "rb") as file:
+            if not stat.S_ISREG(os.fstat(handle).st_mode):
+                raise NotReadError(_("it is not a regular file; only files are read"))
+            return file.read(most)
+    except OSError as error:
+        raise NotReadError(_unreadable(error)) from None
 
 
-def _in_archive(path: Path, pattern: re.Pattern[str] | None, name: str = "") -> Iterator[Found]:
-    """The notebooks in a zip, read in memory; nothing is unpacked to a path that the archive names.
+def _unreadable(error: OSError) -> str:
+    return _("it cannot be read ({why}); check its permissions").format(why=error.strerror)
 
-    `name` is that of an archive in a folder: it stands before its members' names, and one with a single notebook belongs
-    to whom it is named for, whatever its member says.
-    """
+
+# ---- archives
+
+
+def _in_archive(
+    data: bytes | Path, parts: tuple[str, ...], archives: frozenset[int], budget: Budget, name: str
+) -> Iterator[Item]:
+    """What is in an archive, and in those in it; why not, as an item that stands for the archive itself."""
+    own, found = parts or (plain_name(name),), False
+    folders: dict[tuple[str, ...], bool] = {}
     try:
-        with zipfile.ZipFile(path) as archive:
-            members = [m for m in archive.infolist() if m.filename.endswith(".ipynb") and not m.is_dir()]
-            members = [m for m in members if not _is_hidden(_inside(m))]
-            if reason := _refused(members, path.stat().st_size):
-                yield Unusable(_shown(name or str(path)), reason)
-                return
-            yield from _members(archive, members, path, _shown(name), pattern)
-    except Exception as error:  # zipfile lets through whatever a damaged archive makes its parts raise
-        reason = _("it is not a complete zip archive ({error}); make the archive again").format(error=error)
-        yield Unusable(_shown(name or str(path)), reason)
+        for member in members(data, name, budget):
+            found = True
+            if member.folder:
+                folders.setdefault(member.parts, True)
+                continue
+            folders |= {member.parts[:n]: False for n in range(1, len(member.parts))}
+            yield from _member(member, parts, archives, budget)
+    except ArchiveError as error:
+        yield Item(own, refused=str(error))
+        return
+    if not found:
+        yield Item(own, refused=_("this archive is empty"))
+    for folder, empty in folders.items():
+        if empty and not any(is_tool_folder(part) for part in folder):
+            yield Item((*parts, *folder), archives, refused=_("this folder is empty"), kind="folder")
 
 
-def _members(
-    archive: zipfile.ZipFile,
-    members: Sequence[zipfile.ZipInfo],
-    path: Path,
-    name: str,
-    pattern: re.Pattern[str] | None,
-) -> Iterator[Found]:
-    def owner(member: zipfile.ZipInfo) -> Owner | None:
-        if name and len(members) == 1:
-            return owner_of(PurePosixPath(name), name, pattern)
-        return owner_of(PurePosixPath(_shown(path.stem)) / _inside(member), shown(member), pattern)
-
-    def shown(member: zipfile.ZipInfo) -> str:
-        return str(PurePosixPath(name, member.filename)) if name else member.filename
-
-    later = later_versions((shown(member), owner(member)) for member in members)
-    for member in members:
-        its = owner(member)
-        if other := later.get(shown(member)):
-            yield LeftOut(shown(member), _later(other))
-        elif its is None:
-            yield Unusable(shown(member), _no_fit())
-        else:
-            yield File(shown(member), its, partial(_load_member, archive, member))
-
-
-def _inside(member: zipfile.ZipInfo) -> PurePosixPath:
-    # Some programs on Windows write its own separator.
-    return PurePosixPath(member.filename.replace("\\", "/"))
-
-
-def _refused(members: Sequence[zipfile.ZipInfo], size: int) -> str:
-    """Why an archive is not read at all, or ''."""
-    if not members:
-        return _("there is no notebook (.ipynb) in this archive")
-    if len(members) > MAX_MEMBERS:
-        return _("it holds {n} notebooks; at most {most} are read").format(n=len(members), most=MAX_MEMBERS)
-    if sum(member.file_size for member in members) > MAX_EXPANSION * size + MAX_BYTES:
-        return _("it would unpack to more than {n} times its size; make the archive again").format(n=MAX_EXPANSION)
-    return ""
-
-
-def _load_member(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> Contents:
+def _member(member: Member, parts: tuple[str, ...], archives: frozenset[int], budget: Budget) -> Iterator[Item]:
+    own = (*parts, *member.parts)
+    if any(is_tool_folder(part) for part in member.parts[:-1]) or is_tool_file(own[-1]):
+        yield Item(own, archives, kind="tools")
+        return
+    if member.link:
+        yield Item(own, archives, refused=_LINK(), note=member.note)
+        return
+    # What is inside is read once, whether it is an archive again or a file.
     try:
-        with archive.open(member) as file:
-            data = file.read(MAX_BYTES + 1)
-        beside = member.filename[: -len(_inside(member).name)] + TIMESTAMP
-        if beside not in archive.NameToInfo:
-            return Contents(data)
-        with archive.open(beside) as file:
-            return Contents(data, time_of(file.read(200).decode("utf-8", "replace")))
-    except Exception as error:  # as above
-        raise NotReadError(_("it cannot be unpacked ({error}); make the archive again").format(error=error)) from None
+        data = member.read(MAX_BYTES + 1)
+        if is_archive(data[:512]) and not own[-1].lower().endswith(_NOT_OPENED):
+            if len(archives) >= MAX_NESTED:
+                raise ArchiveError(_("it is an archive inside too many others; hand in the files themselves"))
+            if len(data) > MAX_BYTES:
+                data += member.read(MAX_HELD)[MAX_BYTES + 1 :]
+            yield from _in_archive(data, own, archives | {len(own) - 1}, budget, own[-1])
+            return
+    except ArchiveError as error:
+        yield Item(own, archives, refused=str(error), note=member.note)
+        return
+    yield Item(own, archives, lambda: data, note=member.note)
+
+
+def read_one(path: Path) -> bytes:
+    """What is in the file at a path, links followed: whoever names one file means it. Raises NotReadError."""
+    if not path.exists():
+        raise NotReadError(_("there is no such file; check the path"))
+    return _read_file(Path(os.path.realpath(path)), MAX_BYTES + 1)

@@ -1,0 +1,95 @@
+"""The name of a folder or a file -> the part of it that may name a person: without lessons, assignments, and words for files."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from ..course import LESSONS
+
+_SIGNS = r"[\s_.,;:#~+()\[\]-]"
+_LESSON = r"(?:\d{1,2}[\s_.-]*)?(?:" + "|".join(name.replace("_", r"[\s_-]?") for name in LESSONS) + ")"
+# Words that number an assignment, alone or with the number.
+_NUMBERED = (
+    "assignments? homeworks? hws? hausaufgaben? submissions? submitted lab_?work exercises? problem_?sets? psets? "
+    "problems? projects? projekte? weeks? lessons? tutorials? assessments? coursework attempts? lectures? quiz(?:zes)? "
+    "wochen? übung(?:en|sblatt)? uebung(?:en|sblatt)? aufgaben?(?:blatt)? abgaben? einsendeaufgaben? devoirs? exercices? "
+    "semaines? tareas? prácticas? practicas? entregas? semanas? ejercicios? compiti esercizi "
+    "作业 作業 课后作业 实验 練習 演習 課題 提出 レポート 第\\d{1,3}[周週回課课章次]?"
+).split()
+# Such words that may be a name too: they need the number, or stand alone.
+_SHORT = "labs? labor exs? ps wks? units? modules? tasks? sheets? parts? chapters? topics? days? sessions? cw blatt tps? tds? 週 周".split()
+# Words for files and collections of them: they name nobody, wherever they stand at an end.
+_PLAIN = (
+    "untitled unnamed notebooks? note_?book main solutions? solved answers? final finished done complete copy(?:[\\s_-]of)? copies kopie "
+    "copie copia コピー のコピー 副本 draft version code scripts? source src files? data datasets? documents? docs "
+    "download(?:s|ed)? uploads? exports? all everyone everybody classroom class klasse course courses kurs latest new old "
+    "late nn[\\s_-]?by[\\s_-]?hand neural[\\s_-]?networks? jupyter ipynb python colab colaboratory my ungraded graded "
+    "archive zip tmp temp inbox handed[\\s_-]?in hand[\\s_-]?ins? fall spring summer winter autumn semester term results?"
+).split()
+_NUMBER = r"(?:[\s_.#-]*\d{1,3}(?![^\W_]))"
+_WORD = (
+    rf"(?:{_LESSON}|(?:{'|'.join(_NUMBERED)}){_NUMBER}?|(?:{'|'.join(_SHORT)}){_NUMBER}|(?:{'|'.join(_PLAIN)})(?:[\s_-]?\d{{1,3}})?(?:20\d\d)?"
+    r"|v(?:er)?[\s_.]?\d{1,3}(?:\.\d+)*|\(\d{1,2}\)|20\d\d(?:[-_]\d\d[-_]\d\d)?)"
+)
+_FIRST = re.compile(rf"^{_SIGNS}*{_WORD}(?=$|{_SIGNS})", re.IGNORECASE)
+_LAST = re.compile(rf"(?:^|(?<={_SIGNS})){_WORD}{_SIGNS}*$", re.IGNORECASE)
+_ALONE = re.compile(rf"(?:{'|'.join(_SHORT)})", re.IGNORECASE)
+_ENDS = " _.,;:#~+-"
+_SUFFIXES = re.compile(r"(?:\.(?:ipynb|py|pyw|json|txt|zip|tar|gz|tgz|bz2|xz|tbz2|txz|html?|pdf|docx?|rar|7z|md|csv|h5))+$", re.IGNORECASE)
+_COURSE_CODE = re.compile(r"[a-z]{2,5}[\s_-]?\d{2,4}[a-z]?", re.IGNORECASE)
+
+
+def label(part: str) -> str:
+    """What is left of a name without its suffix, lessons and such words at either end; '' where nothing is."""
+    text = without_suffix(part).strip(_ENDS)
+    while text:
+        shorter = _LAST.sub("", _FIRST.sub("", text)).strip(_ENDS)
+        if shorter == text:
+            break
+        text = shorter
+    return _whole(text) if re.search(r"[^\W_]", text) and not _ALONE.fullmatch(text) else ""
+
+
+def without_suffix(part: str) -> str:
+    """A name without the suffixes that notebooks, archives and documents have."""
+    return _SUFFIXES.sub("", part) or part
+
+
+def _whole(text: str) -> str:
+    """Without a bracket of which the other one was taken away."""
+    for left, right in ("()", "[]"):
+        if text.count(left) != text.count(right):
+            text = text.replace(left, "").replace(right, "").strip()
+    return text
+
+
+def is_course_code(text: str) -> bool:
+    return _COURSE_CODE.fullmatch(text) is not None
+
+
+def lessons_in(text: str) -> list[str]:
+    """The lessons that a name names."""
+    plain = re.sub(r"[^a-z0-9]+", "_", text.lower())
+    squeezed = plain.replace("_", "")
+    return [name for name in LESSONS if name in plain or (len(name) > 6 and name.replace("_", "") in squeezed)]
+
+
+def shared_ends(names: Sequence[str], parent: str = "") -> tuple[str, str]:
+    """What stands before and after the person's name in all of these, as GitHub Classroom puts the assignment's before it."""
+    if parent.endswith("-submissions") and all(name.startswith(parent[:-11]) for name in names):
+        return parent[:-11], ""
+    if len(set(names)) < 3:
+        return "", ""
+    before = _shared(names)
+    after = _shared([name[len(before) :][::-1] for name in names])[::-1]
+    return before, after
+
+
+def _shared(names: Sequence[str]) -> str:
+    """The longest beginning of all names that ends with a sign between words and leaves a letter of each."""
+    low, high = min(names), max(names)
+    n = next((n for n, (a, b) in enumerate(zip(low, high, strict=False)) if a != b), min(len(low), len(high)))
+    while n and low[n - 1] not in "-_":
+        n -= 1
+    return low[:n] if all(re.search(r"[^\W\d_]", name[n:]) for name in names) else ""

@@ -1,0 +1,172 @@
+"""What the download forms of learning platforms say in the names of files and folders.
+
+Canvas           smithjohn_LATE_123_45678_deep_net-1.ipynb
+Moodle           Jane Doe_1234567_assignsubmission_file_/deep_net.ipynb, or the same in one name
+Blackboard       Lab 2_jdoe_attempt_2026-11-22-23-59-01_deep_net.ipynb
+Brightspace      12345-67890 - Jane Doe - Nov 22, 2026 1159 PM/deep_net.ipynb, or the same in one name
+Gradescope       submission_123/deep_net.ipynb, with submission_metadata.yml beside the folders (`gradescope`)
+nbgrader         submitted/jdoe/02_deep_net/deep_net.ipynb
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+Version = tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class Claim:
+    """What one part of a path says by its form: whose it is, in which place it was uploaded, and which of several it is.
+
+    told      what tells this person from others; two of one name and different `told` are two people
+    slot      the place of the upload: a later version of it takes its place; '' where the rest of the path says it
+    note      what the platform itself adds, which nobody handed in
+    """
+
+    platform: str
+    student: str
+    told: str
+    slot: str = ""
+    version: Version = ()
+    late: bool = False
+    rest: str = ""
+    note: bool = False
+
+
+_CANVAS = re.compile(
+    r"(?P<name>[^_]+)_(?P<late>LATE_)?(?P<id>\d+)_(?P<upload>\d{3,})_(?P<file>.+?)(?:-(?P<version>\d+))?(?P<suffix>(?:\.\w+)+)?"
+)
+_CANVAS_TEXT = re.compile(r"(?P<name>[^_]+)_(?P<late>LATE_)?(?P<id>\d+)_text\.html?")
+_MOODLE = re.compile(
+    r"(?P<name>.+?)_(?P<id>\d+)_assignsubmission_(?P<kind>file|onlinetext|[a-z]+)(?:_(?P<file>.*))?", re.IGNORECASE
+)
+_BLACKBOARD = re.compile(r"(?P<head>.+)_attempt_(?P<time>\d{4}(?:-\d\d){5})(?:_(?P<file>.+)|(?P<text>\.txt)|)")
+_MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
+_BRIGHTSPACE = re.compile(
+    r"(?P<id>\d+-\d+) - (?P<name>.+?) - (?P<time>\w{3,9}\.? \d{1,2}, \d{4} \d{3,4} ?[AP]M|\d{1,2} \w{3,9}\.?,? \d{4} \d{3,4}(?: ?[AP]M)?)"
+    r"(?: - (?P<file>.+))?",
+    re.IGNORECASE,
+)
+
+
+def claim_of(part: str) -> Claim | None:
+    """What a file's or a folder's name says by its form; None where it has none of these forms."""
+    return _moodle(part) or _brightspace(part) or _blackboard(part) or _canvas(part)
+
+
+def _canvas(part: str) -> Claim | None:
+    if match := _CANVAS_TEXT.fullmatch(part):
+        who = f"{match['name']}_{match['id']}"
+        return Claim("Canvas", who, who, "text", (), bool(match["late"]), "text.html")
+    match = _CANVAS.fullmatch(part)
+    if match is None or re.search(r"\d", match["name"]) and not re.search(r"[^\W\d]", match["name"]):
+        return None
+    # Two students may have one name, never one number.
+    who = f"{match['name']}_{match['id']}"
+    slot = f"{match['file']}{match['suffix'] or ''}"
+    version = (int(match["version"] or 0), int(match["upload"]))
+    return Claim("Canvas", who, who, slot, version, bool(match["late"]), slot)
+
+
+def _moodle(part: str) -> Claim | None:
+    match = _MOODLE.fullmatch(part)
+    if match is None:
+        return None
+    name = match["name"].strip()
+    text = match["kind"].lower() == "onlinetext"
+    return Claim("Moodle", name, f"{name}_{match['id']}", rest=match["file"] or "", note=text and not match["file"])
+
+
+def _blackboard(part: str) -> Claim | None:
+    match = _BLACKBOARD.fullmatch(part)
+    if match is None:
+        return None
+    head, _mark, user = match["head"].rpartition("_")
+    version = tuple(int(number) for number in match["time"].split("-"))
+    # The whole head tells people apart; which part of it is the name is seen beside the others (`students`).
+    return Claim(
+        "Blackboard", user, f"{head}_{user}", "attempt", version, False, match["file"] or "", note=bool(match["text"])
+    )
+
+
+def _brightspace(part: str) -> Claim | None:
+    match = _BRIGHTSPACE.fullmatch(part)
+    if match is None:
+        return None
+    name = match["name"].strip()
+    version = _clock(match["time"])
+    return Claim("Brightspace", name, f"{match['id']} - {name}", "upload", version, False, match["file"] or "")
+
+
+def _clock(text: str) -> Version:
+    """(year, month, day, hour, minute) of "Nov 22, 2026 1159 PM"; () where the month is in another language."""
+    words = re.findall(r"[^\W\d_]+|\d+", text)
+    month = next((n for word in words for n, name in enumerate(_MONTHS, 1) if word.lower()[:3] == name), 0)
+    numbers = [int(word) for word in words if word.isdecimal()]
+    if not month or len(numbers) != 3:
+        return ()
+    day, year, clock = numbers
+    hour, minute = divmod(clock, 100)
+    half = words[-1].upper()
+    if half in ("AM", "PM"):
+        hour = hour % 12 + 12 * (half == "PM")
+    return (year, month, day, hour, minute)
+
+
+# ---- Gradescope's export
+
+METADATA = "submission_metadata.yml"
+_SUBMISSION = re.compile(r"submission_\d+")
+
+
+@dataclass(frozen=True)
+class Submitted:
+    """What Gradescope's export says of one folder."""
+
+    names: tuple[str, ...]
+    told: str
+    at: datetime | None = None
+
+
+def gradescope(text: str) -> Mapping[str, Submitted]:
+    """{submission_123: who handed it in, and when} of submission_metadata.yml; what it does not say is left out."""
+    found: dict[str, Submitted] = {}
+    for block in re.split(r"^(?=submission_\d+:)", text, flags=re.MULTILINE):
+        key = block.partition(":")[0].strip()
+        if not _SUBMISSION.fullmatch(key):
+            continue
+        people, _mark, rest = _section(block)
+        names = tuple(_values(people, "name"))
+        emails, sids = _values(people, "email"), _values(people, "sid")
+        told = "; ".join(sorted(emails or sids or [*names]))
+        if names:
+            found[key] = Submitted(names, told, _created(rest))
+    return found
+
+
+def _section(block: str) -> tuple[str, str, str]:
+    """The lines about the submitters, and the others up to what the autograder found."""
+    match = re.search(r"^ +:?submitters:[ \t]*\n((?: +(?:- )?.*\n?)*?)(?=^  :?\w|\Z)", block, re.MULTILINE)
+    people = match[1] if match else ""
+    return people, "", block[: block.find(":results:")] if ":results:" in block else block
+
+
+def _values(lines: str, key: str) -> list[str]:
+    found = re.findall(rf"^ *(?:- )? *:?{key}:[ \t]*(.*)$", lines, re.MULTILINE)
+    return [value.strip().strip("'\"") for value in found if value.strip().strip("'\"")]
+
+
+def _created(lines: str) -> datetime | None:
+    from ..times import time_of
+
+    match = re.search(r"^ +:?created_at:[ \t]*(.+)$", lines, re.MULTILINE)
+    return time_of(match[1].strip().strip("'\"")) if match else None
+
+
+def submission_folder(parts: Sequence[str]) -> int | None:
+    """Which part of a path is a folder of Gradescope's export."""
+    return next((n for n, part in enumerate(parts) if _SUBMISSION.fullmatch(part)), None)

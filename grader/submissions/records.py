@@ -1,0 +1,104 @@
+"""What is known of each file that was handed in, and what is decided about it: the nouns of this folder."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Literal
+
+Version = tuple[int, ...]
+ByHand = Literal["", "whose", "which"]
+
+
+class Status(StrEnum):
+    """What becomes of a file."""
+
+    GRADE = "to grade"
+    REPLACED = "replaced"  # a later (or, with counts = "first", an earlier) version counts
+    SAME = "same"  # its exercises are those of a file that counts
+    BLANK = "blank"  # nothing is filled in, and something else of the student is
+    OTHER = "other lesson"  # not the lesson that was asked for
+    UNDECIDED = "undecided"  # the instructor says whose it is, or which counts
+    NOT_GRADABLE = "not gradable"
+    IGNORED = "ignored"  # made by systems or tools, or handed out and unchanged
+
+
+@dataclass(frozen=True)
+class File:
+    """One file that was handed in, as it was read: nothing is decided yet.
+
+    name        its path as the table shows it, different for every file of a run
+    parts       the same path; `archives` are the numbers of those parts that are archives
+    digest      the sha256 of its bytes, '' where it was not read
+    lesson      which lesson it is, '' where that is not known
+    gradable    whether it is a notebook or Python that could be graded
+    reason      why it is not, or why its lesson is not known
+    exercises   whether it holds functions that the course asks for, also where it cannot be read
+    blank       whether nothing is filled in
+    ignored     why it does not count as handed in at all
+    handed_in   when, where a file beside it that no student writes says so
+    note        what else the table says about it
+    """
+
+    name: str
+    parts: tuple[str, ...]
+    archives: frozenset[int] = frozenset()
+    digest: str = ""
+    lesson: str = ""
+    gradable: bool = False
+    reason: str = ""
+    exercises: bool = False
+    blank: bool = False
+    ignored: str = ""
+    handed_in: datetime | None = None
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Whose:
+    """Whose a file is, as its path says it.
+
+    student   the name, in NFC; '' where nothing says it
+    told      what tells this person from others: two of one name that were told by different things may be two people
+    home      the part of the class (a section, a download) in which that name stands
+    slot      the place of the upload within what is theirs, and `version`, by which a later one takes its place
+    doubt     why it is not certain, with what to do; '' where it is
+    how       in words, how it was told
+    inner     how many parts of the path are below the one that names the student
+    """
+
+    student: str = ""
+    told: str = ""
+    home: str = ""
+    slot: str = ""
+    version: Version = ()
+    late: bool = False
+    handed_in: datetime | None = None
+    doubt: str = ""
+    how: str = ""
+    inner: int = 0
+
+
+@dataclass(frozen=True)
+class Row:
+    """One line of the table of what was handed in: a file, and what is decided about it and why.
+
+    by_hand   what the instructor said of it: nothing, whose it is, or which of several counts
+    """
+
+    file: str
+    student: str
+    lesson: str
+    status: Status
+    why: str
+    told: str = ""
+    home: str = ""
+    slot: str = ""
+    version: Version = ()
+    late: bool = False
+    handed_in: datetime | None = None
+    digest: str = ""
+    exercises: bool = False
+    by_hand: ByHand = ""
+    run: int = 0

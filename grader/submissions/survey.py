@@ -1,0 +1,144 @@
+"""Paths -> a File for everything that was handed in: each is read once, and what it holds is kept by its digest."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cache
+from pathlib import Path, PurePosixPath
+
+from ..course import lesson_names, load_lesson
+from ..notebook import MAX_BYTES, Cell, NotebookError
+from ..times import time_of
+from ..words import _
+from .blank import is_blank
+from .kinds import content_of
+from .opened import asked_lesson, lesson_of
+from .paths import Item, NotReadError, Root, root_of, walk
+from .platforms import METADATA, Submitted, gradescope
+from .records import File
+
+TIMESTAMP = "timestamp.txt"  # nbgrader's, beside a notebook
+# In how many places a file must be the same to the byte before it is taken for one that was handed out.
+HANDED_OUT = 3
+
+Keep = Callable[[str, tuple[Cell, ...]], None]
+
+
+@dataclass
+class Surveyed:
+    """What was found under the paths of a run, and what the platforms' own files say."""
+
+    root: Root
+    files: list[File] = field(default_factory=list)
+    gradescope: dict[str, Submitted] = field(default_factory=dict)
+
+
+def survey(paths: Sequence[Path], asked: str | None, keep: Keep) -> Surveyed:
+    """Everything under the paths, read. `keep` takes the cells of what can be graded, by digest."""
+    found = Surveyed(root_of(paths))
+    times: dict[tuple[str, ...], bytes] = {}
+    for item in walk(paths):
+        if item.kind == "tools" or item.refused:
+            found.files.append(_unread(item))
+            continue
+        try:
+            data = item.read()
+        except NotReadError as error:
+            found.files.append(_unread(replace(item, refused=str(error))))
+            continue
+        if _is_the_platforms(item, found.root):
+            if item.parts[-1] == METADATA:
+                found.gradescope |= {"/".join((*item.parts[:-1], k)): v for k, v in gradescope(data.decode("utf-8", "replace")).items()}
+            else:
+                times[item.parts[:-1]] = data[:200]
+            found.files.append(_ignored(item, _("written by the platform"), data))
+            continue
+        found.files.append(_read(item, data, asked, keep))
+    found.files = list(_handed_out(_with_times(found.files, times)))
+    return found
+
+
+def _unread(item: Item) -> File:
+    if item.kind == "tools":
+        return File(item.name, item.parts, item.archives, ignored=_("made by a system or a tool"))
+    return File(item.name, item.parts, item.archives, reason=item.refused, note=item.note)
+
+
+def _ignored(item: Item, why: str, data: bytes) -> File:
+    return File(item.name, item.parts, item.archives, hashlib.sha256(data).hexdigest(), ignored=why)
+
+
+def _is_the_platforms(item: Item, root: Root) -> bool:
+    """Whether it stands where the platform writes it, and no student can: beside their folder, or nbgrader's own time."""
+    if item.parts[-1] == METADATA:
+        # An archive that holds the whole class holds it too; one inside a student's folder does not.
+        return not any(part.startswith("submission_") for part in item.parts[:-1])
+    if item.parts[-1] != TIMESTAMP:
+        return False
+    whole = (*root.above, *item.parts)
+    places = [n for n, part in enumerate(whole[:-1]) if part == "submitted"]
+    inside_archive = any(number + len(root.above) > (places or [0])[-1] for number in item.archives)
+    return bool(places) and len(whole) - places[-1] == 4 and not inside_archive
+
+
+def _read(item: Item, data: bytes, asked: str | None, keep: Keep) -> File:
+    digest = hashlib.sha256(data).hexdigest()
+    file = File(item.name, item.parts, item.archives, digest, note=item.note)
+    content = content_of(data, item.parts[-1])
+    exercises = bool(content.defines & _exercise_names())
+    if content.notebook is None:
+        named = asked_lesson(item.name, asked)
+        if digest in released():
+            return replace(file, ignored=_("handed out, and unchanged"))
+        return replace(file, lesson=named, reason=content.reason, exercises=exercises)
+    script = not data.lstrip()[:1] == b"{" and not data.startswith(b"\xef\xbb\xbf{")
+    if script and not exercises:
+        return replace(file, reason=_("it is Python that defines none of the course's functions"))
+    file = replace(file, exercises=exercises, blank=is_blank(content.notebook.cells, _exercise_names()))
+    if digest in released() and asked and _metadata_lesson(content.notebook.metadata) not in (None, asked):
+        return replace(file, ignored=_("handed out, and unchanged"))
+    keep(digest, content.notebook.cells)
+    try:
+        return replace(file, lesson=lesson_of(content.notebook, item.name, asked), gradable=True)
+    except NotebookError as error:
+        return replace(file, lesson=_metadata_lesson(content.notebook.metadata) or "", reason=str(error))
+
+
+def _metadata_lesson(metadata: Mapping[str, object]) -> str | None:
+    ours = metadata.get("nn_by_hand")
+    lesson = ours.get("lesson") if isinstance(ours, dict) else None
+    return lesson if lesson in lesson_names() else None
+
+
+@cache
+def _exercise_names() -> frozenset[str]:
+    return frozenset(one.name for name in lesson_names() for one in load_lesson(name).exercises)
+
+
+@cache
+def released() -> frozenset[str]:
+    """The sha256 of each file of the course that students are given."""
+    from ..alone.start import course_files
+
+    found = (Path(str(origin)) for _name, origin in course_files())
+    return frozenset(hashlib.sha256(path.read_bytes()).hexdigest() for path in found if path.is_file())
+
+
+def _with_times(files: Iterable[File], times: Mapping[tuple[str, ...], bytes]) -> Iterable[File]:
+    for file in files:
+        beside = times.get(file.parts[:-1])
+        yield replace(file, handed_in=time_of(beside.decode("utf-8", "replace"))) if beside is not None else file
+
+
+def _handed_out(files: Iterable[File]) -> Iterable[File]:
+    """What is the same to the byte in the places of most is what they were given: data, a README, helpers."""
+    files = list(files)
+    holders = Counter(digest for _place, digest in {(f.parts[:1], f.digest) for f in files if f.digest and not f.gradable})
+    places = len({file.parts[:1] for file in files if file.digest and not file.ignored})
+    for file in files:
+        shared = holders[file.digest] >= max(HANDED_OUT, places / 2) and not file.gradable and not file.exercises
+        yield replace(file, ignored=_("the same in most places: it was handed out")) if shared and not file.ignored else file
