@@ -11,13 +11,12 @@ regrade     what is kept, under cases or solutions that have changed since
 from .asking import known_names, settle
 from .keys import key_of
 from .pool import PlaceError
-from .run import NotGraded, Settings, grade_into, grade_paths, kept_in
+from .run import Settings, grade_into, grade_paths, kept_in
 from .store import Gradebook, GradebookError
 
 __all__ = [
     "Gradebook",
     "GradebookError",
-    "NotGraded",
     "PlaceError",
     "Settings",
     "grade_into",

@@ -7,20 +7,23 @@ import secrets
 import sqlite3
 import time
 import zlib
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
+from itertools import groupby
 from pathlib import Path
-from typing import Self
+from typing import Any, Self
 
 import msgspec
 
 from ..course import Result, load_lesson
 from ..grade import Round
-from ..marks import WHOLE_LESSON, Asked, Entry, Mark, Rules, commonly_defined, mark_of, pseudonym, pseudonymous
+from ..marks import WHOLE_LESSON, Asked, Entry, Mark, Replaced, Rules, commonly_defined, mark_of, pseudonym, pseudonymous
 from ..notebook import Cell
 from ..sandbox import Limits
+from ..submissions import Counts, Row, Status
+from ..submissions.names import nfc
 
 VERSION = 3
 _SCHEMA = f"""
@@ -31,36 +34,52 @@ CREATE TABLE IF NOT EXISTS students (id INTEGER PRIMARY KEY, name TEXT UNIQUE);
 CREATE TABLE IF NOT EXISTS files (digest TEXT PRIMARY KEY, code BLOB);
 CREATE TABLE IF NOT EXISTS grades (key TEXT PRIMARY KEY, digest TEXT, terms INTEGER REFERENCES terms, result BLOB);
 CREATE TABLE IF NOT EXISTS submissions (
-    slot TEXT, student INTEGER REFERENCES students, name TEXT, lesson TEXT, handed_in TEXT, key TEXT REFERENCES grades,
-    PRIMARY KEY (slot, student)
+    name TEXT, digest TEXT, student INTEGER REFERENCES students, lesson TEXT, status TEXT, why TEXT, told TEXT, home TEXT,
+    slot TEXT, version TEXT, late INTEGER, handed_in TEXT, exercises INTEGER, by_hand TEXT, run INTEGER,
+    key TEXT REFERENCES grades, PRIMARY KEY (name, digest)
 );
 CREATE TABLE IF NOT EXISTS asked (lesson TEXT PRIMARY KEY, exercises TEXT);
 CREATE INDEX IF NOT EXISTS submissions_by_key ON submissions (key);
+CREATE INDEX IF NOT EXISTS submissions_by_student ON submissions (student, lesson);
 PRAGMA user_version = {VERSION};
 COMMIT;
-"""
-_RUN = """
-CREATE TEMP TABLE IF NOT EXISTS expected (
-    slot TEXT, student INTEGER, name TEXT, lesson TEXT, handed_in TEXT, key TEXT, PRIMARY KEY (slot, student)
-);
-CREATE INDEX IF NOT EXISTS temp.expected_by_key ON expected (key);
 """
 _DECODE_CELLS = msgspec.msgpack.Decoder(tuple[Cell, ...])
 
 
+def _as_stored(row: Row) -> tuple[Any, ...]:
+    when = row.handed_in and row.handed_in.isoformat()
+    # Text that sorts as the numbers do.
+    version = ".".join(f"{number:020}" for number in row.version)
+    about = (row.status, row.why, row.told, row.home, row.slot, version, row.late, when, row.exercises, row.by_hand)
+    return (row.file, row.digest, row.student, row.lesson, *about)
+
+
+def _as_row(*stored: Any) -> Row:
+    (name, student, lesson, status, why, told, home, slot, version, late, when, digest, exercises, by_hand, run) = stored
+    numbers = tuple(int(number) for number in version.split(".") if number)
+    time = when and datetime.fromisoformat(when)
+    about = (told, home, slot, numbers, bool(late), time, digest, bool(exercises), by_hand, run)
+    return Row(name, student, lesson, Status(status), why, *about)
+
+
+def _entry(name: str, student: str, lesson: str, result: bytes, digest: str, when: str | None, late: int) -> Entry:
+    found = replace(msgspec.json.decode(result, type=Result), submission=name, student=student, lesson=lesson)
+    return Entry(found, digest, when and datetime.fromisoformat(when), bool(late))
+
+
+def _counting(entries: Sequence[Entry], counts: Counts) -> Entry:
+    """The one that counts of a student's files of a lesson, first to last, with the others."""
+    graded = [entry for entry in entries if entry.result.error is None] or entries[-1:]
+    chosen = graded[0] if counts == "first" else graded[-1]
+    if counts == "best":
+        chosen = max(reversed(graded), key=lambda entry: entry.result.points)
+    others = tuple(Replaced(one.result.submission, one.result.points, one.result.error) for one in entries if one is not chosen)
+    return replace(chosen, replaced=others)
+
+
 class GradebookError(Exception):
     """The folder does not hold a gradebook that can be used; the message says what to do."""
-
-
-@dataclass(frozen=True)
-class Slot:
-    """A place in the gradebook that a student's later file takes over: `name` may change from one to the next."""
-
-    slot: str
-    student: str
-    name: str
-    lesson: str
-    handed_in: datetime | None = None
 
 
 @dataclass(frozen=True)
@@ -89,6 +108,7 @@ class Gradebook:
         elif not path.is_file():
             raise GradebookError(f"{folder} holds no gradebook: `grader grade PATH... --out {folder}` makes one")
         self._path = path
+        self._run = 0
         try:
             self._db = sqlite3.connect(path, isolation_level=None)
         except sqlite3.DatabaseError as error:
@@ -105,7 +125,7 @@ class Gradebook:
                 self._db.close()
                 raise self._unusable("another version of the grader made it")
             # In this mode a process that is killed loses nothing that it had committed; a loss of power may.
-            self._db.executescript("PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;" + _RUN)
+            self._db.executescript("PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;")
             if version != VERSION:
                 self._db.executescript(_SCHEMA)
         except sqlite3.DatabaseError as error:
@@ -139,26 +159,42 @@ class Gradebook:
         row = self._db.execute("SELECT MAX(number), seed FROM rounds WHERE lesson = ?", (lesson,)).fetchone()
         return (0, 0) if row[0] is None else row
 
-    # ---- a run: submissions are expected until their grade is there
+    # ---- a run: what was handed in stands there before it is graded
 
-    def begin(self) -> None:
-        """Expect nothing yet."""
-        self._db.execute("DELETE FROM expected")
+    def begin(self, rows: Iterable[Row], code: Mapping[str, bytes]) -> None:
+        """Note what this run found, and the code of its files, by digest; rows of earlier runs stay."""
+        rows = list(rows)
+        self._run = 1 + int(self._db.execute("SELECT IFNULL(MAX(run), 0) FROM submissions").fetchone()[0])
+        with self._at_once():
+            self._db.executemany("INSERT OR IGNORE INTO students (name) VALUES (?)", {(row.student,) for row in rows})
+            self._db.executemany("INSERT OR IGNORE INTO files VALUES (?, ?)", code.items())
+            self._db.executemany(
+                "INSERT INTO submissions VALUES (?, ?, (SELECT id FROM students WHERE name = ?), ?, ?, ?, ?, ?, ?, ?, ?, ?, "
+                f"?, ?, {self._run}, NULL) ON CONFLICT (name, digest) DO UPDATE SET student = excluded.student, "
+                "lesson = excluded.lesson, status = excluded.status, why = excluded.why, told = excluded.told, "
+                "home = excluded.home, slot = excluded.slot, version = excluded.version, late = excluded.late, "
+                "handed_in = IFNULL(excluded.handed_in, handed_in), by_hand = excluded.by_hand, run = excluded.run",
+                map(_as_stored, rows),
+            )
 
-    def expect(self, one: Slot, key: str) -> bool:
-        """Note a submission of this run; False where another one of this run has its place."""
-        values = (one.slot, one.student)
-        here = self._db.execute(
-            "SELECT key FROM expected JOIN students ON id = student WHERE slot = ? AND students.name = ?", values
-        ).fetchone()
-        if here is not None:
-            return bool(here[0] == key)
-        self._db.execute("INSERT OR IGNORE INTO students (name) VALUES (?)", (one.student,))
-        self._db.execute(
-            "INSERT INTO expected SELECT ?, id, ?, ?, ?, ? FROM students WHERE name = ?",
-            (one.slot, one.name, one.lesson, one.handed_in and one.handed_in.isoformat(), key, one.student),
+    def rows(self, current: bool = False) -> list[Row]:
+        """What was handed in, in this run or in all, by file; of one file the versions of earlier runs first."""
+        found = self._db.execute(
+            "SELECT submissions.name, students.name, lesson, status, why, told, home, slot, version, late, handed_in, digest, "
+            "exercises, by_hand, run FROM submissions JOIN students ON id = student WHERE run = ?1 OR ?1 = 0 "
+            "ORDER BY submissions.name, run",
+            (self._run if current else 0,),
         )
-        return True
+        return [_as_row(*values) for values in found]
+
+    def expect(self, row: Row, key: str) -> None:
+        """Note under which key the grade of a file is kept, once it is there."""
+        self._db.execute("UPDATE submissions SET key = ? WHERE name = ? AND digest = ?", (key, row.file, row.digest))
+
+    def code(self, digest: str) -> bytes | None:
+        """The code of a file, packed, or None."""
+        row = self._db.execute("SELECT code FROM files WHERE digest = ?", (digest,)).fetchone()
+        return row[0] if row else None
 
     def has(self, key: str) -> bool:
         return self._db.execute("SELECT 1 FROM grades WHERE key = ?", (key,)).fetchone() is not None
@@ -168,17 +204,10 @@ class Gradebook:
         row = self._db.execute("SELECT result FROM grades WHERE key = ?", (key,)).fetchone()
         return msgspec.json.decode(row[0], type=Result) if row else None
 
-    def is_expected(self, key: str) -> bool:
-        return self._db.execute("SELECT 1 FROM expected WHERE key = ?", (key,)).fetchone() is not None
-
-    def settle(self, key: str) -> None:
-        """Put the expected submissions of this grade in the place of earlier ones."""
-        self._db.execute("INSERT OR REPLACE INTO submissions SELECT * FROM expected WHERE key = ?", (key,))
-
     def store(
         self, key: str, result: Result, digest: str = "", round: Round | None = None, cells: tuple[Cell, ...] = ()
     ) -> None:
-        """Keep a grade, what it was found with and the code of its file; the submissions that expect it get it."""
+        """Keep a grade, what it was found with and the code of its file."""
         nameless = msgspec.json.encode(replace(result, submission="", student=""))
         terms = msgspec.json.encode(round) if round else None
         with self._at_once():
@@ -191,7 +220,6 @@ class Gradebook:
                 "INSERT OR REPLACE INTO grades VALUES (?, ?, (SELECT id FROM terms WHERE round = ?), ?)",
                 (key, digest, terms, nameless),
             )
-            self.settle(key)
 
     def move(self, old: str, new: str) -> None:
         """Let the submissions that had one grade have another."""
@@ -204,18 +232,20 @@ class Gradebook:
 
     # ---- what is kept
 
-    def entries(self, expected: bool = False, shown: Callable[[str], str] = str) -> Iterator[Entry]:
-        """Every graded submission, or those of this run, by lesson and the student's name as it is `shown`."""
+    def entries(
+        self, expected: bool = False, shown: Callable[[str], str] = str, counts: Counts = "last"
+    ) -> Iterator[Entry]:
+        """What counts of each student and lesson, or of those in this run, by lesson and the student's name as it is `shown`."""
         self._db.create_function("shown", 1, shown, deterministic=True)
         rows = self._db.execute(
-            "SELECT submissions.name, students.name, result, digest, submissions.handed_in FROM submissions "
-            "JOIN grades USING (key) JOIN students ON students.id = submissions.student "
-            + ("JOIN expected USING (slot, student) " if expected else "")
-            + "ORDER BY submissions.lesson, shown(students.name), submissions.name"
+            "SELECT submissions.name, students.name, submissions.lesson, result, submissions.digest, handed_in, late "
+            "FROM submissions JOIN grades USING (key) JOIN students ON students.id = student "
+            "WHERE ?1 = 0 OR (student, lesson) IN (SELECT student, lesson FROM submissions WHERE run = ?1) "
+            "ORDER BY submissions.lesson, shown(students.name), students.name, version, run, submissions.name",
+            (self._run if expected else 0,),
         )
-        for name, student, result, digest, handed_in in rows:
-            found = replace(msgspec.json.decode(result, type=Result), submission=name, student=student)
-            yield Entry(found, digest, handed_in and datetime.fromisoformat(handed_in))
+        for _whose, group in groupby(rows, key=lambda row: row[1:3]):
+            yield _counting([_entry(*row) for row in group], counts)
 
     def results(self, lesson: str | None = None) -> Iterator[Result]:
         """Every graded submission's result, or those of one lesson, by lesson and student."""
@@ -226,7 +256,7 @@ class Gradebook:
         sharing, asked = self.sharing(), self.asked()
         # The order of the names would give them away.
         shown = partial(pseudonym, key=key) if key else str
-        for entry in self.entries(expected, shown):
+        for entry in self.entries(expected, shown, rules.course.counts):
             mark = mark_of(entry, rules, sharing.get((entry.result.lesson, entry.digest), ()), asked)
             yield pseudonymous(mark, key) if key else mark
 
@@ -259,14 +289,17 @@ class Gradebook:
 
     def expected_lessons(self) -> list[str]:
         """The lessons of this run."""
-        rows = self._db.execute("SELECT DISTINCT lesson FROM expected WHERE lesson != '' ORDER BY lesson")
+        rows = self._db.execute(
+            "SELECT DISTINCT lesson FROM submissions WHERE run = ? AND key NOT NULL AND lesson != '' ORDER BY lesson", (self._run,)
+        )
         return [lesson for (lesson,) in rows]
 
     def sharing(self) -> dict[tuple[str, str], tuple[str, ...]]:
         """{(lesson, digest of a file): the students who handed it in}, where they are several."""
         rows = self._db.execute(
-            "SELECT lesson, digest, json_group_array(DISTINCT students.name) FROM submissions JOIN grades USING (key) "
-            "JOIN students ON students.id = student WHERE digest != '' GROUP BY lesson, digest "
+            "SELECT lesson, submissions.digest, json_group_array(DISTINCT students.name) FROM submissions "
+            "JOIN grades USING (key) JOIN students ON students.id = student WHERE terms NOT NULL "
+            "GROUP BY lesson, submissions.digest "
             "HAVING COUNT(DISTINCT student) > 1"
         )
         return {(lesson, digest): tuple(sorted(msgspec.json.decode(names))) for lesson, digest, names in rows}
@@ -285,11 +318,13 @@ class Gradebook:
         # A reader of its own sees nothing of what is written meanwhile.
         with contextlib.closing(sqlite3.connect(self._path)) as reader:
             rows = reader.execute(
-                "SELECT key, digest, code, round, result, json_group_array(students.name) FROM submissions "
-                "JOIN grades USING (key) JOIN files USING (digest) JOIN terms ON terms.id = terms "
+                "SELECT key, grades.digest, code, round, result, json_group_array(students.name) FROM submissions "
+                "JOIN grades USING (key) JOIN files ON files.digest = grades.digest JOIN terms ON terms.id = terms "
                 "JOIN students ON students.id = student "
-                "WHERE (?1 IS NULL OR lesson = ?1) AND (?2 IS NULL OR ?2 IN (students.name, submissions.name)) "
-                "GROUP BY key",
+                "WHERE (?1 IS NULL OR lesson = ?1) AND (?2 IS NULL OR submissions.name = ?2 OR (students.name = ?2 "
+                "AND NOT EXISTS (SELECT 1 FROM submissions AS later WHERE later.student = submissions.student "
+                "AND later.lesson = submissions.lesson AND later.key NOT NULL AND later.status = 'to grade' "
+                "AND (later.version, later.run) > (submissions.version, submissions.run)))) GROUP BY key",
                 (lesson, who),
             )
             for key, digest, code, terms, result, names in rows:
@@ -304,23 +339,34 @@ class Gradebook:
 
     def has_student(self, student: str, lesson: str | None = None) -> bool:
         """Whether somebody of that name handed in anything, or that lesson."""
-        return (
-            self._db.execute(
-                "SELECT 1 FROM submissions JOIN students ON id = student WHERE students.name = ? AND (lesson = ? OR ? IS NULL)",
-                (student, lesson, lesson),
-            ).fetchone()
-            is not None
+        found = self._db.execute(
+            "SELECT 1 FROM submissions JOIN students ON id = student WHERE students.name = ? AND (lesson = ? OR ? IS NULL) "
+            "AND status != 'undecided'",
+            (nfc(student), lesson, lesson),
+        ).fetchone()
+        return found is not None
+
+    def undecided(self, student: str) -> list[str]:
+        """The files that may be this student's, or somebody else's."""
+        rows = self._db.execute(
+            "SELECT submissions.name FROM submissions JOIN students ON id = student WHERE students.name = ? "
+            "AND status = 'undecided' ORDER BY 1",
+            (nfc(student),),
         )
+        return [name for (name,) in rows]
 
     def forget(self, student: str) -> int:
         """Delete a student's name, submissions, and grades and code that nobody else has; how many submissions."""
+        student = nfc(student)
         self._db.execute("PRAGMA secure_delete = ON")
         with self._at_once():
             here = "(SELECT id FROM students WHERE name = ?)"
             gone = self._db.execute(f"DELETE FROM submissions WHERE student = {here}", (student,)).rowcount
             self._db.execute("DELETE FROM students WHERE name = ?", (student,))
-            self._db.execute("DELETE FROM grades WHERE key NOT IN (SELECT key FROM submissions)")
-            self._db.execute("DELETE FROM files WHERE digest NOT IN (SELECT digest FROM grades)")
+            self._db.execute("DELETE FROM grades WHERE key NOT IN (SELECT key FROM submissions WHERE key NOT NULL)")
+            self._db.execute("DELETE FROM files WHERE digest NOT IN (SELECT digest FROM submissions)")
+            # What is said of others' files may name theirs.
+            self._db.execute("UPDATE submissions SET why = '' WHERE instr(why, ?)", (student,))
         # What was deleted stays in the file, and in the one beside it, until both are written anew.
         self._db.executescript("VACUUM; PRAGMA wal_checkpoint(TRUNCATE);")
         return gone

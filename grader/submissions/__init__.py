@@ -9,8 +9,8 @@ table              rows <-> what an instructor reads and corrects
 opened             one file alone, for a student's own commands
 """
 
-from .collect import Asked, Collected, collect
-from .decide import COUNTS, Counts, Said
+from .collect import Asked, Collected, collect, unpacked
+from .decide import COUNTS, Counts, Said, problems, without_grade
 from .opened import Opened, Unusable, lesson_of, open_file
 from .patterns import PatternError, compiled
 from .records import Row, Status
@@ -34,6 +34,9 @@ __all__ = [
     "compiled",
     "lesson_of",
     "open_file",
+    "problems",
     "read_table",
     "summary",
+    "unpacked",
+    "without_grade",
 ]

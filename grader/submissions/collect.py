@@ -15,7 +15,7 @@ from ..course import lesson_names, load_lesson
 from ..notebook import Cell
 from .blank import fingerprint
 from .decide import Counts, Said, decide
-from .records import Row
+from .records import Row, Status
 from .students import students_of
 from .survey import survey
 
@@ -79,16 +79,29 @@ def collect(
 
     whose = students_of(found, asked.pattern, _told(earlier))
     by_hand = {row.file: Said(row.student, row.lesson, row.status if row.by_hand == "which" else None) for row in earlier if row.by_hand}
-    done.rows = decide(
-        found.files,
-        whose,
-        counts=asked.counts,
-        asked=asked.lesson,
-        said={**by_hand, **asked.said},
-        earlier=earlier,
-        fingerprint=print_of,
-    )
+
+    def decided(said: Mapping[str, Said]) -> list[Row]:
+        return decide(
+            found.files, whose, counts=asked.counts, asked=asked.lesson, said=said, earlier=earlier, fingerprint=print_of
+        )
+
+    done.rows = decided(by_hand)
+    if changed := changed_lines(asked.said, done.rows):
+        done.rows = decided({**by_hand, **changed})
     return done
+
+
+def changed_lines(said: Mapping[str, Said], rows: Iterable[Row]) -> dict[str, Said]:
+    """What the instructor changed in the table: of the other lines nothing is decided by hand."""
+    found = {}
+    for row in rows:
+        line = said.get(row.file)
+        if line is None or (line.student, line.lesson, line.status) == (row.student, row.lesson, row.status):
+            continue
+        # Who changes whose it is leaves the old status beside it.
+        kept = line.status in (row.status, Status.UNDECIDED, None)
+        found[row.file] = Said(line.student, line.lesson, None if kept else line.status)
+    return found
 
 
 def _told(earlier: Iterable[Row]) -> list[tuple[str, str]]:

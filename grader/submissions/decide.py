@@ -7,7 +7,7 @@ take each other's place; copies with the same exercises and blank originals do n
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -73,7 +73,7 @@ def _row(file: File, whose: Whose | None, said: Said | None, asked: str | None) 
     why = "; ".join(filter(None, [why, file.note]))
     return Row(
         file.name, student, lesson, status, why, one.told, one.home, one.slot or file.name, one.version, one.late,
-        one.handed_in or file.handed_in, file.digest, file.exercises, by_hand,
+        one.handed_in or file.handed_in, file.digest, file.exercises, by_hand, ours=file.ours,
     )  # fmt: skip
 
 
@@ -204,3 +204,36 @@ class _Choice:
 def _upload(row: Row) -> tuple[str, str, str]:
     """Files of one upload are versions of each other where the platform orders them."""
     return (row.told, row.home, row.slot) if row.version else ("", row.file, row.slot)
+
+
+# ---- what an instructor should look at
+
+_MAY_HOLD_EXERCISES = (".ipynb", ".zip", ".tar", ".gz", ".tgz")
+
+
+def problems(rows: Sequence[Row]) -> list[Row]:
+    """What is undecided, what may hold exercises and was not graded, and what a student without a grade handed in."""
+    graded = {row.student for row in rows if row.status is Status.GRADE}
+    return [row for row in rows if row.status is Status.UNDECIDED or _is_missed(row, graded)]
+
+
+def _is_missed(row: Row, graded: Collection[str]) -> bool:
+    if row.status not in (Status.NOT_GRADABLE, Status.OTHER):
+        return False
+    may = row.exercises or any(suffix in row.file.lower() for suffix in _MAY_HOLD_EXERCISES)
+    return row.student not in graded or (may and row.status is Status.NOT_GRADABLE)
+
+
+def without_grade(rows: Sequence[Row]) -> Iterator[Row]:
+    """For each student and lesson without a file to grade, the row that says best why."""
+    open_ = {row.student for row in rows if row.status is Status.UNDECIDED}
+    graded = {(row.student, row.lesson) for row in rows if row.status is Status.GRADE}
+    anything = {student for student, _lesson in graded}
+    missed: dict[tuple[str, str], Row] = {}
+    for row in sorted(problems(rows), key=lambda row: (not row.exercises, ".ipynb" not in row.file.lower(), row.file)):
+        whose = (row.student, row.lesson)
+        known = row.lesson and whose not in graded and (row.exercises or ".ipynb" in row.file.lower())
+        if row.student and row.student not in open_ and (known or row.student not in anything):
+            missed.setdefault(whose, row)
+    nameless = {student for student, lesson in missed if lesson}
+    return (row for (student, lesson), row in missed.items() if lesson or student not in nameless)

@@ -39,6 +39,7 @@ class File:
     ignored     why it does not count as handed in at all
     handed_in   when, where a file beside it that no student writes says so
     note        what else the table says about it
+    ours        whether it is the course's own notebook, filled in
     """
 
     name: str
@@ -53,6 +54,7 @@ class File:
     ignored: str = ""
     handed_in: datetime | None = None
     note: str = ""
+    ours: bool = False
 
 
 @dataclass(frozen=True)
@@ -102,3 +104,4 @@ class Row:
     exercises: bool = False
     by_hand: ByHand = ""
     run: int = 0
+    ours: bool = False
