@@ -8,13 +8,15 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, tzinfo
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from .course import LESSONS, load_lesson
 
 NAME = "course.toml"
 SOLUTIONS = ("never", "after_hints")
+Counts = Literal["last", "first", "best"]
+COUNTS: tuple[Counts, ...] = ("last", "first", "best")
 
 
 class CourseFileError(Exception):
@@ -47,6 +49,7 @@ class Course:
     """What a course.toml says; without one, `Course()` holds: nothing is late, and solutions may be shown.
 
     explanations   {id: the teacher's own sentence, or None where that explanation is switched off}
+    counts         which of several versions of a hand-in counts: last, first or best
     dropped        {"lesson::exercise" or "lesson::exercise::output": why it counts for nobody}
     """
 
@@ -57,6 +60,7 @@ class Course:
     lessons: Mapping[str, Schedule] = field(default_factory=dict)
     explanations: Mapping[str, str | None] = field(default_factory=dict)
     dropped: Mapping[str, str] = field(default_factory=dict)
+    counts: Counts = "last"
 
     def schedule(self, lesson: str) -> Schedule:
         return self.lessons.get(lesson, Schedule())
@@ -88,7 +92,9 @@ class _Reader:
     text: str
 
     def course(self, found: Mapping[str, Any]) -> Course:
-        self._known("", found, ("name", "solutions", "time_zone", "penalty", "lessons", "explanations", "dropped"))
+        self._known(
+            "", found, ("name", "solutions", "time_zone", "penalty", "lessons", "explanations", "dropped", "counts")
+        )
         zone = self._zone(found.get("time_zone"))
         return Course(
             self._one("name", found.get("name", ""), "a text", lambda value: isinstance(value, str)),
@@ -98,6 +104,7 @@ class _Reader:
             {key: self._schedule(key, value, zone) for key, value in self._table("lessons", found).items()},
             {key: self._explanation(key, value) for key, value in self._table("explanations", found).items()},
             {key: self._dropped(key, value) for key, value in self._table("dropped", found).items()},
+            self._one("counts", found.get("counts", "last"), _one_of(COUNTS), lambda v: v in COUNTS),
         )
 
     def _penalty(self, found: Mapping[str, Any]) -> Penalty:

@@ -18,7 +18,7 @@ from .course import ExerciseResult, Lesson, load_lesson
 from .notebook import Cell
 from .references import read_references
 from .show import rows, rows_as_text
-from .submissions import File, Opened, Unusable, find_files, read
+from .submissions import Unusable, open_file
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -64,9 +64,8 @@ class Submitted:
     @classmethod
     def read(cls, path: Path, lesson: str | None) -> Submitted:
         """Raises pytest.UsageError, which says what is wrong with the file."""
-        found = Unusable(str(path), "this is a folder: name a notebook") if path.is_dir() else next(find_files([path]))
-        opened = read(found, lesson) if isinstance(found, File) else found
-        if not isinstance(opened, Opened):
+        opened = Unusable(str(path), "this is a folder: name a notebook") if path.is_dir() else open_file(path, lesson)
+        if isinstance(opened, Unusable):
             raise pytest.UsageError(f"{path}: {opened.reason}")
         return cls(path, load_lesson(opened.lesson), opened.notebook.cells)
 

@@ -11,13 +11,14 @@ from graded import LESSON, mark, result, values
 from grader.course import CaseResult, Exercise, ExerciseResult, Finding
 from grader.coursefile import Course, CourseFileError, read_course
 from grader.gradebook import Settings, grade_into, kept_in, settle
-from grader.marks import ENOUGH, Asked, Entry, Override, Rules, commonly_defined, explained, is_ours, mark_of
+from grader.marks import ENOUGH, Asked, Entry, Override, Rules, commonly_defined, explained, mark_of
 from grader.marks.counting import NOT_ASKED, OURS, Counting, counted
 from grader.notebook import read_cells
 from grader.report import html, text
 from grader.report.classroom import class_of
 from grader.report.doubts import doubts
 from grader.report.teaching import lecture
+from grader.submissions import is_ours
 from making import notebook, solved
 
 NAMES = tuple(one.name for one in LESSON.exercises)

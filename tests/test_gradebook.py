@@ -129,8 +129,8 @@ def test_a_file_that_cannot_be_read_is_kept_with_the_reason_until_it_can(submiss
     good = (submissions / "ann.ipynb").read_bytes()
     (submissions / "ann.ipynb").write_bytes(good[:50])
     results, (unusable,) = grade_paths([submissions], tmp_path / "kept", SETTINGS)
-    assert unusable.name == "ann.ipynb"
-    assert {r.student: r.error for r in results if r.error} == {"ann": unusable.reason}
+    assert unusable.file == "ann.ipynb"
+    assert {r.student: r.error for r in results if r.error} == {"ann": unusable.why}
     (submissions / "ann.ipynb").write_bytes(good)
     assert points(submissions, tmp_path / "kept") == EXPECTED
 
@@ -217,7 +217,7 @@ def test_a_late_file_is_graded_in_the_latest_round(submissions, tmp_path):
 
 def test_names_of_students_stand_beside_the_grades_not_in_them(submissions, tmp_path):
     for path in submissions.iterdir():
-        path.rename(path.with_name(f"quillfeather_{path.name}"))
+        path.rename(path.with_name(f"quillfeather{path.name}"))
     points(submissions, tmp_path / "kept")
     database = sqlite3.connect(tmp_path / "kept" / "gradebook.sqlite")
     tables = [name for (name,) in database.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]

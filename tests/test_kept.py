@@ -8,7 +8,7 @@ import time
 
 import pytest
 
-from grader.gradebook import Gradebook, GradebookError, Settings, grade_into, keys, run
+from grader.gradebook import Gradebook, GradebookError, Settings, grade_into, keys
 from killing import command, stored, wait_for, waiting_class
 from making import edited, notebook
 
@@ -174,27 +174,20 @@ def test_forgetting_somebody_unknown_is_an_error(book, grader_command):
 # ---- little is held, and a later file takes the place of an earlier one
 
 
-def test_files_are_read_as_they_are_graded_not_all_before(tmp_path, solution, monkeypatch):
+def test_the_code_of_a_class_is_kept_on_the_disk_while_others_are_read(tmp_path, solution, monkeypatch):
+    """What is held of each file while all of them are read is its row alone."""
     (tmp_path / "class").mkdir()
     for n in range(20):
-        (tmp_path / "class" / f"s{n}.ipynb").write_bytes(notebook([solution["setup"], f"# {n}"]))
-    held, most = [0], [0]
-    real = run.read
-
-    def reading(*arguments):
-        held[0] += 1
-        most[0] = max(most[0], held[0])
-        return real(*arguments)
-
+        (tmp_path / "class" / f"student{n}.ipynb").write_bytes(notebook([solution["setup"], f"# {n}"]))
     with Gradebook(tmp_path / "book", create=True) as kept:
-        store = kept.store
-        monkeypatch.setattr(run, "read", reading)
-        monkeypatch.setattr(
-            kept, "store", lambda *args, **named: (held.__setitem__(0, held[0] - 1), store(*args, **named))
-        )
+        keep, code = kept.keep_code, kept.code
+        calls = []
+        monkeypatch.setattr(kept, "keep_code", lambda *args: (calls.append("keep"), keep(*args)))
+        monkeypatch.setattr(kept, "code", lambda *args: (calls.append("read"), code(*args))[1])
         grade_into(kept, [tmp_path / "class"], SETTINGS)
-        assert held == [0]
-    assert most[0] <= 5
+    assert calls.count("keep") >= 20
+    assert calls[:20] == ["keep"] * 20
+    assert calls.count("read") == 20
 
 
 def test_a_later_canvas_version_takes_the_place_of_the_earlier_one(tmp_path, solution, grader_command):

@@ -12,7 +12,7 @@ from ..course import load_lesson
 from ..modules import student_names
 from ..notebook import Problem, define
 from ..stuck.borrowing import asked_to_borrow
-from ..submissions import File, Opened, Unusable, find_files, read
+from ..submissions import Unusable, open_file
 
 
 @dataclass(frozen=True)
@@ -31,10 +31,9 @@ class Own:
 
 def open_own(path: Path, lesson: str | None = None) -> Own | Unusable:
     """The functions of one notebook file, ready to check, or why they are not."""
-    found = next(find_files([path]))
-    opened = read(found, lesson) if isinstance(found, File) else found
-    if not isinstance(opened, Opened):
-        return Unusable(str(path), opened.reason, lesson=getattr(opened, "lesson", ""))
+    opened = open_file(path, lesson)
+    if isinstance(opened, Unusable):
+        return opened
     content, name = opened.notebook, opened.lesson
     names = student_names(name)
     problems = [problem for problem in define(content.cells, names) if problem.names]

@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 import typer
 
-from . import author, grading, kept, shipping, student
+from . import author, grading, kept, shipping, student, who
 from .terminal import say
 
 app = typer.Typer(
@@ -22,6 +22,7 @@ _COMMANDS: dict[str, list[Callable[..., None]]] = {
     "For students": [student.start, student.check, student.progress, student.carry],
     "For instructors": [
         shipping.release,
+        who.who,
         grading.grade,
         grading.report,
         kept.regrade,

@@ -10,6 +10,7 @@ import typer
 
 from ..limits import MEMORY_MB, SECONDS
 from .terminal import Isolation, fail, say, show, stopped, told
+from .who import WhichCounts, counting, report_rows
 
 Pseudonyms = Annotated[
     Path | None,
@@ -65,6 +66,10 @@ def grade(
             help="What notebooks from elsewhere are marked for.  [default: what a third of ten or more define]",
         ),
     ] = None,
+    who: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="The table of `grader who --out FILE`, corrected by you.")
+    ] = None,
+    counts: WhichCounts = None,
     json: Annotated[bool, typer.Option("--json", help="Print one line of JSON per submission, nothing else.")] = False,
     pseudonyms: Pseudonyms = None,
 ) -> None:
@@ -76,20 +81,23 @@ def grade(
     from ..report import text
     from ..sandbox import Limits
     from ..show import in_the_words_of
-    from ..submissions import LeftOut, compiled
+    from ..submissions import compiled, problems, read_table
 
     with told():
         known_names(asked or "all")
         owners = compiled(student_pattern) if student_pattern else None
         limits = Limits(timeout, memory, isolation.value, total)
-        settings = Settings(lesson, seed, new_round, limits, _modules(helpers), workers, owners, scheduler)
-        rules = read_rules(out) if out else Rules()
+        rules = counting(read_rules(out) if out else Rules(), counts)
+        said = read_table(who) if who else {}
+        settings = Settings(
+            lesson, seed, new_round, limits, _modules(helpers), workers, owners, scheduler, rules.course.counts, said
+        )
         key = read_key(pseudonyms, say) if pseudonyms else None
         with kept_in(out) as book:
             with stopped(f"What was graded is kept in {out}: the same command continues." if out else ""):
-                not_graded = grade_into(book, paths, settings, progress=not json)
-            for one in not_graded:
-                say(f"{one.name}: {one.reason}")
+                rows = grade_into(book, paths, settings, progress=not json)
+            not_graded = problems(rows)
+            report_rows(rows)
             settled = list(settle(book, asked))
             marks = book.marks(rules, expected=True, key=key)
             if json:
@@ -100,7 +108,7 @@ def grade(
             else:
                 with in_the_words_of(rules.course.explanations):
                     _say_marks(text.render(marks), out)
-    raise typer.Exit(0 if all(isinstance(one, LeftOut) for one in not_graded) else 2)
+    raise typer.Exit(2 if not_graded else 0)
 
 
 def _say_marks(table: str, out: Path | None) -> None:
@@ -147,6 +155,7 @@ def report(
     times: Annotated[
         Path | None, typer.Option(metavar="FILE", help="When each was handed in: a CSV with student,lesson,time.")
     ] = None,
+    counts: WhichCounts = None,
     pseudonyms: Pseudonyms = None,
 ) -> None:
     """Make a report of the results kept in DIR: a table for people, pages, or a file for another program.
@@ -162,7 +171,7 @@ def report(
 
     with told():
         chosen = load_lesson(lesson).name if lesson else None
-        rules = read_rules(folder, course, times)
+        rules = counting(read_rules(folder, course, times), counts)
         key = read_key(pseudonyms, say) if pseudonyms else None
         with Gradebook(folder) as book:
             for warning in strangers(rules, book.has_student):

@@ -93,6 +93,11 @@ def forget(
     with told(), Gradebook(kept) as book:
         if not book.has_student(student):
             fail(f"{kept} holds nothing of {student}; write the name as `grader report {kept}` shows it")
+        if open_ := book.undecided(student):
+            fail(
+                f"{', '.join(open_)}: this may be {student}'s or somebody else's; say whose it is first "
+                "(grader grade PATH... --who FILE), so that nothing of anybody else is deleted"
+            )
         count = book.forget(student)
         say(f"{student}: {count} submission{'s' * (count != 1)} deleted, with what nobody else has handed in.")
         for line in lines_about(kept, student):

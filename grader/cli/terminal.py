@@ -57,10 +57,10 @@ def told() -> Iterator[None]:
     from ..replay.write import NoReplayError
     from ..report.outputs import OutputError
     from ..sandbox import IsolationError, SandboxError
-    from ..submissions import PatternError
+    from ..submissions import PatternError, WhoError
 
     known = (CourseFileError, GradebookError, IsolationError, NoReplayError, OutputError, PatternError, SandboxError)
     try:
         yield
-    except (*known, PlaceError, TableError, UnknownLesson) as error:
+    except (*known, PlaceError, TableError, UnknownLesson, WhoError) as error:
         fail(str(error))

@@ -14,9 +14,10 @@ from pathlib import Path
 from tqdm import tqdm
 
 from ..course import Result, load_lesson
+from ..coursefile import Counts
 from ..grade import Round, Submission
 from ..sandbox import Limits
-from ..submissions import Asked, Counts, Row, Said, Status, collect, problems, unpacked, without_grade
+from ..submissions import Asked, Row, Said, Status, collect, problems, unpacked, without_grade
 from ..words.language import ENGLISH, speaking
 from .keys import key_of
 from .pool import Job, Local, Place, grade_all
@@ -68,15 +69,15 @@ def grade_into(book: Gradebook, paths: Iterable[Path], settings: Settings, *, pr
     graded.
     """
     asked = Asked(settings.lesson, settings.owners, settings.counts, settings.said)
-    found = collect(list(paths), asked, book.rows(), book.code)
-    book.begin(found.rows, found.code)
-    rows = [row for row in found.rows if row.status is Status.GRADE]
-    with tqdm(total=len(rows), unit=" submissions", disable=not progress or None, smoothing=0.05) as bar:
+    rows = collect(list(paths), asked, book.rows(), book)
+    book.begin(rows)
+    to_grade = [row for row in rows if row.status is Status.GRADE]
+    with tqdm(total=len(to_grade), unit=" submissions", disable=not progress or None, smoothing=0.05) as bar:
         run = _Run(book, settings, bar)
-        run.refuse(found.rows)
-        for job, result in grade_all(run.jobs(rows), place(settings, len(rows))):
+        run.refuse(rows)
+        for job, result in grade_all(run.jobs(to_grade), place(settings, len(to_grade))):
             run.keep(job, result)
-    return found.rows
+    return rows
 
 
 def place(settings: Settings, submissions: int) -> Place:

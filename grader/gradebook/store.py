@@ -18,11 +18,23 @@ from typing import Any, Self
 import msgspec
 
 from ..course import Result, load_lesson
+from ..coursefile import Counts
 from ..grade import Round
-from ..marks import WHOLE_LESSON, Asked, Entry, Mark, Replaced, Rules, commonly_defined, mark_of, pseudonym, pseudonymous
+from ..marks import (
+    WHOLE_LESSON,
+    Asked,
+    Entry,
+    Mark,
+    Replaced,
+    Rules,
+    commonly_defined,
+    mark_of,
+    pseudonym,
+    pseudonymous,
+)
 from ..notebook import Cell
 from ..sandbox import Limits
-from ..submissions import Counts, Row, Status
+from ..submissions import Row, Status, packed, unpacked
 from ..submissions.names import nfc
 
 VERSION = 3
@@ -44,7 +56,6 @@ CREATE INDEX IF NOT EXISTS submissions_by_student ON submissions (student, lesso
 PRAGMA user_version = {VERSION};
 COMMIT;
 """
-_DECODE_CELLS = msgspec.msgpack.Decoder(tuple[Cell, ...])
 
 
 def _as_stored(row: Row) -> tuple[Any, ...]:
@@ -56,7 +67,9 @@ def _as_stored(row: Row) -> tuple[Any, ...]:
 
 
 def _as_row(*stored: Any) -> Row:
-    (name, student, lesson, status, why, told, home, slot, version, late, when, digest, exercises, by_hand, run) = stored
+    (name, student, lesson, status, why, told, home, slot, version, late, when, digest, exercises, by_hand, run) = (
+        stored
+    )
     numbers = tuple(int(number) for number in version.split(".") if number)
     time = when and datetime.fromisoformat(when)
     about = (told, home, slot, numbers, bool(late), time, digest, bool(exercises), by_hand, run)
@@ -65,7 +78,7 @@ def _as_row(*stored: Any) -> Row:
 
 def _entry(name: str, student: str, lesson: str, result: bytes, digest: str, when: str | None, late: int) -> Entry:
     found = replace(msgspec.json.decode(result, type=Result), submission=name, student=student, lesson=lesson)
-    return Entry(found, digest, when and datetime.fromisoformat(when), bool(late))
+    return Entry(found, digest, datetime.fromisoformat(when) if when else None, bool(late))
 
 
 def _counting(entries: Sequence[Entry], counts: Counts) -> Entry:
@@ -74,7 +87,9 @@ def _counting(entries: Sequence[Entry], counts: Counts) -> Entry:
     chosen = graded[0] if counts == "first" else graded[-1]
     if counts == "best":
         chosen = max(reversed(graded), key=lambda entry: entry.result.points)
-    others = tuple(Replaced(one.result.submission, one.result.points, one.result.error) for one in entries if one is not chosen)
+    others = tuple(
+        Replaced(one.result.submission, one.result.points, one.result.error) for one in entries if one is not chosen
+    )
     return replace(chosen, replaced=others)
 
 
@@ -161,13 +176,12 @@ class Gradebook:
 
     # ---- a run: what was handed in stands there before it is graded
 
-    def begin(self, rows: Iterable[Row], code: Mapping[str, bytes]) -> None:
-        """Note what this run found, and the code of its files, by digest; rows of earlier runs stay."""
-        rows = list(rows)
+    def begin(self, rows: Iterable[Row]) -> None:
+        """Note what this run found; rows of earlier runs stay. What nobody handed in is not kept."""
+        rows = [row for row in rows if row.status is not Status.IGNORED]
         self._run = 1 + int(self._db.execute("SELECT IFNULL(MAX(run), 0) FROM submissions").fetchone()[0])
         with self._at_once():
             self._db.executemany("INSERT OR IGNORE INTO students (name) VALUES (?)", {(row.student,) for row in rows})
-            self._db.executemany("INSERT OR IGNORE INTO files VALUES (?, ?)", code.items())
             self._db.executemany(
                 "INSERT INTO submissions VALUES (?, ?, (SELECT id FROM students WHERE name = ?), ?, ?, ?, ?, ?, ?, ?, ?, ?, "
                 f"?, ?, {self._run}, NULL) ON CONFLICT (name, digest) DO UPDATE SET student = excluded.student, "
@@ -190,6 +204,10 @@ class Gradebook:
     def expect(self, row: Row, key: str) -> None:
         """Note under which key the grade of a file is kept, once it is there."""
         self._db.execute("UPDATE submissions SET key = ? WHERE name = ? AND digest = ?", (key, row.file, row.digest))
+
+    def keep_code(self, digest: str, code: bytes) -> None:
+        """Keep the code of a file, packed."""
+        self._db.execute("INSERT OR IGNORE INTO files VALUES (?, ?)", (digest, code))
 
     def code(self, digest: str) -> bytes | None:
         """The code of a file, packed, or None."""
@@ -214,8 +232,7 @@ class Gradebook:
             if terms:
                 self._db.execute("INSERT OR IGNORE INTO terms (round) VALUES (?)", (terms,))
             if cells:
-                code = zlib.compress(msgspec.msgpack.encode(cells))
-                self._db.execute("INSERT OR IGNORE INTO files VALUES (?, ?)", (digest, code))
+                self.keep_code(digest, packed(cells))
             self._db.execute(
                 "INSERT OR REPLACE INTO grades VALUES (?, ?, (SELECT id FROM terms WHERE round = ?), ?)",
                 (key, digest, terms, nameless),
@@ -290,7 +307,8 @@ class Gradebook:
     def expected_lessons(self) -> list[str]:
         """The lessons of this run."""
         rows = self._db.execute(
-            "SELECT DISTINCT lesson FROM submissions WHERE run = ? AND key NOT NULL AND lesson != '' ORDER BY lesson", (self._run,)
+            "SELECT DISTINCT lesson FROM submissions WHERE run = ? AND key NOT NULL AND lesson != '' ORDER BY lesson",
+            (self._run,),
         )
         return [lesson for (lesson,) in rows]
 
@@ -331,7 +349,7 @@ class Gradebook:
                 yield Graded(
                     key,
                     digest,
-                    _DECODE_CELLS.decode(zlib.decompress(code)),
+                    unpacked(code),
                     msgspec.json.decode(terms, type=Round),
                     msgspec.json.decode(result, type=Result),
                     tuple(sorted(msgspec.json.decode(names))),

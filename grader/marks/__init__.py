@@ -6,8 +6,8 @@ mark        a result and the instructor's rules -> a mark, which says why
 tables      the instructor's files -> rules
 """
 
-from .counting import ENOUGH, WHOLE_LESSON, Aside, Asked, commonly_defined, explained, is_ours
-from .mark import SAME_FILE, Entry, Look, Mark, Override, Rules, mark_of, pseudonym, pseudonymous
+from .counting import ENOUGH, WHOLE_LESSON, Aside, Asked, commonly_defined, explained
+from .mark import SAME_FILE, Entry, Look, Mark, Override, Replaced, Rules, mark_of, pseudonym, pseudonymous
 
 __all__ = [
     "ENOUGH",
@@ -19,10 +19,10 @@ __all__ = [
     "Look",
     "Mark",
     "Override",
+    "Replaced",
     "Rules",
     "commonly_defined",
     "explained",
-    "is_ours",
     "mark_of",
     "pseudonym",
     "pseudonymous",

@@ -12,7 +12,6 @@ from dataclasses import dataclass, field, replace
 
 from ..course import CaseResult, Exercise, ExerciseResult, Lesson, Result, load_lesson
 from ..judge import status_of
-from ..notebook import Notebook
 from ..words import _
 
 # With fewer notebooks nothing is decided.
@@ -77,11 +76,6 @@ def _reasons(exercise: Exercise, asked: Asked, dropped: Mapping[str, str]) -> It
             yield output, NOT_ASKED
         elif asked.exercises is not None and output in exercise.ours:
             yield output, OURS
-
-
-def is_ours(notebook: Notebook) -> bool:
-    """Whether a notebook is the course's own, filled in: it says so, or it loads the course's check."""
-    return "nn_by_hand" in notebook.metadata or any("grader.load(" in cell.source for cell in notebook.cells)
 
 
 def commonly_defined(lesson: Lesson, results: Iterable[Result]) -> tuple[tuple[str, ...], int]:

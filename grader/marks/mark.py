@@ -8,7 +8,7 @@ from __future__ import annotations
 import hashlib
 import hmac
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
@@ -27,18 +27,29 @@ _LIMITS = {
 
 
 @dataclass(frozen=True)
+class Replaced:
+    """A file that does not count because another one of the same student and lesson does."""
+
+    submission: str
+    points: int
+    error: str | None = None
+
+
+@dataclass(frozen=True)
 class Entry:
     """One submission as the gradebook keeps it.
 
     digest      the sha256 of its file
     handed_in   when, where that is known; always with a time zone
     late        whether the platform that it came from marked it late
+    replaced    the student's other files of the lesson, in the place of which this one counts
     """
 
     result: Result
     digest: str = ""
     handed_in: datetime | None = None
     late: bool = False
+    replaced: tuple[Replaced, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -67,7 +78,7 @@ class Rules:
 
 @dataclass(frozen=True)
 class Look:
-    """Why the instructor should look at a submission: `kind` is hidden, limit, grader_fault, file or late."""
+    """Why the instructor should look at a submission: `kind` is hidden, limit, grader_fault, file, override or late."""
 
     kind: str
     exercise: str | None
@@ -100,6 +111,7 @@ class Mark:
     aside: tuple[Aside, ...] = ()
     asked: Asked = WHOLE_LESSON
     as_asked: tuple[int, int] | None = None
+    replaced: tuple[Replaced, ...] = ()
 
     @property
     def points(self) -> int:
@@ -132,19 +144,34 @@ def mark_of(
     due = _due(rules, whose)
     lateness = lateness_of(handed_in, due, rules.course.penalty, marked=entry.late, extended=whose in rules.extensions)
     asks = (Look("late", None, lateness.question),) if lateness.question else ()
+    overrides = tuple(_within(result, rules.overrides.get(whose, ())))
     return Mark(
         result,
-        tuple(_within(result, rules.overrides.get(whose, ()))),
+        overrides,
         handed_in,
         due,
         lateness.percent,
         lateness.timing,
-        (*please_look(result), *asks),
+        (*please_look(result), *asks, *_since(entry, overrides)),
         () if is_blank(result) else tuple(student for student in sharing if student != result.student),
         aside,
         counting.of(result.lesson),
         _as_asked(entry.result, counting),
+        entry.replaced,
     )
+
+
+def _since(entry: Entry, overrides: Iterable[Override]) -> Iterator[Look]:
+    """What to look at because other files of the student were there: an override may be of one of them."""
+    by_grader = {one.name: one.points for one in entry.result.exercises}
+    for one in overrides:
+        if entry.replaced and by_grader.get(one.exercise, 0) > one.points:
+            why = "you set {points} points, and the file that counts now has {better}; is the line in overrides.csv about an earlier one?"
+            yield Look("override", one.exercise, why.format(points=one.points, better=by_grader[one.exercise]))
+    if entry.result.error is None:
+        for other in entry.replaced:
+            if other.error is not None:
+                yield Look("file", None, f"another file, {other.submission}, could not be graded: {other.error}")
 
 
 def _counted(result: Result, counting: Counting, asked: Asked | None = None) -> tuple[Result, tuple[Aside, ...]]:

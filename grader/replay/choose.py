@@ -12,7 +12,7 @@ from ..grade import Round, cases
 from ..gradebook import Gradebook
 from ..notebook import Cell
 from ..sandbox import Limits
-from ..submissions import File, Opened, find_files, read
+from ..submissions import Unusable, open_file
 from .write import NoReplayError, replay_file
 
 # A file of a few cases can be read; the first ones that fail are as good as all.
@@ -67,9 +67,8 @@ def _chosen(who: str, lesson: str, exercise: str, book: Gradebook | None) -> Cho
     if not path.is_file():
         where = "is no file, and" if book else "is no file; with --in DIR it can be a student's name, but"
         raise NoReplayError(f"{who} {where} no readable submission of {lesson} is kept under that name")
-    file = next(find_files([path]))
-    opened = read(file, lesson) if isinstance(file, File) else file
-    if not isinstance(opened, Opened):
+    opened = open_file(path, lesson)
+    if isinstance(opened, Unusable):
         raise NoReplayError(f"{who}: {opened.reason}")
     seed = book.seed(lesson) if book else None
     return Chosen(opened.digest, opened.notebook.cells, None if seed is None else Round(lesson, 0, seed, Limits()))

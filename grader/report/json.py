@@ -9,7 +9,7 @@ from typing import Any
 
 from ..course import ExerciseResult, Result
 from ..marks import Mark
-from ..submissions import LeftOut, Unusable
+from ..submissions import Row
 
 # Raised when a key changes its meaning or goes; new keys may come at any time.
 VERSION = 2
@@ -20,11 +20,11 @@ def render(marks: Iterable[Mark]) -> Iterable[str]:
     return (json.dumps(as_object(mark), ensure_ascii=False) for mark in marks)
 
 
-def render_refused(files: Iterable[Unusable | LeftOut]) -> Iterable[str]:
+def render_refused(rows: Iterable[Row]) -> Iterable[str]:
     """A line for each notebook that was named and is not there: whoever asked for one object gets one."""
-    for one in files:
-        if isinstance(one, Unusable) and not one.student and one.name.endswith(".ipynb"):
-            yield from render([Mark(Result(one.name, "", one.lesson, 0, "", error=one.reason))])
+    for row in rows:
+        if not row.student and row.file.endswith(".ipynb"):
+            yield from render([Mark(Result(row.file, "", row.lesson, 0, "", error=row.why))])
 
 
 def as_object(mark: Mark) -> dict[str, Any]:

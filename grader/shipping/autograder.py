@@ -12,13 +12,13 @@ from typing import Any
 
 from ..course import Result
 from ..coursefile import NAME, Course, read_course
-from ..gradebook import NotGraded, Settings, grade_into, kept_in
+from ..gradebook import Settings, grade_into, kept_in
 from ..marks import Entry, Mark, Rules, mark_of
 from ..report import gradescope
 from ..report.shown import is_closed
 from ..sandbox import Limits
 from ..show import in_the_words_of
-from ..submissions import Unusable
+from ..submissions import Row, problems
 from ..words import _
 from ..words.retell import retold
 
@@ -60,7 +60,7 @@ def graded(root: Path) -> dict[str, Any]:
     limits = Limits(isolation=terms["isolation"], total=terms["seconds"])
     settings = Settings(terms["lesson"], terms["seed"], limits=limits, workers=1)
     with kept_in(None) as book:
-        not_graded = grade_into(book, [root / "submission"], settings)
+        not_graded = problems(grade_into(book, [root / "submission"], settings))
         results = list(book.results())
     file = root / "source" / NAME
     course = read_course(file) if file.is_file() else Course()
@@ -70,15 +70,14 @@ def graded(root: Path) -> dict[str, Any]:
         return as_object(results, not_graded, is_closed(course, terms["lesson"]))
 
 
-def as_object(results: Sequence[Result], not_graded: Sequence[NotGraded], closed: bool) -> dict[str, Any]:
+def as_object(results: Sequence[Result], not_graded: Sequence[Row], closed: bool) -> dict[str, Any]:
     """What is handed back for a submission: the tests of its one notebook, or what to hand in instead."""
     if len(results) == 1:
         return gradescope.as_object(_plain(results[0]), closed)
     if not results:
-        files = [one for one in not_graded if isinstance(one, Unusable) and one.student]
         lines = [
             _("There is no notebook to grade here. Hand in one .ipynb file."),
-            *(f"{f.name}: {retold(f.reason)}" for f in files),
+            *(f"{row.file}: {retold(row.why)}" for row in not_graded),
         ]
         return gradescope.problem("\n".join(lines))
     said = _("Hand in one notebook. There are {n} here: {names}.")

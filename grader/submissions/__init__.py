@@ -9,22 +9,21 @@ table              rows <-> what an instructor reads and corrects
 opened             one file alone, for a student's own commands
 """
 
-from .collect import Asked, Collected, collect, unpacked
-from .decide import COUNTS, Counts, Said, problems, without_grade
+from .collect import Asked, Shelf, collect, packed, unpacked
+from .decide import Said, problems, without_grade
 from .opened import Opened, Unusable, lesson_of, open_file
 from .patterns import PatternError, compiled
 from .records import Row, Status
+from .survey import is_ours
 from .table import WhoError, as_csv, as_object, read_table, summary
 
 __all__ = [
-    "COUNTS",
     "Asked",
-    "Collected",
-    "Counts",
     "Opened",
     "PatternError",
     "Row",
     "Said",
+    "Shelf",
     "Status",
     "Unusable",
     "WhoError",
@@ -32,8 +31,10 @@ __all__ = [
     "as_object",
     "collect",
     "compiled",
+    "is_ours",
     "lesson_of",
     "open_file",
+    "packed",
     "problems",
     "read_table",
     "summary",

@@ -16,7 +16,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
-from typing import IO
+from typing import IO, Any
 
 from ..notebook import MAX_BYTES
 from ..words import _
@@ -29,7 +29,7 @@ MAX_EXPANSION = 200
 MAX_HELD = 128 << 20
 MAX_NESTED = 4
 
-_COMPRESSED: dict[bytes, Callable[[IO[bytes]], IO[bytes]]] = {
+_COMPRESSED: dict[bytes, Callable[[IO[bytes]], Any]] = {
     b"\x1f\x8b": lambda file: gzip.GzipFile(fileobj=file),
     b"BZh": bz2.BZ2File,
     b"\xfd7zXZ\0": lzma.LZMAFile,
@@ -67,10 +67,7 @@ class Member:
 
 def is_archive(head: bytes) -> bool:
     """Whether a file that begins so is an archive that can be read."""
-    return (
-        head.startswith((b"PK\x03\x04", b"PK\x05\x06", *_COMPRESSED))
-        or head[257:262] == b"ustar"
-    )
+    return head.startswith((b"PK\x03\x04", b"PK\x05\x06", *_COMPRESSED)) or head[257:262] == b"ustar"
 
 
 def budget_for(size: int) -> Budget:
@@ -153,8 +150,10 @@ def _in_tar(file: IO[bytes], head: bytes, name: str, budget: Budget) -> Iterator
                 raise ArchiveError(_too_many(number))
             parts = _parts(info.name)
             if parts and (info.isdir() or info.isreg() or info.issym() or info.islnk()):
-                yield Member(parts, partial(_read_tar, archive, info, budget), not (info.isreg() or info.isdir()), info.isdir())
-            archive.members = []  # it keeps every one that it has read
+                yield Member(
+                    parts, partial(_read_tar, archive, info, budget), not (info.isreg() or info.isdir()), info.isdir()
+                )
+            archive.members = []  # type: ignore[attr-defined]  # it keeps every one that it has read
 
 
 def _read_tar(archive: tarfile.TarFile, info: tarfile.TarInfo, budget: Budget, most: int) -> bytes:
@@ -166,5 +165,3 @@ def _read_tar(archive: tarfile.TarFile, info: tarfile.TarInfo, budget: Budget, m
 
 def _too_many(n: int) -> str:
     return _("it holds {n} files; at most {most} are read").format(n=n, most=MAX_MEMBERS)
-
-

@@ -11,7 +11,9 @@ from ..notebook import Cell, parse
 
 _REGION = re.compile(r"START CODE HERE[^\n]*\n(.*?)^[^\n]*END CODE HERE", re.DOTALL | re.MULTILINE)
 # What stands in a place that is not filled in: nothing, or what keeps it Python.
-_HOLLOW = re.compile(r"\s*(?:#.*|pass|\.\.\.|None|raise NotImplementedError.*|return(?: None)?|[\w, \[\]\"'.]+= *(?:None|\.\.\.)(?:\s*[,#].*)?)?\s*")
+_HOLLOW = re.compile(
+    r"\s*(?:#.*|pass|\.\.\.|None|raise NotImplementedError.*|return(?: None)?|[\w, \[\]\"'.]+= *(?:None|\.\.\.)(?:\s*[,#].*)?)?\s*"
+)
 
 
 def is_blank(cells: Sequence[Cell], exercises: Collection[str]) -> bool:

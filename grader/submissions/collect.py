@@ -8,13 +8,15 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
+from typing import Protocol
 
 import msgspec
 
 from ..course import lesson_names, load_lesson
+from ..coursefile import Counts
 from ..notebook import Cell
 from .blank import fingerprint
-from .decide import Counts, Said, decide
+from .decide import Said, decide
 from .records import Row, Status
 from .students import students_of
 from .survey import survey
@@ -39,56 +41,71 @@ class Asked:
     said: Mapping[str, Said] = field(default_factory=dict)
 
 
-@dataclass
-class Collected:
-    """The rows of a run, and the code of its files by digest, packed."""
+class Shelf:
+    """The code of files by digest, packed, in memory; a gradebook keeps it in the same way."""
 
-    rows: list[Row] = field(default_factory=list)
-    code: dict[str, bytes] = field(default_factory=dict)
+    def __init__(self, other: Callable[[str], bytes | None] = lambda _digest: None) -> None:
+        self._code: dict[str, bytes] = {}
+        self._other = other
 
-    def keep(self, digest: str, cells: Cells) -> None:
-        if digest not in self.code:
-            self.code[digest] = zlib.compress(msgspec.msgpack.encode(cells), 1)
+    def keep_code(self, digest: str, code: bytes) -> None:
+        self._code.setdefault(digest, code)
 
-    def cells(self, digest: str) -> Cells:
-        return unpacked(self.code[digest])
+    def code(self, digest: str) -> bytes | None:
+        return self._code.get(digest) or self._other(digest)
+
+
+class Keeps(Protocol):
+    """Where the code of files is kept."""
+
+    def keep_code(self, digest: str, code: bytes) -> None: ...
+
+    def code(self, digest: str) -> bytes | None: ...
+
+
+def packed(cells: Cells) -> bytes:
+    return zlib.compress(msgspec.msgpack.encode(cells))
 
 
 def unpacked(code: bytes) -> Cells:
     return _DECODE.decode(zlib.decompress(code))
 
 
-def collect(
-    paths: Sequence[Path],
-    asked: Asked,
-    earlier: Iterable[Row] = (),
-    code_of: Callable[[str], bytes | None] = lambda _digest: None,
-) -> Collected:
-    """The rows of everything under the paths.
+def collect(paths: Sequence[Path], asked: Asked, earlier: Iterable[Row] = (), shelf: Keeps | None = None) -> list[Row]:
+    """A row for everything under the paths; the code of what may be graded is on the shelf.
 
-    earlier    rows of earlier runs, and `code_of` the code of their files: nobody in them is renamed
+    earlier    rows of earlier runs, whose code is on the shelf too: nobody in them is renamed
     """
-    done, earlier = Collected(), list(earlier)
-    found = survey(paths, asked.lesson, done.keep)
+    earlier, kept = list(earlier), shelf or Shelf()
+    found = survey(paths, asked.lesson, lambda digest, cells: kept.keep_code(digest, packed(cells)))
 
     @cache
     def print_of(digest: str, lesson: str) -> str:
-        code = done.code.get(digest) or code_of(digest)
+        code = kept.code(digest)
         names = {one.name for one in load_lesson(lesson).exercises} if lesson in lesson_names() else set()
         return fingerprint(unpacked(code), names) if code else digest
 
     whose = students_of(found, asked.pattern, _told(earlier))
-    by_hand = {row.file: Said(row.student, row.lesson, row.status if row.by_hand == "which" else None) for row in earlier if row.by_hand}
+    by_hand = {
+        row.file: Said(row.student, row.lesson, row.status if row.by_hand == "which" else None)
+        for row in earlier
+        if row.by_hand
+    }
 
     def decided(said: Mapping[str, Said]) -> list[Row]:
         return decide(
-            found.files, whose, counts=asked.counts, asked=asked.lesson, said=said, earlier=earlier, fingerprint=print_of
+            found.files,
+            whose,
+            counts=asked.counts,
+            asked=asked.lesson,
+            said=said,
+            earlier=earlier,
+            fingerprint=print_of,
         )
 
-    done.rows = decided(by_hand)
-    if changed := changed_lines(asked.said, done.rows):
-        done.rows = decided({**by_hand, **changed})
-    return done
+    rows = decided(by_hand)
+    changed = changed_lines(asked.said, rows)
+    return decided({**by_hand, **changed}) if changed else rows
 
 
 def changed_lines(said: Mapping[str, Said], rows: Iterable[Row]) -> dict[str, Said]:

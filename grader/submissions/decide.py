@@ -9,13 +9,11 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Literal
 
+from ..coursefile import Counts
 from ..words import _
 from .records import ByHand, File, Row, Status, Whose
 
-Counts = Literal["last", "first", "best"]
-COUNTS: tuple[Counts, ...] = ("last", "first", "best")
 # The exercises of a lesson in a file, by its digest: the same for two files whose exercises are the same.
 Fingerprint = Callable[[str, str], str]
 
@@ -86,11 +84,15 @@ def _by_hand(said: Said | None, student: str, lesson: str) -> ByHand:
 def _status(file: File, one: Whose, lesson: str, student: str, asked: str | None) -> tuple[Status, str]:
     if file.ignored:
         return Status.IGNORED, file.ignored
-    if file.reason and not file.gradable:
-        other = bool(asked and file.lesson and file.lesson != asked)
-        return (Status.OTHER if other else Status.NOT_GRADABLE), file.reason
+    if not file.gradable:
+        return Status.NOT_GRADABLE, file.reason
+    # Which lesson it is the instructor may say in the table.
+    if file.reason and lesson == file.lesson:
+        return (Status.OTHER if asked and lesson else Status.NOT_GRADABLE), file.reason
     if one.doubt or not student:
-        return Status.UNDECIDED, one.doubt or _("nothing in its path says whose it is: write the student into the table")
+        return Status.UNDECIDED, one.doubt or _(
+            "nothing in its path says whose it is: write the student into the table"
+        )
     return Status.GRADE, _("whose: {how}").format(how=one.how) if one.how else ""
 
 
@@ -103,7 +105,11 @@ def _two_of_one_name(rows: Sequence[Row]) -> list[Row]:
             people[row.student, row.home].add(row.told)
             homes[row.student].add(row.home)
     twice = {student for (student, home), told in people.items() if home and len(told) > 1}
-    apart = {student for student, found in homes.items() if len({home.partition(" ")[2] or home for home in found if " " not in home and home}) > 1}
+    apart = {
+        student
+        for student, found in homes.items()
+        if len({home.partition(" ")[2] or home for home in found if " " not in home and home}) > 1
+    }
     doubt = _(
         "several people may be called {student} here: write in the table who it is, for each in other words, as {student} 1 "
         "and {student} 2"
@@ -198,7 +204,9 @@ class _Choice:
             'the table which is whose, or "to grade" for the one that counts'
         )
         listed = ", ".join(others[:3]) + (", ..." if len(others) > 3 else "")
-        return replace(row, status=Status.UNDECIDED, why=why.format(others=listed, student=row.student, lesson=row.lesson))
+        return replace(
+            row, status=Status.UNDECIDED, why=why.format(others=listed, student=row.student, lesson=row.lesson)
+        )
 
 
 def _upload(row: Row) -> tuple[str, str, str]:

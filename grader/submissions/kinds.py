@@ -128,7 +128,9 @@ def _by_suffix(data: bytes, name: str) -> str:
     if suffix in (".npz",):
         return _("it is data, not a notebook; only notebooks and Python files are graded")
     if suffix in (".gdoc", ".gsheet", ".url", ".webloc", ".lnk", ".desktop") and len(data) < 10_000:
-        return _("it is a shortcut to a file that is elsewhere: download that file as a notebook (.ipynb) and hand it in")
+        return _(
+            "it is a shortcut to a file that is elsewhere: download that file as a notebook (.ipynb) and hand it in"
+        )
     if suffix in (".docx", ".odt", ".pages", ".xlsx", ".pptx"):
         return _("it is a document, not a notebook: hand in the notebook itself, the .ipynb file")
     return ""

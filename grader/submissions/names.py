@@ -9,9 +9,42 @@ from collections.abc import Iterable, Sequence
 
 # Folders that hold nothing that anybody handed in: what systems, editors and tools keep for themselves.
 _TOOL_FOLDERS = frozenset(
-    "__macosx __pycache__ .ipynb_checkpoints .git .github .gitlab .svn .hg .idea .vscode .vs .settings .devcontainer "
-    ".pytest_cache .mypy_cache .ruff_cache .venv .virtual_documents .jupyter .ipython .cache .config .local .trash "
-    ".trashes .spotlight-v100 .fseventsd $recycle.bin node_modules .conda .anaconda .grader .hypothesis .tox".split()
+    [
+        "__macosx",
+        "__pycache__",
+        ".ipynb_checkpoints",
+        ".git",
+        ".github",
+        ".gitlab",
+        ".svn",
+        ".hg",
+        ".idea",
+        ".vscode",
+        ".vs",
+        ".settings",
+        ".devcontainer",
+        ".pytest_cache",
+        ".mypy_cache",
+        ".ruff_cache",
+        ".venv",
+        ".virtual_documents",
+        ".jupyter",
+        ".ipython",
+        ".cache",
+        ".config",
+        ".local",
+        ".trash",
+        ".trashes",
+        ".spotlight-v100",
+        ".fseventsd",
+        "$recycle.bin",
+        "node_modules",
+        ".conda",
+        ".anaconda",
+        ".grader",
+        ".hypothesis",
+        ".tox",
+    ]
 )
 _TOOL_FILES = re.compile(
     r"\.ds_store|thumbs\.db|ehthumbs\.db|desktop\.ini|icon\r|\._.*|~\$.*|\.~.*|\.#.*|.*~|#.*#|.*\.py[co]|\.gitignore|"

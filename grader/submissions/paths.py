@@ -16,7 +16,21 @@ from .names import is_tool_file, is_tool_folder, plain_name
 
 NBGRADER = ("source", "release", "autograded", "feedback")
 # Archives by the content of which something else is told.
-_NOT_OPENED = (".docx", ".xlsx", ".pptx", ".odt", ".ods", ".odp", ".npz", ".whl", ".jar", ".pages", ".key", ".epub", ".keras")
+_NOT_OPENED = (
+    ".docx",
+    ".xlsx",
+    ".pptx",
+    ".odt",
+    ".ods",
+    ".odp",
+    ".npz",
+    ".whl",
+    ".jar",
+    ".pages",
+    ".key",
+    ".epub",
+    ".keras",
+)
 
 
 class NotReadError(Exception):
@@ -171,7 +185,9 @@ def _file(path: Path, parts: tuple[str, ...]) -> Iterator[Item]:
 def _read_file(path: Path, most: int) -> bytes:
     """The beginning of a regular file, whatever takes its place meanwhile. Raises NotReadError."""
     try:
-        handle = os.open(path, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
+        handle = os.open(
+            path, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+        )
         with open(handle, "rb") as file:
             if not stat.S_ISREG(os.fstat(handle).st_mode):
                 raise NotReadError(_("it is not a regular file; only files are read"))

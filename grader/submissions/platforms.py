@@ -45,7 +45,7 @@ _MOODLE = re.compile(
     r"(?P<name>.+?)_(?P<id>\d+)_assignsubmission_(?P<kind>file|onlinetext|[a-z]+)(?:_(?P<file>.*))?", re.IGNORECASE
 )
 _BLACKBOARD = re.compile(r"(?P<head>.+)_attempt_(?P<time>\d{4}(?:-\d\d){5})(?:_(?P<file>.+)|(?P<text>\.txt)|)")
-_MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
+_MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
 _BRIGHTSPACE = re.compile(
     r"(?P<id>\d+-\d+) - (?P<name>.+?) - (?P<time>\w{3,9}\.? \d{1,2}, \d{4} \d{3,4} ?[AP]M|\d{1,2} \w{3,9}\.?,? \d{4} \d{3,4}(?: ?[AP]M)?)"
     r"(?: - (?P<file>.+))?",
@@ -63,7 +63,7 @@ def _canvas(part: str) -> Claim | None:
         who = f"{match['name']}_{match['id']}"
         return Claim("Canvas", who, who, "text", (), bool(match["late"]), "text.html")
     match = _CANVAS.fullmatch(part)
-    if match is None or re.search(r"\d", match["name"]) and not re.search(r"[^\W\d]", match["name"]):
+    if match is None or (re.search(r"\d", match["name"]) and not re.search(r"[^\W\d]", match["name"])):
         return None
     # Two students may have one name, never one number.
     who = f"{match['name']}_{match['id']}"

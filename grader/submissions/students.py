@@ -9,18 +9,20 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from ..words import _
 from .labels import is_course_code, label, lessons_in, shared_ends, without_suffix
 from .patterns import by_pattern
-from .platforms import Claim, Submitted, claim_of
+from .platforms import Claim, claim_of
 from .records import File, Whose
 from .survey import Surveyed
 
 
-def students_of(found: Surveyed, pattern: re.Pattern[str] | None = None, before: Iterable[tuple[str, str]] = ()) -> dict[str, Whose]:
+def students_of(
+    found: Surveyed, pattern: re.Pattern[str] | None = None, before: Iterable[tuple[str, str]] = ()
+) -> dict[str, Whose]:
     """{name of a file: whose it is}; what nobody handed in is left out.
 
     before   (told, student) of earlier runs: who was told by the same thing keeps the name
@@ -65,7 +67,9 @@ class _Class:
 
     def __init__(self, found: Surveyed, files: Sequence[File], known: Mapping[str, str]) -> None:
         self._found, self._files = found, files
-        self._prefixes = {told[: -len(name)] for told, name in known.items() if name and told != name and told.endswith(name)}
+        self._prefixes = {
+            told[: -len(name)] for told, name in known.items() if name and told != name and told.endswith(name)
+        }
         self._whose: dict[str, Whose] = {}
 
     def whose(self) -> dict[str, Whose]:
@@ -103,11 +107,15 @@ class _Class:
         slot = "/".join(file.parts[number + 1 :])
         said = self._found.gradescope.get("/".join(file.parts[: number + 1]))
         if said is None:
-            return Whose(folder, folder, slot=slot, how=_("Gradescope: no submission_metadata.yml says whose this folder is"))
+            return Whose(
+                folder, folder, slot=slot, how=_("Gradescope: no submission_metadata.yml says whose this folder is")
+            )
         how = _("Gradescope: submission_metadata.yml")
         if len(said.names) > 1:
             names = ", ".join(said.names)
-            doubt = _("{names} handed this in together: write in the table for whom it counts, with one line for each").format(names=names)
+            doubt = _(
+                "{names} handed this in together: write in the table for whom it counts, with one line for each"
+            ).format(names=names)
             return Whose(names, said.told, slot=slot, handed_in=said.at, doubt=doubt, how=how)
         version = tuple(said.at.utctimetuple()[:6]) if said.at else ()
         inner = len(file.parts) - number - 1
@@ -128,11 +136,17 @@ class _Class:
         outer = next((n for n in file.archives if n < number and label(file.parts[n])), None)
         if outer is None:
             return ""
-        beside = {one.parts[outer] for one in self._files if one.parts[:outer] == file.parts[:outer] and len(one.parts) > outer}
+        beside = {
+            one.parts[outer]
+            for one in self._files
+            if one.parts[:outer] == file.parts[:outer] and len(one.parts) > outer
+        }
         downloads = {one.parts[outer] for one in self._files if any(map(claim_of, one.parts[outer + 1 :]))}
         if len(downloads & beside) * 2 > len(beside):
             return ""
-        doubt = _("it stands in {archive} and names {student}: write in the table whose it is; what {student} handed in stays as it is")
+        doubt = _(
+            "it stands in {archive} and names {student}: write in the table whose it is; what {student} handed in stays as it is"
+        )
         return doubt.format(archive=file.parts[outer], student=student)
 
     def _name_by_head(self) -> None:
@@ -173,7 +187,10 @@ class _Class:
 
     def _labels(self, below: Mapping[str, Sequence[File]], group: _Group) -> dict[str, str]:
         """{folder: the name in it}, without what GitHub Classroom puts before all of them."""
-        names = {part: without_suffix(part) if self._is_archive(files, group.depth) else part for part, files in below.items()}
+        names = {
+            part: without_suffix(part) if self._is_archive(files, group.depth) else part
+            for part, files in below.items()
+        }
         sample = next(iter(below.values()), [None])[0]
         parent = sample.parts[group.depth - 1] if sample and group.depth else self._found.root.name
         before, after = shared_ends(list(names.values()), parent)
@@ -238,7 +255,9 @@ class _Class:
         before, after = shared_ends(stems) if len(here) > 2 else ("", "")
         if before or after:
             cut = {f.name: without_suffix(f.parts[-1]).removeprefix(before) for f in here}
-            names = {name: label(stem.removesuffix(after) if after else stem) or names[name] for name, stem in cut.items()}
+            names = {
+                name: label(stem.removesuffix(after) if after else stem) or names[name] for name, stem in cut.items()
+            }
         people = {names[file.name] for file in here if file.gradable and names[file.name]}
         for file in here:
             stem, name = without_suffix(file.parts[-1]), names[file.name]
@@ -246,7 +265,7 @@ class _Class:
             if name and not (fallback and len(people) < 2):
                 self._set(file, Whose(name, stem, group.home, file.parts[-1], how=_("the name of the file")))
             elif fallback:
-                slot = "/".join(file.parts[group.depth:])
+                slot = "/".join(file.parts[group.depth :])
                 self._set(file, Whose(fallback, part, group.home, slot, how=_("the folder {part}").format(part=part)))
             else:
                 self._set(file, self._nameless(file, len(here)))
@@ -259,7 +278,9 @@ class _Class:
             return Whose(own, root, "", file.parts[-1], how=_("the folder {part}").format(part=root))
         stem = without_suffix(file.parts[-1])
         if lessons_in(stem) or beside > 1:
-            return Whose(doubt=_("nothing in its path says whose it is: write the student into the table"), slot=file.parts[-1])
+            return Whose(
+                doubt=_("nothing in its path says whose it is: write the student into the table"), slot=file.parts[-1]
+            )
         return Whose(stem, stem, "", file.parts[-1], how=_("the name of the file"))
 
     def _set(self, file: File, whose: Whose) -> None:
@@ -293,7 +314,9 @@ def _spoken_for(whose: Mapping[str, Whose], files: Sequence[File], known: Mappin
     everybody = {one.student for one in whose.values() if one.student} | set(known.values())
     found = {}
     for file in files:
-        one = whose.get(file.name, Whose(doubt=_("nothing in its path says whose it is: write the student into the table")))
+        one = whose.get(
+            file.name, Whose(doubt=_("nothing in its path says whose it is: write the student into the table"))
+        )
         other = _other_named(file, one, everybody) if one.student and not one.doubt else ""
         doubt = _(
             "it stands among what {student} handed in and names {other}: write in the table whose it is; what {other} "
@@ -312,5 +335,3 @@ def _other_named(file: File, one: Whose, everybody: set[str]) -> str:
             if name and name != one.student and name in everybody:
                 return name
     return ""
-
-

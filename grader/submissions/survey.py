@@ -11,6 +11,7 @@ from pathlib import Path
 
 from ..course import lesson_names, load_lesson
 from ..notebook import Cell, Notebook, NotebookError
+from ..packaged import course_files
 from ..times import time_of
 from ..words import _
 from .blank import is_blank
@@ -51,7 +52,9 @@ def survey(paths: Sequence[Path], asked: str | None, keep: Keep) -> Surveyed:
             continue
         if _is_the_platforms(item, found.root):
             if item.parts[-1] == METADATA:
-                found.gradescope |= {"/".join((*item.parts[:-1], k)): v for k, v in gradescope(data.decode("utf-8", "replace")).items()}
+                found.gradescope |= {
+                    "/".join((*item.parts[:-1], k)): v for k, v in gradescope(data.decode("utf-8", "replace")).items()
+                }
             else:
                 times[item.parts[:-1]] = data[:200]
             found.files.append(_ignored(item, _("written by the platform"), data))
@@ -94,22 +97,23 @@ def _read(item: Item, data: bytes, asked: str | None, keep: Keep) -> File:
         if digest in released():
             return replace(file, ignored=_("handed out, and unchanged"))
         return replace(file, lesson=named, reason=content.reason, exercises=exercises)
-    script = not data.lstrip()[:1] == b"{" and not data.startswith(b"\xef\xbb\xbf{")
+    script = data.lstrip()[:1] != b"{" and not data.startswith(b"\xef\xbb\xbf{")
     if script and not exercises:
         return replace(file, reason=_("it is Python that defines none of the course's functions"))
     file = replace(file, exercises=exercises, blank=is_blank(content.notebook.cells, _exercise_names()))
     if digest in released() and asked and _metadata_lesson(content.notebook.metadata) not in (None, asked):
         return replace(file, ignored=_("handed out, and unchanged"))
-    file = replace(file, ours=_is_ours(content.notebook))
+    file = replace(file, ours=is_ours(content.notebook))
     keep(digest, content.notebook.cells)
     try:
         return replace(file, lesson=lesson_of(content.notebook, item.name, asked), gradable=True)
     except NotebookError as error:
-        return replace(file, lesson=_metadata_lesson(content.notebook.metadata) or "", reason=str(error))
+        written = _metadata_lesson(content.notebook.metadata) or ""
+        return replace(file, lesson=written, gradable=True, reason=str(error))
 
 
-def _is_ours(notebook: Notebook) -> bool:
-    """It says so, or it loads the course's check."""
+def is_ours(notebook: Notebook) -> bool:
+    """Whether a notebook is the course's own, filled in: it says so, or it loads the course's check."""
     return "nn_by_hand" in notebook.metadata or any("grader.load(" in cell.source for cell in notebook.cells)
 
 
@@ -127,8 +131,6 @@ def _exercise_names() -> frozenset[str]:
 @cache
 def released() -> frozenset[str]:
     """The sha256 of each file of the course that students are given."""
-    from ..alone.start import course_files
-
     found = (Path(str(origin)) for _name, origin in course_files())
     return frozenset(hashlib.sha256(path.read_bytes()).hexdigest() for path in found if path.is_file())
 
@@ -142,8 +144,14 @@ def _with_times(files: Iterable[File], times: Mapping[tuple[str, ...], bytes]) -
 def _handed_out(files: Iterable[File]) -> Iterable[File]:
     """What is the same to the byte in the places of most is what they were given: data, a README, helpers."""
     files = list(files)
-    holders = Counter(digest for _place, digest in {(f.parts[:1], f.digest) for f in files if f.digest and not f.gradable})
+    holders = Counter(
+        digest for _place, digest in {(f.parts[:1], f.digest) for f in files if f.digest and not f.gradable}
+    )
     places = len({file.parts[:1] for file in files if file.digest and not file.ignored})
     for file in files:
         shared = holders[file.digest] >= max(HANDED_OUT, places / 2) and not file.gradable and not file.exercises
-        yield replace(file, ignored=_("the same in most places: it was handed out")) if shared and not file.ignored else file
+        yield (
+            replace(file, ignored=_("the same in most places: it was handed out"))
+            if shared and not file.ignored
+            else file
+        )

@@ -44,7 +44,9 @@ def as_csv(rows: Iterable[Row]) -> Iterator[str]:
     yield ",".join(COLUMNS)
     for row in rows:
         line = io.StringIO()
-        csv.writer(line, lineterminator="").writerow([row.file, row.student, row.lesson, row.status, row.why, row.digest])
+        csv.writer(line, lineterminator="").writerow(
+            [row.file, row.student, row.lesson, row.status, row.why, row.digest]
+        )
         yield line.getvalue()
 
 
@@ -61,7 +63,9 @@ def read_table(path: Path) -> dict[str, Said]:
     try:
         names = [name.strip().lower() for name in next(reader, [])]
         if missing := [name for name in COLUMNS[:4] if name not in names]:
-            raise WhoError(f"{path}, line 1: there is no column {missing[0]}; `grader who PATH... --out FILE` writes them all")
+            raise WhoError(
+                f"{path}, line 1: there is no column {missing[0]}; `grader who PATH... --out FILE` writes them all"
+            )
         for cells in reader:
             if any(map(str.strip, cells)):
                 row = dict(zip(names, map(nfc, map(str.strip, cells)), strict=False))

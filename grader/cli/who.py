@@ -1,0 +1,128 @@
+"""The command that says whose each file is, and what becomes of it, before anything is graded: who."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from contextlib import nullcontext
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, cast
+
+import typer
+
+from .terminal import fail, say, show, told
+
+if TYPE_CHECKING:
+    from ..coursefile import Counts
+    from ..marks import Rules
+    from ..submissions import Row
+
+WhichCounts = Annotated[
+    str | None,
+    typer.Option(
+        metavar="last|first|best",
+        help="Which of several versions of a hand-in counts.  [default: as course.toml says; last]",
+    ),
+]
+
+
+def counting(rules: Rules, counts: str | None) -> Rules:
+    """The rules, with what the command line says about versions."""
+    if counts is None:
+        return rules
+    if counts not in ("last", "first", "best"):
+        fail(f"--counts is {counts}; write last, first or best")
+    return replace(rules, course=replace(rules.course, counts=cast("Counts", counts)))
+
+
+def who(
+    paths: Annotated[
+        list[Path], typer.Argument(metavar="PATH...", help="Notebooks, folders or archives.", show_default=False)
+    ],
+    kept: Annotated[
+        Path | None,
+        typer.Option("--in", metavar="DIR", help="The --out of `grader grade`: whoever is in it keeps the name."),
+    ] = None,
+    lesson: Annotated[str | None, typer.Option(help="Which lesson the notebooks are, if they do not say.")] = None,
+    student_pattern: Annotated[
+        str | None, typer.Option(metavar="PATTERN", help="Whose file it is, by its name, as in `grader grade`.")
+    ] = None,
+    table: Annotated[
+        Path | None, typer.Option("--who", metavar="FILE", help="The table that you corrected: see what comes of it.")
+    ] = None,
+    counts: WhichCounts = None,
+    json: Annotated[bool, typer.Option("--json", help="Print one line of JSON per file, nothing else.")] = False,
+    csv: Annotated[bool, typer.Option("--csv", help="Print the table as CSV.")] = False,
+    out: Annotated[
+        Path | None, typer.Option(metavar="FILE.csv", help="Save the table, to be corrected and given back with --who.")
+    ] = None,
+) -> None:
+    """Say whose each file is, which lesson, and what would become of it and why. Nothing is graded.
+
+    Correct the columns student, lesson and status in the saved table, and give it back: grader grade PATH... --who FILE.csv
+    """
+    import json as encoder
+
+    from ..course import load_lesson
+    from ..gradebook import Gradebook
+    from ..marks import Rules
+    from ..marks.tables import read_rules
+    from ..submissions import Asked, Shelf, as_csv, as_object, collect, compiled, problems, read_table, summary
+
+    with told():
+        pattern = compiled(student_pattern) if student_pattern else None
+        rules = counting(read_rules(kept) if kept else Rules(), counts)
+        chosen = load_lesson(lesson).name if lesson else None
+        asked = Asked(chosen, pattern, rules.course.counts, read_table(table) if table else {})
+        with Gradebook(kept) if kept else nullcontext() as book:
+            rows = collect(paths, asked, book.rows(), Shelf(book.code)) if book else collect(paths, asked)
+    if json:
+        show(encoder.dumps(as_object(row), ensure_ascii=False) for row in rows)
+    elif csv:
+        show(as_csv(rows))
+    else:
+        show(summary(rows))
+    if out:
+        _save(out, "\n".join(as_csv(rows)) + "\n")
+    raise typer.Exit(2 if problems(rows) else 0)
+
+
+def _save(path: Path, text: str) -> None:
+    beside = path.with_name(path.name + ".new")
+    try:
+        # With a mark of its encoding, or Excel takes UTF-8 for something else.
+        beside.write_text(text, encoding="utf-8-sig")
+        beside.replace(path)
+    except OSError as error:
+        fail(f"{path} cannot be written ({error.strerror}): name another file with --out")
+    say(f"Written: {path}")
+
+
+def report_rows(rows: Sequence[Row]) -> None:
+    """For people: each file that should be looked at, and how many others do not count."""
+    from ..submissions import Status, problems
+
+    look = problems(rows)
+    for row in look:
+        name = f"{row.student}: " if row.student and row.student not in row.file else ""
+        say(
+            f"{name}{row.file}: {row.why}"
+            if row.status is not Status.UNDECIDED
+            else f"undecided: {row.file}: {row.why}"
+        )
+    for row in rows:
+        if row.status in (Status.REPLACED, Status.SAME, Status.BLANK):
+            say(f"{row.file}: does not count: {row.why}")
+    left = sum(row.status in (Status.NOT_GRADABLE, Status.OTHER) for row in rows) - sum(
+        row.status in (Status.NOT_GRADABLE, Status.OTHER) for row in look
+    )
+    ignored = sum(row.status is Status.IGNORED for row in rows)
+    if left or ignored:
+        say(
+            f"Left out: {left} other file{'s' * (left != 1)} of students that hold no exercises, {ignored} of systems and tools "
+            "or handed out and unchanged. `grader who PATH...` lists them."
+        )
+    if any(row.status is Status.UNDECIDED for row in rows):
+        say(
+            "What is undecided is not graded: grader who PATH... --out who.csv, correct it, grader grade PATH... --who who.csv"
+        )
