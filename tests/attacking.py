@@ -14,6 +14,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 
+from acts import REACH
 from grader import solutions
 from grader.course import ExerciseResult, Result, load_lesson
 from grader.grade import Round, Submission, grade
@@ -30,8 +31,6 @@ DONE = Result("", "", "", 0, "", tuple(
 ))  # fmt: skip
 QUICK = Limits(seconds=0.3, memory_mb=256)
 ACCUSING = re.compile(r"attack|cheat|forbid|forbidden|suspicious|malicious|illegal|hostile|violat", re.IGNORECASE)
-# As student code reaches what it cannot import.
-REACH = "import warnings\nmodules = warnings.sys.modules\nos = modules['os']\n"
 
 
 def hostile(body: str, before: str = "") -> Sources:

@@ -1,128 +1,29 @@
 """Acts against the machine, the grader or somebody else: each is refused, and says by what; nothing of it remains.
 
-What would do harm if it succeeded is aimed at this test's own folder and processes, or at nothing.
+The acts and their walls stand in acts.py.
 """
 
+import json
 import os
 import re
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 from pathlib import Path
 
 import pytest
 
+from acts import ACTS, KERNEL
 from attacking import TARGET, assert_as_ever, assert_nothing_gained, graded, hostile, messages, processes, status
-from grader.sandbox import IsolationError, Limits, Sandbox, doctor, host, machine, namespaces, selftest
+from grader.sandbox import IsolationError, Limits, Sandbox, doctor, host, landlock, machine, namespaces, selftest
 from killing import command_line
-
-# Every act ends in the right result where it was not refused. `{folder}` is the test's own folder.
-FILES = {
-    "read a file": "modules['builtins'].open('{folder}/secret').read()",
-    "read through the descriptor of a folder": "os.open('secret', os.O_RDONLY, dir_fd=os.open('{folder}', os.O_RDONLY))",
-    "ask whether a file exists": "os.stat('{folder}/secret')",
-    "list a folder": "os.listdir('{folder}')",
-    "read other processes": "os.listdir('/proc')",
-    "read its own memory": "modules['builtins'].open('/proc/self/mem', 'rb')",
-    "read its environment": "modules['builtins'].open('/proc/self/environ').read()",
-    "write a file": "modules['builtins'].open('{folder}/new', 'w').write('x')",
-    "write over a file": "modules['builtins'].open('{folder}/secret', 'w').write('x')",
-    "append to a file": "modules['builtins'].open('{folder}/secret', 'a').write('x')",
-    "cut a file": "os.truncate('{folder}/secret', 0)",
-    "remove a file": "os.unlink('{folder}/secret')",
-    "rename a file": "os.rename('{folder}/secret', '{folder}/new')",
-    "link to a file": "os.symlink('/etc/passwd', '{folder}/new')",
-    "link a file twice": "os.link('{folder}/secret', '{folder}/new')",
-    "make a folder": "os.mkdir('{folder}/new')",
-    "make a pipe": "os.mkfifo('{folder}/new')",
-    "make a device": "os.mknod('{folder}/new', 0o60600, 1)",
-    "change rights": "os.chmod('{folder}/secret', 0o777)",
-    "change times": "os.utime('{folder}/secret', (0, 0))",
-    "change the owner": "os.chown('{folder}/secret', 65534, 65534)",
-    "go elsewhere": "os.chdir('{folder}')",
-    "make a root of its own": "os.chroot('{folder}')",
-    "mark a file": "os.setxattr('{folder}/secret', 'user.x', b'x')",
-    "a file without a name": "os.open('{folder}', os.O_WRONLY | os.O_TMPFILE)",
-    "a library from a file": "modules['ctypes'].CDLL('{folder}/secret')",
-    "numpy saving": "np.save('{folder}/new', X)",
-    "numpy loading": "np.load('{folder}/secret', allow_pickle=True)",
-    "numpy mapping": "np.memmap('{folder}/secret', mode='r+')",
-    "write into numpy": "modules['builtins'].open(np.__file__, 'a')",
-    "write byte code": "modules['builtins'].open(np.__spec__.cached, 'ab')",
-    "write to the home folder": "modules['builtins'].open(os.path.expanduser('~') + '/.profile', 'a')",
-}
-PROCESSES = {
-    "fork": "os.fork() or os._exit(0)",
-    "start a program": "os.execv('/bin/true', ['true'])",
-    "start a program beside it": "os.posix_spawn('/bin/true', ['true'], {{}})",
-    "run a shell": "assert os.system('true') == 0",
-    "start a thread": "modules['threading'].Thread(target=lambda: None).start()",
-    "signal the parent": "os.kill(os.getppid(), 0)",
-    "signal the grader": "os.kill({grader}, 0)",
-    "signal everything": "os.kill(-1, 0)",
-    "signal the group": "os.killpg(0, 0)",
-    "signal through a descriptor": "modules['signal'].pidfd_send_signal(os.pidfd_open({grader}), 0)",
-    "trace the grader": "kernel('ptrace', 16, {grader}, 0, 0)",
-    "read the grader's memory": "kernel('process_vm_readv', {grader}, None, 0, None, 0, 0)",
-    "priority": "os.setpriority(os.PRIO_PROCESS, {grader}, 5)",
-    "limits of the grader": "modules['resource'].prlimit({grader}, 7)",
-    "its own limits": "modules['resource'].setrlimit(9, (1 << 40, 1 << 40))",
-    "become somebody else": "os.setuid(12345)",
-    "dump its core": "kernel('prctl', 4, 1, 0, 0, 0)",
-    "lift the filter": "kernel('prctl', 22, 0, 0, 0, 0)",
-}
-KERNEL = {
-    "tcp": "modules['socket'].socket()",
-    "udp": "modules['socket'].socket(type=modules['socket'].SOCK_DGRAM)",
-    "ip version 6": "modules['socket'].socket(modules['socket'].AF_INET6)",
-    "raw": "modules['socket'].socket(modules['socket'].AF_INET, 3, 1)",
-    "unix": "modules['socket'].socket(modules['socket'].AF_UNIX).bind('\\0nnbh')",
-    "a pair": "modules['socket'].socketpair()",
-    "netlink": "modules['socket'].socket(16, 3)",
-    "vsock": "modules['socket'].socket(40, 1)",
-    "packet": "modules['socket'].socket(17, 3)",
-    "descriptors over its own connection": "kernel('sendmsg', 3, None, 0)",
-    "shared memory": "kernel('shmget', 0, 4096, 0o1600)",
-    "semaphores": "kernel('semget', 0, 1, 0o1600)",
-    "message queues": "kernel('msgget', 0, 0o1600)",
-    "memory files": "os.memfd_create('x')",
-    "keyrings": "kernel('syscall', {keyctl}, 0, -3, 1)",
-    "mount": "kernel('mount', b'x', b'/', b'tmpfs', 0, None)",
-    "unmount": "kernel('umount2', b'/', 2)",
-    "namespaces": "kernel('unshare', 0x10000000)",
-    "another namespace": "kernel('setns', 3, 0)",
-    "device calls": "kernel('ioctl', 3, 0x5412, b'x')",
-    "locks between processes": "kernel('flock', 3, 2)",
-    "watching files": "kernel('inotify_init')",
-    "user fault handling": "kernel('syscall', {userfaultfd}, 0)",
-    "io_uring": "kernel('syscall', 425, 1, bytes(120))",
-    "bpf": "kernel('syscall', {bpf}, 0, bytes(120), 120)",
-    "performance counters": "kernel('syscall', {perf}, bytes(120), 0, -1, -1, 0)",
-    "a kernel of the future": "kernel('syscall', 999)",
-    "machine code": "kernel('mmap', None, 4096, 7, 0x22, -1, 0)",
-    "machine code in old memory": "kernel('mprotect', modules['ctypes'].c_void_p(id(X) & ~4095), 4096, 7)",
-    "the clock": "kernel('settimeofday', bytes(16), None)",
-    "the name of the machine": "kernel('sethostname', b'x', 1)",
-    "pipes": "os.pipe()",
-}
-_KERNEL = """
-def kernel(name, *arguments):
-    ctypes = modules['ctypes']
-    if getattr(ctypes.CDLL(None, use_errno=True), name)(*arguments) == -1:
-        raise OSError(ctypes.get_errno(), os.strerror(ctypes.get_errno()))
-"""
-_NUMBERS = (
-    {"keyctl": 250, "userfaultfd": 323, "bpf": 321, "perf": 298}
-    if os.uname().machine == "x86_64"
-    else {"keyctl": 219, "userfaultfd": 282, "bpf": 280, "perf": 241}
-)
-
 
 # The words of the system, with the line of the notebook.
 REFUSED = re.compile(
-    r"in line \d+(?: of `\w+`)?: `.*` \(.*(Operation not permitted|can't start new thread|not allowed to raise)"
-    r"|in line \d+: `assert os.system"
+    r"in line \d+(?: of `\w+`)?: `.*` \(.*"
+    r"(Operation not permitted|can't start new thread|not allowed to raise|Cannot allocate memory)|in line \d+: `assert os.system"
 )
 
 
@@ -135,15 +36,53 @@ def folder(tmp_path: Path) -> Path:
     return tmp_path
 
 
-@pytest.mark.parametrize("act", FILES | PROCESSES | KERNEL)
+@pytest.mark.parametrize("act", ACTS)
 def test_act_is_refused(sandbox, folder, act):
-    body = (FILES | PROCESSES | KERNEL)[act].format(folder=folder, grader=os.getpid(), **_NUMBERS)
-    result = graded(sandbox, hostile(body, "import numpy as np" + _KERNEL))
+    body = ACTS[act].body.replace("{folder}", str(folder)).replace("{grader}", str(os.getpid()))
+    result = graded(sandbox, hostile(body, "import numpy as np" + KERNEL))
     assert_nothing_gained(sandbox, result)
     assert status(result) == "error", messages(result, TARGET)
     assert REFUSED.search(messages(result, TARGET)), messages(result, TARGET)
     assert [path.name for path in folder.iterdir()] == ["secret"]
     assert (folder / "secret").read_text(encoding="utf-8") == "secret"
+
+
+@pytest.fixture(scope="module")
+def tried():
+    """What came of every act with nothing in its way, and with each wall alone: {act: {wall: outcome}}."""
+    with tempfile.TemporaryDirectory() as above:
+        # Whoever one becomes behind a wall: it is that wall that stops the act, not the folder's rights.
+        Path(above).chmod(0o777)
+        command = [sys.executable, str(Path(__file__).with_name("walls.py")), f"{above}/folder"]
+        done = subprocess.run(command, capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
+    return json.loads(done.stdout)
+
+
+# As root, on a kernel with all of it: elsewhere a wall that is missing, or that one who is not root stands behind already,
+# cannot be told from the others.
+COMPLETE = os.getuid() == 0 and landlock.abi() >= 6 and namespaces.available()
+
+
+@pytest.mark.parametrize("act", [name for name, act in ACTS.items() if not act.harmful])
+def test_act_would_succeed_and_these_walls_alone_stop_it(tried, act):
+    """An act that did nothing anywhere would prove nothing: what comes of it changes with each of its walls, and no other."""
+    free = tried[act]["none"]
+    stopping = {wall for wall, outcome in tried[act].items() if outcome != free}
+    # The limits stand behind the lost privileges: what these stop already is none of theirs.
+    if tried[act]["privileges"] == tried[act]["limits"]:
+        stopping -= {"limits"}
+    if COMPLETE:
+        assert stopping == ACTS[act].walls, tried[act]
+        assert free not in ("EPERM", "EACCES") or act == "start a program by descriptor", tried[act]
+    else:
+        assert stopping & ACTS[act].walls, tried[act]
+
+
+@pytest.mark.parametrize("act", [name for name, act in ACTS.items() if act.harmful])
+def test_each_wall_alone_stops_what_would_do_harm(tried, act):
+    assert set(tried[act].values()) == {"EPERM"}
+    assert tried[act].keys() == ACTS[act].walls
 
 
 def test_environment_and_descriptors_are_its_own(sandbox, monkeypatch):
