@@ -5,6 +5,7 @@ import time
 
 import pytest
 
+from acts import KERNEL
 from attacking import (
     ACCUSING,
     HONEST,
@@ -40,7 +41,7 @@ CALLS = {
     "output without end": ("timeout", "while True: print('x' * 10**5)", "computing"),
     "warnings without end": ("timeout", "while True: modules['warnings'].warn(str(id(object())))", "computing"),
     "asleep": ("timeout", "modules['time'].sleep(10**6)", "waiting"),
-    "an answer drop by drop": ("timeout", "while True:\n    modules['time'].sleep(.5)\n    os.write(3, b'\\1')", ""),
+    "an answer drop by drop": ("timeout", "os.write(3, b'\\0\\1\\0\\0')\nwhile True:\n    modules['time'].sleep(.5)\n    os.write(3, b'\\1')", ""),
     "memory in one piece": ("memory", "np.ones((200_000, 200_000))", "(200000, 200000)"),
     "memory by broadcasting": ("memory", "np.zeros((30_000, 1)) - np.zeros((1, 30_000))", "(30000, 30000)"),
     "memory in many pieces": ("memory", "parts = []\nwhile True: parts.append(bytearray(1 << 20))", "memory"),
@@ -83,20 +84,49 @@ CALLS = {
     "disk": ("error", "modules['io'].open('/tmp/nnbh', 'w')", "not permitted"),
     "folders without end": ("error", "while True: os.mkdir('/tmp/nnbh')", "not permitted"),
     "a timer": ("error", "modules['signal'].setitimer(0, 1)", "not permitted"),
+    "asleep in the kernel": ("timeout", "word = np.zeros(1, 'i4')\nkernel('syscall', FUTEX, word.ctypes, 0, 0, None)", "waiting"),
+    "asleep, and deaf to being asked": (
+        "timeout",
+        "modules['signal'].signal(modules['signal'].SIGUSR1, modules['signal'].SIG_IGN)\nmodules['time'].sleep(10**6)",
+        "waiting",
+    ),
+    "last words without end": (
+        "timeout",
+        "def end(*args):\n    while True: pass\nmodules['signal'].signal(modules['signal'].SIGUSR1, end)\nwhile True: pass",
+        "computing",
+    ),
+    "last words that are forged": (
+        "timeout",
+        "wire = modules['grader.sandbox.wire']\n"
+        "def end(*args): os.write(3, wire.pack(wire.Reply(0, ['plain', None], 'timeout', 'passed ' * 9999, [])))\n"
+        "modules['signal'].signal(modules['signal'].SIGUSR1, end)\nwhile True: pass",
+        "computing",
+    ),
+    "an end without end": ("timeout", "class E:\n    def __del__(self):\n        while True: pass\nE()", "computing"),
+    "an exception's text without end": ("timeout", "class E(Exception):\n    def __str__(self):\n        while True: pass\nraise E", "computing"),
+    "keys of one hash": ("timeout", "{n * (2**61 - 1): n for n in range(10**6)}", "computing"),
+    "digits without end": ("timeout", "decimal = modules['decimal']\ndecimal.getcontext().prec = 10**8\ndecimal.Decimal(2) ** decimal.Decimal('0.5')", "computing"),
+    "a tuple without end": ("memory", "return type('t', (tuple,), {'__iter__': lambda self: iter(int, 1)})()", "memory"),
+    "every trace of it profiled": ("timeout", "def f(*args):\n    while True: pass\nmodules['sys'].setprofile(f)\nlen(X)", "computing"),
+    "a number's places without end": ("memory", "'%*d' % (2**31 - 1, 1)", "memory"),
+    "memory unpacked": ("memory", "z = modules['builtins'].__import__('zlib')\nz.decompress(z.compress(bytes(1 << 26)) * 1, bufsize=1 << 40)", "output buffer"),
+    "machine code for a callback": ("memory", "c = modules['ctypes'].CDLL(None)\nf = modules['ctypes'].CFUNCTYPE(None)(lambda: f())\nmodules['sys'].setrecursionlimit(10**9)\nf()", "not enough memory"),
+    "memory that is kept": ("memory", "modules['gc'].disable()\nwhile True:\n    loop = [bytearray(1 << 20)]\n    loop.append(loop)", "memory"),
+    "memory shared with nobody": ("error", "modules['mmap'].mmap(-1, 8 << 30, modules['mmap'].MAP_SHARED)", "Cannot allocate memory"),
+    "memory asked for again and again": ("memory", "while True: X = np.concatenate([X, X])", "Unable to allocate"),
+    "a list of lists in an answer": ("timeout", "inner = [0] * 9999\nreturn [inner] * 9999", "computing"),
+    "texts in an answer": ("memory", "return ['x' * 9999] * 9999", "too large"),
+    "a dictionary of many keys": ("unsupported", "return {n: n for n in range(10**5)}", "too long"),
+    "the same array again and again": ("memory", "return [np.zeros(10**5)] * 1000", "Unable to allocate"),
 }  # fmt: skip
-_KERNEL = """
-def kernel(name, *arguments):
-    ctypes = modules['ctypes']
-    if getattr(ctypes.CDLL(None, use_errno=True), name)(*arguments) == -1:
-        raise OSError(ctypes.get_errno(), os.strerror(ctypes.get_errno()))
-"""
+FUTEX = f"\nFUTEX = {202 if os.uname().machine == 'x86_64' else 98}\n"
 
 
 @pytest.mark.parametrize("act", CALLS)
 def test_call_costs_its_exercise_alone(sandbox, act):
     expected, body, said = CALLS[act]
     limits = QUICK if "timeout" in expected else Limits(5, 512)
-    result = graded(sandbox, hostile(body, _KERNEL), limits)
+    result = graded(sandbox, hostile(body, KERNEL + FUTEX), limits)
     assert_nothing_gained(sandbox, result)
     assert status(result) in expected.split(), messages(result, TARGET)
     assert said in messages(result, TARGET)
@@ -104,12 +134,15 @@ def test_call_costs_its_exercise_alone(sandbox, act):
 
 # While the notebook is loaded: the whole submission is its own, and nobody else's.
 LOADS = {
-    "endless class body": "class _:\n    while True: pass",
-    "endless decorator": "def endless(f):\n    while True: pass\n@endless\ndef g(): pass",
-    "endless default": "def f(x=sum(range(10**15))): pass",
-    "endless number": "x = 9 ** 9 ** 9",
-    "process ended": "class _:\n    os._exit(0)",
-    "memory": "class _:\n    x = []\n    while True: x.append(bytearray(1 << 20))",
+    "endless class body": ("class _:\n    while True: pass", "of computing"),
+    "endless decorator": ("def endless(f):\n    while True: pass\n@endless\ndef g(): pass", "of computing"),
+    "endless default": ("def f(x=sum(range(10**15))): pass", "of computing"),
+    "endless number": ("x = 9 ** 9 ** 9", "of computing"),
+    "endless sleep": ("class _:\n    modules['time'].sleep(10**6)", "of waiting"),
+    "process ended": ("class _:\n    os._exit(0)", "its process ended"),
+    "the conversation closed": ("class _:\n    os.close(3)", "its process ended"),
+    # Of this class nothing remains, and that is all.
+    "memory": ("class _:\n    x = []\n    while True: x.append(bytearray(1 << 20))", ""),
 }
 # What the interpreter itself refuses, at no cost to the other cells.
 BOMBS = {
@@ -134,9 +167,11 @@ BOMBS = {
 
 @pytest.mark.parametrize("act", LOADS)
 def test_load_costs_the_submission_alone(sandbox, act):
-    result = graded(sandbox, hostile("", LOADS[act]), Limits(0.4, 256))
+    body, said = LOADS[act]
+    result = graded(sandbox, hostile("", body), Limits(0.4, 256))
     assert all(name not in messages(result) for name in ("Traceback", "Errno"))
-    assert status(result) in ("timeout", "killed", "memory", "passed")
+    assert said in messages(result, TARGET)
+    assert bool(said) == (status(result) in ("timeout", "killed"))
     assert_as_ever(sandbox)
 
 
