@@ -18,7 +18,8 @@ import numpy as np
 from .course import Case, Outcome, Pace, Seeded, Unsupported
 from .drawing import nothing_drawn
 from .inplace import changed
-from .raised import explained, text_of
+from .older import as_before, note_on
+from .raised import explained, place_of, text_of
 from .replacing import replaced, stand_in
 from .signatures import NOTHING_AGREED, Contract, Misfit, another_order, fitted
 from .unfilled import is_unfilled
@@ -84,12 +85,24 @@ def _call(function: Callable[..., Any], case: Case, name: str, contract: Contrac
     if not callable(function):
         what = type(function).__name__
         return Outcome(problem="arguments", message=_("this name is a {what}, not a function").format(what=what))
+    outcome, error = _once(function, case, name, contract)
+    if error and (note := note_on(error, place_of(error, function))) and (before := as_before(function)):
+        again, _error = _once(before, case, name, contract)
+        return again if again.problem else replace(again, notes=(note,))
+    return outcome
+
+
+def _once(
+    function: Callable[..., Any], case: Case, name: str, contract: Contract
+) -> tuple[Outcome, BaseException | None]:
+    """The outcome of one call, and what it raised."""
     given_args = arguments(case)
     try:
         args, kwargs = fitted(function, name, given_args, contract)
     except Misfit as misfit:
-        return Outcome(problem="arguments", message=str(misfit))
+        return Outcome(problem="arguments", message=str(misfit)), None
     printed, value, problem, message, signature = Tail(), None, None, "", ""
+    raised: BaseException | None = None
     with (
         replaced(function, case.given, contract) as asked,
         nothing_drawn(),
@@ -104,24 +117,25 @@ def _call(function: Callable[..., Any], case: Case, name: str, contract: Contrac
         except KeyboardInterrupt:
             raise
         except BaseException as error:
+            raised = error
             problem, message, signature = explained(error, function)
         seconds = time.process_time() - start
     # What numpy or Python will do in a later version is not about these numbers.
     about_numbers = [w for w in caught if not issubclass(w.category, _ABOUT_LATER)]
     said = tuple(dict.fromkeys(text_of(w.message, 200) for w in about_numbers[:50]))
-    touched = changed([case.args, dict(case.kwargs)], list(given_args))
-    return Outcome(
+    outcome = Outcome(
         value,
         problem,
         message,
         seconds,
         encodable(printed.getvalue()),
         said,
-        changed=touched,
+        changed=changed([case.args, dict(case.kwargs)], list(given_args)),
         signature=signature,
         asked=tuple(sorted(asked)),
         order=another_order(function, name, len(case.args), contract),
     )
+    return outcome, raised
 
 
 def arguments(case: Case) -> tuple[tuple[Any, ...], dict[str, Any]]:

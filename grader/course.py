@@ -276,6 +276,7 @@ class Outcome:
     signature  the sizes or the key that an exception named, by which a known mistake is told from another
     asked      which functions that took the place of others were called
     order      that its parameters come in another order than is asked for
+    notes      what is no mistake but worth knowing
     """
 
     value: Any = None
@@ -289,6 +290,7 @@ class Outcome:
     signature: str = ""
     asked: tuple[str, ...] = ()
     order: str = ""
+    notes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

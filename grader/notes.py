@@ -18,7 +18,8 @@ from .words import _
 
 def notes_on(function: Callable[..., Any] | None, outcomes: Sequence[Outcome], absent: Iterable[str] = ()) -> list[str]:
     """A sentence or two on each thing that is not wrong but worth knowing; `absent` are names that others are about."""
-    return [*_other_variables(function, absent), *_warnings(outcomes), *_slow(outcomes), *_printed(outcomes)]
+    known = dict.fromkeys(note for outcome in outcomes for note in outcome.notes)
+    return [*_other_variables(function, absent), *known, *_warnings(outcomes), *_slow(outcomes), *_printed(outcomes)]
 
 
 def _other_variables(function: Callable[..., Any] | None, absent: Iterable[str]) -> Iterator[str]:

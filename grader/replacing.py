@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import copy
 from collections.abc import Callable, Iterator, Mapping
+from functools import wraps
 from typing import Any
 
 from .course import Given
@@ -59,7 +60,7 @@ def replaced(
     own = {name: names.get(name, missing) for name in called}
     for name, of in called.items():
         mine = own[name] if callable(own[name]) else None
-        names[name] = _noted(stand_in(given[of], of, mine, contract), of, asked)
+        names[name] = _noted(stand_in(given[of], of, mine, contract), of, asked, mine)
     try:
         yield asked
     finally:
@@ -70,7 +71,12 @@ def replaced(
                 names[name] = value
 
 
-def _noted(function: Callable[..., Any], name: str, asked: set[str]) -> Callable[..., Any]:
+def _noted(
+    function: Callable[..., Any], name: str, asked: set[str], own: Callable[..., Any] | None
+) -> Callable[..., Any]:
+    """The function, which notes that it was called; an exception in it is explained with `own`, in whose place it is."""
+
+    @wraps(own or function)
     def called(*args: Any, **kwargs: Any) -> Any:
         asked.add(name)
         return function(*args, **kwargs)

@@ -169,7 +169,7 @@ def as_agreed(name: str, own: Any, agreed: Signature, asked: Arguments) -> Argum
     try:
         bound = signature.bind(*args, **kwargs).arguments
     except TypeError as error:
-        raise TypeError(f"{name}(): {error}") from None
+        raise TypeError(f"{name}() {_as_python_says(str(error))}") from None
     if any(p.kind in (p.VAR_POSITIONAL, p.VAR_KEYWORD) for p in signature.parameters.values()):
         return asked
     kept = _inserted(signature, agreed)
@@ -180,6 +180,10 @@ def as_agreed(name: str, own: Any, agreed: Signature, asked: Arguments) -> Argum
         if parameter.name in bound and target in agreed.names:
             placed[target] = bound[parameter.name]
     return _in_order(agreed.names, placed)
+
+
+def _as_python_says(misfit: str) -> str:
+    return misfit if misfit.startswith(("missing", "got")) else f"got {misfit}"
 
 
 def _inspectable(agreed: Signature) -> inspect.Signature:

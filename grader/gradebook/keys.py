@@ -41,6 +41,7 @@ GRADING = frozenset(
         "mutant_words",
         "mutate",
         "notebook",
+        "older",
         "raised",
         "references",
         "relations",

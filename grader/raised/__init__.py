@@ -80,6 +80,12 @@ def where_stopped(error: BaseException, function: Callable[..., Any]) -> str:
     return f"{_where(place)}. {why}" if (why := loops(place)) else _where(place)
 
 
+def place_of(error: BaseException, function: Callable[..., Any]) -> str:
+    """The line of the notebook that raised: ' in line 5: `...`'; '' where it is not known."""
+    place = next(_places(error, function), None)
+    return _where(place) if place else ""
+
+
 def _innermost(error: BaseException, function: Callable[..., Any]) -> Place | None:
     """The place in the notebook that raised; with that of the exercise, where it is another one."""
     places = list(islice(_places(error, function), DEEPEST))

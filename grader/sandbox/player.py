@@ -63,9 +63,10 @@ def _play(message: Call, names: dict[str, Any], cells: Sequence[Cell], contract:
         return Outcome(problem="missing", message=left_out(cells, message.name))
     if why := why_not_own(names, message.name):
         return Outcome(problem="missing", message=why)
-    given = {name: Given(_compiled(source, of), decode(data)) for name, (source, of, data) in message.given.items()}
+    given = {name: Given(_ask, name) for name in message.stand_ins}
     given |= {name: Given(on_copies, find(names, name)) for name in message.copied}
-    given |= {name: Given(_ask, name) for name in message.stand_ins}
+    # What a case replaces is part of its question.
+    given |= {name: Given(_compiled(source, of), decode(data)) for name, (source, of, data) in message.given.items()}
     # What one exercise sets with np.seterr is not for the next.
     with np.errstate():
         case = Case("", decode(message.args), decode(message.kwargs), given)
@@ -105,6 +106,7 @@ def _reply(message: Call, outcome: Outcome) -> bytes:
                 outcome.signature,
                 list(outcome.asked),
                 outcome.order,
+                list(outcome.notes),
             )
         )
     except (WireError, MemoryError):
