@@ -19,6 +19,7 @@ import numpy as np
 
 from .lookup import innermost
 from .notebook import Cell, parse
+from .raised import text_of
 from .words import _
 
 _ARRAY_OF_ONE = re.compile(
@@ -66,7 +67,7 @@ def note_on(error: BaseException, where: str = "") -> str:
 
     where: the line that raised it, as ' in line 5: `...`'
     """
-    text = str(error)
+    text = text_of(error)
     if gone := _GONE.search(text):
         name = next(filter(None, gone.groups()))
         return _note_on_name(name) if name in _NAMES else ""

@@ -50,6 +50,16 @@ def test_the_note_names_the_line_and_the_function_that_returned_the_array():
     assert np.lib.NumpyVersion(np.__version__) < "2.4.0" or "`Z[i] = step(x)`" in found.notes[0]
 
 
+@pytest.mark.parametrize(
+    ("body", "part"),
+    [("return np.float(3)", "`float`"), ("return np.product(x)", "`np.prod`"), ("return np.asscalar(x)", "a.item()")],
+)
+def test_the_note_says_what_stands_for_a_name(body, part):
+    found = outcome(body, ONE)
+    assert found.problem is None
+    assert hasattr(np, body.split("np.")[1].split("(")[0]) or part in found.notes[0]
+
+
 @pytest.mark.parametrize("body", ["return float(x)", "Z = np.zeros(2)\nZ[0] = x\nreturn Z", "return math.sqrt(x)"])
 def test_an_array_of_several_entries_is_no_number(body):
     assert outcome(body, np.ones(3)).problem == "raised"

@@ -135,8 +135,6 @@ only_without_product = pytest.mark.skipif(hasattr(np, "product"), reason="numpy 
         ("y = np.ones(4); return np.sum(y, axis=1)", "`y` has the shape (4,)"),
         ("return X.length", "it has `size`"),
         ("return X.exp()", "`np.exp(X)`"),
-        ("return np.float(3)", "the plain `float`"),
-        pytest.param("return np.product(X)", "`np.prod`", marks=only_without_product),
         ("return np.log1(X)", "Did you mean `np.log1p`?"),
         ("return grads.dW1", '`grads["dW1"]`'),
         ("A = nothing(X); return A.shape", "`A` is None here"),
