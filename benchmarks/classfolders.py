@@ -40,7 +40,9 @@ def class_of(number: int, seed: int = 1, form: str | None = None) -> ClassFolder
     elif rng.random() < 0.25:
         made.archive = rng.choice(["submissions.zip", "download.ZIP", "class.zip"])
         pages = [page for page in CODE_PAGES if all(_fits(one.path, page) for one in made.files)]
-        if pages and rng.random() < 0.7 and not all(one.path.isascii() for one in made.files):
+        # A single letter can be read in several code pages.
+        strange = sum(not c.isascii() for one in made.files for c in one.path)
+        if pages and rng.random() < 0.7 and strange > 3:
             made.encoding = rng.choice(pages)
     return made
 
@@ -95,7 +97,15 @@ def faults(made: ClassFolder, rows: Sequence[Row]) -> Iterator[str]:
         if len(found[one.path]) > 1 or (not found[one.path] and one.fate not in (forms.NOISE, forms.ARCHIVE)):
             yield f"rows: {one.path} has {len(found[one.path])}"
     sure = [(one, row) for one in made.files if one.person for row in found[one.path][:1] if row["student"]]
+    # Two who share a name may be asked about under that name.
+    sure = [(one, row) for one, row in sure if one.fate != forms.TWIN or fate_of(row) != forms.ASKED]
     yield from _whose(sure)
+    known = {row["student"] for _one, row in sure}
+    asked = {row["student"] for one in made.files if one.person for row in found[one.path]}
+    for name in sorted(
+        {row["student"] for row in rows if row["student"] and row["status"] != "ignored"} - known - asked
+    ):
+        yield f"STRANGER: nobody made {name!r}"
     for one in made.files:
         for row in found[one.path][:1]:
             if (got := fate_of(row)) not in _ALLOWED[one.fate]:
@@ -176,8 +186,10 @@ def counted(made: ClassFolder, rows: Sequence[Row]) -> tuple[int, int, int, int]
     for row in rows:
         by_file[_plain(row["file"])].append(row)
     found = [row for one in files for row in _rows_of(one, by_file)]
-    students = {row["student"] for row in found if row["student"]}
-    return len({one.person for one in files}), len(students), len(files), len(found)
+    # Two who share a name may be asked about under that name.
+    sure = [one for one in files if one.fate != forms.TWIN]
+    students = {row["student"] for one in sure for row in _rows_of(one, by_file) if row["student"]}
+    return len({one.person for one in sure}), len(students), len(files), len(found)
 
 
 # ---- all of it

@@ -11,6 +11,7 @@ from itertools import groupby
 from ..course import Exercise, ExerciseResult, Finding, Lesson, load_lesson
 from ..marks import SAME_FILE, Look, Mark, explained
 from ..show import explanation, short, title
+from ..show.columns import padded, width
 from ..words.language import ENGLISH, speaking
 from .doubts import ADVICE, Attempts
 
@@ -64,7 +65,7 @@ class _Class:
         self.n += 1
         self.points += mark.points
         self.penalties += bool(mark.penalty)
-        self.timeless += mark.due is not None and mark.handed_in is None
+        self.timeless += mark.due is not None and mark.handed_in is None and not mark.penalty
         self.round = max(self.round, result.round)
         self.mistakes.update(
             {
@@ -120,17 +121,20 @@ def _doubts(found: _Class) -> Iterator[str]:
 
 
 def _table(found: _Class) -> Iterator[str]:
-    width = min(30, max(len(mark.result.student) for mark in found.first)) + 2
+    names = min(30, max(width(mark.result.student) for mark in found.first)) + 2
     if found.penalties:
-        yield f"  {'':<{width}}{'points':>6}{'penalty':>9}{'final':>8}"
+        yield f"  {'':<{names}}{'points':>6}{'penalty':>9}{'final':>8}"
     for mark in found.first:
         numbers = f"{mark.points:>4}"
         if found.penalties:
             numbers = f"{mark.points:>6}{-mark.penalty or 0:>9g}{mark.final:>8g}"
         if mark.as_asked:
             numbers += " ({} of {} as asked)".format(*mark.as_asked)
-        head = f"  {mark.result.student:<{width}}{numbers}  "
-        yield from textwrap.wrap(_said(mark), WIDTH, initial_indent=head, subsequent_indent=" " * len(head))
+        head = f"  {padded(mark.result.student, names)}{numbers}  "
+        # A name in wide letters has fewer of them than it has columns; a very long one leaves room for the text under it.
+        indent = " " * min(width(head), WIDTH // 2)
+        said = textwrap.wrap(_said(mark), WIDTH, initial_indent=indent, subsequent_indent=indent)
+        yield from [head + said[0][len(indent) :], *said[1:]]
     if found.n > MOST_ROWS:
         yield f"  ... and {found.n - MOST_ROWS} more"
     if found.timeless:
@@ -154,9 +158,13 @@ def _please_look(found: _Class) -> Iterator[str]:
     if found.looks:
         yield ""
         yield "Please look"
+    # What is the same for many, as a platform's LATE, is said once.
+    alike: dict[Look, list[str]] = {}
     for student, look in found.looks:
+        alike.setdefault(look, []).append(student)
+    for look, students in alike.items():
         where = f"{look.exercise}: " if look.exercise else ""
-        yield from _wrapped([f"{student}: {where}{look.reason}"])
+        yield from _wrapped([f"{', '.join(students)}: {where}{look.reason}"])
     if found.n_looks > len(found.looks):
         yield f"  ... and {found.n_looks - len(found.looks)} more"
 

@@ -1,0 +1,44 @@
+"""The class at a glance in a terminal: columns that stand under each other, and what is the same for many said once."""
+
+from dataclasses import replace
+
+import pytest
+
+from graded import LESSON, result
+from grader.coursefile import Course, Penalty, Schedule
+from grader.marks import Entry, Rules, mark_of
+from grader.report import text
+from grader.show.columns import width
+from grader.times import time_by_hand
+
+DUE = Schedule(time_by_hand("2026-10-31 23:59"))
+
+
+def late(student, **penalty):
+    rules = Rules(Course(penalty=Penalty(**penalty), lessons={LESSON.name: DUE}))
+    return mark_of(Entry(result(student), late=True), rules)
+
+
+def test_what_asks_for_a_look_for_one_reason_is_said_once():
+    said = text.render([late("ann"), late("ben"), mark_of(Entry(result("cyd")), Rules())])
+    assert "ann, ben: the platform marked it late" in said
+    assert said.count("late_without_time") == 1
+
+
+@pytest.mark.parametrize(("penalty", "without"), [({}, 2), ({"late_without_time": 20}, 1)])
+def test_who_has_no_penalty_for_want_of_a_time_is_counted_without_those_who_have_one(penalty, without):
+    timely = mark_of(Entry(result("cyd")), Rules(Course(lessons={LESSON.name: DUE})))
+    said = text.render([late("ann", **penalty), timely])
+    assert f"No time of handing in is known for {without} of 2 submissions" in said
+
+
+def test_columns_stand_under_each_other_whatever_letters_a_name_has():
+    names = ["王小明", "Ann", "鈴木 花子"]
+    lines = text.render(mark_of(Entry(result(name)), Rules()) for name in names).splitlines()
+    ends = {width(line[: line.index("100")]) for line in lines if line.strip().startswith(tuple(names))}
+    assert len(ends) == 1
+
+
+def test_a_name_as_long_as_a_page_leaves_room_for_what_is_said():
+    graded = replace(result("n" * 300, {}), error="it is not complete JSON")
+    assert "it is not complete JSON" in text.render([mark_of(Entry(graded), Rules())])
