@@ -40,10 +40,16 @@ def written(lesson, name, sources, **more):
     return replay_file(lesson, exercise, cells(sources), cases(lesson, exercise, 5)[:3], **more)
 
 
+def own_part(text):
+    """What stands in a file between the grader's parts."""
+    return text.split("# ---- the submission's own code")[1].split("# ---- what calls it")[0]
+
+
 def test_a_known_mistake_is_shown_with_both_values(lesson, solution, tmp_path):
     code, shown = run(written(lesson, "propagate", edited(solution, "propagate", *WRONG)), tmp_path)
     assert code == 1
-    assert shown.count('grads["dw"]: 3 of 3 numbers differ; first at [0, 0]') == 1
+    assert shown.count('grads["dw"]: first difference at [0, 0]') == 2
+    assert shown.count("3 of 3 entries differ") == 1
     assert shown.count("cost: as expected") == 3
 
 
@@ -82,7 +88,7 @@ def test_the_file_holds_what_the_function_needs_and_no_more(lesson, solution):
         "propagate": solution["propagate"],
         "training": "propagate(1, 2, 3, 4)\n%matplotlib inline",
     }
-    own = written(lesson, "propagate", sources).split("# ---- what compares")[0]
+    own = own_part(written(lesson, "propagate", sources))
     assert "@np.vectorize" in own
     assert "# a comment" in own
     assert "FACTOR = 2" in own
@@ -94,7 +100,7 @@ def test_a_function_that_uses_what_is_not_here_says_so(lesson, solution, tmp_pat
     sources = {**solution, "late": "import scipy.special\ndef sigmoid(z):\n    return scipy.special.expit(z)"}
     code, shown = run(written(lesson, "propagate", sources), tmp_path)
     assert code == 1
-    assert "scipy.special.expit is not here" in shown
+    assert "`scipy.special.expit` is not available while grading" in shown
 
 
 def test_what_fails_costs_its_own_names_and_a_parameter_is_no_name_of_the_notebook(lesson, solution, tmp_path):
@@ -106,11 +112,12 @@ def sigmoid(z):
 """
     scaled = edited(solution, "propagate", "m = X.shape[1]", "m = X.shape[1]\n    SCALE")
     text = written(lesson, "propagate", {"setup": solution["setup"], "late": late, "propagate": scaled["propagate"]})
-    assert "digits" not in text
+    assert "digits" not in own_part(text)
     code, shown = run(text, tmp_path)
     assert code == 1
     assert shown.count("not defined: name 'undefined'") == 2
-    assert "NameError: name 'SCALE' is not defined" in shown
+    assert "NameError" in shown
+    assert "name 'SCALE' is not defined" in shown
 
 
 @pytest.mark.parametrize(
@@ -139,7 +146,9 @@ def test_writing_runs_nothing_and_a_note_stays_a_note(lesson, solution, tmp_path
     text = written(lesson, "propagate", sources, notes=['a """\nopen("x")\n\\ \x1b'])
     assert not sign.exists()
     assert "open" not in {
-        node.func.id for node in ast.parse(text).body if isinstance(node, ast.Expr) and isinstance(node.value, ast.Call)
+        ast.unparse(node.value.func)
+        for node in ast.parse(text).body
+        if isinstance(node, ast.Expr) and isinstance(node.value, ast.Call)
     }
     assert "read it before you run it" in text.lower().replace("read that part", "read it")
 
@@ -189,7 +198,7 @@ def test_the_instructor_gets_the_cases_that_decided(kept, grader_command, tmp_pa
     code, shown = run((tmp_path / "it.py").read_text(encoding="utf-8"), tmp_path)
     assert code == 1
     assert "(hidden)" in shown
-    assert "numbers differ" in shown
+    assert "entries differ" in shown
 
 
 @pytest.mark.parametrize("who", ["ann", "{file}"])

@@ -81,7 +81,20 @@ def _first_failing(
     every = sorted(every, key=lambda one: one[1])
     failing = {(case.name, case.visible) for case in result.cases if not case.passed} if result else set()
     wrong = [(reference, visible) for reference, visible in every if (reference.case.label, visible) in failing]
-    return (wrong or every)[:MOST_CASES]
+    telling = _each_output_once(wrong, result) if result else []
+    others = [one for one in wrong if not any(one is first for first in telling)]
+    return [*telling, *others][: max(MOST_CASES, len(telling))] or every[:MOST_CASES]
+
+
+def _each_output_once(wrong: Sequence[tuple[Reference, bool]], result: ExerciseResult) -> list[tuple[Reference, bool]]:
+    """The first failing case of each output that is not right, so that the file shows what the mark says."""
+    cases = {(case.name, case.visible): case for case in result.cases}
+    first = (
+        next((one for one in wrong if cases[one[0].case.label, one[1]].finding(output)), None)
+        for output in result.outputs
+    )
+    telling = [one for one in first if one is not None]
+    return [one for number, one in enumerate(telling) if not any(one is other for other in telling[:number])]
 
 
 def _notes(who: str, one: Chosen, some: Sequence[tuple[Reference, bool]], of: int) -> list[str]:

@@ -10,7 +10,7 @@ import re
 import symtable
 import textwrap
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from importlib import import_module
@@ -18,7 +18,7 @@ from pathlib import Path
 from types import ModuleType
 
 from ..lookup import bare
-from ..modules import IMPORTABLE
+from ..modules import IMPORTABLE, is_later
 from ..notebook import Cell, Problem, definitions, parse
 
 
@@ -31,7 +31,7 @@ class Definition:
     uses: frozenset[str] = frozenset()
 
 
-def submitted(cells: Iterable[Cell], helpers: Mapping[str, str]) -> list[Definition]:
+def submitted(cells: Iterable[Cell], lesson: str) -> list[Definition]:
     """The definitions of a notebook, in order; what it imports from elsewhere is put in its place."""
     found: list[Definition] = []
     for cell in cells:
@@ -41,7 +41,7 @@ def submitted(cells: Iterable[Cell], helpers: Mapping[str, str]) -> list[Definit
             for statement in definitions(tree):
                 # What parses may still be no Python: two parameters of one name. And what is nested too deeply is none.
                 with suppress(SyntaxError, RecursionError):
-                    found += list(_definitions(statement, lines, helpers))
+                    found += list(_definitions(statement, lines, lesson))
     return found
 
 
@@ -50,7 +50,7 @@ def defined_in(module: ModuleType) -> list[Definition]:
     source = inspect.getsource(module)
     statements = [s for s in ast.parse(source).body if not (isinstance(s, ast.ImportFrom) and _root(s) == "grader")]
     lines = _lines(source)
-    return [one for statement in statements for one in _definitions(statement, lines, {})]
+    return [one for statement in statements for one in _definitions(statement, lines)]
 
 
 def _lines(source: str) -> list[str]:
@@ -78,17 +78,24 @@ def spelling(found: Iterable[Definition], exercise: str) -> str | None:
     return exercise if exercise in names else next((n for n in reversed(names) if bare(n) == bare(exercise)), None)
 
 
-def _definitions(statement: ast.stmt, lines: Sequence[str], helpers: Mapping[str, str]) -> Iterator[Definition]:
+def _definitions(statement: ast.stmt, lines: Sequence[str], lesson: str = "") -> Iterator[Definition]:
     if isinstance(statement, (ast.Import, ast.ImportFrom)):
         for alias in statement.names:
-            yield _imported(statement, alias, helpers)
+            yield _imported(statement, alias, lesson)
         return
     text = _segment(statement, lines)
     if _may_fail(statement):
         # A line break inside a text must not be indented.
         inner = ast.unparse(statement) if re.search("\"\"\"|'''", text) else text
-        text = f"try:\n{textwrap.indent(inner, '    ')}\nexcept Exception as _replay_error:\n    print('not defined:', _replay_error)"
+        # `exec` imports as it is imported while grading.
+        text = _guarded(f"exec({inner!r})" if _imports(statement) else inner)
     yield Definition(text, frozenset(_bound(statement)), frozenset(_used(statement)))
+
+
+def _imports(statement: ast.stmt) -> bool:
+    """Whether a condition or an attempt imports something."""
+    inside = () if isinstance(statement, (ast.FunctionDef, ast.ClassDef)) else ast.walk(statement)
+    return any(isinstance(node, (ast.Import, ast.ImportFrom)) for node in inside)
 
 
 def _may_fail(statement: ast.stmt) -> bool:
@@ -162,32 +169,33 @@ def _root(statement: ast.ImportFrom) -> str:
     return (statement.module or "").partition(".")[0]
 
 
-def _imported(statement: ast.Import | ast.ImportFrom, alias: ast.alias, helpers: Mapping[str, str]) -> Definition:
-    """One import: numpy and the standard library as they are, what the course gives as its source, all else inert."""
+def _imported(statement: ast.Import | ast.ImportFrom, alias: ast.alias, lesson: str) -> Definition:
+    """One import: numpy and the standard library as they are, what the course gives as its source, all else as while grading."""
     module = alias.name if isinstance(statement, ast.Import) else statement.module or ""
     name = alias.asname or (alias.name.partition(".")[0] if isinstance(statement, ast.Import) else alias.name)
     root, defines = module.partition(".")[0], frozenset([name])
     if root == "__future__":
         return Definition("", frozenset())  # it may stand only at the head of a file, and stands there
-    if root in helpers:
-        taken = f"_replay_module({root!r}, {helpers[root]!r})"
-        return Definition(
-            f"{name} = {taken}" + (f".{alias.name}" if isinstance(statement, ast.ImportFrom) else ""), defines
-        )
-    if root == "nnlab" and (given := _given(alias.name)):
-        return Definition(f"{given}\n{name} = _replay_given_{alias.name}()", defines)
-    if root in IMPORTABLE - {"nnlab"} and not getattr(statement, "level", 0):
-        single = type(statement)(**{**dict(ast.iter_fields(statement)), "names": [alias]})
-        return Definition(ast.unparse(single), defines)
-    absent = module if alias.asname else root if isinstance(statement, ast.Import) else f"{module}.{alias.name}"
-    return Definition(f"{name} = _ReplayNotHere({absent!r})" if name != "*" else "", defines - {"*"})
+    if root == "nnlab":
+        if given := _given(alias.name, lesson):
+            return Definition(f"{given}\n{name} = _replay_given_{alias.name}()", defines)
+        absent = module if alias.asname or isinstance(statement, ast.Import) else f"{module}.{alias.name}"
+        return Definition(f"{name} = _ReplayInert({absent!r})" if name != "*" else "", defines - {"*"})
+    single = ast.unparse(type(statement)(**{**dict(ast.iter_fields(statement)), "names": [alias]}))
+    plain = root in IMPORTABLE and isinstance(statement, ast.Import)
+    return Definition(single if plain else _guarded(f"exec({single!r})"), defines)
 
 
-def _given(name: str) -> str:
-    """The source of a function that the course gives, inside one of its own; '' where there is none of that name."""
+def _guarded(text: str) -> str:
+    """Code that may fail, which costs nothing but its own names."""
+    return f"try:\n{textwrap.indent(text, '    ')}\nexcept Exception as _replay_error:\n    print('not defined:', _replay_error)"
+
+
+def _given(name: str, lesson: str) -> str:
+    """The source of a function that the course gives in a lesson, inside one of its own; '' where there is none."""
     places = (import_module("nnlab.given"), *_lessons(), import_module("nnlab"))
     function = next((found for place in places if inspect.isfunction(found := getattr(place, name, None))), None)
-    if function is None:
+    if function is None or (lesson and is_later(function.__module__, lesson)):
         return ""
     parts = needed(defined_in(import_module(function.__module__)), [name])
     body = "\n".join([*(part.source for part in parts), f"return {name}"])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import inspect
+import re
 import sys
 import textwrap
 from collections.abc import Iterator, Sequence
@@ -14,20 +15,33 @@ import numpy as np
 
 from ..course import Exercise, Given, Lesson, Reference, Seeded, array
 from ..notebook import Cell
+from ..references import read_contract
+from ..signatures import Contract
 from ..words import harmless
-from . import front, tail
+from . import carried, front, tail
 from .excerpt import defined_in, needed, spelling, submitted
 
 HEAD = '''"""One exercise of one submission, with the exact inputs it was graded with. Run it: python {file}
 
 Numpy is all it needs. The first part is the student's own code, as it was handed in. The grader wrote this file and
-has not run it. Read that part before you run it: it runs with your rights.{notes}
+has not run it. Read that part before you run it: it runs with your rights. What judges it stands at the end, word for
+word as it judges while grading.{notes}
 """
 
 from __future__ import annotations
 '''
-# How numpy's own lists are written.
-_NAMES = "nan, inf = float('nan'), float('inf')"
+# How numpy's own lists are written; inside each case, for a student's code may not find these names.
+_NAMES = "    nan, inf = float('nan'), float('inf')\n"
+_IMPORTS = """
+import sys as _replay_sys
+_replay_sys.meta_path.insert(0, _ReplayJudge(__file__))
+
+from grader.course import Case as _ReplayCase, Exercise as _ReplayExercise, Given as _ReplayGiven
+from grader.course import Reference as _ReplayReference, Seeded as _ReplaySeeded
+from grader.inert import Inert as _ReplayInert
+from grader.modules import student_names as _replay_student_names
+from grader.signatures import Contract as _ReplayContract, Signature as _ReplaySignature
+"""
 
 
 class NoReplayError(Exception):
@@ -45,7 +59,7 @@ def replay_file(
     file: str = "FILE",
 ) -> str:
     """The file's text. `cases` are (reference, visible?), `notes` stand in its head. Raises NoReplayError."""
-    found = submitted(cells, dict(helpers))
+    found = submitted(cells, lesson.name)
     name = spelling(found, exercise.name)
     if name is None:
         raise NoReplayError(f"the submission does not define {exercise.name}, or its cell does not parse")
@@ -56,16 +70,21 @@ def replay_file(
     text = "\n".join(
         [
             HEAD.format(file=file, notes=said),
-            *([_source(front)] if "_replay_module(" in code or "_ReplayNotHere(" in code else []),
+            _source(front),
+            _IMPORTS,
+            "# What can be imported is what can be imported while grading.",
+            f'__builtins__ = _replay_student_names({lesson.name!r}, {dict(helpers)!r})["__builtins__"]\n',
             "# ---- the submission's own code\n",
             code,
-            "\n\n# ---- what compares; it is the grader's\n",
+            "\n\n# ---- what calls it and shows what is not right; it is the grader's\n",
             _source(tail),
             "\n# ---- the cases\n",
-            _NAMES,
             *_observing(exercise),
-            *(_case(exercise, number, *one) for number, one in enumerate(cases)),
-            _call(lesson, exercise, name, len(cases)),
+            *(_case(number, *one) for number, one in enumerate(cases)),
+            _contract(read_contract(lesson), code),
+            _call(f"{lesson.name}::{exercise.name}", exercise, len(cases)),
+            "\n# ---- the grader's modules that judge\n",
+            carried.text(),
         ]
     )
     ast.parse(text)
@@ -76,26 +95,40 @@ def _source(module: ModuleType) -> str:
     return inspect.getsource(module).partition('"""\n\n')[2]
 
 
-def _call(lesson: Lesson, exercise: Exercise, name: str, n: int) -> str:
-    cases = ", ".join(f"_replay_case_{number}" for number in range(n))
-    observe = ", _replay_observe" if exercise.observe else ""
+def _contract(contract: Contract, code: str) -> str:
+    """What the lesson's functions are called with; of the examples, those that the code has a name for."""
+    signatures = {name: (one.names, dict(one.defaults)) for name, one in contract.signatures.items()}
+    words = set(re.findall(r"\w+", code))
+    examples = {name: value for name, value in contract.examples.items() if name in words}
     return (
-        f'if __name__ == "__main__":\n    _replay_main(\n        "{lesson.name}::{exercise.name}", {name}, [{cases}], '
-        f"{exercise.returns!r}, {exercise.rtol!r}{observe}\n    )\n"
+        "\ndef _replay_make_contract():\n" + _NAMES + f"    signatures = {literal(signatures)}\n"
+        "    signatures = {name: _ReplaySignature(*one) for name, one in signatures.items()}\n"
+        f"    return _ReplayContract(signatures, {literal(examples)})\n"
     )
 
 
-def _case(exercise: Exercise, number: int, reference: Reference, visible: bool) -> str:
+def _call(title: str, exercise: Exercise, n: int) -> str:
+    observe = "_replay_observe" if exercise.observe else "None"
+    return (
+        f"\n_replay_exercise = _ReplayExercise(\n    {exercise.name!r},\n    {exercise.returns!r},\n    {dict(exercise.points)!r},\n"
+        f"    draw=lambda _generator: iter(()),\n    observe={observe},\n    rtol={exercise.rtol!r},\n)\n"
+        f"_replay_cases = [{', '.join(f'_replay_case_{number}()' for number in range(n))}]\n\n"
+        f'if __name__ == "__main__":\n    _replay_main({title!r}, _replay_exercise, _replay_make_contract(), _replay_cases, globals())\n'
+    )
+
+
+def _case(number: int, reference: Reference, visible: bool) -> str:
     case = reference.case
     given = ", ".join(f"{name!r}: {_given(one)}" for name, one in case.given.items())
     sources = "".join(textwrap.indent(inspect.getsource(one.function), "    ") for one in case.given.values())
     return (
         f"\ndef _replay_case_{number}():\n"
+        + _NAMES
         + (f"    np = _replay_np\n{sources}" if sources else "")
-        + f"    return _ReplayCase(\n        label={case.label!r},\n        visible={visible!r},\n"
-        + f"        silent={case.silent!r},\n        args={literal(case.args)},\n        kwargs={literal(dict(case.kwargs))},\n"
-        + f"        given={{{given}}},\n        judged={dict(case.judged if exercise.observe else exercise.judged(case))!r},\n"
-        + f"        expected={literal(dict(reference.expected))},\n    )\n"
+        + f"    case = _ReplayCase(\n        {case.label!r},\n        args={literal(case.args)},\n"
+        + f"        kwargs={literal(dict(case.kwargs))},\n        given={{{given}}},\n"
+        + f"        judged={dict(case.judged)!r},\n        silent={case.silent!r},\n    )\n"
+        + f"    return _ReplayReference(case, {literal(dict(reference.expected))}), {visible!r}\n"
     )
 
 
@@ -124,7 +157,7 @@ def _observing(exercise: Exercise) -> Iterator[str]:
 def literal(value: Any) -> str:
     """Python source of a value of plain data, to the bit."""
     if isinstance(value, Seeded):
-        return f"_replay_np.random.default_rng({value.seed})"
+        return f"_ReplaySeeded({value.seed})"
     if isinstance(value, np.ndarray):
         return f"_replay_np.array({value.tolist()!r}, dtype={value.dtype.str!r}).reshape({value.shape!r})"
     if isinstance(value, np.generic):

@@ -1,0 +1,54 @@
+"""The modules of the grader that judge, as text that a replay file carries: all that they import, and nothing else."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+
+# Where judging begins. What is imported from elsewhere must be numpy or the standard library: a test holds it.
+ROOTS = ("grader.judge", "grader.calling", "grader.modules")
+_PACKAGE = Path(__file__).parents[1]
+
+
+@cache
+def sources() -> dict[str, str]:
+    """{name of a module: its source}, packages included. The package itself is empty: it would import everything."""
+    found, waiting = {"grader": ""}, list(ROOTS)
+    while waiting:
+        name = waiting.pop()
+        if name not in found:
+            found[name] = _path(name).read_text(encoding="utf-8")
+            waiting += [one for one in imported(name) if one.split(".")[0] == "grader"]
+    return dict(sorted(found.items()))
+
+
+def imported(name: str) -> Iterator[str]:
+    """The modules that one imports, wherever in it, and the packages they are in."""
+    path = _path(name)
+    package = name if path.name == "__init__.py" else name.rpartition(".")[0]
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            base = package.split(".")[: -(node.level - 1) or None] if node.level else []
+            module = ".".join([*base, *filter(None, [node.module])])
+            yield module
+            yield from (inner for alias in node.names if _path(inner := f"{module}.{alias.name}").is_file())
+
+
+def _path(name: str) -> Path:
+    place = _PACKAGE.joinpath(*name.split(".")[1:])
+    return place / "__init__.py" if place.is_dir() else place.with_suffix(".py")
+
+
+def text() -> str:
+    """The sources as a Python dictionary that can be read."""
+    entries = (f"{name!r}: {_quoted(source)},\n" for name, source in sources().items())
+    return "_replay_sources = {\n" + "\n".join(entries) + "}\n"
+
+
+def _quoted(source: str) -> str:
+    escaped = source.replace("\\", "\\\\").replace('"""', '\\"\\"\\"')
+    return f'"""\\\n{escaped}"""'
