@@ -121,7 +121,7 @@ def _parts(text: str) -> tuple[str, ...]:
 
 def _read_zip(archive: zipfile.ZipFile, info: zipfile.ZipInfo, budget: Budget, most: int) -> bytes:
     if info.flag_bits & 1:
-        raise ArchiveError(_("it is locked with a password; hand it in without one"))
+        raise ArchiveError(_("it is locked with a password; make the archive again without one"))
     try:
         with archive.open(info) as member:
             data = member.read(most)

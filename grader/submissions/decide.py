@@ -10,12 +10,14 @@ from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from ..course import lesson_names, load_lesson
 from ..coursefile import Counts
 from ..words import _
-from .records import ByHand, File, Row, Status, Whose
+from .records import SECTION, ByHand, File, Row, Status, Whose
 
 # The exercises of a lesson in a file, by its digest: the same for two files whose exercises are the same.
 Fingerprint = Callable[[str, str], str]
+Reason = tuple[Status, str]
 
 
 @dataclass(frozen=True)
@@ -43,8 +45,8 @@ def decide(
     earlier   rows of earlier runs, which stay as they are
     """
     rows = [_row(file, whose.get(file.name), (said or {}).get(file.name), asked) for file in files]
-    blank = {file.name for file in files if file.blank}
-    rows = _two_of_one_name(rows)
+    by_name = {file.name: file for file in files}
+    rows = _in_two_sections(rows)
     groups: defaultdict[tuple[str, str], list[Row]] = defaultdict(list)
     for row in rows:
         if row.status is Status.GRADE:
@@ -55,7 +57,7 @@ def decide(
             there[row.student, row.lesson].append(row)
     decided = {}
     for key, own in groups.items():
-        for row in _Choice(own, there[key], blank, counts, fingerprint).decided():
+        for row in _Choice(own, there[key], by_name, counts, fingerprint).decided():
             decided[row.file] = row
     return [decided.get(row.file, row) for row in rows]
 
@@ -84,6 +86,8 @@ def _by_hand(said: Said | None, student: str, lesson: str) -> ByHand:
 def _status(file: File, one: Whose, lesson: str, student: str, asked: str | None) -> tuple[Status, str]:
     if file.ignored:
         return Status.IGNORED, file.ignored
+    if one.platforms:
+        return Status.IGNORED, _("of the platform itself, or a template: nobody handed it in")
     if not file.gradable:
         return Status.NOT_GRADABLE, file.reason
     # Which lesson it is the instructor may say in the table.
@@ -96,27 +100,19 @@ def _status(file: File, one: Whose, lesson: str, student: str, asked: str | None
     return Status.GRADE, _("whose: {how}").format(how=one.how) if one.how else ""
 
 
-def _two_of_one_name(rows: Sequence[Row]) -> list[Row]:
-    """Two people of one name are undecided wherever the platform, or the section that they are in, tells them apart."""
-    people: defaultdict[tuple[str, str], set[str]] = defaultdict(set)
+def _in_two_sections(rows: Sequence[Row]) -> list[Row]:
+    """A name that stands in two sections of a class may be two people's."""
     homes: defaultdict[str, set[str]] = defaultdict(set)
     for row in rows:
-        if row.status is Status.GRADE and not row.by_hand:
-            people[row.student, row.home].add(row.told)
+        if row.status is not Status.IGNORED and not row.by_hand and row.home.startswith(SECTION):
             homes[row.student].add(row.home)
-    twice = {student for (student, home), told in people.items() if home and len(told) > 1}
-    apart = {
-        student
-        for student, found in homes.items()
-        if len({home.partition(" ")[2] or home for home in found if " " not in home and home}) > 1
-    }
     doubt = _(
         "several people may be called {student} here: write in the table who it is, for each in other words, as {student} 1 "
         "and {student} 2"
     )
     return [
         replace(row, status=Status.UNDECIDED, why=doubt.format(student=row.student))
-        if row.status is Status.GRADE and not row.by_hand and row.student in twice | apart
+        if row.status is not Status.IGNORED and not row.by_hand and len(homes[row.student]) > 1
         else row
         for row in rows
     ]
@@ -128,26 +124,38 @@ class _Choice:
 
     rows: Sequence[Row]
     earlier: Sequence[Row]
-    blank: set[str]
+    files: Mapping[str, File]
     counts: Counts
     fingerprint: Fingerprint
 
     def decided(self) -> list[Row]:
         own = sorted(self.rows, key=lambda row: (row.version, row.file))
-        filled = [row for row in own if row.file not in self.blank]
-        if filled and len(filled) < len(own):
-            rest = [self._blank(row, filled[-1]) for row in own if row.file in self.blank]
-            return [*rest, *self._filled(filled)]
-        if not filled and (len(own) > 1 or self.earlier):
-            first = self.earlier[-1] if self.earlier else own[0]
-            return [row if row is first else self._blank(row, first) for row in own]
-        return self._filled(own)
+        aside = list[Row]()
+        for why_not in (self._no_exercises, self._another_lesson, self._blank):
+            reasons = {row.file: why_not(row) for row in own if row.by_hand != "which"}
+            rest = [row for row in own if not reasons.get(row.file)]
+            # What would not compete counts where there is nothing else.
+            if rest or (self.earlier and why_not == self._blank):
+                other = (rest or list(self.earlier))[-1].file
+                aside += (_set_aside(row, reason, other) for row in own if (reason := reasons.get(row.file)))
+                own = rest
+        if own and all(self.files[row.file].blank for row in own):
+            aside += (_set_aside(row, _blank_beside(), own[0].file) for row in own[1:])
+            own = own[:1]
+        return [*aside, *(self._filled(own) if own else [])]
 
-    def _blank(self, row: Row, other: Row) -> Row:
-        if row.file == other.file and row.digest == other.digest:
-            return row
-        why = _("nothing is filled in; {other} counts").format(other=other.file)
-        return replace(row, status=Status.BLANK, why=why)
+    def _no_exercises(self, row: Row) -> Reason | None:
+        names = {one.name for one in load_lesson(row.lesson).exercises} if row.lesson in lesson_names() else set()
+        if self.files[row.file].defines & names:
+            return None
+        return Status.NOT_GRADABLE, _("it defines none of the lesson's functions; {other} counts")
+
+    def _another_lesson(self, row: Row) -> Reason | None:
+        named = self.files[row.file].named
+        return None if named in ("", row.lesson) else (Status.OTHER, _("its name is of another lesson; {other} counts"))
+
+    def _blank(self, row: Row) -> Reason | None:
+        return _blank_beside() if self.files[row.file].blank else None
 
     def _filled(self, own: Sequence[Row]) -> list[Row]:
         uploads: defaultdict[tuple[str, str, str], list[Row]] = defaultdict(list)
@@ -209,14 +217,20 @@ class _Choice:
         )
 
 
+def _blank_beside() -> Reason:
+    return Status.BLANK, _("nothing is filled in; {other} counts")
+
+
+def _set_aside(row: Row, reason: Reason, other: str) -> Row:
+    return replace(row, status=reason[0], why=reason[1].format(other=other))
+
+
 def _upload(row: Row) -> tuple[str, str, str]:
     """Files of one upload are versions of each other where the platform orders them."""
     return (row.told, row.home, row.slot) if row.version else ("", row.file, row.slot)
 
 
 # ---- what an instructor should look at
-
-_MAY_HOLD_EXERCISES = (".ipynb", ".zip", ".tar", ".gz", ".tgz")
 
 
 def problems(rows: Sequence[Row]) -> list[Row]:
@@ -228,8 +242,14 @@ def problems(rows: Sequence[Row]) -> list[Row]:
 def _is_missed(row: Row, graded: Collection[str]) -> bool:
     if row.status not in (Status.NOT_GRADABLE, Status.OTHER):
         return False
-    may = row.exercises or any(suffix in row.file.lower() for suffix in _MAY_HOLD_EXERCISES)
-    return row.student not in graded or (may and row.status is Status.NOT_GRADABLE)
+    if row.student and row.student not in graded:
+        return True
+    return row.status is Status.NOT_GRADABLE and (row.exercises or _may_hold(row.file))
+
+
+def _may_hold(name: str) -> bool:
+    """Whether a file is named as one that holds exercises."""
+    return ".ipynb" in name.lower() or name.lower().endswith((".zip", ".tar", ".gz", ".tgz"))
 
 
 def without_grade(rows: Sequence[Row]) -> Iterator[Row]:

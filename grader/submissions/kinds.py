@@ -125,6 +125,8 @@ def _MAGIC() -> list[tuple[bytes, str]]:
 
 def _by_suffix(data: bytes, name: str) -> str:
     suffix = PurePosixPath(name).suffix.lower()
+    if suffix in (".zip", ".tar", ".gz", ".tgz", ".bz2", ".xz"):
+        return _("it is named like an archive, and is none; make the archive again")
     if suffix in (".npz",):
         return _("it is data, not a notebook; only notebooks and Python files are graded")
     if suffix in (".gdoc", ".gsheet", ".url", ".webloc", ".lnk", ".desktop") and len(data) < 10_000:

@@ -159,29 +159,51 @@ _PLAIN = [
     "results?",
 ]
 _NUMBER = r"(?:[\s_.#-]*\d{1,3}(?![^\W_]))"
-_WORD = (
-    rf"(?:{_LESSON}|(?:{'|'.join(_NUMBERED)}){_NUMBER}?|(?:{'|'.join(_SHORT)}){_NUMBER}|(?:{'|'.join(_PLAIN)})(?:[\s_-]?\d{{1,3}})?(?:20\d\d)?"
-    r"|v(?:er)?[\s_.]?\d{1,3}(?:\.\d+)*|\(\d{1,2}\)|20\d\d(?:[-_]\d\d[-_]\d\d)?)"
+# What always goes: lessons, numbered assignments, marks of copies and versions, the stamp that Google puts on an archive.
+_FIRM = (
+    rf"(?:{_LESSON}|(?:{'|'.join(_NUMBERED)}){_NUMBER}?|(?:{'|'.join(_SHORT)}){_NUMBER}"
+    r"|v(?:er)?[\s_.]?\d{1,3}(?:\.\d+)*|\(\d{1,2}\)|copy[\s_-]of|copy\d{0,2}|20\d\d[-_]\d\d[-_]\d\d|\d{8}T\d{6}Z(?:-\d+)*)"
 )
-_FIRST = re.compile(rf"^{_SIGNS}*{_WORD}(?=$|{_SIGNS})", re.IGNORECASE)
-_LAST = re.compile(rf"(?:^|(?<={_SIGNS})){_WORD}{_SIGNS}*$", re.IGNORECASE)
+_WORD = rf"(?:{_FIRM}|(?:{'|'.join(_PLAIN)})(?:[\s_-]?\d{{1,3}})?(?:20\d\d)?|20\d\d)"
 _ALONE = re.compile(rf"(?:{'|'.join(_SHORT)})", re.IGNORECASE)
 _ENDS = " _.,;:#~+-"
 _SUFFIXES = re.compile(
-    r"(?:\.(?:ipynb|py|pyw|json|txt|zip|tar|gz|tgz|bz2|xz|tbz2|txz|html?|pdf|docx?|rar|7z|md|csv|h5))+$", re.IGNORECASE
+    r"(?:\.(?:ipynb|py|pyw|json|txt|zip|tar|gz|tgz|bz2|xz|tbz2|txz|html?|pdf|docx?|rar|7z|md|csv|h5|ipy))+$",
+    re.IGNORECASE,
 )
 _COURSE_CODE = re.compile(r"[a-z]{2,5}[\s_-]?\d{2,4}[a-z]?", re.IGNORECASE)
+# The last word of "Will Final": a name has capitals and a space, a mark of a version seldom both.
+_SURNAME = re.compile(r"[A-Z][\w.'-]* [A-Z][a-z]+$")
 
 
-def label(part: str) -> str:
-    """What is left of a name without its suffix, lessons and such words at either end; '' where nothing is."""
+def _ends(word: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    first = re.compile(rf"^{_SIGNS}*{word}(?=$|{_SIGNS})", re.IGNORECASE)
+    return first, re.compile(rf"(?:^|(?<={_SIGNS})){word}{_SIGNS}*$", re.IGNORECASE)
+
+
+_FIRM_ENDS, _ALL_ENDS = _ends(_FIRM), _ends(_WORD)
+
+
+def label(part: str, *, file: bool = False) -> str:
+    """What is left of a name without lessons and assignments at either end; '' where no more is there than such words.
+
+    file    whether it is the name of a file, in which words such as "final" are no part of a person's name
+    """
     text = without_suffix(part).strip(_ENDS)
+    firm, bare = _stripped(text, _FIRM_ENDS), _stripped(text, _ALL_ENDS)
+    if not re.search(r"[^\W_]", bare) or _ALONE.fullmatch(bare):
+        return ""
+    # Only where a lesson or a number of an assignment stands beside it is such a word surely none of the name.
+    return _whole(bare if file and firm != text and not _SURNAME.fullmatch(firm) else firm)
+
+
+def _stripped(text: str, ends: tuple[re.Pattern[str], re.Pattern[str]]) -> str:
     while text:
-        shorter = _LAST.sub("", _FIRST.sub("", text)).strip(_ENDS)
+        shorter = ends[1].sub("", ends[0].sub("", text)).strip(_ENDS)
         if shorter == text:
             break
         text = shorter
-    return _whole(text) if re.search(r"[^\W_]", text) and not _ALONE.fullmatch(text) else ""
+    return text
 
 
 def without_suffix(part: str) -> str:

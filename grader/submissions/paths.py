@@ -59,7 +59,7 @@ class Item:
     archives   which of the parts are archives, by number
     read       its first MAX_BYTES and one more; to be called before the next item is asked for. Raises NotReadError
     refused    why it is not read at all
-    kind       "file", "folder", or "tools" where systems and tools made it
+    kind       "file", "folder", "tools" where systems and tools made it, or "missing" where a path was named in vain
     """
 
     parts: tuple[str, ...]
@@ -116,7 +116,7 @@ def _relative(path: Path, base: Path) -> tuple[str, ...]:
 
 def _argument(path: Path, parts: tuple[str, ...], alone: bool) -> Iterator[Item]:
     if not os.path.lexists(path):
-        yield Item(parts, refused=_("there is no such file; check the path"))
+        yield Item(parts, refused=_("there is no such file; check the path"), kind="missing")
     elif path.is_symlink():
         yield Item(parts, refused=_LINK())
     elif path.is_dir():
@@ -148,17 +148,25 @@ def _in_folder(folder: Path, above: tuple[str, ...]) -> Iterator[Item]:
             yield Item(parts, refused=reason.format(why=error.strerror), kind="folder")
             continue
         if not found:
-            yield Item(parts, refused=_("this folder is empty"), kind="folder")
+            yield Item(parts, refused=_("this folder is empty: there is no notebook in it"), kind="folder")
         inner = []
         for entry in found:
             own = (*parts, plain_name(entry.name))
             if not entry.is_dir(follow_symlinks=False):
                 yield from _file(Path(entry.path), own)
-            elif is_tool_folder(entry.name) or (place == str(folder) and entry.name in not_handed_in):
+            elif (
+                is_tool_folder(entry.name)
+                or _is_environment(entry.path)
+                or (place == str(folder) and entry.name in not_handed_in)
+            ):
                 yield Item(own, kind="tools")
             else:
                 inner.append((entry.path, own))
         waiting += reversed(inner)
+
+
+def _is_environment(place: str) -> bool:
+    return os.path.lexists(os.path.join(place, "pyvenv.cfg"))
 
 
 def _file(path: Path, parts: tuple[str, ...]) -> Iterator[Item]:
@@ -224,7 +232,12 @@ def _in_archive(
         yield Item(own, refused=_("this archive is empty"))
     for folder, empty in folders.items():
         if empty and not any(is_tool_folder(part) for part in folder):
-            yield Item((*parts, *folder), archives, refused=_("this folder is empty"), kind="folder")
+            yield Item(
+                (*parts, *folder),
+                archives,
+                refused=_("this folder is empty: there is no notebook in it"),
+                kind="folder",
+            )
 
 
 def _member(member: Member, parts: tuple[str, ...], archives: frozenset[int], budget: Budget) -> Iterator[Item]:

@@ -5,6 +5,7 @@ Moodle           Jane Doe_1234567_assignsubmission_file_/deep_net.ipynb, or the 
 Blackboard       Lab 2_jdoe_attempt_2026-11-22-23-59-01_deep_net.ipynb
 Brightspace      12345-67890 - Jane Doe - Nov 22, 2026 1159 PM/deep_net.ipynb, or the same in one name
 Gradescope       submission_123/deep_net.ipynb, with submission_metadata.yml beside the folders (`gradescope`)
+Teams            Submitted files/Jane Doe/Week 3/Version 2/deep_net.ipynb
 nbgrader         submitted/jdoe/02_deep_net/deep_net.ipynb
 """
 
@@ -24,7 +25,9 @@ class Claim:
 
     told      what tells this person from others; two of one name and different `told` are two people
     slot      the place of the upload: a later version of it takes its place; '' where the rest of the path says it
-    note      what the platform itself adds, which nobody handed in
+    note      whether the platform itself wrote it, and nobody handed it in
+    number    the platform's number of this person, which tells two of one name apart
+    whole     whether a later upload replaces all of an earlier one, whatever its files are called
     """
 
     platform: str
@@ -35,6 +38,8 @@ class Claim:
     late: bool = False
     rest: str = ""
     note: bool = False
+    whole: bool = False
+    number: str = ""
 
 
 _CANVAS = re.compile(
@@ -78,7 +83,8 @@ def _moodle(part: str) -> Claim | None:
         return None
     name = match["name"].strip()
     text = match["kind"].lower() == "onlinetext"
-    return Claim("Moodle", name, f"{name}_{match['id']}", rest=match["file"] or "", note=text and not match["file"])
+    note = text and not match["file"]
+    return Claim("Moodle", name, f"{name}_{match['id']}", rest=match["file"] or "", note=note, number=match["id"])
 
 
 def _blackboard(part: str) -> Claim | None:
@@ -89,7 +95,15 @@ def _blackboard(part: str) -> Claim | None:
     version = tuple(int(number) for number in match["time"].split("-"))
     # The whole head tells people apart; which part of it is the name is seen beside the others (`students`).
     return Claim(
-        "Blackboard", user, f"{head}_{user}", "attempt", version, False, match["file"] or "", note=bool(match["text"])
+        "Blackboard",
+        user,
+        f"{head}_{user}",
+        "attempt",
+        version,
+        False,
+        match["file"] or "",
+        note=bool(match["text"]),
+        whole=True,
     )
 
 
@@ -99,7 +113,21 @@ def _brightspace(part: str) -> Claim | None:
         return None
     name = match["name"].strip()
     version = _clock(match["time"])
-    return Claim("Brightspace", name, f"{match['id']} - {name}", "upload", version, False, match["file"] or "")
+    return Claim(
+        "Brightspace",
+        name,
+        f"{match['id']} - {name}",
+        "upload",
+        version,
+        False,
+        match["file"] or "",
+        whole=bool(version),
+        number=match["id"],
+    )
+
+
+def is_brightspace(part: str) -> bool:
+    return _BRIGHTSPACE.fullmatch(part) is not None
 
 
 def _clock(text: str) -> Version:
@@ -170,3 +198,27 @@ def _created(lines: str) -> datetime | None:
 def submission_folder(parts: Sequence[str]) -> int | None:
     """Which part of a path is a folder of Gradescope's export."""
     return next((n for n, part in enumerate(parts) if _SUBMISSION.fullmatch(part)), None)
+
+
+# ---- Microsoft Teams
+
+
+@dataclass(frozen=True)
+class InTeams:
+    """What a path in the library of a Teams class says; `submitted` is not so where it was never turned in."""
+
+    student: str
+    slot: str
+    version: Version
+    submitted: bool
+    inner: int
+
+
+def teams_of(parts: Sequence[str]) -> InTeams | None:
+    """What a path says that has the form of a Teams library; None for another."""
+    for number, part in enumerate(parts[:-2]):
+        if part in ("Submitted files", "Working files"):
+            match = re.fullmatch(r"Version (\d+)", parts[number + 3]) if len(parts) > number + 4 else None
+            slot, version = (parts[number + 2], (int(match[1]),)) if match else ("/".join(parts[number + 2 :]), ())
+            return InTeams(parts[number + 1], slot, version, part == "Submitted files", len(parts) - number - 2)
+    return None

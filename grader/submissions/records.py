@@ -8,6 +8,8 @@ from enum import StrEnum
 from typing import Literal
 
 Version = tuple[int, ...]
+# How the home of somebody begins who is in a section of the class.
+SECTION = "section "
 ByHand = Literal["", "whose", "which"]
 
 
@@ -34,12 +36,15 @@ class File:
     lesson      which lesson it is, '' where that is not known
     gradable    whether it is a notebook or Python that could be graded
     reason      why it is not, or why its lesson is not known
-    exercises   whether it holds functions that the course asks for, also where it cannot be read
+    defines     the functions of the course that it defines
+    named       the lesson that its path names, '' where it names none or several
+    exercises   whether it holds, or may hold, functions that the course asks for, also where it cannot be read
     blank       whether nothing is filled in
     ignored     why it does not count as handed in at all
     handed_in   when, where a file beside it that no student writes says so
     note        what else the table says about it
     ours        whether it is the course's own notebook, filled in
+    missing     whether there is no such file: somebody named a path in vain
     """
 
     name: str
@@ -50,11 +55,14 @@ class File:
     gradable: bool = False
     reason: str = ""
     exercises: bool = False
+    defines: frozenset[str] = frozenset()
+    named: str = ""
     blank: bool = False
     ignored: str = ""
     handed_in: datetime | None = None
     note: str = ""
     ours: bool = False
+    missing: bool = False
 
 
 @dataclass(frozen=True)
@@ -67,6 +75,8 @@ class Whose:
     slot      the place of the upload within what is theirs, and `version`, by which a later one takes its place
     doubt     why it is not certain, with what to do; '' where it is
     how       in words, how it was told
+    number    the platform's number of this person
+    platforms whether the platform itself wrote the file
     inner     how many parts of the path are below the one that names the student
     """
 
@@ -80,6 +90,8 @@ class Whose:
     doubt: str = ""
     how: str = ""
     inner: int = 0
+    platforms: bool = False
+    number: str = ""
 
 
 @dataclass(frozen=True)

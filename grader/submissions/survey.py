@@ -16,9 +16,9 @@ from ..times import time_of
 from ..words import _
 from .blank import is_blank
 from .kinds import content_of
-from .opened import asked_lesson, lesson_of
-from .paths import Item, NotReadError, Root, root_of, walk
-from .platforms import METADATA, Submitted, gradescope
+from .opened import asked_lesson, lesson_of, lessons_named
+from .paths import NBGRADER, Item, NotReadError, Root, root_of, walk
+from .platforms import METADATA, Submitted, gradescope, is_brightspace
 from .records import File
 
 TIMESTAMP = "timestamp.txt"  # nbgrader's, beside a notebook
@@ -60,14 +60,18 @@ def survey(paths: Sequence[Path], asked: str | None, keep: Keep) -> Surveyed:
             found.files.append(_ignored(item, _("written by the platform"), data))
             continue
         found.files.append(_read(item, data, asked, keep))
-    found.files = list(_handed_out(_with_times(found.files, times)))
+    found.files = list(_without_nbgraders(_without_index(_handed_out(_with_times(found.files, times)))))
     return found
 
 
 def _unread(item: Item) -> File:
     if item.kind == "tools":
         return File(item.name, item.parts, item.archives, ignored=_("made by a system or a tool"))
-    return File(item.name, item.parts, item.archives, reason=item.refused, note=item.note)
+    may_hold = item.kind != "folder"
+    missing = item.kind == "missing"
+    return File(
+        item.name, item.parts, item.archives, reason=item.refused, exercises=may_hold, note=item.note, missing=missing
+    )
 
 
 def _ignored(item: Item, why: str, data: bytes) -> File:
@@ -91,12 +95,13 @@ def _read(item: Item, data: bytes, asked: str | None, keep: Keep) -> File:
     digest = hashlib.sha256(data).hexdigest()
     file = File(item.name, item.parts, item.archives, digest, note=item.note)
     content = content_of(data, item.parts[-1])
-    exercises = bool(content.defines & _exercise_names())
+    defines = content.defines & _exercise_names()
+    exercises, named = bool(defines), lessons_named(item.name)
+    file = replace(file, defines=defines, named=named[0] if len(named) == 1 else "")
     if content.notebook is None:
-        named = asked_lesson(item.name, asked)
         if digest in released():
             return replace(file, ignored=_("handed out, and unchanged"))
-        return replace(file, lesson=named, reason=content.reason, exercises=exercises)
+        return replace(file, lesson=asked_lesson(item.name, asked), reason=content.reason, exercises=exercises)
     script = data.lstrip()[:1] != b"{" and not data.startswith(b"\xef\xbb\xbf{")
     if script and not exercises:
         return replace(file, reason=_("it is Python that defines none of the course's functions"))
@@ -155,3 +160,21 @@ def _handed_out(files: Iterable[File]) -> Iterable[File]:
             if shared and not file.ignored
             else file
         )
+
+
+def _without_index(files: Iterable[File]) -> Iterable[File]:
+    """Brightspace writes an index.html beside the folders of an assignment."""
+    files = list(files)
+    downloads = {file.parts[:n] for file in files for n, part in enumerate(file.parts) if is_brightspace(part)}
+    for file in files:
+        index = file.parts[-1].lower() == "index.html" and file.parts[:-1] in downloads
+        yield replace(file, ignored=_("written by the platform")) if index else file
+
+
+def _without_nbgraders(files: Iterable[File]) -> Iterable[File]:
+    """An nbgrader course holds the same notebooks several times: nobody handed in what is beside `submitted`."""
+    files = list(files)
+    courses = {file.parts[:n] for file in files for n, part in enumerate(file.parts[:-1]) if part == "submitted"}
+    for file in files:
+        beside = any(part in NBGRADER and file.parts[:n] in courses for n, part in enumerate(file.parts[:-1]))
+        yield replace(file, ignored=_("nbgrader's own copy")) if beside else file
