@@ -10,162 +10,37 @@ from ..course import LESSONS
 _SIGNS = r"[\s_.,;:#~+()\[\]-]"
 _LESSON = r"(?:\d{1,2}[\s_.-]*)?(?:" + "|".join(name.replace("_", r"[\s_-]?") for name in LESSONS) + ")"
 # Words that number an assignment, alone or with the number.
-_NUMBERED = [
-    "assignments?",
-    "homeworks?",
-    "hws?",
-    "hausaufgaben?",
-    "submissions?",
-    "submitted",
-    "lab_?work",
-    "exercises?",
-    "problem_?sets?",
-    "psets?",
-    "problems?",
-    "projects?",
-    "projekte?",
-    "weeks?",
-    "lessons?",
-    "tutorials?",
-    "assessments?",
-    "coursework",
-    "attempts?",
-    "lectures?",
-    "quiz(?:zes)?",
-    "wochen?",
-    "übung(?:en|sblatt)?",
-    "uebung(?:en|sblatt)?",
-    "aufgaben?(?:blatt)?",
-    "abgaben?",
-    "einsendeaufgaben?",
-    "devoirs?",
-    "exercices?",
-    "semaines?",
-    "tareas?",
-    "prácticas?",
-    "practicas?",
-    "entregas?",
-    "semanas?",
-    "ejercicios?",
-    "compiti",
-    "esercizi",
-    "作业",
-    "作業",
-    "课后作业",
-    "实验",
-    "練習",
-    "演習",
-    "課題",
-    "提出",
-    "レポート",
-    "第\\d{1,3}[周週回課课章次]?",
-]
+_NUMBERED = (
+    r"assignments?|homeworks?|hws?|hausaufgaben?|submissions?|submitted|lab_?work|exercises?|problem_?sets?|"
+    r"psets?|problems?|projects?|projekte?|weeks?|lessons?|tutorials?|assessments?|coursework|attempts?|"
+    r"lectures?|quiz(?:zes)?|wochen?|übung(?:en|sblatt)?|uebung(?:en|sblatt)?|aufgaben?(?:blatt)?|abgaben?|"
+    r"einsendeaufgaben?|devoirs?|exercices?|semaines?|tareas?|prácticas?|practicas?|entregas?|semanas?|"
+    r"ejercicios?|compiti|esercizi|作业|作業|课后作业|实验|練習|演習|課題|提出|レポート|第\d{1,3}[周週回課课章次]?"
+)
 # Such words that may be a name too: they need the number, or stand alone.
-_SHORT = [
-    "labs?",
-    "labor",
-    "exs?",
-    "ps",
-    "wks?",
-    "units?",
-    "modules?",
-    "tasks?",
-    "sheets?",
-    "parts?",
-    "chapters?",
-    "topics?",
-    "days?",
-    "sessions?",
-    "cw",
-    "blatt",
-    "tps?",
-    "tds?",
-    "週",
-    "周",
-]
+_SHORT = (
+    r"labs?|labor|exs?|ps|wks?|units?|modules?|tasks?|sheets?|parts?|chapters?|topics?|days?|sessions?|cw|"
+    r"blatt|tps?|tds?|週|周"
+)
 # Words for files and collections of them: they name nobody, wherever they stand at an end.
-_PLAIN = [
-    "untitled",
-    "unnamed",
-    "notebooks?",
-    "note_?book",
-    "main",
-    "solutions?",
-    "solved",
-    "answers?",
-    "final",
-    "finished",
-    "done",
-    "complete",
-    "copy(?:[\\s_-]of)?",
-    "copies",
-    "kopie",
-    "copie",
-    "copia",
-    "コピー",
-    "のコピー",
-    "副本",
-    "draft",
-    "version",
-    "code",
-    "scripts?",
-    "source",
-    "src",
-    "files?",
-    "data",
-    "datasets?",
-    "documents?",
-    "docs",
-    "download(?:s|ed)?",
-    "uploads?",
-    "exports?",
-    "all",
-    "everyone",
-    "everybody",
-    "classroom",
-    "class",
-    "klasse",
-    "course",
-    "courses",
-    "kurs",
-    "latest",
-    "new",
-    "old",
-    "late",
-    "nn[\\s_-]?by[\\s_-]?hand",
-    "neural[\\s_-]?networks?",
-    "jupyter",
-    "ipynb",
-    "python",
-    "colab",
-    "colaboratory",
-    "my",
-    "ungraded",
-    "graded",
-    "archive",
-    "zip",
-    "tmp",
-    "temp",
-    "inbox",
-    "handed[\\s_-]?in",
-    "hand[\\s_-]?ins?",
-    "fall",
-    "spring",
-    "summer",
-    "winter",
-    "autumn",
-    "semester",
-    "term",
-    "results?",
-]
+_PLAIN = (
+    r"new[\s_-]?folder|untitled|unnamed|notebooks?|note_?book|main|solutions?|solved|answers?|final|finished|"
+    r"done|complete|copy(?:[\s_-]of)?|copies|kopie|copie|copia|コピー|のコピー|副本|draft|version|code|scripts?|source|"
+    r"src|files?|data|datasets?|documents?|docs|download(?:s|ed)?|uploads?|exports?|all|everyone|everybody|"
+    r"classroom|class|klasse|course|courses|kurs|latest|new|old|late|nn[\s_-]?by[\s_-]?hand|"
+    r"neural[\s_-]?networks?|jupyter|ipynb|python|colab|colaboratory|my|ungraded|graded|archive|zip|tmp|temp|"
+    r"inbox|handed[\s_-]?in|hand[\s_-]?ins?|fall|spring|summer|winter|autumn|semester|term|results?|folder|"
+    r"ordner|dossier|readme|notes?|roster|grades?|overrides|extensions|times|licen[cs]e|requirements|"
+    r"instructions|autorun"
+)
 _NUMBER = r"(?:[\s_.#-]*\d{1,3}(?![^\W_]))"
 # What always goes: lessons, numbered assignments, marks of copies and versions, the stamp that Google puts on an archive.
 _FIRM = (
-    rf"(?:{_LESSON}|(?:{'|'.join(_NUMBERED)}){_NUMBER}?|(?:{'|'.join(_SHORT)}){_NUMBER}"
+    rf"(?:{_LESSON}|(?:{_NUMBERED}){_NUMBER}?|(?:{_SHORT}){_NUMBER}"
     r"|v(?:er)?[\s_.]?\d{1,3}(?:\.\d+)*|\(\d{1,2}\)|copy[\s_-]of|copy\d{0,2}|20\d\d[-_]\d\d[-_]\d\d|\d{8}T\d{6}Z(?:-\d+)*)"
 )
-_WORD = rf"(?:{_FIRM}|(?:{'|'.join(_PLAIN)})(?:[\s_-]?\d{{1,3}})?(?:20\d\d)?|20\d\d)"
-_ALONE = re.compile(rf"(?:{'|'.join(_SHORT)})", re.IGNORECASE)
+_WORD = rf"(?:{_FIRM}|(?:{_PLAIN})(?:[\s_-]?\d{{1,3}})?(?:20\d\d)?|20\d\d)"
+_ALONE = re.compile(rf"(?:{_SHORT})", re.IGNORECASE)
 _ENDS = " _.,;:#~+-"
 _SUFFIXES = re.compile(
     r"(?:\.(?:ipynb|py|pyw|json|txt|zip|tar|gz|tgz|bz2|xz|tbz2|txz|html?|pdf|docx?|rar|7z|md|csv|h5|ipy))+$",
