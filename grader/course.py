@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from importlib import import_module
 from importlib.util import find_spec
 from typing import Any
@@ -329,12 +329,38 @@ class CaseResult:
 
 
 @dataclass(frozen=True)
+class Play:
+    """What the hidden cases of one exercise came to, in processes of their own."""
+
+    status: str
+    cases: tuple[CaseResult, ...]
+    cascade_from: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
 class ExerciseResult:
+    """One exercise: its points, and what its visible cases came to, which is all that its student may know.
+
+    outputs   {output: (points, most)}; in a round the hidden cases decide them
+    status    of the visible cases, and "failed" where these are right and points were lost
+    cases     the visible cases; none where nothing that the exercise needs lost a point
+    hidden    for the instructor alone while the round is open; None in a check, and of an exercise without points
+    """
+
     name: str
     outputs: Mapping[str, tuple[int, int]]
     status: str
     cases: tuple[CaseResult, ...]
     cascade_from: tuple[str, ...] = ()
+    hidden: Play | None = None
+
+    def in_full(self) -> ExerciseResult:
+        """The visible and the hidden cases together, with the status that the hidden ones gave: the instructor's view."""
+        if self.hidden is None:
+            return self
+        hidden = self.hidden
+        cases = self.cases + hidden.cases
+        return replace(self, status=hidden.status, cases=cases, cascade_from=hidden.cascade_from, hidden=None)
 
     @property
     def points(self) -> int:
@@ -357,6 +383,10 @@ class Result:
     exercises: tuple[ExerciseResult, ...] = ()
     max_points: int = 0
     error: str | None = None
+
+    def in_full(self) -> Result:
+        """With every exercise as the instructor sees it."""
+        return replace(self, exercises=tuple(one.in_full() for one in self.exercises))
 
     @property
     def points(self) -> int:

@@ -1,49 +1,31 @@
-"""One submission -> its Result: visible and hidden cases, student code in the sandbox, compared here."""
+"""One submission -> its Result: points from hidden cases, and what its student may know from visible ones.
+
+A process that has seen a hidden case never says a word to a student: the visible cases are played in processes, with
+stand-ins and on a budget that have nothing to do with a hidden one. Which of them are played follows from the points.
+"""
 
 from __future__ import annotations
 
-import math
-import time
-from collections.abc import Container, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from functools import cache, partial
-from itertools import islice
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
 
 from . import solutions
-from .course import Case, Exercise, ExerciseResult, Lesson, Outcome, Reference, Result, load_lesson
+from .course import CaseResult, Exercise, ExerciseResult, Lesson, Play, Reference, Result, load_lesson
 from .inplace import with_cause
-from .judge import Played, exercise_result, judged
-from .notebook import Cell, Problem
-from .references import read_contract, read_references
-from .sandbox import Ended, Limits, Sandbox, SandboxError, Session
-from .sandbox.session import PATIENCE, StandIn
-from .words import _
+from .judge import tally, told_status
+from .references import read_references
+from .sandbox import Limits, Sandbox
+from .sandbox.session import wall_of
+from .seat import ASKING, Allowance, Round, Seat, Submission, limit
 from .words.language import ENGLISH, speaking
 
-# A call may take this many times the solution's own time, where that is more than the limit.
-SLOWER = 20
-# What ends the calls of an exercise: the next case would cost the same again.
-_FINAL = ("timeout", "missing", "memory", "killed")
+__all__ = ["Round", "Submission", "cases", "doubtful", "grade", "rehearse"]
 
-
-@dataclass(frozen=True)
-class Submission:
-    """A notebook that could be read: where it came from and the code in it."""
-
-    name: str
-    student: str
-    cells: tuple[Cell, ...]
-
-
-@dataclass(frozen=True)
-class Round:
-    """One grading of one lesson for everybody: the same secret seed, limits and helpers."""
-
-    lesson: str
-    number: int
-    seed: int
-    limits: Limits = field(default_factory=Limits)
-    helpers: tuple[tuple[str, str], ...] = ()
+# What a busy machine may have caused: it is confirmed by one more run before it counts.
+_DOUBTFUL = ("timeout", "memory", "killed", "grader_fault")
+# {exercise: what its visible or its hidden cases came to}
+_Results = Mapping[str, ExerciseResult]
 
 
 @cache
@@ -53,17 +35,13 @@ def cases(lesson: Lesson, exercise: Exercise, seed: int) -> tuple[tuple[Referenc
     return (*visible, *((reference, False) for reference in solutions.draw(lesson, exercise, seed)))
 
 
-def _visible(one: tuple[Reference, bool]) -> bool:
-    return one[1]
-
-
-# What a busy machine may have caused: it is confirmed by one more run before it counts.
-_DOUBTFUL = ("timeout", "memory", "killed", "grader_fault")
-
-
 def doubtful(result: Result) -> bool:
     """Whether some exercise's calls did not come to their end."""
-    return any(exercise.status in _DOUBTFUL for exercise in result.exercises)
+    return any(_doubtful(one.in_full().cases) for one in result.exercises)
+
+
+def _doubtful(played: Iterable[CaseResult]) -> bool:
+    return any(finding.kind in _DOUBTFUL for case in played for finding in case.findings)
 
 
 @speaking(ENGLISH)
@@ -73,158 +51,135 @@ def grade(submission: Submission, round: Round, sandbox: Sandbox, earlier: Resul
     A fault of the sandbox itself is reported as such, never as the student's. What it says is English.
     """
     lesson = load_lesson(round.lesson)
-    sure = {one.name: one for one in earlier.exercises if one.status not in _DOUBTFUL} if earlier else {}
-    seat = _Seat(submission, round, sandbox)
-    try:
-        alone = [sure.get(exercise.name) or seat.play(lesson, exercise) for exercise in lesson.exercises]
-        wrong = {one.name for one in alone if one.status != "passed" or one.cascade_from}
-        results: list[ExerciseResult] = []
-        for one in alone:
-            # What is right with stand-ins is no cause; what is still wrong with them is one too.
-            roots = wrong - {result.name for result in results if result.cascade_from and result.status == "passed"}
-            results.append(_without_cascade(seat, lesson, one, wrong, roots))
-    finally:
-        seat.leave()
-    level = round.limits.isolation
+    visible, hidden = (_Side(lesson, round, seen, _earlier(lesson, earlier, seen)) for seen in (True, False))
+    with visible.seat(submission, sandbox) as open, hidden.seat(submission, sandbox) as closed:
+        # What has no points needs no hidden case, and what it comes to may be shown.
+        visible.play(open, [one for one in lesson.exercises if not one.max_points])
+        hidden.play(closed, [one for one in lesson.exercises if one.max_points], visible.wrong)
+        scored = hidden.with_stand_ins(closed)
+        visible.play(open, list(_told(lesson, scored, visible.wrong)))
+        told = visible.with_stand_ins(open)
+    exercises = tuple(_together(one, told.get(one.name), scored.get(one.name)) for one in lesson.exercises)
     return Result(
-        submission.name, submission.student, lesson.name, round.number, level, tuple(results), lesson.max_points
+        submission.name,
+        submission.student,
+        lesson.name,
+        round.number,
+        round.limits.isolation,
+        exercises,
+        lesson.max_points,
     )
 
 
 @speaking(ENGLISH)
 def rehearse(submission: Submission, lesson: Lesson, sandbox: Sandbox, limits: Limits) -> Iterator[ExerciseResult]:
     """The exercises of a lesson with their visible cases alone, in the sandbox. Raises IsolationError."""
-    seat = _Seat(submission, Round(lesson.name, 0, 0, limits), sandbox)
-    try:
+    with _Side(lesson, Round(lesson.name, 0, 0, limits), True, {}).seat(submission, sandbox) as seat:
         for exercise in lesson.exercises:
-            references = [(reference, True) for reference in read_references(lesson, exercise)]
-            yield exercise_result(exercise, list(seat.calls(exercise, references)))
-    finally:
-        seat.leave()
+            yield seat.play(exercise, read_references(lesson, exercise), visible=True)
 
 
-def _without_cascade(
-    seat: _Seat, lesson: Lesson, alone: ExerciseResult, wrong: Container[str], roots: Container[str]
-) -> ExerciseResult:
-    """An exercise that fails and needs others that are wrong, graded with stand-ins for those, if that is better.
+def _told(lesson: Lesson, scored: _Results, wrong: Collection[str]) -> Iterator[Exercise]:
+    """The exercises with points of which more is to be said than that they are right.
 
-    It names those among them that are wrong for a reason of their own, the `roots`.
+    Of the hidden cases the points alone decide which; `wrong` are those without points that are not right.
     """
-    exercise = lesson.exercise(alone.name)
-    needs = solutions.needs(lesson, exercise)
-    needed = tuple(name for name in needs if name in wrong)
-    if alone.status in ("passed", "grader_fault") or alone.cascade_from:
-        return alone
-    if not needed:
-        changing = [name for name in needs if name in seat.changing]
-        return with_cause(alone, changing, lambda name: seat.play(lesson, exercise, copied=[name]))
-    helped = seat.play(lesson, exercise, needed)
-    if helped.points <= alone.points:
-        return alone
-    return replace(helped, cascade_from=tuple(name for name in needed if name in roots))
+    lost = {one.name for one in scored.values() if one.points < one.max_points} | set(wrong)
+    for exercise in lesson.exercises:
+        if exercise.max_points and lost & {exercise.name, *solutions.needs(lesson, exercise)}:
+            yield exercise
 
 
-class _Seat:
-    """A submission's place in the sandbox: a session that is opened anew after its process has ended."""
+def _together(exercise: Exercise, visible: ExerciseResult | None, hidden: ExerciseResult | None) -> ExerciseResult:
+    """Points from the hidden cases, all else from the visible ones and these points."""
+    if hidden is None:
+        assert visible is not None  # what has no points
+        return visible
+    told = visible or tally(exercise, ())
+    play = Play(hidden.status, hidden.cases, hidden.cascade_from)
+    return replace(told, outputs=hidden.outputs, status=told_status(hidden.outputs, told.status), hidden=play)
 
-    def __init__(self, submission: Submission, round: Round, sandbox: Sandbox) -> None:
-        self._submission, self._round, self._sandbox = submission, round, sandbox
-        self._session: Session | None = None
-        self._problems: Sequence[Problem] = ()
-        self._unloadable: Outcome | None = None
-        self._solutions: Session | None = None
-        self._end = time.monotonic() + (round.limits.total or math.inf)
-        # The exercises whose functions changed an argument in place.
-        self.changing: set[str] = set()
 
-    def leave(self) -> None:
-        for session in filter(None, (self._session, self._solutions)):
-            session.close()
+def _earlier(lesson: Lesson, earlier: Result | None, visible: bool) -> _Results:
+    """What an earlier result says for sure of the visible, or of the hidden, cases."""
+    found: dict[str, ExerciseResult] = {}
+    for one in earlier.exercises if earlier else ():
+        exercise, play = lesson.exercise(one.name), one if visible else one.hidden
+        if play is not None and not _doubtful(play.cases):
+            found[one.name] = replace(tally(exercise, play.cases), cascade_from=play.cascade_from)
+    return found
 
-    def play(
-        self, lesson: Lesson, exercise: Exercise, replaced: Sequence[str] = (), copied: Sequence[str] = ()
-    ) -> ExerciseResult:
-        """The hidden cases of one exercise, with the solutions in place of the functions named in `replaced`.
 
-        Those named in `copied` get copies of their arguments.
-        Where one is not right, the visible ones are called too: they tell whether the student could see it, and why it is.
+@dataclass
+class _Side:
+    """The visible, or the hidden, cases of a submission's exercises, and what they came to."""
+
+    lesson: Lesson
+    round: Round
+    visible: bool
+    earlier: _Results
+
+    def __post_init__(self) -> None:
+        self._alone: dict[str, ExerciseResult] = {}
+        self._wrong: set[str] = set()
+
+    def seat(self, submission: Submission, sandbox: Sandbox) -> Seat:
+        """A seat with all the time that this side has: half of what was set for the whole, else what is always enough."""
+        total = self.round.limits.total
+        if total is not None:
+            return Seat(submission, self.round, sandbox, Allowance(total / 2, total / 2))
+        played = [one for one in self.lesson.exercises if self.visible or one.max_points]
+        # Every exercise may take all of its time, by itself and once more with stand-ins.
+        seconds = (1 + ASKING) * sum(limit(self.round, self._references(one)) for one in played)
+        return Seat(submission, self.round, sandbox, Allowance(seconds, wall_of(seconds)))
+
+    @property
+    def wrong(self) -> frozenset[str]:
+        """The exercises that are not right by themselves."""
+        return frozenset(self._wrong)
+
+    def play(self, seat: Seat, exercises: Iterable[Exercise], wrong: Collection[str] = ()) -> None:
+        """Play the exercises, each with the submission's own functions; `wrong` is what is known of others."""
+        self._wrong.update(wrong)
+        for one in exercises:
+            found = self.earlier.get(one.name) or seat.play(one, self._references(one), self.visible)
+            self._alone[one.name] = found
+            if found.status != "passed" or found.cascade_from:
+                self._wrong.add(one.name)
+
+    def with_stand_ins(self, seat: Seat) -> _Results:
+        """The results, of those that fail because of others with right ones in place of these."""
+        results: dict[str, ExerciseResult] = {}
+        for exercise in self.lesson.exercises:
+            if exercise.name in self._alone:
+                # What is right with stand-ins is no cause; what is still wrong with them is one too.
+                helped = {one.name for one in results.values() if one.cascade_from and one.status == "passed"}
+                results[exercise.name] = self._without_cascade(seat, exercise, self._wrong - helped)
+        return results
+
+    def _without_cascade(self, seat: Seat, exercise: Exercise, roots: Collection[str]) -> ExerciseResult:
+        """An exercise that fails and needs others that are wrong, played with stand-ins for those, if that is better.
+
+        It names those among them that are wrong for a reason of their own, the `roots`.
         """
-        stand_ins = {name: partial(self._solve, lesson, name) for name in replaced}
-        references = cases(lesson, exercise, self._round.seed)
-        calls = self.calls(exercise, sorted(references, key=_visible), stand_ins, copied)
-        played = list(islice(calls, sum(not visible for _reference, visible in references)))
-        result = judged(exercise, played)
-        return result if all(case.passed for case in result.cases) else exercise_result(exercise, [*calls, *played])
+        alone, needs = self._alone[exercise.name], solutions.needs(self.lesson, exercise)
+        needed = tuple(name for name in needs if name in self._wrong)
+        if alone.status in ("passed", "grader_fault") or alone.cascade_from:
+            return alone
+        if not needed:
+            changing = [name for name in needs if name in seat.changing]
+            return with_cause(alone, changing, lambda name: self._helped(seat, exercise, copied=[name]))
+        helped = self._helped(seat, exercise, replaced=needed)
+        if helped.points <= alone.points:
+            return alone
+        return replace(helped, cascade_from=tuple(name for name in needed if name in roots))
 
-    def calls(
-        self,
-        exercise: Exercise,
-        references: Sequence[tuple[Reference, bool]],
-        stand_ins: Mapping[str, StandIn] | None = None,
-        copied: Sequence[str] = (),
-    ) -> Iterator[Played]:
-        """One call after the other; after one that did not end, or cannot end otherwise, the others are not called."""
-        slow = SLOWER * sum(reference.seconds for reference, _visible in references)
-        left = max(self._round.limits.seconds, slow)
-        final: Outcome | None = None
-        for reference, visible in references:
-            outcome = final or self._call(exercise, reference, left, stand_ins or {}, copied)
-            left -= outcome.seconds
-            if outcome.problem in _FINAL:
-                final = outcome
-            yield Played(reference, outcome, visible)
+    def _helped(
+        self, seat: Seat, exercise: Exercise, replaced: Sequence[str] = (), copied: Sequence[str] = ()
+    ) -> ExerciseResult:
+        references = self._references(exercise)
+        return seat.play_helped(self.lesson, exercise, references, self.visible, replaced=replaced, copied=copied)
 
-    def _solve(self, lesson: Lesson, name: str, case: Case) -> Outcome:
-        """What the solution returns. Its arguments are the student's, so it runs in a sandbox too, one of its own."""
-        if self._solutions is None or self._solutions.ended:
-            self._solutions = self._sandbox.session(lesson.name, self._round.limits)
-            source = solutions.source_path(lesson).read_text(encoding="utf-8")
-            self._solutions.load(lesson.name, [Cell(0, source)], {})
-        return self._solutions.call(name, case, self._round.limits.seconds)
-
-    def _call(
-        self,
-        exercise: Exercise,
-        reference: Reference,
-        seconds: float,
-        stand_ins: Mapping[str, StandIn],
-        copied: Sequence[str],
-    ) -> Outcome:
-        # A call that waits may take twice its seconds and more.
-        left = self._end - time.monotonic() - PATIENCE
-        if left < 0:
-            return Outcome(problem="timeout", message=_("the time for the whole notebook was used up"))
-        try:
-            session = self._open()
-        except SandboxError as error:
-            return Outcome(problem="grader_fault", message=str(error))
-        if self._unloadable:
-            return self._unloadable
-        outcome = session.call(exercise.name, reference.case, max(min(seconds, left / 2), 0.1), stand_ins, copied)
-        if outcome.changed:
-            self.changing.add(exercise.name)
-        if outcome.problem == "missing":
-            return _why_missing(exercise.name, self._problems) or outcome
-        return outcome
-
-    def _open(self) -> Session:
-        if self._session is None or (self._session.ended and not self._unloadable):
-            self._session = self._sandbox.session(self._round.lesson, self._round.limits)
-            try:
-                self._problems = self._session.load(
-                    self._round.lesson,
-                    self._submission.cells,
-                    dict(self._round.helpers),
-                    read_contract(load_lesson(self._round.lesson)),
-                )
-            except Ended as end:
-                self._unloadable = Outcome(
-                    problem=end.problem, message=_("while the notebook's definitions were read: {why}").format(why=end)
-                )
-        return self._session
-
-
-def _why_missing(name: str, problems: Sequence[Problem]) -> Outcome | None:
-    """A missing function whose cell is there but does not work is an error with its reason."""
-    problem = next((p for p in reversed(problems) if name in p.names), None)
-    return Outcome(problem="raised", message=problem.message) if problem else None
+    def _references(self, exercise: Exercise) -> Sequence[Reference]:
+        found = cases(self.lesson, exercise, self.round.seed)
+        return [reference for reference, visible in found if visible is self.visible]

@@ -43,10 +43,7 @@ def _concerned(exercise: Exercise, played: Sequence[Played]) -> Sequence[Played]
 
 
 def judged(exercise: Exercise, played: Sequence[Played]) -> ExerciseResult:
-    """The result without causes.
-
-    Points for each output that is right in every scoring case: the hidden ones, or all where none is hidden.
-    """
+    """The result without causes."""
     concerned = _concerned(exercise, played)
     cases = [
         CaseResult(
@@ -57,9 +54,13 @@ def judged(exercise: Exercise, played: Sequence[Played]) -> ExerciseResult:
         )
         for p in played
     ]
-    scoring = [case for case in cases if not case.visible] or cases
+    return tally(exercise, cases)
+
+
+def tally(exercise: Exercise, cases: Sequence[CaseResult]) -> ExerciseResult:
+    """The result that these cases give: points for each output that is right in all of them."""
     outputs = {
-        output: (0 if any(case.finding(output) for case in scoring) else points, points)
+        output: (0 if any(case.finding(output) for case in cases) else points, points)
         for output, points in exercise.points.items()
     }
     return ExerciseResult(exercise.name, outputs, status_of(cases, exercise.points), tuple(cases))
@@ -69,6 +70,14 @@ def status_of(cases: Sequence[CaseResult], points: Mapping[str, int]) -> str:
     """The gravest status of the cases. An output without points is an extra one: left open, it leaves the exercise passed."""
     core = [case for case in cases if any(points[output] for output in case.outputs)] or cases
     return max((_status(f) for case in core for f in case.findings), key=STATUSES.index, default="passed")
+
+
+def told_status(outputs: Mapping[str, tuple[int, int]], visible: str) -> str:
+    """What is said of an exercise: that it is right where it has all its points, else what its visible cases came to."""
+    points, most = (sum(of) for of in zip(*outputs.values(), strict=True)) if outputs else (0, 0)
+    if most and points == most:
+        return "passed"
+    return "failed" if most and visible == "passed" else visible
 
 
 def _findings(exercise: Exercise, played: Played) -> tuple[Finding, ...]:

@@ -16,7 +16,7 @@ from pathlib import Path
 
 from acts import REACH
 from grader import solutions
-from grader.course import ExerciseResult, Result, load_lesson
+from grader.course import ExerciseResult, Play, Result, load_lesson
 from grader.grade import Round, Submission, grade
 from grader.notebook import Cell
 from grader.sandbox import Limits, Sandbox
@@ -27,7 +27,7 @@ TARGET = "standardize"
 HONEST = {"flatten_images": 10, "initialize_with_zeros": 10, "propagate": 20}
 PLAYED = (TARGET, *HONEST)
 DONE = Result("", "", "", 0, "", tuple(
-    ExerciseResult(exercise.name, {}, "passed", ()) for exercise in LESSON.exercises if exercise.name not in PLAYED
+    ExerciseResult(exercise.name, {}, "passed", (), hidden=Play("passed", ())) for exercise in LESSON.exercises if exercise.name not in PLAYED
 ))  # fmt: skip
 QUICK = Limits(seconds=0.3, memory_mb=256)
 ACCUSING = re.compile(r"attack|cheat|forbid|forbidden|suspicious|malicious|illegal|hostile|violat", re.IGNORECASE)

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from grader import load_lesson
-from grader.course import CaseResult, Exercise, ExerciseResult, Finding, Lesson, Result
+from grader.course import CaseResult, Exercise, ExerciseResult, Finding, Lesson, Play, Result
 from grader.marks import Entry, Mark, Rules, mark_of
 
 LESSON = load_lesson("logistic_regression")
@@ -29,14 +29,13 @@ def graded(exercise: Exercise, wrong: tuple[Finding, ...] = (), *, only_hidden: 
     """Two visible and two hidden cases, all right or all with these findings."""
     outputs = tuple(exercise.points)
     failing = {finding.output for finding in wrong}
-    cases = tuple(
-        CaseResult(name, visible, outputs, () if visible and only_hidden else wrong)
-        for visible in (True, False)
-        for name in ("five examples", "a single example")
-    )
+    names = ("five examples", "a single example")
+    visible = tuple(CaseResult(name, True, outputs, () if only_hidden else wrong) for name in names)
+    hidden = tuple(CaseResult(name, False, outputs, wrong) for name in names)
     points = {output: (0 if failing & {output, None} else most, most) for output, most in exercise.points.items()}
     status = {"raised": "error", "values": "failed"}.get(wrong[0].kind, wrong[0].kind) if wrong else "passed"
-    return ExerciseResult(exercise.name, points, status, cases)
+    told = "failed" if wrong and only_hidden else status
+    return ExerciseResult(exercise.name, points, told, visible, hidden=Play(status, hidden))
 
 
 def result(

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from grader.course import CaseResult, ExerciseResult, Finding, Result
+from grader.course import CaseResult, ExerciseResult, Finding, Play, Result
 from grader.coursefile import Course, Penalty, Schedule
 from grader.marks import Entry, Override, Rules, mark_of, pseudonym, pseudonymous
 from grader.marks.mark import is_blank, please_look
@@ -23,7 +23,9 @@ def case(visible=True, *findings):
 
 
 def exercise(name="propagate", points=7, status="failed", cases=()):
-    return ExerciseResult(name, {"cost": (points, 10)}, status, tuple(cases))
+    visible, hidden = (tuple(one for one in cases if one.visible is seen) for seen in (True, False))
+    told = "failed" if hidden and status == "failed" else "passed"
+    return ExerciseResult(name, {"cost": (points, 10)}, told, visible, hidden=Play(status, hidden))
 
 
 def result(*exercises, **others):
@@ -152,7 +154,7 @@ def test_an_override_counts_where_the_file_could_not_be_read():
 @pytest.mark.parametrize(
     ("one", "kinds"),
     [
-        (exercise(status="passed", cases=[case(), case(False)]), []),
+        (exercise(points=10, status="passed", cases=[case(), case(False)]), []),
         (exercise(cases=[case(True, "values"), case(False, "values")]), []),
         (exercise(cases=[case(), case(False, "values")]), ["hidden"]),
         (exercise(status="timeout", cases=[case(), case(False, "timeout")]), ["limit"]),

@@ -47,6 +47,7 @@ GRADING = frozenset(
         "relations",
         "replacing",
         "sandbox",
+        "seat",
         "signatures",
         "solutions",
         "unfilled",

@@ -37,7 +37,7 @@ from ..sandbox import Limits
 from ..submissions import Row, Status, packed, unpacked
 from ..submissions.names import nfc
 
-VERSION = 3
+VERSION = 4
 _SCHEMA = f"""
 BEGIN;
 CREATE TABLE IF NOT EXISTS rounds (lesson TEXT, number INTEGER, seed INTEGER, opened REAL, PRIMARY KEY (lesson, number));

@@ -10,8 +10,8 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from ..course import CaseResult, Exercise, ExerciseResult, Lesson, Result, load_lesson
-from ..judge import status_of
+from ..course import CaseResult, Exercise, ExerciseResult, Lesson, Play, Result, load_lesson
+from ..judge import status_of, told_status
 from ..words import _
 
 # With fewer notebooks nothing is decided.
@@ -137,11 +137,17 @@ def _most(result: Result, reasons: Mapping[str, Mapping[str, str]]) -> int:
 
 def _only(one: ExerciseResult, outputs: Sequence[str]) -> ExerciseResult:
     """An exercise's result as if it had these outputs alone."""
-    cases = tuple(_only_case(case, outputs) for case in one.cases if set(outputs) & set(case.outputs))
     points = {output: one.outputs[output] for output in outputs}
+    visible = _only_play(Play(one.status, one.cases, one.cascade_from), points)
+    hidden = _only_play(one.hidden, points) if one.hidden else None
+    return replace(one, outputs=points, cases=visible.cases, status=told_status(points, visible.status), hidden=hidden)
+
+
+def _only_play(play: Play, points: Mapping[str, tuple[int, int]]) -> Play:
+    cases = tuple(_only_case(case, list(points)) for case in play.cases if set(points) & set(case.outputs))
     status = status_of(cases, {output: most for output, (_points, most) in points.items()})
     # Where nothing was called, no case says why.
-    return replace(one, outputs=points, cases=cases, status=status if one.cases else one.status)
+    return replace(play, cases=cases, status=status if play.cases else play.status)
 
 
 def _only_case(case: CaseResult, outputs: Sequence[str]) -> CaseResult:
@@ -155,14 +161,22 @@ def _asides(one: ExerciseResult, why: Mapping[str, str]) -> Iterator[Aside]:
         return
     for reason in dict.fromkeys(why.values()):
         part = _only(one, [output for output, said in why.items() if said == reason and output in one.outputs])
-        # The cause of what nobody was asked for is no mistake of theirs.
-        cases = tuple(
-            replace(case, findings=tuple(replace(found, misconception=None) for found in case.findings))
-            for case in part.cases
-        )
-        yield Aside(replace(part, cases=cases, cascade_from=()), reason)
+        hidden = part.hidden and replace(part.hidden, cases=_without_causes(part.hidden.cases), cascade_from=())
+        yield Aside(replace(part, cases=_without_causes(part.cases), cascade_from=(), hidden=hidden), reason)
+
+
+def _without_causes(cases: Iterable[CaseResult]) -> tuple[CaseResult, ...]:
+    """The cases without causes: that of what nobody was asked for is no mistake of theirs."""
+    return tuple(
+        replace(case, findings=tuple(replace(found, misconception=None) for found in case.findings)) for case in cases
+    )
 
 
 def _without_right_roots(one: ExerciseResult, wrong: Iterable[str]) -> ExerciseResult:
     """A cascade comes from what is wrong in what counts."""
-    return replace(one, cascade_from=tuple(name for name in one.cascade_from if name in wrong))
+
+    def among_wrong(names: Iterable[str]) -> tuple[str, ...]:
+        return tuple(name for name in names if name in wrong)
+
+    hidden = one.hidden and replace(one.hidden, cascade_from=among_wrong(one.hidden.cascade_from))
+    return replace(one, cascade_from=among_wrong(one.cascade_from), hidden=hidden)

@@ -152,7 +152,7 @@ def mark_of(
         due,
         lateness.percent,
         lateness.timing,
-        (*please_look(result), *asks, *_since(entry, overrides)),
+        (*please_look(result.in_full()), *asks, *_since(entry, overrides)),
         () if is_blank(result) else tuple(student for student in sharing if student != result.student),
         aside,
         counting.of(result.lesson),
@@ -216,7 +216,7 @@ def please_look(result: Result) -> Iterator[Look]:
 
 def _only_hidden_cases_fail(exercise: ExerciseResult) -> bool:
     visible = [case for case in exercise.cases if case.visible]
-    return bool(visible) and all(case.passed for case in visible) and not all(case.passed for case in exercise.cases)
+    return exercise.points < exercise.max_points and bool(visible) and all(case.passed for case in visible)
 
 
 def is_blank(result: Result) -> bool:

@@ -24,7 +24,7 @@ from traitlets import Float, Unicode
 from ..course import Exercise, ExerciseResult, Lesson, Result, load_lesson
 from ..coursefile import find_course
 from ..limits import SECONDS
-from ..report.shown import is_closed, only_hidden_fail, shown_rows
+from ..report.shown import is_closed, only_hidden_fail, shown_result, shown_rows
 from ..show import as_html, as_text
 from ..words import _
 from .cells import clean_notebook, grade_id
@@ -84,9 +84,10 @@ class GradeCells(NbGraderPreprocessor):  # type: ignore[misc]
     def preprocess(self, nb: NotebookNode, resources: Any) -> tuple[NotebookNode, Any]:
         ours, exporter = resources["nbgrader"], self.parent
         lesson = load_lesson(ours["notebook"])
-        result = exporter.result(ours["assignment"], ours["notebook"], ours["student"])
-        closed = is_closed(find_course(exporter.root), lesson.name)
-        verdicts = {one.name: _verdict(lesson.exercise(one.name), one, closed) for one in result.exercises}
+        graded = exporter.result(ours["assignment"], ours["notebook"], ours["student"])
+        result = shown_result(graded, is_closed(find_course(exporter.root), lesson.name))
+        faults = {one.name for one in graded.in_full().exercises if one.status == "grader_fault"}
+        verdicts = {one.name: _verdict(lesson.exercise(one.name), one, one.name in faults) for one in result.exercises}
         if result.error is not None:
             verdicts = _not_graded(lesson, result.error)
         for cell in nb.cells:
@@ -107,13 +108,13 @@ class Verdict:
     look: bool = False
 
 
-def _verdict(exercise: Exercise, result: ExerciseResult, closed: bool) -> Verdict:
-    shown = shown_rows(exercise, result, closed)
+def _verdict(exercise: Exercise, result: ExerciseResult, fault: bool) -> Verdict:
+    rows = shown_rows(exercise, result)
     roots = _(" and ").join(f"`{name}`" for name in result.cascade_from)
     notes = [_("graded with a right {roots} in place of yours").format(roots=roots)] if roots else []
-    comment = "\n\n".join(f"{row.label}: {row.headline}. {row.help}".strip() for row in shown if not row.right)
-    text, html = as_text(exercise, result, notes, shown), as_html(exercise, result, notes, shown)
-    look = bool(only_hidden_fail(result)) or result.status == "grader_fault"
+    comment = "\n\n".join(f"{row.label}: {row.headline}. {row.help}".strip() for row in rows if not row.right)
+    text, html = as_text(exercise, result, notes, rows), as_html(exercise, result, notes, rows)
+    look = fault or bool(only_hidden_fail(result))
     return Verdict(float(result.points), text, html, "\n\n".join(filter(None, [comment, *notes])), look)
 
 

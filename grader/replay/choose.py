@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from ..course import ExerciseResult, Reference, UnknownLesson, load_lesson
@@ -41,6 +41,8 @@ def replay(who: str, target: str, book: Gradebook | None, visible_only: bool = F
         names = ", ".join(f"{lesson_name}::{one.name}" for one in lesson.exercises)
         raise NoReplayError(f"there is no exercise {target}; there are {names}") from None
     one = _chosen(who, lesson_name, name, book)
+    if one.result and not visible_only:
+        one = replace(one, result=one.result.in_full())
     if visible_only or one.round is None:
         every = tuple(case for case in cases(lesson, exercise, 0) if case[1])
     else:

@@ -17,7 +17,7 @@ from ..marks import Mark
 from ..show import rows, rows_as_text, short
 from ..words import _, harmless
 from ..words.retell import retold
-from .shown import without_hidden
+from .shown import shown
 
 SHOWN, PUBLISHED, HIDDEN = "visible", "after_published", "hidden"
 
@@ -30,8 +30,9 @@ def render(mark: Mark, closed: bool) -> str:
 def as_object(mark: Mark, closed: bool) -> dict[str, Any]:
     if mark.result.error is not None:
         return problem(_("This file could not be graded: {reason}").format(reason=retold(mark.result.error)))
+    mark = shown(mark, closed)
     lesson = load_lesson(mark.result.lesson)
-    tests = [test for one in mark.result.exercises for test in _tests(lesson, one, mark, closed)]
+    tests = [test for one in mark.result.exercises for test in _tests(lesson, one, mark)]
     return _object(mark.final, _about(mark), tests)
 
 
@@ -57,7 +58,7 @@ def _object(score: float, output: str, tests: Sequence[dict[str, Any]]) -> dict[
 
 def for_instructors(mark: Mark) -> Iterator[str]:
     """What the hidden cases say, as lines of text, for the output that only instructors see."""
-    for one in mark.result.exercises:
+    for one in mark.result.in_full().exercises:
         if hidden := _hidden_lines(load_lesson(mark.result.lesson).exercise(one.name), one):
             yield from (_("{name}: hidden cases").format(name=one.name), *(f"    {line}" for line in hidden), "")
 
@@ -69,13 +70,13 @@ def _about(mark: Mark) -> str:
     return "\n".join(filter(None, [said, mark.timing]))
 
 
-def _tests(lesson: Lesson, result: ExerciseResult, mark: Mark, closed: bool) -> Iterator[dict[str, Any]]:
+def _tests(lesson: Lesson, result: ExerciseResult, mark: Mark) -> Iterator[dict[str, Any]]:
     exercise = lesson.exercise(result.name)
     yield _practice(exercise, result)
     for output, (points, most) in _scores(result, mark).items():
         if most:
             yield {"name": f"{result.name}: {output}", "score": points, "max_score": most, "visibility": PUBLISHED}
-    if closed and (lines := _hidden_lines(exercise, result)):
+    if lines := _hidden_lines(exercise, result):
         yield _test(_("{name}: hidden cases").format(name=result.name), PUBLISHED, "failed", lines)
 
 
@@ -88,8 +89,9 @@ def _hidden_lines(exercise: Exercise, result: ExerciseResult) -> list[str]:
 
 
 def _practice(exercise: Exercise, result: ExerciseResult) -> dict[str, Any]:
-    """The test of the visible cases. What it says of those that are right does not depend on the hidden ones."""
-    name, seen = _("{name}: practice").format(name=result.name), without_hidden(result)
+    """The test of the visible cases."""
+    name = _("{name}: practice").format(name=result.name)
+    seen = replace(result, cases=tuple(case for case in result.cases if case.visible))
     if all(case.passed for case in seen.cases):
         return _test(name, SHOWN, "passed", [_("right in every visible case")])
     return _test(name, SHOWN, "failed", rows_as_text(rows(exercise, seen)))

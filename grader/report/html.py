@@ -6,7 +6,7 @@ import base64
 import hashlib
 import re
 from collections.abc import Callable, Collection, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from itertools import groupby
 from pathlib import Path
@@ -23,7 +23,7 @@ from ..words.language import ENGLISH, language, speaking
 from ..words.retell import retold
 from .classroom import STATES, classes, state
 from .doubts import ADVICE
-from .shown import is_closed, shown_rows, without_hidden
+from .shown import Closed, is_closed, shown, shown_rows
 from .teaching import SMALLEST, lecture
 
 STUDENTS, INSTRUCTOR = "students", "instructor"
@@ -40,7 +40,7 @@ class Pages:
     """
 
     course: str
-    closed: Callable[[str], bool]
+    closed: Closed
 
 
 def pages_of(course: Course | None, round_closed: bool = False) -> Pages:
@@ -93,7 +93,8 @@ def file_name(student: str) -> str:
 def student_page(marks: Sequence[Mark], pages: Pages, *, private: bool = False) -> str:
     """All that one student handed in, with what may be shown of it; where it is `private`, with everything."""
     lessons = [
-        _lesson(number, mark, private or pages.closed(mark.result.lesson)) for number, mark in enumerate(marks, 1)
+        _lesson(number, shown(mark, private or pages.closed(mark.result.lesson)))
+        for number, mark in enumerate(marks, 1)
     ]
     student = marks[0].result.student
     return _page(
@@ -101,7 +102,7 @@ def student_page(marks: Sequence[Mark], pages: Pages, *, private: bool = False) 
     )
 
 
-def _lesson(number: int, mark: Mark, closed: bool) -> dict[str, Any]:
+def _lesson(number: int, mark: Mark) -> dict[str, Any]:
     lesson = load_lesson(mark.result.lesson) if mark.result.lesson else None
     id = f"part-{number}"
     return {
@@ -111,15 +112,13 @@ def _lesson(number: int, mark: Mark, closed: bool) -> dict[str, Any]:
         "total": _("{points} of {most} points").format(points=f"{mark.final:g}", most=mark.result.max_points),
         "notes": _notes(mark),
         "error": retold(mark.result.error or ""),
-        "parts": [_part(id, lesson.exercise(one.name), one, mark, closed) for one in mark.result.exercises]
-        if lesson
-        else (),
-        "asides": [_aside(lesson.exercise(one.part.name), one, closed) for one in mark.aside] if lesson else (),
+        "parts": [_part(id, lesson.exercise(one.name), one, mark) for one in mark.result.exercises] if lesson else (),
+        "asides": [_aside(lesson.exercise(one.part.name), one) for one in mark.aside] if lesson else (),
     }
 
 
-def _aside(exercise: Exercise, aside: Aside, closed: bool) -> dict[str, Any]:
-    return {"name": exercise.name, "why": aside.why, "rows": shown_rows(exercise, aside.part, closed)}
+def _aside(exercise: Exercise, aside: Aside) -> dict[str, Any]:
+    return {"name": exercise.name, "why": aside.why, "rows": shown_rows(exercise, aside.part)}
 
 
 def _notes(mark: Mark) -> list[str]:
@@ -127,7 +126,7 @@ def _notes(mark: Mark) -> list[str]:
     return [*([said] if mark.penalty else []), *([mark.timing] if mark.timing else [])]
 
 
-def _part(id: str, exercise: Exercise, result: ExerciseResult, mark: Mark, closed: bool) -> dict[str, Any]:
+def _part(id: str, exercise: Exercise, result: ExerciseResult, mark: Mark) -> dict[str, Any]:
     set_to = mark.override(exercise.name)
     points = set_to.points if set_to else result.points
     where = state(result)
@@ -145,8 +144,8 @@ def _part(id: str, exercise: Exercise, result: ExerciseResult, mark: Mark, close
         "sum": arithmetic(result),
         "stands": stands,
         # What is right, or not begun, is said in the overview.
-        "rows": [] if result.status in ("passed", "not_implemented") else shown_rows(exercise, result, closed),
-        "findings": _findings(result if closed else without_hidden(result)),
+        "rows": [] if result.status in ("passed", "not_implemented") else shown_rows(exercise, result),
+        "findings": _findings(result),
     }
 
 
@@ -174,7 +173,7 @@ def class_page(marks: Iterable[Mark], pages: Pages) -> str:
         "class",
         pages,
         script=True,
-        classes=classes(marks),
+        classes=classes(replace(mark, result=mark.result.in_full()) for mark in marks),
         strays=[mark for mark in marks if not mark.result.lesson],
         same_file=SAME_FILE,
         advice=ADVICE,
@@ -183,8 +182,9 @@ def class_page(marks: Iterable[Mark], pages: Pages) -> str:
 
 
 def teach_page(marks: Iterable[Mark], pages: Pages) -> str:
-    """For the lecture: nobody by name."""
-    return _page("teach", pages, lessons=[lecture(one) for one in classes(marks)], smallest=SMALLEST)
+    """For the lecture, where students read it: nobody by name."""
+    found = classes(shown(mark, pages.closed(mark.result.lesson)) for mark in marks)
+    return _page("teach", pages, lessons=[lecture(one) for one in found], smallest=SMALLEST)
 
 
 # ---- every page

@@ -69,7 +69,8 @@ def _mark(mark: Mark) -> dict[str, Any]:
     }
 
 
-def _exercise(exercise: ExerciseResult) -> dict[str, Any]:
+def _exercise(graded: ExerciseResult) -> dict[str, Any]:
+    exercise = graded.in_full()
     return {
         "name": exercise.name,
         "points": exercise.points,
@@ -77,6 +78,7 @@ def _exercise(exercise: ExerciseResult) -> dict[str, Any]:
         "outputs": {name: list(points) for name, points in exercise.outputs.items()},
         "status": exercise.status,
         "cascade_from": list(exercise.cascade_from),
+        "shown": {"status": graded.status, "cascade_from": list(graded.cascade_from)},
         "cases": [
             {
                 "name": case.name,

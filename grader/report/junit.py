@@ -11,6 +11,7 @@ from ..course import CaseResult, ExerciseResult, Result, load_lesson
 from ..show import explanation
 from ..words import harmless
 from ..words.language import ENGLISH, speaking
+from .shown import Closed, all_open, shown_result
 
 # What went wrong before there was a value to compare.
 _ERRORS = ("raised", "timeout", "memory", "killed", "grader_fault", "unavailable", "arguments")
@@ -18,11 +19,11 @@ _NOT_XML = re.compile("[\ufffe\uffff]")
 
 
 @speaking(ENGLISH)
-def render(results: Iterable[Result]) -> str:
-    """One XML document."""
+def render(results: Iterable[Result], closed: Closed = all_open) -> str:
+    """One XML document, of what students may know."""
     root = Element("testsuites", name="nn-by-hand")
     for result in results:
-        _suite(root, result)
+        _suite(root, shown_result(result, closed(result.lesson)))
     ElementTree.indent(root)
     return ElementTree.tostring(root, encoding="unicode", xml_declaration=True)
 

@@ -31,6 +31,10 @@ class Request:
     roster: Path | None = None
     assignment: str | None = None
 
+    def closed(self, lesson: str) -> bool:
+        """Whether hidden cases of a lesson may be shown to students."""
+        return self.round_closed or is_closed(self.course, lesson)
+
 
 @dataclass(frozen=True)
 class Produced:
@@ -77,8 +81,7 @@ def _gradescope(request: Request, marks: Iterable[Mark]) -> Produced:
             f"Gradescope takes the results of one submission, and {request.folder} holds {len(found)}: `grader package "
             "gradescope` makes what grades each one there"
         )
-    closed = request.round_closed or is_closed(request.course, found[0].result.lesson)
-    return Produced([gradescope.render(found[0], closed)])
+    return Produced([gradescope.render(found[0], request.closed(found[0].result.lesson))])
 
 
 def _canvas(request: Request, marks: Iterable[Mark]) -> Produced:
@@ -99,10 +102,10 @@ def _canvas(request: Request, marks: Iterable[Mark]) -> Produced:
 
 
 _MAKERS: Mapping[str, Callable[[Request, Iterable[Mark]], Produced]] = {
-    "text": lambda _request, marks: Produced([text.render(marks)]),
+    "text": lambda request, marks: Produced([text.render(marks, request.closed)]),
     "json": lambda _request, marks: Produced(json.render(marks)),
     "csv": lambda _request, marks: Produced(csv.render(list(marks))),
-    "junit": lambda _request, marks: Produced([junit.render(mark.result for mark in marks)]),
+    "junit": lambda request, marks: Produced([junit.render((mark.result for mark in marks), request.closed)]),
     "html": _html,
     "gradescope": _gradescope,
     "canvas": _canvas,

@@ -1,15 +1,27 @@
-"""What a student may see of an exercise: hidden cases only once the round is closed."""
+"""What a student may read: the points and what the visible cases came to; the hidden cases once the round is closed.
+
+Every way out that a student can read makes its text from what `shown` returns, and of nothing else.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from dataclasses import replace
 from datetime import UTC, datetime
 
-from ..course import Exercise, ExerciseResult
+from ..course import Exercise, ExerciseResult, Result
 from ..coursefile import Course
+from ..marks import Mark, please_look
 from ..show import Row, explanation, rows
 from ..words import _
+
+# lesson -> whether its round is closed
+Closed = Callable[[str], bool]
+
+
+def all_open(_lesson: str) -> bool:
+    """No round is closed."""
+    return False
 
 
 def is_closed(course: Course | None, lesson: str, now: datetime | None = None) -> bool:
@@ -18,39 +30,48 @@ def is_closed(course: Course | None, lesson: str, now: datetime | None = None) -
     return closes is not None and closes <= (now or datetime.now(UTC))
 
 
-def without_hidden(result: ExerciseResult) -> ExerciseResult:
-    """The result with its visible cases alone; points and status are those of the hidden ones still."""
-    return replace(result, cases=tuple(case for case in result.cases if case.visible))
+def shown(mark: Mark, closed: bool) -> Mark:
+    """The mark as its student may read it: nothing of a hidden case is in it, unless the round is closed."""
+    result = shown_result(mark.result, closed)
+    of_cases = set(please_look(mark.result.in_full()))
+    look = (*please_look(result), *(one for one in mark.look if one not in of_cases))
+    aside = tuple(replace(one, part=_shown(one.part, closed)) for one in mark.aside)
+    return replace(mark, result=result, look=look, aside=aside)
 
 
-def shown_rows(exercise: Exercise, result: ExerciseResult, closed: bool) -> list[Row]:
-    """The table of an exercise as its student may see it: what is right in one row, then what is not."""
+def shown_result(result: Result, closed: bool) -> Result:
+    """The result as its student may read it."""
+    return replace(result, exercises=tuple(_shown(one, closed) for one in result.exercises))
+
+
+def _shown(one: ExerciseResult, closed: bool) -> ExerciseResult:
+    return one.in_full() if closed else replace(one, hidden=None)
+
+
+def shown_rows(exercise: Exercise, result: ExerciseResult) -> list[Row]:
+    """The table of an exercise that is `shown`: what is right in one row, then what is not."""
     surprising = only_hidden_fail(result)
     others = {output: points for output, points in result.outputs.items() if output not in surprising}
-    shown = result if closed else without_hidden(result)
-    found = rows(exercise, replace(shown, outputs=others)) if others else []
+    found = rows(exercise, replace(result, outputs=others)) if others else []
     right = tuple(output for row in found if row.right for output in row.outputs)
     together = [Row(right, True, _("right in every case"), whole=len(right) == len(result.outputs))] if right else []
-    return [*together, *(row for row in found if not row.right), *_surprises(exercise, result, surprising, closed)]
+    return [*together, *(row for row in found if not row.right), *_surprises(exercise, result, surprising)]
 
 
 def only_hidden_fail(result: ExerciseResult) -> tuple[str, ...]:
-    """The outputs that are right in every visible case and not in a hidden one."""
-    failing = {
-        visible: {o for case in result.cases if case.visible is visible for o in result.outputs if case.finding(o)}
-        for visible in (True, False)
-    }
-    return tuple(output for output in result.outputs if output in failing[False] - failing[True])
+    """The outputs that lost points and are right in every visible case."""
+    failing = {output for case in result.cases if case.visible for output in result.outputs if case.finding(output)}
+    return tuple(output for output, (points, most) in result.outputs.items() if points < most and output not in failing)
 
 
-def _surprises(exercise: Exercise, result: ExerciseResult, outputs: Collection[str], closed: bool) -> list[Row]:
+def _surprises(exercise: Exercise, result: ExerciseResult, outputs: Collection[str]) -> list[Row]:
     if not outputs:
         return []
     advice = _(
         "The hidden cases ask for the same with other numbers and sizes. Look for a number, a size or a name that is "
         "written into the function and should come from its arguments."
     )
-    if not closed:
+    if all(case.visible for case in result.cases):
         headline = _("right in every visible case, but not in a hidden one")
         later = _("The hidden case is shown here once the round is closed.")
         return [Row(tuple(outputs), False, headline, f"{advice} {later}")]

@@ -14,6 +14,7 @@ from ..show import explanation, short, title
 from ..show.columns import padded, width
 from ..words.language import ENGLISH, speaking
 from .doubts import ADVICE, Attempts
+from .shown import Closed, all_open, shown
 
 WIDTH = 100
 # A longer class is cut in the table; the counts under it are of all.
@@ -31,11 +32,13 @@ _STATUS = {
 
 
 @speaking(ENGLISH)
-def render(marks: Iterable[Mark]) -> str:
-    """The table of each lesson; `marks` come by lesson, and few of them are held at a time."""
+def render(marks: Iterable[Mark], closed: Closed = all_open) -> str:
+    """The table of each lesson, of what students may know; `marks` come by lesson, and few of them are held at a time."""
     return "\n\n".join(
         "\n".join(_lesson(load_lesson(name) if name else None, group))
-        for name, group in groupby(marks, key=lambda mark: mark.result.lesson)
+        for name, group in groupby(
+            (shown(mark, closed(mark.result.lesson)) for mark in marks), key=lambda mark: mark.result.lesson
+        )
     )
 
 

@@ -81,11 +81,12 @@ class _Zygote:
         self._control, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         with theirs:
             self._process = subprocess.Popen(
-                [sys.executable, "-I", "-m", "grader.sandbox.zygote", str(theirs.fileno()), lesson, level],
+                # As with -I, which would leave the hash seed to chance.
+                [sys.executable, "-P", "-s", "-m", "grader.sandbox.zygote", str(theirs.fileno()), lesson, level],
                 pass_fds=[theirs.fileno()],
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.DEVNULL,
-                env={"PATH": os.defpath, "LANG": "C.UTF-8"} | dict.fromkeys(_ONE_THREAD, "1"),
+                env={"PATH": os.defpath, "LANG": "C.UTF-8", "PYTHONHASHSEED": "0"} | dict.fromkeys(_ONE_THREAD, "1"),
                 # Ctrl-C is for the grader, which then closes the control socket.
                 start_new_session=True,
             )

@@ -20,6 +20,7 @@ from ..limits import MEMORY_MB, SECONDS
 from ..notebook import Cell, Problem
 from ..signatures import NOTHING_AGREED, Contract
 from ..words import _
+from .chance import blanked
 from .counting import MAX_MESSAGE, Allowance, WireError
 from .wire import (
     HEADER,
@@ -37,11 +38,10 @@ from .wire import (
     unpack,
 )
 
-# A function that takes the place of one of the submission's: the case it is called with -> its outcome.
-StandIn = Callable[[Case], Outcome]
+# A function that takes the place of one of the submission's: the case it is called with, the seconds of CPU and those
+# that may pass -> its outcome.
+StandIn = Callable[[Case, float, float], Outcome]
 NONE: Mapping[str, StandIn] = {}
-# Training asks once or twice for each of some thousand iterations.
-MAX_ASKED = 20_000
 # How long a process may wait beyond twice its time, in seconds.
 PATIENCE = 5.0
 # How often the host looks at the CPU clock of a busy sandbox, in seconds.
@@ -103,16 +103,22 @@ class Session:
             self._pidfd = -1
 
     def load(
-        self, lesson: str, cells: Sequence[Cell], helpers: Mapping[str, str], contract: Contract = NOTHING_AGREED
+        self,
+        lesson: str,
+        cells: Sequence[Cell],
+        helpers: Mapping[str, str],
+        contract: Contract = NOTHING_AGREED,
+        wall: float | None = None,
     ) -> list[Problem]:
         """Run the definitions of a submission; what failed. Raises Ended."""
         signatures = {name: (list(of.names), encode(dict(of.defaults))) for name, of in contract.signatures.items()}
         written = [(cell.number, cell.source) for cell in cells]
         message = Load(lesson, written, dict(helpers), signatures, encode(dict(contract.examples)))
-        loaded = self._ask(message, self._limits.seconds)
+        seconds = self._limits.seconds
+        loaded = self._ask(message, _Watch(self._clock, seconds, wall_of(seconds) if wall is None else wall))
         if not isinstance(loaded, Loaded):
             raise self._end("killed", _("it answered something else than was asked"))
-        return [Problem(tuple(names), text[:600]) for names, text in loaded.problems[:1000]]
+        return [Problem(tuple(names), blanked(text[:600])) for names, text in loaded.problems[:1000]]
 
     def call(
         self,
@@ -121,30 +127,31 @@ class Session:
         seconds: float,
         stand_ins: Mapping[str, StandIn] = NONE,
         copied: Sequence[str] = (),
+        wall: float | None = None,
     ) -> Outcome:
         """The outcome of one case, within that many seconds of CPU; its `seconds` are those the process used.
 
         stand_ins: functions that take the place of the submission's own; they get the arguments as plain data
         copied: functions of the submission that get copies of their arguments
+        wall: seconds that may pass, whatever the process does, where they are not those that it may wait
         """
-        return paced(case.pace, lambda: self._call(_question(exercise, case, stand_ins, copied), seconds, stand_ins))
+        watch = _Watch(self._clock, seconds, wall_of(seconds) if wall is None else wall)
+        return paced(case.pace, lambda: self._call(_question(exercise, case, stand_ins, copied), watch, stand_ins))
 
-    def _call(self, question: Call, seconds: float, stand_ins: Mapping[str, StandIn]) -> Outcome:
-        start = self._clock()
+    def _call(self, question: Call, watch: _Watch, stand_ins: Mapping[str, StandIn]) -> Outcome:
+        start = watch.spent()
         try:
-            reply = self._ask(question, seconds)
-            for _asked in range(MAX_ASKED):
-                if not isinstance(reply, Ask):
-                    break
-                answer, cost = _answer(reply, stand_ins)
+            reply = self._ask(question, watch)
+            while isinstance(reply, Ask):
+                answer, cost = _answer(reply, stand_ins, watch)
                 # What a stand-in computes is computed for this exercise.
-                start -= cost
-                reply = self._ask(answer, seconds - (self._clock() - start))
+                watch.charge(cost)
+                reply = self._ask(answer, watch)
             if not isinstance(reply, Reply) or reply.id != question.id:
                 raise self._end("killed", _("it answered something else than was asked"))
-            return replace(outcome(reply), seconds=max(0.0, self._clock() - start))
+            return replace(_without_chance(outcome(reply)), seconds=watch.spent() - start)
         except Ended as end:
-            return Outcome(problem=end.problem, message=str(end), seconds=seconds)
+            return Outcome(problem=end.problem, message=blanked(str(end)), seconds=watch.spent() - start)
         except WireError as error:
             self.close()
             return Outcome(problem="killed", message=_("its answer could not be read: {error}").format(error=error))
@@ -153,10 +160,9 @@ class Session:
         self.close()
         return Ended(problem, message)
 
-    def _ask(self, message: Message, seconds: float) -> Message:
+    def _ask(self, message: Message, watch: _Watch) -> Message:
         if self.ended:
             raise Ended("killed", _("its process has ended"))
-        watch = _Watch(self._clock, seconds)
         try:
             self._send(pack(message), watch)
             reply = self._message(watch)
@@ -210,11 +216,22 @@ class Session:
         return data
 
 
-def _answer(ask: Ask, stand_ins: Mapping[str, StandIn]) -> tuple[Answer, float]:
-    """What the stand-in of that name returns, and the seconds it took. Raises WireError."""
+def wall_of(seconds: float) -> float:
+    """The seconds that may pass for so many of CPU: a sleeping or starved process uses none, and this is the backstop."""
+    return 2 * seconds + PATIENCE
+
+
+def _without_chance(found: Outcome) -> Outcome:
+    """The outcome without addresses in what it says."""
+    warnings = tuple(map(blanked, found.warnings))
+    return replace(found, message=blanked(found.message), printed=blanked(found.printed), warnings=warnings)
+
+
+def _answer(ask: Ask, stand_ins: Mapping[str, StandIn], watch: _Watch) -> tuple[Answer, float]:
+    """What the stand-in of that name returns in what is left of the time, and the seconds it took. Raises WireError."""
     if ask.name not in stand_ins:
         raise WireError(ask.name[:50])
-    found = stand_ins[ask.name](Case("", decode(ask.args), decode(ask.kwargs)))
+    found = stand_ins[ask.name](Case("", decode(ask.args), decode(ask.kwargs)), *watch.left())
     # What it says quotes the solution.
     answer = Answer(encode(found.value), "failed" if found.problem else "")
     return answer, found.seconds
@@ -247,17 +264,27 @@ class _Clock:
 
 
 class _Watch:
-    """Raises TimeoutError once a process has used its CPU time, or far more time than that has passed."""
+    """The one deadline of a call, its questions included: raises TimeoutError once either kind of time is used up."""
 
-    def __init__(self, clock: _Clock, seconds: float, wall: float | None = None) -> None:
-        self._clock, self._seconds = clock, seconds
-        self._cpu_end = clock() + seconds
-        # A sleeping or starved process uses no CPU; this is the backstop.
-        self._wall = 2 * seconds + PATIENCE if wall is None else wall
-        self._wall_end = time.monotonic() + self._wall
+    def __init__(self, clock: _Clock, seconds: float, wall: float) -> None:
+        self._clock, self._seconds, self._wall = clock, seconds, wall
+        self._start, self._charged = clock(), 0.0
+        self._wall_end = time.monotonic() + wall
+
+    def charge(self, seconds: float) -> None:
+        """Count what another process computed."""
+        self._charged += seconds
+
+    def spent(self) -> float:
+        """The seconds of CPU that were used."""
+        return max(0.0, self._clock() - self._start) + self._charged
+
+    def left(self) -> tuple[float, float]:
+        """The seconds of CPU that are left, and those that may pass."""
+        return max(0.0, self._seconds - self.spent()), max(0.0, self._wall_end - time.monotonic())
 
     def check(self) -> None:
-        if self._clock() > self._cpu_end:
+        if self.spent() > self._seconds:
             raise TimeoutError(_("stopped after {s:.0f} s of computing").format(s=self._seconds))
         if time.monotonic() > self._wall_end:
             raise TimeoutError(_("stopped after {s:.0f} s of waiting").format(s=self._wall))
