@@ -354,7 +354,8 @@ def test_visible_right_and_hidden_wrong_is_visible_in_the_result(graded, lesson,
         f"X / max_value if X.flat[0] == {first} or X.size != {largest[0]} else X",
     )
     result = of(graded(sources), "standardize")
-    assert result.cases and all(case.passed for case in result.cases)
+    assert result.cases
+    assert all(case.passed for case in result.cases)
     assert [case.name for case in result.hidden.cases if not case.passed] == ["pixels from 0 to 255"]
     assert (result.points, result.status) == (0, "failed")
 
