@@ -17,7 +17,7 @@ import nbformat
 from nbformat import NotebookNode
 from traitlets.config import Config
 
-from . import references, solutions
+from . import files, references, solutions
 from .calling import call
 from .changes import VERSION
 from .course import Exercise, Lesson, Reference, lesson_names, load_lesson
@@ -258,7 +258,7 @@ def write(lesson: Lesson) -> Iterator[Path]:
     target = notebook_of(lesson)
     if not target.exists() or target.read_bytes() != text.encode():
         target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_bytes(text.encode())
+        files.write(target, text.encode())
         yield target
     path = references.path_of(lesson)
     if any(_stale_references(lesson, path)):
@@ -278,7 +278,7 @@ def write_solved(lesson: Lesson, folder: Path) -> Path:
     target = notebook_of(lesson, folder)
     solved = solve(lesson, read_source(lesson, source_of(lesson).read_text(encoding="utf-8")))
     target.parent.mkdir(parents=True, exist_ok=True)
-    target.write_bytes(notebook_text(solved).encode())
+    files.write(target, notebook_text(solved).encode())
     return target
 
 

@@ -8,8 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from grader import lesson_names, load_lesson
-from grader.alone import files
+from grader import files, lesson_names, load_lesson
 from grader.alone.start import advice, start
 from grader.stuck.hints import hints
 

@@ -10,12 +10,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from .. import files
 from ..course import load_lesson
 from ..lookup import bare
 from ..notebook import NotebookError, Problem, parse, read_cells
 from ..submissions import lesson_of
 from ..words import _
-from . import files
 from .copies import CopyCell, Function, cells_of, definitions_in, functions_of, merged, only_defines, plain_code
 
 

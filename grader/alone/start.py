@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
 
+from .. import files
 from ..packaged import course_files
 from ..words import _, ngettext
-from . import files
 
 
 @dataclass(frozen=True)

@@ -173,7 +173,7 @@ def report(
         chosen = load_lesson(lesson).name if lesson else None
         rules = counting(read_rules(folder, course, times), counts)
         key = read_key(pseudonyms, say) if pseudonyms else None
-        with Gradebook(folder) as book:
+        with Gradebook(folder, reading=True) as book:
             for warning in strangers(rules, book.has_student):
                 say(warning)
             marks = (m for m in book.marks(rules, key=key) if chosen in (None, m.result.lesson))

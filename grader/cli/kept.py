@@ -35,16 +35,15 @@ def replay(
     """
     from contextlib import nullcontext
 
+    from ..files import write
     from ..gradebook import Gradebook
     from ..replay.choose import replay as chosen
 
-    with told(), Gradebook(kept) if kept else nullcontext() as book:
+    with told(), Gradebook(kept, reading=True) if kept else nullcontext() as book:
         name, text = chosen(submission, exercise, book, visible)
     path = to or Path(name)
-    try:
-        path.write_text(text, encoding="utf-8")
-    except OSError as error:
-        fail(f"{path} cannot be written ({error.strerror}): name another file with --to")
+    with told():
+        write(path, text.encode())
     show([str(path)])
     say(f"It holds a student's code. Read it, then run: python {path}")
 

@@ -58,7 +58,7 @@ def gradescope(
     with told():
         chosen = load_lesson(lesson)
         if results:
-            with Gradebook(results) as book:
+            with Gradebook(results, reading=True) as book:
                 seed = book.seed(chosen.name)
             if seed is None:
                 fail(f"{results} has no round of {lesson} yet: grade one notebook of it, or leave --results out")

@@ -17,9 +17,9 @@ def start(
     ),
 ) -> None:
     """Copy the notebooks and the data into DIR, and say how to open them. What is there already stays as it is."""
-    from ..alone.files import FileError
     from ..alone.start import advice
     from ..alone.start import start as begin
+    from ..files import FileError
 
     try:
         done = begin(folder)
@@ -125,7 +125,7 @@ def carry(
 ) -> None:
     """Move your functions by name from OLD into NEW, a newer copy of the same notebook; OLD stays as it is."""
     from ..alone.carry import CarryError, carry_file, story
-    from ..alone.files import FileError
+    from ..files import FileError
 
     try:
         done, backup = carry_file(old, new)

@@ -52,6 +52,7 @@ def told() -> Iterator[None]:
     """What the user can put right is one line on stderr and exit code 2."""
     from ..course import UnknownLesson
     from ..coursefile import CourseFileError
+    from ..files import FileError
     from ..gradebook import GradebookError, PlaceError
     from ..marks.tables import TableError
     from ..replay.write import NoReplayError
@@ -59,7 +60,16 @@ def told() -> Iterator[None]:
     from ..sandbox import IsolationError, SandboxError
     from ..submissions import PatternError, WhoError
 
-    known = (CourseFileError, GradebookError, IsolationError, NoReplayError, OutputError, PatternError, SandboxError)
+    known = (
+        CourseFileError,
+        FileError,
+        GradebookError,
+        IsolationError,
+        NoReplayError,
+        OutputError,
+        PatternError,
+        SandboxError,
+    )
     try:
         yield
     except (*known, PlaceError, TableError, UnknownLesson, WhoError) as error:

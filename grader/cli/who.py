@@ -74,7 +74,7 @@ def who(
         rules = counting(read_rules(kept) if kept else Rules(), counts)
         chosen = load_lesson(lesson).name if lesson else None
         asked = Asked(chosen, pattern, rules.course.counts, read_table(table) if table else {})
-        with Gradebook(kept) if kept else nullcontext() as book:
+        with Gradebook(kept, reading=True) if kept else nullcontext() as book:
             rows = collect(paths, asked, book.rows(), Shelf(book.code)) if book else collect(paths, asked)
     if json:
         show(encoder.dumps(as_object(row), ensure_ascii=False) for row in rows)
@@ -88,13 +88,11 @@ def who(
 
 
 def _save(path: Path, text: str) -> None:
-    beside = path.with_name(path.name + ".new")
-    try:
+    from ..files import write
+
+    with told():
         # With a mark of its encoding, or Excel takes UTF-8 for something else.
-        beside.write_text(text, encoding="utf-8-sig")
-        beside.replace(path)
-    except OSError as error:
-        fail(f"{path} cannot be written ({error.strerror}): name another file with --out")
+        write(path, text.encode("utf-8-sig"))
     say(f"Written: {path}")
 
 

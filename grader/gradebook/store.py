@@ -36,6 +36,7 @@ from ..notebook import Cell
 from ..sandbox import Limits
 from ..submissions import Row, Status, packed, unpacked
 from ..submissions.names import nfc
+from .damage import Damaged, GradebookError, cannot_write, copied, sealed, unsealed, unusable
 
 VERSION = 4
 _SCHEMA = f"""
@@ -77,7 +78,7 @@ def _as_row(*stored: Any) -> Row:
 
 
 def _entry(name: str, student: str, lesson: str, result: bytes, digest: str, when: str | None, late: int) -> Entry:
-    found = replace(msgspec.json.decode(result, type=Result), submission=name, student=student, lesson=lesson)
+    found = replace(unsealed(result), submission=name, student=student, lesson=lesson)
     return Entry(found, digest, datetime.fromisoformat(when) if when else None, bool(late))
 
 
@@ -91,10 +92,6 @@ def _counting(entries: Sequence[Entry], counts: Counts) -> Entry:
         Replaced(one.result.submission, one.result.points, one.result.error) for one in entries if one is not chosen
     )
     return replace(chosen, replaced=others)
-
-
-class GradebookError(Exception):
-    """The folder does not hold a gradebook that can be used; the message says what to do."""
 
 
 @dataclass(frozen=True)
@@ -112,8 +109,10 @@ class Graded:
 class Gradebook:
     """The results in DIR/gradebook.sqlite. Use as a context manager. Raises GradebookError."""
 
-    def __init__(self, folder: Path, *, create: bool = False) -> None:
+    def __init__(self, folder: Path, *, create: bool = False, reading: bool = False) -> None:
+        """`create` makes one where there is none; `reading` alone does not need a folder that can be written to."""
         self.folder = folder
+        self._reading = reading
         path = folder / "gradebook.sqlite"
         if create:
             try:
@@ -124,33 +123,47 @@ class Gradebook:
             raise GradebookError(f"{folder} holds no gradebook: `grader grade PATH... --out {folder}` makes one")
         self._path = path
         self._run = 0
+        self._copy = contextlib.ExitStack()
+        self._connect(path)
+
+    def _connect(self, path: Path) -> None:
+        # Where a second reader finds it.
+        self._file = path
         try:
             self._db = sqlite3.connect(path, isolation_level=None)
         except sqlite3.DatabaseError as error:
-            raise self._unusable(error) from None
-
-    def _unusable(self, error: object) -> GradebookError:
-        return GradebookError(f"{self._path} cannot be used ({error}): name another folder with --out")
+            raise unusable(self._path, error) from None
 
     def __enter__(self) -> Self:
         try:
-            (version,) = self._db.execute("PRAGMA user_version").fetchone()
-            tables = self._db.execute("SELECT COUNT(*) FROM sqlite_master").fetchone()[0]
-            if version != VERSION and tables:
-                self._db.close()
-                raise self._unusable("another version of the grader made it")
-            # In this mode a process that is killed loses nothing that it had committed; a loss of power may.
-            self._db.executescript("PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;")
-            if version != VERSION:
-                self._db.executescript(_SCHEMA)
+            self._prepare()
+        except sqlite3.OperationalError as error:
+            if not (self._reading and cannot_write(error)):
+                self.__exit__(None, error, None)
+            # Reading writes too: into the files beside it. A copy has a place for them, and what they hold already.
+            self._db.close()
+            self._connect(self._copy.enter_context(copied(self._path)))
+            self._prepare()
         except sqlite3.DatabaseError as error:
             self.__exit__(None, error, None)
         return self
 
+    def _prepare(self) -> None:
+        (version,) = self._db.execute("PRAGMA user_version").fetchone()
+        tables = self._db.execute("SELECT COUNT(*) FROM sqlite_master").fetchone()[0]
+        if version != VERSION and tables:
+            self._db.close()
+            raise unusable(self._path, "another version of the grader made it")
+        # In this mode a process that is killed loses nothing that it had committed; a loss of power may.
+        self._db.executescript("PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;")
+        if version != VERSION:
+            self._db.executescript(_SCHEMA)
+
     def __exit__(self, _kind: object, error: BaseException | None, _traceback: object) -> None:
         self._db.close()
-        if isinstance(error, (sqlite3.DatabaseError, msgspec.MsgspecError, zlib.error)):
-            raise self._unusable(error) from None
+        self._copy.close()
+        if isinstance(error, (sqlite3.DatabaseError, msgspec.MsgspecError, zlib.error, Damaged)):
+            raise unusable(self._path, error) from None
 
     def round(self, lesson: str, seed: int | None, new: bool, limits: Limits, helpers: Mapping[str, str]) -> Round:
         """The lesson's latest round; its first one, or a new one where asked for, draws the secret seed."""
@@ -220,13 +233,13 @@ class Gradebook:
     def result(self, key: str) -> Result | None:
         """The grade of that key, nameless."""
         row = self._db.execute("SELECT result FROM grades WHERE key = ?", (key,)).fetchone()
-        return msgspec.json.decode(row[0], type=Result) if row else None
+        return unsealed(row[0]) if row else None
 
     def store(
         self, key: str, result: Result, digest: str = "", round: Round | None = None, cells: tuple[Cell, ...] = ()
     ) -> None:
         """Keep a grade, what it was found with and the code of its file."""
-        nameless = msgspec.json.encode(replace(result, submission="", student=""))
+        nameless = sealed(replace(result, submission="", student=""))
         terms = msgspec.json.encode(round) if round else None
         with self._at_once():
             if terms:
@@ -334,7 +347,7 @@ class Gradebook:
         who     a student's name, or a submission's as the report shows it
         """
         # A reader of its own sees nothing of what is written meanwhile.
-        with contextlib.closing(sqlite3.connect(self._path)) as reader:
+        with contextlib.closing(sqlite3.connect(self._file)) as reader:
             rows = reader.execute(
                 "SELECT key, grades.digest, code, round, result, json_group_array(students.name) FROM submissions "
                 "JOIN grades USING (key) JOIN files ON files.digest = grades.digest JOIN terms ON terms.id = terms "
@@ -351,7 +364,7 @@ class Gradebook:
                     digest,
                     unpacked(code),
                     msgspec.json.decode(terms, type=Round),
-                    msgspec.json.decode(result, type=Result),
+                    unsealed(result),
                     tuple(sorted(msgspec.json.decode(names))),
                 )
 

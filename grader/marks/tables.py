@@ -5,7 +5,6 @@ from __future__ import annotations
 import codecs
 import csv
 import io
-import os
 import re
 import secrets
 import unicodedata
@@ -16,6 +15,7 @@ from pathlib import Path
 
 from ..course import UnknownLesson, load_lesson
 from ..coursefile import NAME, Course, find_course, read_course
+from ..files import replacing
 from ..times import TimeError, time_by_hand
 from .mark import Override, Rules, Whose
 
@@ -195,8 +195,8 @@ def read_key(path: Path, say: Callable[[str], None]) -> bytes:
     """The secret in a file, with which pseudonyms are made; a file that is not there is made. Raises TableError."""
     try:
         if not path.exists():
-            with open(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="ascii") as file:
-                file.write(secrets.token_hex(32) + "\n")
+            with replacing(path, rights=0o600) as file:
+                file.write(f"{secrets.token_hex(32)}\n".encode())
             say(
                 f"{path} is new: with this key the same student has the same pseudonym. Keep it, apart from the reports."
             )

@@ -14,6 +14,7 @@ from typing import Any
 
 from tqdm import tqdm
 
+from .. import files
 from ..course import Exercise, ExerciseResult, Lesson, load_lesson
 from ..coursefile import Course
 from ..marks import SAME_FILE, Aside, Mark
@@ -77,7 +78,7 @@ def _remove_others(folder: Path, written: Collection[Path]) -> None:
 
 
 def _write(path: Path, page: str) -> None:
-    path.write_text(page, encoding="utf-8", newline="\n")
+    files.write(path, page.encode())
 
 
 def file_name(student: str) -> str:

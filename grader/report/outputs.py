@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ..coursefile import Course
+from ..files import FileError, reason, replacing, write
 from ..marks import Mark
 from . import canvas, csv, gradescope, html, json, junit, text
 from .shown import is_closed
@@ -51,13 +52,15 @@ def produce(request: Request, marks: Iterable[Mark]) -> Produced:
         if request.to is None or not found.lines:
             return found
         return Produced(said=[*found.said, _write(found.lines, request.to)])
+    except FileError as error:
+        raise OutputError(str(error)) from None
     except OSError as error:
-        raise OutputError(f"{error.filename or request.to}: it cannot be used ({error.strerror})") from None
+        raise OutputError(f"{error.filename or request.to}: {reason(error)}") from None
 
 
 def _write(lines: Iterable[str], path: Path) -> str:
-    with path.open("w", encoding="utf-8", newline="\n") as file:
-        file.writelines(f"{line}\n" for line in lines)
+    with replacing(path) as file:
+        file.writelines(f"{line}\n".encode() for line in lines)
     return f"Written: {path}"
 
 
@@ -97,7 +100,7 @@ def _canvas(request: Request, marks: Iterable[Mark]) -> Produced:
         filled = canvas.fill(request.roster.read_bytes().decode("utf-8"), request.assignment, found)
     except (canvas.RosterError, UnicodeDecodeError) as error:
         raise OutputError(f"{request.roster}: {error}") from None
-    request.to.write_bytes(filled.text.encode())
+    write(request.to, filled.text.encode())
     return Produced(said=[*filled.said, f"Written: {request.to}"])
 
 

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from .. import files
 from ..course import Result
 from ..coursefile import NAME, Course, read_course
 from ..gradebook import Settings, grade_into, kept_in
@@ -33,7 +34,7 @@ def main() -> None:
     except BaseException:  # also what asks Python to end: there is nobody else to write the results
         traceback.print_exc(file=sys.stdout)
         found = failed()
-    _write(root / "results" / "results.json", as_text(found))
+    files.write(root / "results" / "results.json", as_text(found).encode())
 
 
 def failed() -> dict[str, Any]:
@@ -44,14 +45,6 @@ def failed() -> dict[str, Any]:
 def as_text(found: dict[str, Any]) -> str:
     # A file's name may hold what UTF-8 cannot write; escaped, it can be.
     return json.dumps(found, ensure_ascii=True, indent=1)
-
-
-def _write(path: Path, text: str) -> None:
-    """Write a file beside its place and move it there: half of it is never read."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    beside = path.with_suffix(".new")
-    beside.write_text(text, encoding="utf-8")
-    beside.replace(path)
 
 
 def graded(root: Path) -> dict[str, Any]:

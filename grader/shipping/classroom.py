@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
+from .. import files
 from ..course import ExerciseResult
 
 Tests = list[dict[str, Any]]
@@ -38,7 +39,7 @@ def add_to(path: Path, tests: Tests, max_score: int) -> None:
     """Add the tests of a notebook to the file of a run, which is made where it is not there. Raises OSError, ValueError."""
     text = path.read_text(encoding="utf-8") if path.exists() else '{"tests": [], "max_score": 0}'
     found = json.loads(text)
-    path.write_text(json.dumps(together(found["tests"] + tests, found["max_score"] + max_score)), encoding="utf-8")
+    files.write(path, json.dumps(together(found["tests"] + tests, found["max_score"] + max_score)).encode())
 
 
 def together(tests: Tests, max_score: int) -> dict[str, Any]:

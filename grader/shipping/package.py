@@ -14,6 +14,7 @@ from pathlib import Path
 from ..build import ROOT
 from ..course import Lesson
 from ..coursefile import NAME
+from ..files import replacing
 from ..references import path_of
 from ..show import template
 from .autograder import TERMS, as_text, failed
@@ -30,7 +31,7 @@ _EXECUTABLE, _PLAIN = 0o755 << 16, 0o644 << 16
 
 
 def gradescope(lesson: Lesson, path: Path, *, seed: int | None, isolation: str, course: Path | None = None) -> None:
-    """Write the zip. Without a seed the round gets a secret one of its own. Raises OSError."""
+    """Write the zip. Without a seed the round gets a secret one of its own. Raises OSError, FileError."""
     terms = {
         "lesson": lesson.name,
         "seed": secrets.randbits(62) if seed is None else seed,
@@ -38,7 +39,7 @@ def gradescope(lesson: Lesson, path: Path, *, seed: int | None, isolation: str, 
         "seconds": _SUBMISSION,
     }
     filled = {"isolation": isolation, "seconds": _RUN, "fallback": as_text(failed())}
-    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as made:
+    with replacing(path) as file, zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as made:
         for name in _SCRIPTS:
             _add(made, name, template(f"gradescope/{name}").render(filled).encode(), _EXECUTABLE)
         _add(made, TERMS, json.dumps(terms).encode())

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from jinja2 import Environment, PackageLoader
 
+from .. import files
 from ..build import ROOT, lessons, notebook_of, notebook_text, read_source, release, source_of, stale
 from ..changes import VERSION
 from ..course import Lesson
@@ -52,9 +53,8 @@ def write_release(asked: Sequence[Lesson], folder: Path) -> Iterator[Path]:
     yield from _texts(folder, readme, wheel.name)
     for lesson in asked:
         path = notebook_of(lesson, folder / "notebooks")
-        path.parent.mkdir(parents=True)
         made = release(read_source(lesson, source_of(lesson).read_text(encoding="utf-8")))
-        path.write_text(notebook_text(made), encoding="utf-8", newline="\n")
+        files.write(path, notebook_text(made).encode())
         yield path
     (folder / "datasets").mkdir()
     for path in [*sorted((ROOT / "datasets").glob("*.h5")), ROOT / "datasets" / "README.md"]:
@@ -91,7 +91,7 @@ def _texts(folder: Path, readme: str, wheel: str) -> Iterator[Path]:
         "LICENSE": (ROOT / "LICENSE").read_text(encoding="utf-8"),
     }
     for name, text in texts.items():
-        (folder / name).write_text(text, encoding="utf-8", newline="\n")
+        files.write(folder / name, text.encode())
         yield folder / name
 
 
