@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from ..course import lesson_names, load_lesson
 from ..marks import ENOUGH, commonly_defined, explained
-from .store import Gradebook, GradebookError
+from .damage import GradebookError
+from .store import Gradebook
 
 EVERYTHING = "all"
 
