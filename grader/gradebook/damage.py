@@ -32,10 +32,10 @@ def sealed(result: Result) -> bytes:
     return _seal(text) + text
 
 
-def unsealed(stored: bytes) -> Result:
+def unsealed(stored: object) -> Result:
     """The result that was stored. Raises Damaged."""
-    text = stored[_SEAL:]
-    if _seal(text) != stored[:_SEAL]:
+    seal, text = (stored[:_SEAL], stored[_SEAL:]) if isinstance(stored, bytes) else (b"", b"")
+    if seal != _seal(text):
         raise Damaged("a result in it is not as it was written")
     return msgspec.json.decode(text, type=Result)
 
