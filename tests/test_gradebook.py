@@ -164,7 +164,12 @@ def seed_of(folder):
 def hidden_findings(folder):
     with Gradebook(folder) as book:
         return [
-            f.message for r in book.results() for e in r.exercises for c in e.cases if not c.visible for f in c.findings
+            f.message
+            for r in book.results()
+            for e in r.exercises
+            if e.hidden
+            for c in e.hidden.cases
+            for f in c.findings
         ]
 
 
