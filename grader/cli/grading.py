@@ -10,7 +10,7 @@ import typer
 
 from ..limits import MEMORY_MB, SECONDS
 from .terminal import Isolation, fail, say, show, stopped, told
-from .who import WhichCounts, counting, report_rows
+from .who import WhichCounts, counting, is_fine, report_rows
 
 Pseudonyms = Annotated[
     Path | None,
@@ -108,7 +108,7 @@ def grade(
             else:
                 with in_the_words_of(rules.course.explanations):
                     _say_marks(text.render(marks), out)
-    raise typer.Exit(2 if not_graded else 0)
+    raise typer.Exit(0 if is_fine(rows) else 2)
 
 
 def _say_marks(table: str, out: Path | None) -> None:

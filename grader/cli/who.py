@@ -67,7 +67,7 @@ def who(
     from ..gradebook import Gradebook
     from ..marks import Rules
     from ..marks.tables import read_rules
-    from ..submissions import Asked, Shelf, as_csv, as_object, collect, compiled, problems, read_table, summary
+    from ..submissions import Asked, Shelf, as_csv, as_object, collect, compiled, read_table, summary
 
     with told():
         pattern = compiled(student_pattern) if student_pattern else None
@@ -84,7 +84,7 @@ def who(
         show(summary(rows))
     if out:
         _save(out, "\n".join(as_csv(rows)) + "\n")
-    raise typer.Exit(2 if problems(rows) else 0)
+    raise typer.Exit(0 if is_fine(rows) else 2)
 
 
 def _save(path: Path, text: str) -> None:
@@ -94,6 +94,13 @@ def _save(path: Path, text: str) -> None:
         # With a mark of its encoding, or Excel takes UTF-8 for something else.
         write(path, text.encode("utf-8-sig"))
     say(f"Written: {path}")
+
+
+def is_fine(rows: Sequence[Row]) -> bool:
+    """Whether there is something to grade, and nothing to look at."""
+    from ..submissions import Status, problems
+
+    return not problems(rows) and any(row.status is Status.GRADE for row in rows)
 
 
 def report_rows(rows: Sequence[Row]) -> None:
@@ -120,6 +127,8 @@ def report_rows(rows: Sequence[Row]) -> None:
             f"Left out: {left} other file{'s' * (left != 1)} of students that hold no exercises, {ignored} of systems and tools "
             "or handed out and unchanged. `grader who PATH...` lists them."
         )
+    if not look and not any(row.status is Status.GRADE for row in rows):
+        say("There is no notebook to grade here; name the folder that holds them.")
     if any(row.status is Status.UNDECIDED for row in rows):
         say(
             "What is undecided is not graded: grader who PATH... --out who.csv, correct it, grader grade PATH... --who who.csv"

@@ -236,7 +236,9 @@ def _upload(row: Row) -> tuple[str, str, str]:
 def problems(rows: Sequence[Row]) -> list[Row]:
     """What is undecided, what may hold exercises and was not graded, and what a student without a grade handed in."""
     graded = {row.student for row in rows if row.status is Status.GRADE}
-    return [row for row in rows if row.status is Status.UNDECIDED or _is_missed(row, graded)]
+    found = [row for row in rows if row.status is Status.UNDECIDED or _is_missed(row, graded)]
+    # Where nothing at all can be graded, everything is to be looked at.
+    return found if found or graded else [row for row in rows if row.status in (Status.NOT_GRADABLE, Status.OTHER)]
 
 
 def _is_missed(row: Row, graded: Collection[str]) -> bool:

@@ -37,7 +37,7 @@ _NUMBER = r"(?:[\s_.#-]*\d{1,3}(?![^\W_]))"
 # What always goes: lessons, numbered assignments, marks of copies and versions, the stamp that Google puts on an archive.
 _FIRM = (
     rf"(?:{_LESSON}|(?:{_NUMBERED}){_NUMBER}?|(?:{_SHORT}){_NUMBER}"
-    r"|v(?:er)?[\s_.]?\d{1,3}(?:\.\d+)*|\(\d{1,2}\)|copy[\s_-]of|copy\d{0,2}|20\d\d[-_]\d\d[-_]\d\d|\d{8}T\d{6}Z(?:-\d+)*)"
+    r"|v(?:er)?[\s_.]?\d{1,3}(?:\.\d+)*|\(\d{1,2}\)|copy[\s_-]of|copy\d{1,2}|20\d\d[-_]\d\d[-_]\d\d|\d{8}T\d{6}Z(?:-\d+)*)"
 )
 _WORD = rf"(?:{_FIRM}|(?:{_PLAIN})(?:[\s_-]?\d{{1,3}})?(?:20\d\d)?|20\d\d)"
 _ALONE = re.compile(rf"(?:{_SHORT})", re.IGNORECASE)
@@ -46,6 +46,8 @@ _SUFFIXES = re.compile(
     r"(?:\.(?:ipynb|py|pyw|json|txt|zip|tar|gz|tgz|bz2|xz|tbz2|txz|html?|pdf|docx?|rar|7z|md|csv|h5|ipy))+$",
     re.IGNORECASE,
 )
+# Of longer names, as archives may hold them, the beginning counts.
+LONGEST = 300
 _COURSE_CODE = re.compile(r"[a-z]{2,5}[\s_-]?\d{2,4}[a-z]?", re.IGNORECASE)
 # The last word of "Will Final": a name has capitals and a space, a mark of a version seldom both.
 _SURNAME = re.compile(r"[A-Z][\w.'-]* [A-Z][a-z]+$")
@@ -64,7 +66,7 @@ def label(part: str, *, file: bool = False) -> str:
 
     file    whether it is the name of a file, in which words such as "final" are no part of a person's name
     """
-    text = without_suffix(part).strip(_ENDS)
+    text = without_suffix(part[:LONGEST]).strip(_ENDS)
     firm, bare = _stripped(text, _FIRM_ENDS), _stripped(text, _ALL_ENDS)
     if not re.search(r"[^\W_]", bare) or _ALONE.fullmatch(bare):
         return ""

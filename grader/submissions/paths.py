@@ -145,9 +145,12 @@ def _in_folder(folder: Path, above: tuple[str, ...]) -> Iterator[Item]:
                 found = sorted(entries, key=lambda entry: entry.name)
         except OSError as error:
             reason = _("this folder cannot be read ({why}); check its permissions, or name a folder further in")
-            yield Item(parts, refused=reason.format(why=error.strerror), kind="folder")
+            yield Item(parts or (plain_name(folder.name) or ".",), refused=reason.format(why=error.strerror))
             continue
-        if not found:
+        if not found and not parts:
+            reason = _("there is no notebook (.ipynb) in this folder; name the folder that holds them")
+            yield Item((plain_name(folder.name) or ".",), refused=reason, kind="missing")
+        elif not found:
             yield Item(parts, refused=_("this folder is empty: there is no notebook in it"), kind="folder")
         inner = []
         for entry in found:
