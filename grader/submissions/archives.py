@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import bz2
 import gzip
+import hashlib
 import io
 import lzma
 import stat
@@ -28,6 +29,7 @@ MAX_EXPANSION = 200
 # An archive inside another is held in memory, and so is what a compressed tar becomes.
 MAX_HELD = 128 << 20
 MAX_NESTED = 4
+LONGEST_PATH = 4096
 
 _COMPRESSED: dict[bytes, Callable[[IO[bytes]], Any]] = {
     b"\x1f\x8b": lambda file: gzip.GzipFile(fileobj=file),
@@ -115,6 +117,9 @@ def _in_zip(file: IO[bytes], budget: Budget) -> Iterator[Member]:
 
 def _parts(text: str) -> tuple[str, ...]:
     """The path that a member names, without what leads out of the archive."""
+    if len(text) > LONGEST_PATH:
+        # No system can have made it; what is left names it and nothing else.
+        text = f"{text[:100]}... {hashlib.sha256(text.encode('utf-8', 'replace')).hexdigest()[:12]}".replace("/", "_")
     parts = text.partition("\0")[0].replace("\\", "/").split("/")
     return tuple(plain_name(part) for part in parts if part not in ("", ".", ".."))
 
