@@ -265,10 +265,29 @@ def test_what_cannot_be_graded_gets_results_that_say_what_to_do(files, said, pac
     assert said in found["output"]
 
 
+def test_what_lies_beside_the_notebook_is_the_same_student_s(package, monkeypatch, solution):
+    """A copy, the notebook as it was handed out, notes and data: one notebook counts, in whatever folder it is."""
+    root = package()
+    mine = notebook({"setup": solution["setup"], "predict": solution["predict"]})
+    released = (ROOT / "notebooks" / "02_logistic_regression" / f"{LESSON}.ipynb").read_bytes()
+    files = {
+        "project/hw.ipynb": mine,
+        "project/hw-Copy1.ipynb": mine,
+        f"{LESSON}.ipynb": released,
+        "notes.pdf": b"%PDF-1.4",
+        "d.csv": b"1",
+    }
+    for name, content in files.items():
+        (root / "submission" / name).parent.mkdir(exist_ok=True)
+        (root / "submission" / name).write_bytes(content)
+    found = graded_here(root, monkeypatch)
+    assert found["score"] == load_lesson(LESSON).exercise("predict").max_points
+
+
 def test_two_notebooks_are_not_chosen_between(package, monkeypatch, solution):
     root = package()
-    for name in ("a.ipynb", "b.ipynb"):
-        (root / "submission" / name).write_bytes(notebook({"setup": solution["setup"]}))
+    for name, function in (("a.ipynb", "predict"), ("b.ipynb", "propagate")):
+        (root / "submission" / name).write_bytes(notebook({"setup": solution["setup"], function: solution[function]}))
     found = graded_here(root, monkeypatch)
     assert (found["score"], found["tests"]) == (0, [])
     assert "a.ipynb, b.ipynb" in found["output"]

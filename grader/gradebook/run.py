@@ -26,7 +26,10 @@ from .store import Gradebook
 
 @dataclass(frozen=True)
 class Settings:
-    """What one run of `grader grade` was asked for; `owners` is the --student-pattern, `said` the corrected table."""
+    """What one run of `grader grade` was asked for; `owners` is the --student-pattern, `said` the corrected table.
+
+    student   who handed in all of it, where one person did
+    """
 
     lesson: str | None = None
     seed: int | None = None
@@ -38,6 +41,7 @@ class Settings:
     scheduler: str | None = None
     counts: Counts = "last"
     said: Mapping[str, Said] = field(default_factory=dict)
+    student: str = ""
 
 
 def grade_paths(
@@ -68,7 +72,7 @@ def grade_into(book: Gradebook, paths: Iterable[Path], settings: Settings, *, pr
     Returns a row for every file, in which stands what became of it and why. Interrupted at any moment, it keeps what was
     graded.
     """
-    asked = Asked(settings.lesson, settings.owners, settings.counts, settings.said)
+    asked = Asked(settings.lesson, settings.owners, settings.counts, settings.said, settings.student)
     rows = collect(list(paths), asked, book.rows(), book)
     book.begin(rows)
     to_grade = [row for row in rows if row.status is Status.GRADE]

@@ -19,11 +19,12 @@ from ..report import gradescope
 from ..report.shown import is_closed
 from ..sandbox import Limits
 from ..show import in_the_words_of
-from ..submissions import Row, problems
+from ..submissions import Row, Status, problems
 from ..words import _
 from ..words.retell import retold
 
 TERMS = "round.json"
+_STUDENT = "submission"
 
 
 def main() -> None:
@@ -51,10 +52,10 @@ def graded(root: Path) -> dict[str, Any]:
     """The object of results.json. Raises IsolationError where the container gives less than the round asks for."""
     terms = json.loads((root / "source" / TERMS).read_text(encoding="utf-8"))
     limits = Limits(isolation=terms["isolation"], total=terms["seconds"])
-    settings = Settings(terms["lesson"], terms["seed"], limits=limits, workers=1)
+    settings = Settings(terms["lesson"], terms["seed"], limits=limits, workers=1, student=_STUDENT)
     with kept_in(None) as book:
         not_graded = problems(grade_into(book, [root / "submission"], settings))
-        results = list(book.results())
+        results = [result for result in book.results() if result.error is None]
     file = root / "source" / NAME
     course = read_course(file) if file.is_file() else Course()
     with in_the_words_of(course.explanations):
@@ -67,14 +68,15 @@ def as_object(results: Sequence[Result], not_graded: Sequence[Row], closed: bool
     """What is handed back for a submission: the tests of its one notebook, or what to hand in instead."""
     if len(results) == 1:
         return gradescope.as_object(_plain(results[0]), closed)
-    if not results:
-        lines = [
-            _("There is no notebook to grade here. Hand in one .ipynb file."),
-            *(f"{row.file}: {retold(row.why)}" for row in not_graded),
-        ]
-        return gradescope.problem("\n".join(lines))
-    said = _("Hand in one notebook. There are {n} here: {names}.")
-    return gradescope.problem(said.format(n=len(results), names=", ".join(one.submission for one in results)))
+    several = [row.file for row in not_graded if row.status is Status.UNDECIDED]
+    if several:
+        said = _("Hand in one notebook. There are {n} here: {names}.")
+        return gradescope.problem(said.format(n=len(several), names=", ".join(several)))
+    lines = [
+        _("There is no notebook to grade here. Hand in one .ipynb file."),
+        *(f"{row.file}: {retold(row.why)}" for row in not_graded if row.student),
+    ]
+    return gradescope.problem("\n".join(lines))
 
 
 def _plain(result: Result) -> Mark:

@@ -33,12 +33,14 @@ class Asked:
     pattern   whose a file is, by its path
     counts    which of several versions
     said      what the instructor wrote into the table, by the name of the file
+    student   who handed in all of it, where one person did
     """
 
     lesson: str | None = None
     pattern: re.Pattern[str] | None = None
     counts: Counts = "last"
     said: Mapping[str, Said] = field(default_factory=dict)
+    student: str = ""
 
 
 class Shelf:
@@ -85,7 +87,7 @@ def collect(paths: Sequence[Path], asked: Asked, earlier: Iterable[Row] = (), sh
         names = {one.name for one in load_lesson(lesson).exercises} if lesson in lesson_names() else set()
         return fingerprint(unpacked(code), names) if code else digest
 
-    whose = students_of(found, asked.pattern, _told(earlier))
+    whose = students_of(found, asked.pattern, _told(earlier), asked.student)
     by_hand = {
         row.file: Said(row.student, row.lesson, row.status if row.by_hand == "which" else None)
         for row in earlier

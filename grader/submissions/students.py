@@ -21,13 +21,16 @@ from .survey import Surveyed
 
 
 def students_of(
-    found: Surveyed, pattern: re.Pattern[str] | None = None, before: Iterable[tuple[str, str]] = ()
+    found: Surveyed, pattern: re.Pattern[str] | None = None, before: Iterable[tuple[str, str]] = (), student: str = ""
 ) -> dict[str, Whose]:
     """{name of a file: whose it is}; what nobody handed in is left out.
 
     before   (told, student) of earlier runs: who was told by the same thing keeps the name
+    student  who handed in all of it, where that is known
     """
     files = [file for file in found.files if not file.ignored and not file.missing]
+    if student:
+        return {file.name: Whose(student, student, inner=len(file.parts)) for file in files}
     if pattern is not None:
         return {file.name: _by_pattern((*found.root.above[-2:], *file.parts), pattern) for file in files}
     known = dict(before)
