@@ -28,7 +28,8 @@ def students_of(
     before   (told, student) of earlier runs: who was told by the same thing keeps the name
     student  who handed in all of it, where that is known
     """
-    files = [file for file in found.files if not file.ignored and not file.missing]
+    # What was named and is not there, or holds nothing, is nobody's.
+    files = [file for file in found.files if file.parts and not file.ignored and not file.missing]
     if student:
         return {file.name: Whose(student, student, inner=len(file.parts)) for file in files}
     if pattern is not None:

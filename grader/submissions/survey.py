@@ -167,7 +167,8 @@ def _without_index(files: Iterable[File]) -> Iterable[File]:
     files = list(files)
     downloads = {file.parts[:n] for file in files for n, part in enumerate(file.parts) if is_brightspace(part)}
     for file in files:
-        index = file.parts[-1].lower() == "index.html" and file.parts[:-1] in downloads
+        # An empty folder that was named has no part below itself.
+        index = "".join(file.parts[-1:]).lower() == "index.html" and file.parts[:-1] in downloads
         yield replace(file, ignored=_("written by the platform")) if index else file
 
 
