@@ -81,6 +81,7 @@ def _noted(
         asked.add(name)
         return function(*args, **kwargs)
 
+    vars(called)["__wrapped__"] = own
     return called
 
 

@@ -532,3 +532,12 @@ def test_an_unknown_command_is_an_error(grader_command):
 def test_json_lines_are_json(grader_command, good):
     for line in grade(grader_command, good).out.splitlines():
         json.loads(line)
+
+
+def test_grade_says_once_which_helpers_are_not_there_before_it_grades(grader_command, tmp_path):
+    source = "import numpy as np\nfrom planar_utils import sigmoid\ndef sigmoid_derivative(x):\n    return sigmoid(x)"
+    for name in ("ada", "ben"):
+        (tmp_path / f"{name}.ipynb").write_bytes(notebook([source]))
+    said = grader_command("grade", tmp_path, "--lesson", "numpy_basics").err
+    assert said.count("modules that are not here: planar_utils") == 1
+    assert "planar_utils" in said.splitlines()[0]

@@ -95,7 +95,7 @@ def grade(
         key = read_key(pseudonyms, say) if pseudonyms else None
         with kept_in(out) as book:
             with stopped(f"What was graded is kept in {out}: the same command continues." if out else ""):
-                rows = grade_into(book, paths, settings, progress=not json)
+                rows = grade_into(book, paths, settings, progress=not json, warn=say)
             not_graded = problems(rows)
             report_rows(rows)
             settled = list(settle(book, asked))

@@ -7,8 +7,10 @@ import hashlib
 import os
 import re
 import tempfile
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 from pathlib import Path
 
 from tqdm import tqdm
@@ -18,10 +20,15 @@ from ..coursefile import Counts
 from ..grade import Round, Submission
 from ..sandbox import Limits
 from ..submissions import Asked, Row, Said, Status, collect, problems, unpacked, without_grade
+from ..uses import absent_modules
 from ..words.language import ENGLISH, speaking
 from .keys import key_of
 from .pool import Job, Local, Place, grade_all
 from .store import Gradebook
+
+# Of a class so many tell which helpers it had.
+MOST_READ = 200
+MOST_NAMED = 8
 
 
 @dataclass(frozen=True)
@@ -66,22 +73,45 @@ def kept_in(folder: Path | None) -> Iterator[Gradebook]:
 
 
 @speaking(ENGLISH)
-def grade_into(book: Gradebook, paths: Iterable[Path], settings: Settings, *, progress: bool = False) -> list[Row]:
+def grade_into(
+    book: Gradebook,
+    paths: Iterable[Path],
+    settings: Settings,
+    *,
+    progress: bool = False,
+    warn: Callable[[str], None] | None = None,
+) -> list[Row]:
     """Grade what was handed in under the paths and has no grade yet; the book then expects exactly these submissions.
 
     Returns a row for every file, in which stands what became of it and why. Interrupted at any moment, it keeps what was
-    graded.
+    graded. What should be known before is said to `warn`.
     """
     asked = Asked(settings.lesson, settings.owners, settings.counts, settings.said, settings.student)
     rows = collect(list(paths), asked, book.rows(), book)
     book.begin(rows)
     to_grade = [row for row in rows if row.status is Status.GRADE]
+    if warn and (missing := _missing_helpers(book, to_grade, settings.helpers)):
+        warn(missing)
     with tqdm(total=len(to_grade), unit=" submissions", disable=not progress or None, smoothing=0.05) as bar:
         run = _Run(book, settings, bar)
         run.refuse(rows)
         for job, result in grade_all(run.jobs(to_grade), place(settings, len(to_grade))):
             run.keep(job, result)
     return rows
+
+
+def _missing_helpers(book: Gradebook, rows: Iterable[Row], helpers: Mapping[str, str]) -> str:
+    """Which modules are used in notebooks and not there; '' where none is."""
+    codes = filter(None, (book.code(row.digest) for row in islice(rows, MOST_READ)))
+    found = Counter(module for code in codes for module in absent_modules(unpacked(code), helpers))
+    if not found:
+        return ""
+    listed = ", ".join(module for module, _count in found.most_common(MOST_NAMED))
+    more = f" and {len(found) - MOST_NAMED} others" if len(found) > MOST_NAMED else ""
+    return (
+        f"Functions of these notebooks use modules that are not here: {listed}{more}. What uses them fails; if your course "
+        "gave them out, stop and name their folder with --helpers."
+    )
 
 
 def place(settings: Settings, submissions: int) -> Place:

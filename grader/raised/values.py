@@ -154,7 +154,9 @@ def _arguments(place: Place, written: str, arguments: list[ast.expr], text: str)
 def _parameters_of(written: str, function: FunctionType) -> str:
     # What takes its place while grading is no function of the student's.
     own = vars(function).get("__wrapped__", function)
-    code = own.__code__ if type(own) is FunctionType else function.__code__
+    if type(own) is not FunctionType:
+        return ""
+    code = own.__code__
     listed_names = ", ".join(code.co_varnames[: code.co_argcount])
     return _("It is defined as `{name}({parameters})`.").format(name=written, parameters=listed_names)
 

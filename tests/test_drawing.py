@@ -1,0 +1,80 @@
+"""Drawing while grading does nothing and costs nothing, in whatever form matplotlib is imported."""
+
+import matplotlib.pyplot as plt
+import numpy as np
+import pytest
+
+from grader.calling import call
+from grader.course import case
+from grader.modules import student_names
+from grader.notebook import Cell, define
+
+IMPORTS = """
+import matplotlib, pylab, PIL, h5py, scipy.misc
+import matplotlib.pyplot as plt
+import seaborn as sns
+from IPython.display import clear_output
+from matplotlib import cm, pyplot
+from matplotlib.pyplot import plot, show
+from matplotlib.pyplot import *
+from mpl_toolkits.mplot3d import Axes3D
+from PIL import Image
+from sklearn.linear_model import LogisticRegression
+import numpy as np
+%matplotlib inline
+"""
+
+
+def called(body, *args):
+    names = student_names("deep_net")
+    source = f"{IMPORTS}def f(x):\n" + "".join(f"    {line}\n" for line in body.splitlines()) + "    return np.sum(x)\n"
+    assert define([Cell(1, source)], names) == []
+    return call(names["f"], case("any", *args))
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "plt.plot(x)\nplt.title('a')\nplt.show()",
+        "plot(x)\nshow()\nfigure()\nlegend(['a'])",
+        "pyplot.figure(figsize=(3, 2))\npyplot.rcParams['image.cmap'] = 'gray'",
+        "fig, ax = plt.subplots()\nax.plot(x)\nax.set_xlabel('x')",
+        "fig, (a, b) = plt.subplots(1, 2)\na.plot(x)\nb.imshow(x)",
+        "fig, axes = plt.subplots(2, 3)\naxes[1, 2].plot(x)\nfor a in axes.flat:\n    a.axis('off')",
+        "fig, axes = plt.subplots(2, 3, squeeze=False)\naxes[0][0].plot(x)",
+        "line, = plt.plot(x)\nline.set_ydata(x)",
+        "n, bins, patches = plt.hist(x)",
+        "with plt.style.context('ggplot'):\n    plt.plot(x)",
+        "plt.figure().add_subplot(111, projection='3d').scatter(x, x, c=cm.rainbow(x)[0])",
+        "import matplotlib.animation as animation\nanimation.FuncAnimation(plt.gcf(), lambda i: None).save('a.gif')",
+        "sns.set()\nsns.lineplot(x=x)\nclear_output(wait=True)",
+        "pylab.plot(x)\npylab.sum(x)",
+    ],
+)
+def test_a_drawing_call_does_nothing(body):
+    outcome = called(body, np.ones(3))
+    assert (outcome.problem, outcome.value) == (None, 3.0)
+
+
+@pytest.mark.parametrize("body", ["x = x + plt.cm.jet(x)", "x = Image.open('a.png')", "x = 2 * plt.ginput()"])
+def test_what_computes_with_what_is_not_there_says_that_it_is_not_there(body):
+    outcome = called(body, np.ones(3))
+    assert outcome.problem == "unavailable"
+    assert "not available while grading" in outcome.message
+
+
+def test_in_a_notebook_what_a_checked_function_draws_is_not_kept(monkeypatch):
+    shown = []
+    monkeypatch.setattr(plt, "show", lambda: shown.append(1))
+    before = plt.get_fignums()
+
+    def draws(x):
+        plt.figure()
+        plt.plot(x)
+        plt.show()
+        return x
+
+    assert call(draws, case("any", 3)).value == 3
+    assert (shown, plt.get_fignums()) == ([], before)
+    plt.show()
+    assert shown == [1]
