@@ -12,18 +12,21 @@ from functools import cache
 
 from . import solutions
 from .course import CaseResult, Exercise, ExerciseResult, Lesson, Play, Reference, Result, load_lesson
-from .inplace import with_cause
 from .judge import tally, told_status
+from .notebook import Cell
 from .references import read_references
 from .sandbox import Limits, Sandbox
 from .sandbox.session import wall_of
 from .seat import ASKING, Allowance, Round, Seat, Submission, limit
+from .uses import reached
 from .words.language import ENGLISH, speaking
 
 __all__ = ["Round", "Submission", "cases", "doubtful", "grade", "rehearse"]
 
 # What a busy machine may have caused: it is confirmed by one more run before it counts.
 _DOUBTFUL = ("timeout", "memory", "killed", "grader_fault")
+# What no other function can help.
+_HOPELESS = ("passed", "grader_fault", "missing")
 # {exercise: what its visible or its hidden cases came to}
 _Results = Mapping[str, ExerciseResult]
 
@@ -57,7 +60,7 @@ def grade(submission: Submission, round: Round, sandbox: Sandbox, earlier: Resul
         visible.play(open, [one for one in lesson.exercises if not one.max_points])
         hidden.play(closed, [one for one in lesson.exercises if one.max_points], visible.wrong)
         scored = hidden.with_stand_ins(closed)
-        visible.play(open, list(_told(lesson, scored, visible.wrong)))
+        visible.play(open, list(_told(lesson, submission.cells, scored, visible.wrong)))
         told = visible.with_stand_ins(open)
     exercises = tuple(_together(one, told.get(one.name), scored.get(one.name)) for one in lesson.exercises)
     return Result(
@@ -79,14 +82,25 @@ def rehearse(submission: Submission, lesson: Lesson, sandbox: Sandbox, limits: L
             yield seat.play(exercise, read_references(lesson, exercise), visible=True)
 
 
-def _told(lesson: Lesson, scored: _Results, wrong: Collection[str]) -> Iterator[Exercise]:
+def _better(one: ExerciseResult, other: ExerciseResult) -> ExerciseResult:
+    """The result with more points; of extra exercises, the one that passed. The first where they are alike."""
+    return max(one, other, key=lambda result: (result.points, result.status == "passed"))
+
+
+def _called(lesson: Lesson, exercise: Exercise, cells: Sequence[Cell]) -> tuple[str, ...]:
+    """The other exercises that a solution calls, or the submission's own function, and those they call in turn."""
+    names = {*solutions.needs(lesson, exercise), *reached(cells, exercise.name)}
+    return tuple(one.name for one in lesson.exercises if one.name in names and one is not exercise)
+
+
+def _told(lesson: Lesson, cells: Sequence[Cell], scored: _Results, wrong: Collection[str]) -> Iterator[Exercise]:
     """The exercises with points of which more is to be said than that they are right.
 
     Of the hidden cases the points alone decide which; `wrong` are those without points that are not right.
     """
     lost = {one.name for one in scored.values() if one.points < one.max_points} | set(wrong)
     for exercise in lesson.exercises:
-        if exercise.max_points and lost & {exercise.name, *solutions.needs(lesson, exercise)}:
+        if exercise.max_points and lost & {exercise.name, *_called(lesson, exercise, cells)}:
             yield exercise
 
 
@@ -158,27 +172,36 @@ class _Side:
         return results
 
     def _without_cascade(self, seat: Seat, exercise: Exercise, roots: Collection[str]) -> ExerciseResult:
-        """An exercise that fails and needs others that are wrong, played with stand-ins for those, if that is better.
+        """An exercise that fails, played with right functions in place of those it calls, if that is better.
 
-        It names those among them that are wrong for a reason of their own, the `roots`.
+        First of those that are wrong, then of all: what passes by itself may still break its caller. It names those that
+        are wrong for a reason of their own, the `roots`, or else the ones that make the difference.
         """
-        alone, needs = self._alone[exercise.name], solutions.needs(self.lesson, exercise)
-        needed = tuple(name for name in needs if name in self._wrong)
-        if alone.status in ("passed", "grader_fault") or alone.cascade_from:
+        alone = self._alone[exercise.name]
+        if alone.status in _HOPELESS or alone.cascade_from:
             return alone
-        if not needed:
-            changing = [name for name in needs if name in seat.changing]
-            return with_cause(alone, changing, lambda name: self._helped(seat, exercise, copied=[name]))
-        helped = self._helped(seat, exercise, replaced=needed)
-        if helped.points <= alone.points:
+        best, called = alone, _called(self.lesson, exercise, seat.cells)
+        if alone.status == "not_implemented" and not reached(seat.cells, exercise.name) & {*called}:
+            # One that is not filled in calls nothing.
             return alone
-        return replace(helped, cascade_from=tuple(name for name in needed if name in roots))
+        for others in dict.fromkeys((tuple(name for name in called if name in self._wrong), called)):
+            if others and best.status != "passed":
+                best = _better(best, self._helped(seat, exercise, others))
+        if best is alone:
+            return alone
+        named = tuple(name for name in called if name in roots)
+        return replace(best, cascade_from=named or self._decisive(seat, exercise, called, best))
 
-    def _helped(
-        self, seat: Seat, exercise: Exercise, replaced: Sequence[str] = (), copied: Sequence[str] = ()
-    ) -> ExerciseResult:
-        references = self._references(exercise)
-        return seat.play_helped(self.lesson, exercise, references, self.visible, replaced=replaced, copied=copied)
+    def _decisive(self, seat: Seat, exercise: Exercise, called: Sequence[str], best: ExerciseResult) -> tuple[str, ...]:
+        """The one function that is enough to make the difference, or else all of them."""
+        # What changes its arguments is the likeliest.
+        for name in sorted(called, key=lambda name: name not in seat.changing):
+            if _better(self._helped(seat, exercise, [name]), best) is not best:
+                return (name,)
+        return tuple(called)
+
+    def _helped(self, seat: Seat, exercise: Exercise, replaced: Sequence[str]) -> ExerciseResult:
+        return seat.play_helped(self.lesson, exercise, self._references(exercise), self.visible, replaced)
 
     def _references(self, exercise: Exercise) -> Sequence[Reference]:
         found = cases(self.lesson, exercise, self.round.seed)

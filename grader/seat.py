@@ -91,6 +91,11 @@ class Seat:
         for session in filter(None, (self._session, self._solutions)):
             session.close()
 
+    @property
+    def cells(self) -> Sequence[Cell]:
+        """The code of the submission."""
+        return self._submission.cells
+
     def play(self, exercise: Exercise, references: Sequence[Reference], visible: bool) -> ExerciseResult:
         """The cases of one exercise, called and judged."""
         return exercise_result(exercise, list(self.calls(exercise, references, visible)))
@@ -101,17 +106,12 @@ class Seat:
         exercise: Exercise,
         references: Sequence[Reference],
         visible: bool,
-        *,
-        replaced: Sequence[str] = (),
-        copied: Sequence[str] = (),
+        replaced: Sequence[str],
     ) -> ExerciseResult:
-        """The same in a fresh process, with the solutions in place of the functions named in `replaced`.
-
-        Those named in `copied` get copies of their arguments.
-        """
+        """The same in a fresh process, with the solutions in place of the functions named in `replaced`."""
         with Seat(self._submission, self._round, self._sandbox, self._allowance) as fresh:
             stand_ins = {name: partial(fresh._solve, lesson, name) for name in replaced}
-            return exercise_result(exercise, list(fresh.calls(exercise, references, visible, stand_ins, copied)))
+            return exercise_result(exercise, list(fresh.calls(exercise, references, visible, stand_ins)))
 
     def calls(
         self,
@@ -119,7 +119,6 @@ class Seat:
         references: Sequence[Reference],
         visible: bool,
         stand_ins: Mapping[str, StandIn] | None = None,
-        copied: Sequence[str] = (),
     ) -> Iterator[Played]:
         """One call after the other; after one that did not end, or cannot end otherwise, the others are not called."""
         seconds = limit(self._round, references) * (ASKING if stand_ins else 1)
@@ -128,7 +127,7 @@ class Seat:
         for reference in references:
             if final is None:
                 with left.spending(), self._allowance.spending():
-                    outcome = self._call(exercise, reference, left, stand_ins or {}, copied)
+                    outcome = self._call(exercise, reference, left, stand_ins or {})
                 left.cpu -= outcome.seconds
                 self._allowance.cpu -= outcome.seconds
                 final = outcome if outcome.problem in _FINAL else None
@@ -148,7 +147,6 @@ class Seat:
         reference: Reference,
         left: Allowance,
         stand_ins: Mapping[str, StandIn],
-        copied: Sequence[str],
     ) -> Outcome:
         if min(self._allowance.cpu, self._allowance.wall) <= 0:
             return Outcome(problem="timeout", message=_("the time for the whole notebook was used up"))
@@ -160,7 +158,7 @@ class Seat:
         if self._unloadable:
             return self._unloadable
         wall = left.wall - (time.monotonic() - start)
-        outcome = session.call(exercise.name, reference.case, left.cpu, stand_ins, copied, wall)
+        outcome = session.call(exercise.name, reference.case, left.cpu, stand_ins, wall)
         if outcome.changed:
             self.changing.add(exercise.name)
         if outcome.problem == "missing":

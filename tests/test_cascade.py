@@ -3,9 +3,10 @@
 import pytest
 
 import demo.sample_class as sample
-from grader import solutions
+import making
+from grader import load_lesson, solutions
 from grader.grade import Round, Submission, grade
-from grader.notebook import Cell
+from grader.notebook import Cell, read_cells
 from grader.sandbox import Limits, Sandbox
 
 LESSON = sample.LESSON
@@ -65,6 +66,55 @@ def test_what_is_wrong_itself_stays_wrong_with_stand_ins(sandbox):
     assert results["optimize"].points < results["optimize"].max_points
     assert results["model"].points == results["model"].max_points
     assert set(results["model"].cascade_from) == {"propagate", "optimize"}
+
+
+DEEP = load_lesson("deep_net")
+
+
+def graded_deep(sandbox, **changed):
+    sources = {**making.solved(DEEP), **changed}
+    result = grade(Submission("a", "a", read_cells(making.notebook(sources)).cells), Round(DEEP.name, 1, 5), sandbox)
+    return {one.name: one for one in result.exercises}
+
+
+def test_an_exercise_without_points_takes_part(sandbox):
+    results = graded_deep(sandbox, relu="def relu(Z):\n    return np.maximum(0.1 * Z, Z), Z")
+    assert results["relu"].status == "failed"
+    for name in ("linear_activation_forward", "L_model_forward"):
+        assert (results[name].status, results[name].cascade_from) == ("passed", ("relu",))
+
+
+def test_an_exercise_without_points_is_not_failed_for_the_fault_of_another(sandbox):
+    results = graded_deep(sandbox, L_model_forward="def L_model_forward(X, parameters):\n    return X, []")
+    assert (results["predict"].status, results["predict"].cascade_from) == ("passed", ("L_model_forward",))
+
+
+def test_what_is_right_by_itself_and_breaks_its_caller_is_named(sandbox):
+    emptying = (
+        "def linear_backward(dZ, cache):\n"
+        + """
+    A_prev, W, b = cache
+    m = A_prev.shape[1]
+    made = W.T @ dZ, dZ @ A_prev.T / m, np.sum(dZ, axis=1, keepdims=True) / m
+    dZ *= 0
+    return made
+"""
+    )
+    emptying_too = making.solved(DEEP)["relu_backward"].replace("dZ = dA * (Z > 0)", "dZ = dA\n    dZ[Z <= 0] = 0")
+    results = graded_deep(sandbox, linear_backward=emptying, relu_backward=emptying_too)
+    assert results["relu_backward"].status == results["linear_backward"].status == "passed"
+    # Nobody lost a point, so students are told nothing; the instructor sees what the marks came from.
+    hidden = results["L_model_backward"].hidden
+    assert (hidden.status, hidden.cascade_from) == ("passed", ("relu_backward",))
+
+
+def test_a_function_that_only_the_student_calls_is_replaced_too(sandbox):
+    mine = (
+        SOLVED["model"].replace("predict(", "own_predict(")
+        + "\ndef own_predict(*a):\n    standardize(np.ones((1, 1)), 2.0)\n    return predict(*a)"
+    )
+    results = graded(sandbox, standardize="def standardize(X, max_value):\n    raise ValueError", model=mine)
+    assert (results["model"].status, results["model"].cascade_from) == ("passed", ("standardize",))
 
 
 def test_a_stand_in_does_not_do_the_exercise_that_asks_it(sandbox):

@@ -34,11 +34,10 @@ def test_check_names_what_breaks_the_caller(overwriting, capsys):
     assert "`relu_backward` changes an array that it is given, and `L_model_backward` needs it again" in said
 
 
-def test_grade_names_what_breaks_the_caller(overwriting, sandbox):
+def test_in_grade_the_caller_is_right_with_a_right_function_which_is_named(overwriting, sandbox):
     result = in_grade(DEEP, overwriting, "L_model_backward", sandbox)
-    wrong = {f.message for c in result.cases for f in c.findings if f.output == 'grads["dA"]'}
-    assert result.outputs['grads["dA"]'][0] == 0
-    assert all("`relu_backward` changes an array" in message for message in wrong)
+    assert (result.status, result.points) == ("passed", 14)
+    assert (result.hidden.status, result.hidden.cascade_from) == ("passed", ("relu_backward",))
 
 
 def test_a_caller_that_is_wrong_for_another_reason_is_not_said_to_be_broken_by_a_change(overwriting, capsys):

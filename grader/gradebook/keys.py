@@ -51,6 +51,7 @@ GRADING = frozenset(
         "signatures",
         "solutions",
         "unfilled",
+        "uses",
         "words",
     ]
 )

@@ -12,7 +12,6 @@ import numpy as np
 
 from ..calling import call, plain
 from ..course import Case, Given, Outcome
-from ..inplace import on_copies
 from ..lookup import find, why_not_own
 from ..modules import student_names
 from ..notebook import Cell, define, left_out
@@ -66,7 +65,6 @@ def _play(message: Call, names: dict[str, Any], cells: Sequence[Cell], contract:
     if why := why_not_own(names, message.name):
         return Outcome(problem="missing", message=why)
     given = {name: Given(_ask, name) for name in message.stand_ins}
-    given |= {name: Given(on_copies, find(names, name)) for name in message.copied}
     # What a case replaces is part of its question.
     given |= {name: Given(_compiled(source, of), decode(data)) for name, (source, of, data) in message.given.items()}
     # What one exercise sets with np.seterr is not for the next.

@@ -126,17 +126,15 @@ class Session:
         case: Case,
         seconds: float,
         stand_ins: Mapping[str, StandIn] = NONE,
-        copied: Sequence[str] = (),
         wall: float | None = None,
     ) -> Outcome:
         """The outcome of one case, within that many seconds of CPU; its `seconds` are those the process used.
 
         stand_ins: functions that take the place of the submission's own; they get the arguments as plain data
-        copied: functions of the submission that get copies of their arguments
         wall: seconds that may pass, whatever the process does, where they are not those that it may wait
         """
         watch = _Watch(self._clock, seconds, wall_of(seconds) if wall is None else wall)
-        return paced(case.pace, lambda: self._call(_question(exercise, case, stand_ins, copied), watch, stand_ins))
+        return paced(case.pace, lambda: self._call(_question(exercise, case, stand_ins), watch, stand_ins))
 
     def _call(self, question: Call, watch: _Watch, stand_ins: Mapping[str, StandIn]) -> Outcome:
         start = watch.spent()
@@ -237,14 +235,12 @@ def _answer(ask: Ask, stand_ins: Mapping[str, StandIn], watch: _Watch) -> tuple[
     return answer, found.seconds
 
 
-def _question(exercise: str, case: Case, stand_ins: Iterable[str], copied: Iterable[str]) -> Call:
+def _question(exercise: str, case: Case, stand_ins: Iterable[str]) -> Call:
     given = {
         name: (inspect.getsource(g.function), g.function.__name__, encode(g.data)) for name, g in case.given.items()
     }
     # An answer must name this number, which nothing can know before it is asked.
-    return Call(
-        secrets.randbits(63), exercise, encode(case.args), encode(case.kwargs), given, list(stand_ins), list(copied)
-    )
+    return Call(secrets.randbits(63), exercise, encode(case.args), encode(case.kwargs), given, list(stand_ins))
 
 
 class _Clock:

@@ -53,7 +53,6 @@ class Call(msgspec.Struct, tag=True, frozen=True):
 
     given        {name: (source of the replacement, its name, its data)}
     stand_ins    names of functions whose calls are to be asked of the grader
-    copied       names of the submission's own functions that are to get copies of their arguments
     """
 
     id: int
@@ -62,7 +61,6 @@ class Call(msgspec.Struct, tag=True, frozen=True):
     kwargs: Any
     given: dict[str, tuple[str, str, Any]]
     stand_ins: list[str]
-    copied: list[str] = []
 
 
 class Ask(msgspec.Struct, tag=True, frozen=True):
