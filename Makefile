@@ -9,10 +9,11 @@ export OPENBLAS_NUM_THREADS = 1
 # nbgrader starts programs of the environment by name.
 export PATH := $(CURDIR)/$(BIN):$(PATH)
 
-.PHONY: help env demo test lab build words wheels lint bench clean
+.PHONY: help env demo test lowest lab build words wheels lint bench clean
 help:
 	@echo "make demo   set up, build, grade a sample class and show the results"
 	@echo "make test   set up and run all tests"
+	@echo "make lowest run a good part of the tests on the lowest versions of every dependency"
 	@echo "make lab    set up and open the notebooks in JupyterLab"
 	@echo "make build  set up and build notebooks/ and grader/reference/ from source_solutions/"
 	@echo "make words  set up and add new sentences to the catalogues for translators, and compile them"
@@ -56,6 +57,10 @@ lint: env
 
 test: lint
 	python -m pytest -n 2
+
+# On the lowest versions that pyproject.toml names, in an environment of its own; a few minutes.
+lowest:
+	.ci/lowest
 
 lab: build
 	jupyter lab --notebook-dir notebooks

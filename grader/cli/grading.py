@@ -98,11 +98,10 @@ def grade(
                 rows = grade_into(book, paths, settings, progress=not json, warn=say)
             not_graded = problems(rows)
             report_rows(rows)
-            settled = list(settle(book, asked))
+            # The reports say what was decided, also each object of JSON.
+            settle(book, asked)
             marks = book.marks(rules, expected=True, key=key)
             if json:
-                for line in settled:
-                    say(line)
                 show(lines.render(marks))
                 show(lines.render_refused(not_graded))
             else:

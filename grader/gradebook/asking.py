@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from ..course import lesson_names, load_lesson
-from ..marks import ENOUGH, commonly_defined, explained
+from ..marks import ENOUGH, commonly_defined
 from .damage import GradebookError
 from .store import Gradebook
 
@@ -23,8 +21,8 @@ def known_names(asked: str) -> frozenset[str] | None:
     return names
 
 
-def settle(book: Gradebook, asked: str | None = None) -> Iterator[str]:
-    """Decide for each lesson of this run what counts, where that can be decided; a line for what is not all.
+def settle(book: Gradebook, asked: str | None = None) -> None:
+    """Decide for each lesson of this run what counts, where that can be decided.
 
     asked    what the instructor says: all, or names of exercises. Raises GradebookError.
     """
@@ -38,5 +36,3 @@ def settle(book: Gradebook, asked: str | None = None) -> Iterator[str]:
             common, count = commonly_defined(lesson, book.results(lesson.name))
             if count >= ENOUGH:
                 book.decide(lesson.name, common)
-        if line := explained(lesson, book.asked_of(lesson.name)):
-            yield line
