@@ -14,9 +14,10 @@ from typing import Any
 from .calling import arguments, call
 from .changes import age, version_of
 from .course import Case, Exercise, ExerciseResult, Given, Lesson, Outcome, lesson_names, load_lesson
+from .faults import reported
 from .inplace import on_copies, with_cause
 from .judge import Played, exercise_result
-from .lookup import bare, find, why_not_own
+from .lookup import askable, bare, find, why_not_own
 from .notebook import MOST_ORIGINS, Cell, NotebookError, left_out, not_parsed, read_cells
 from .notes import notes_on, notes_on_absent
 from .raised import where_stopped
@@ -94,11 +95,14 @@ class Check:
 
     def __call__(self, exercise: str | Callable[..., Any]) -> Points:
         """Show a table of what is right in one exercise and what is not; pass its name or the function."""
+        return reported(lambda: self._checked(exercise), Points(0.0, 0.0))
+
+    def _checked(self, exercise: str | Callable[..., Any]) -> Points:
         declared = self._declared(exercise)
         if declared is None:
             return Points(0.0, 0.0)
         name = declared.name
-        function = self._function(name) if isinstance(exercise, str) else exercise
+        function = self._function(name) if isinstance(exercise, str) else askable(exercise)
         result, outcomes = self.run(declared, function)
         if is_borrowed(function):
             tell(
@@ -111,7 +115,7 @@ class Check:
         absent = notes_on_absent(name, self._all_names(), self._code()) if function is not None else {}
         notes = [*begin, *absent.values(), *notes_on(function, outcomes, absent), *self._where_help_is(result)]
         with in_the_words_of(self._explanations() if result.status != "passed" else {}):
-            display(as_text(declared, result, notes), as_html(declared, result, notes))
+            display(as_text(declared, result, notes), lambda: as_html(declared, result, notes))
         return Points(float(result.points), float(result.max_points), result)
 
     def _explanations(self) -> Mapping[str, str | None]:
@@ -130,17 +134,26 @@ class Check:
 
     def summary(self) -> None:
         """Show the points of every exercise as the functions stand now, and what is still open."""
+        reported(self._summed_up, None)
+
+    def _summed_up(self) -> None:
         results = [self.result(exercise.name) for exercise in self.lesson.exercises]
         notes = _what_next(self.lesson, results)
-        display(summary_as_text(results, notes), summary_as_html(results, notes))
+        display(summary_as_text(results, notes), lambda: summary_as_html(results, notes))
 
     def hint(self, exercise: str | Callable[..., Any]) -> None:
         """Show the next hint of an exercise; when all are open, all of them."""
+        reported(lambda: self._hinted(exercise), None)
+
+    def _hinted(self, exercise: str | Callable[..., Any]) -> None:
         if declared := self._declared(exercise):
             self._hints.open_next(declared.name)
 
     def solution(self, exercise: str | Callable[..., Any]) -> None:
         """Show one way to write an exercise, once it has been tried and its hints are open."""
+        reported(lambda: self._solved(exercise), None)
+
+    def _solved(self, exercise: str | Callable[..., Any]) -> None:
         declared = self._declared(exercise)
         if declared is None or not self._may_look(declared):
             return
@@ -159,6 +172,9 @@ class Check:
 
     def borrow(self, exercise: str | Callable[..., Any]) -> None:
         """Let the rest of the notebook go on with a right function in the place of one that was tried, without points."""
+        reported(lambda: self._borrowed(exercise), None)
+
+    def _borrowed(self, exercise: str | Callable[..., Any]) -> None:
         declared = self._declared(exercise)
         if declared is None or not self._may_look(declared):
             return
@@ -283,6 +299,7 @@ class Check:
     def _declared(self, asked: str | Callable[..., Any]) -> Exercise | None:
         """The exercise of that name, or of that function; None where there is none, which it says."""
         names = [exercise.name for exercise in self.lesson.exercises]
+        asked = askable(asked)
         name = asked if isinstance(asked, str) else self._name_of(asked, names)
         if meant := next((one for one in names if bare(one) == bare(name)), None):
             return self.lesson.exercise(meant)

@@ -14,10 +14,20 @@ MAX_LAYERS = 8
 def find(names: Mapping[str, Any], exercise: str) -> Callable[..., Any] | None:
     """The function of that name; `normalizeRows` serves for `normalize_rows`, the last such definition wins."""
     if exercise in names:
-        function: Callable[..., Any] = names[exercise]
+        function: Callable[..., Any] = askable(names[exercise])
         return function
     spelt = alike(names, exercise)
-    return names[spelt[-1]] if spelt else None
+    return askable(names[spelt[-1]]) if spelt else None
+
+
+def askable(thing: Any) -> Any:
+    """The thing itself; a bare object, which is no function, where its class or its attributes cannot be asked for."""
+    try:
+        isinstance(thing, type)
+        getattr(thing, "__name__", None)
+        return thing
+    except Exception:
+        return object()
 
 
 def alike(names: Mapping[str, Any], exercise: str) -> list[str]:

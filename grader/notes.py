@@ -84,7 +84,7 @@ def _reached(name: str, names: Mapping[str, Any], cells: Sequence[Cell]) -> Iter
 
 
 def _codes(value: Any) -> list[CodeType]:
-    return [value.__code__] if isinstance(value, FunctionType) else []
+    return [value.__code__] if type(value) is FunctionType else []
 
 
 def _imported(code: CodeType) -> Iterator[str]:

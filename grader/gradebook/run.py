@@ -18,13 +18,14 @@ from tqdm import tqdm
 from ..course import Result, load_lesson
 from ..coursefile import Counts
 from ..grade import Round, Submission
+from ..references import ReferenceFileError, read_references
 from ..sandbox import Limits
 from ..submissions import Asked, Row, Said, Status, collect, problems, unpacked, without_grade
 from ..uses import absent_modules
 from ..words.language import ENGLISH, speaking
 from .keys import key_of
 from .pool import Job, Local, Place, grade_all
-from .store import Gradebook
+from .store import Gradebook, GradebookError
 
 # Of a class so many tell which helpers it had.
 MOST_READ = 200
@@ -123,6 +124,16 @@ def place(settings: Settings, submissions: int) -> Place:
     return Local(max(1, min(settings.workers or os.cpu_count() or 1, submissions)))
 
 
+def _hold_references(name: str) -> None:
+    """Raise GradebookError where a lesson's stored cases cannot be read: that is no whole class's zero."""
+    lesson = load_lesson(name)
+    try:
+        for exercise in lesson.exercises:
+            read_references(lesson, exercise)
+    except ReferenceFileError as error:
+        raise GradebookError(f"nothing was graded: {error}") from None
+
+
 class _Run:
     """One run: what is found becomes jobs, one for each grade that is not there yet, and results are kept as they come."""
 
@@ -158,6 +169,7 @@ class _Run:
 
     def _round(self, lesson: str) -> Round:
         if lesson not in self._rounds:
+            _hold_references(lesson)
             asked = self._settings
             self._rounds[lesson] = self._book.round(lesson, asked.seed, asked.new_round, asked.limits, asked.helpers)
         return self._rounds[lesson]

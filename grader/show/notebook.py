@@ -3,23 +3,36 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable
+from contextlib import suppress
 
 from ..words import for_stream
 
 
-def display(text: str, html: str) -> None:
-    """HTML where a notebook can show it, else plain text."""
+def display(text: str, html: Callable[[], str]) -> None:
+    """HTML where a notebook can show it, and it can be made; else plain text."""
     _show(text, "text/html", html)
 
 
 def tell(markdown: str, plain: str = "") -> None:
     """Markdown where a notebook can show it, else plain text: the same, unless it is given."""
-    _show(plain or markdown, "text/markdown", markdown)
+    _show(plain or markdown, "text/markdown", lambda: markdown)
 
 
-def _show(plain: str, kind: str, rich: str) -> None:
+def _show(plain: str, kind: str, rich: Callable[[], str]) -> None:
+    if not _shown_in_notebook(plain, kind, rich):
+        # Where nothing can be printed either, as in a closed stream, the points are still there.
+        with suppress(Exception):
+            print(for_stream(plain, sys.stdout))
+
+
+def _shown_in_notebook(plain: str, kind: str, rich: Callable[[], str]) -> bool:
+    """Whether a notebook took it; a broken or half installed IPython takes nothing, and without templates there is none."""
     ipython = sys.modules.get("IPython")
-    if ipython is not None and ipython.get_ipython() is not None:
-        ipython.display.display({"text/plain": plain, kind: rich}, raw=True)
-    else:
-        print(for_stream(plain, sys.stdout))
+    try:
+        if ipython is None or ipython.get_ipython() is None:
+            return False
+        ipython.display.display({"text/plain": plain, kind: rich()}, raw=True)
+    except Exception:
+        return False
+    return True

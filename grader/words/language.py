@@ -85,16 +85,20 @@ def _catalogue(language: str) -> gettext.NullTranslations:
 @cache
 def catalogues(language: str) -> tuple[gettext.GNUTranslations, ...]:
     """The catalogues of a language, that of the grader itself first."""
-    return tuple(_read(path) for path in _paths(language))
+    return tuple(one for path in _paths(language) if (one := _read(path)))
 
 
 def _paths(language: str) -> list[Path]:
     return sorted((FOLDER / language / "LC_MESSAGES").glob("*.mo"), key=lambda path: (path.stem != "grader", path))
 
 
-def _read(path: Path) -> gettext.GNUTranslations:
-    with path.open("rb") as file:
-        return gettext.GNUTranslations(file)
+def _read(path: Path) -> gettext.GNUTranslations | None:
+    """A catalogue; None where it is damaged: what it would say is said in English."""
+    try:
+        with path.open("rb") as file:
+            return gettext.GNUTranslations(file)
+    except (OSError, ValueError, struct.error, IndexError):
+        return None
 
 
 def sentences(language: str) -> Mapping[str, str]:
