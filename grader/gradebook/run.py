@@ -23,9 +23,10 @@ from ..sandbox import Limits
 from ..submissions import Asked, Row, Said, Status, collect, problems, unpacked, without_grade
 from ..uses import absent_modules
 from ..words.language import ENGLISH, speaking
+from .damage import GradebookError
 from .keys import key_of
 from .pool import Job, Local, Place, grade_all
-from .store import Gradebook, GradebookError
+from .store import Gradebook
 
 # Of a class so many tell which helpers it had.
 MOST_READ = 200
