@@ -11,13 +11,13 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from . import solutions
-from .course import CaseResult, Exercise, ExerciseResult, Lesson, Play, Reference, Result, load_lesson
+from .course import Exercise, ExerciseResult, Lesson, Play, Reference, Result, load_lesson
 from .judge import tally, told_status
 from .notebook import Cell
 from .references import read_references
 from .sandbox import Limits, Sandbox
 from .sandbox.session import wall_of
-from .seat import ASKING, Allowance, Round, Seat, Submission, limit
+from .seat import ASKING, Budget, Round, Seat, Submission, limit
 from .uses import reached
 from .words.language import ENGLISH, speaking
 
@@ -40,11 +40,12 @@ def cases(lesson: Lesson, exercise: Exercise, seed: int) -> tuple[tuple[Referenc
 
 def doubtful(result: Result) -> bool:
     """Whether some exercise's calls did not come to their end."""
-    return any(_doubtful(one.in_full().cases) for one in result.exercises)
+    return any(_doubtful(play) for one in result.exercises for play in (one, one.hidden) if play)
 
 
-def _doubtful(played: Iterable[CaseResult]) -> bool:
-    return any(finding.kind in _DOUBTFUL for case in played for finding in case.findings)
+def _doubtful(play: ExerciseResult | Play) -> bool:
+    kinds = {finding.kind for case in play.cases for finding in case.findings}
+    return play.status in _DOUBTFUL or not kinds.isdisjoint(_DOUBTFUL)
 
 
 @speaking(ENGLISH)
@@ -99,8 +100,11 @@ def _told(lesson: Lesson, cells: Sequence[Cell], scored: _Results, wrong: Collec
     Of the hidden cases the points alone decide which; `wrong` are those without points that are not right.
     """
     lost = {one.name for one in scored.values() if one.points < one.max_points} | set(wrong)
+    needs = {one.name: {one.name, *_called(lesson, one, cells)} for one in lesson.exercises}
+    # What is lost may be lost by an exercise that it needs, and cost one that needs it.
+    needed = {name for one in lost for name in needs[one]}
     for exercise in lesson.exercises:
-        if exercise.max_points and lost & {exercise.name, *_called(lesson, exercise, cells)}:
+        if exercise.max_points and (exercise.name in needed or lost & needs[exercise.name]):
             yield exercise
 
 
@@ -119,7 +123,7 @@ def _earlier(lesson: Lesson, earlier: Result | None, visible: bool) -> _Results:
     found: dict[str, ExerciseResult] = {}
     for one in earlier.exercises if earlier else ():
         exercise, play = lesson.exercise(one.name), one if visible else one.hidden
-        if play is not None and not _doubtful(play.cases):
+        if play is not None and not _doubtful(play):
             found[one.name] = replace(tally(exercise, play.cases), cascade_from=play.cascade_from)
     return found
 
@@ -141,11 +145,11 @@ class _Side:
         """A seat with all the time that this side has: half of what was set for the whole, else what is always enough."""
         total = self.round.limits.total
         if total is not None:
-            return Seat(submission, self.round, sandbox, Allowance(total / 2, total / 2))
+            return Seat(submission, self.round, sandbox, Budget(total / 2, total / 2))
         played = [one for one in self.lesson.exercises if self.visible or one.max_points]
         # Every exercise may take all of its time, by itself and once more with stand-ins.
         seconds = (1 + ASKING) * sum(limit(self.round, self._references(one)) for one in played)
-        return Seat(submission, self.round, sandbox, Allowance(seconds, wall_of(seconds)))
+        return Seat(submission, self.round, sandbox, Budget(seconds, wall_of(seconds)))
 
     @property
     def wrong(self) -> frozenset[str]:

@@ -48,7 +48,7 @@ class Round:
 
 
 @dataclass
-class Allowance:
+class Budget:
     """The seconds of CPU, and those that may pass, which a submission has for its visible, or its hidden, cases."""
 
     cpu: float = math.inf
@@ -75,8 +75,8 @@ class Seat:
     What is visible and what is hidden is never played in the same seat. Use as a context manager.
     """
 
-    def __init__(self, submission: Submission, round: Round, sandbox: Sandbox, allowance: Allowance) -> None:
-        self._submission, self._round, self._sandbox, self._allowance = submission, round, sandbox, allowance
+    def __init__(self, submission: Submission, round: Round, sandbox: Sandbox, budget: Budget) -> None:
+        self._submission, self._round, self._sandbox, self._budget = submission, round, sandbox, budget
         self._session: Session | None = None
         self._problems: Sequence[Problem] = ()
         self._unloadable: Outcome | None = None
@@ -109,7 +109,7 @@ class Seat:
         replaced: Sequence[str],
     ) -> ExerciseResult:
         """The same in a fresh process, with the solutions in place of the functions named in `replaced`."""
-        with Seat(self._submission, self._round, self._sandbox, self._allowance) as fresh:
+        with Seat(self._submission, self._round, self._sandbox, self._budget) as fresh:
             stand_ins = {name: partial(fresh._solve, lesson, name) for name in replaced}
             return exercise_result(exercise, list(fresh.calls(exercise, references, visible, stand_ins)))
 
@@ -122,14 +122,14 @@ class Seat:
     ) -> Iterator[Played]:
         """One call after the other; after one that did not end, or cannot end otherwise, the others are not called."""
         seconds = limit(self._round, references) * (ASKING if stand_ins else 1)
-        left = Allowance(min(seconds, self._allowance.cpu), min(wall_of(seconds), self._allowance.wall))
+        left = Budget(min(seconds, self._budget.cpu), min(wall_of(seconds), self._budget.wall))
         final: Outcome | None = None
         for reference in references:
             if final is None:
-                with left.spending(), self._allowance.spending():
-                    outcome = self._call(exercise, reference, left, stand_ins or {})
+                with left.spending(), self._budget.spending():
+                    outcome = self._call(exercise, reference, seconds, left, stand_ins or {})
                 left.cpu -= outcome.seconds
-                self._allowance.cpu -= outcome.seconds
+                self._budget.cpu -= outcome.seconds
                 final = outcome if outcome.problem in _FINAL else None
             yield Played(reference, final or outcome, visible)
 
@@ -145,10 +145,11 @@ class Seat:
         self,
         exercise: Exercise,
         reference: Reference,
-        left: Allowance,
+        limit: float,
+        left: Budget,
         stand_ins: Mapping[str, StandIn],
     ) -> Outcome:
-        if min(self._allowance.cpu, self._allowance.wall) <= 0:
+        if min(self._budget.cpu, self._budget.wall) <= 0:
             return Outcome(problem="timeout", message=_("the time for the whole notebook was used up"))
         start = time.monotonic()
         try:
@@ -158,7 +159,7 @@ class Seat:
         if self._unloadable:
             return self._unloadable
         wall = left.wall - (time.monotonic() - start)
-        outcome = session.call(exercise.name, reference.case, left.cpu, stand_ins, wall)
+        outcome = session.call(exercise.name, reference.case, left.cpu, stand_ins, wall, limit)
         if outcome.changed:
             self.changing.add(exercise.name)
         if outcome.problem == "missing":

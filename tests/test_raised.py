@@ -220,12 +220,13 @@ def test_in_a_function_that_was_called_no_change_is_named():
     ("body", "parts"),
     [
         ("while True: stop()", ["line 2", "ends by `break` or `return` only"]),
-        ("x = 1\n    while x > 0:\n        stop()", ["line 4: `stop()`", "ends when `x > 0` is false"]),
+        ("x = 1\n    while x > 0:\n        stop()", ["line 3: `while x > 0:`", "ends when `x > 0` is false"]),
         ("for i in range(3):\n        for j in range(2): stop()", ["line 3", "within 2 loops"]),
         (
             "for i in range(3):\n        for j in range(2):\n            inner()",
-            ["line 4: `inner()`", "within 2 loops"],
+            ["line 3: `for j in range(2):`", "within 2 loops"],
         ),
+        ("for i in range(3):\n        inner()\n        stop()", ["line 2: `for i in range(3):`"]),
         ("stop()", ["line 2: `stop()`"]),
     ],
 )

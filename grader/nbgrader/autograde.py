@@ -85,11 +85,7 @@ class GradeCells(NbGraderPreprocessor):  # type: ignore[misc]
         ours, exporter = resources["nbgrader"], self.parent
         lesson = load_lesson(ours["notebook"])
         graded = exporter.result(ours["assignment"], ours["notebook"], ours["student"])
-        result = shown_result(graded, is_closed(find_course(exporter.root), lesson.name))
-        faults = {one.name for one in graded.in_full().exercises if one.status == "grader_fault"}
-        verdicts = {one.name: _verdict(lesson.exercise(one.name), one, one.name in faults) for one in result.exercises}
-        if result.error is not None:
-            verdicts = _not_graded(lesson, result.error)
+        verdicts = verdicts_of(lesson, graded, is_closed(find_course(exporter.root), lesson.name))
         for cell in nb.cells:
             verdict = verdicts.get(grade_id(cell).removeprefix(_CHECK))
             if is_grade(cell) and not is_solution(cell) and cell.cell_type == "code" and verdict:
@@ -106,6 +102,15 @@ class Verdict:
     html: str = ""
     comment: str = ""
     look: bool = False
+
+
+def verdicts_of(lesson: Lesson, graded: Result, closed: bool) -> dict[str, Verdict]:
+    """{exercise: what nbgrader is told of it}."""
+    if graded.error is not None:
+        return _not_graded(lesson, graded.error)
+    faults = {one.name for one in graded.in_full().exercises if one.status == "grader_fault"}
+    shown = shown_result(graded, closed).exercises
+    return {one.name: _verdict(lesson.exercise(one.name), one, one.name in faults) for one in shown}
 
 
 def _verdict(exercise: Exercise, result: ExerciseResult, fault: bool) -> Verdict:

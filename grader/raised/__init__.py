@@ -8,7 +8,7 @@ from itertools import islice
 from typing import Any
 
 from ..words import _, encodable
-from .arrays import loops
+from .arrays import unending
 from .place import Place, places_of
 from .reasons import reason
 from .signature import signature
@@ -72,12 +72,14 @@ def _message(error: BaseException, text: str, place: Place | None) -> str:
 
 
 def where_stopped(error: BaseException, function: Callable[..., Any]) -> str:
-    """The line at which a call was stopped from outside, and the loops it is in: ' in line 5: ...'."""
+    """Where a call was stopped from outside: the line of the outermost loop it was in, else its own: ' in line 5: ...'."""
     places = list(islice(_places(error, function), DEEPEST))
-    if not places:
-        return ""
-    place = next((place for place in places if loops(place)), places[0])
-    return f"{_where(place)}. {why}" if (why := loops(place)) else _where(place)
+    for place in reversed(places):
+        if found := unending(place):
+            line, why = found
+            source = place.text.splitlines()[line - 1].strip()
+            return ". ".join(filter(None, [_where(replace(place, line=line, source=source)), why]))
+    return _where(places[0]) if places else ""
 
 
 def place_of(error: BaseException, function: Callable[..., Any]) -> str:

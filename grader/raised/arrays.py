@@ -100,17 +100,41 @@ def endless(_text: str, place: Place) -> str:
     return _("`{name}` calls itself, and that call calls itself again, without an end.").format(name=place.function)
 
 
-def loops(place: Place) -> str:
-    """What may keep a call from ending: the loops around the place."""
-    around = [one for one in place.around if isinstance(one, (ast.For, ast.While))]
-    match around[-1:]:
-        case [ast.While(test=ast.Constant())]:
+def unending(place: Place) -> tuple[int, str] | None:
+    """The line of the loop that may keep a call from ending, and what is to be said of it; None outside of loops.
+
+    It does not depend on where in the loop the call was stopped, which is chance: of loops inside each other that have
+    one inside, it is the first `while`, or the innermost one.
+    """
+    loop: ast.stmt | None = next((one for one in place.around if isinstance(one, _LOOPS)), None)
+    if loop is None:
+        return None
+    depth = 1
+    while isinstance(loop, ast.For) and len(inner := _loops_in(loop)) == 1:
+        loop, depth = inner[0], depth + 1
+    return loop.lineno, _about_loop(loop, depth, place)
+
+
+_LOOPS = (ast.For, ast.While)
+
+
+def _loops_in(loop: ast.AST) -> list[ast.stmt]:
+    """The outermost loops inside a loop."""
+    found: list[ast.stmt] = []
+    for node in ast.iter_child_nodes(loop):
+        found += [node] if isinstance(node, _LOOPS) else _loops_in(node)
+    return found
+
+
+def _about_loop(loop: ast.stmt, depth: int, place: Place) -> str:
+    match loop:
+        case ast.While(test=ast.Constant()):
             return _("This `while` loop ends by `break` or `return` only.")
-        case [ast.While(test=test)]:
+        case ast.While(test=test):
             return _("This `while` loop ends when `{condition}` is false.").format(condition=place.quote(test))
-    if len(around) < 2:
+    if depth < 2:
         return ""
-    return _("The line is within {n} loops, one inside the other.").format(n=len(around))
+    return _("The line is within {n} loops, one inside the other.").format(n=depth)
 
 
 def shapes_here(_text: str, place: Place) -> str:

@@ -115,7 +115,7 @@ class Session:
         written = [(cell.number, cell.source) for cell in cells]
         message = Load(lesson, written, dict(helpers), signatures, encode(dict(contract.examples)))
         seconds = self._limits.seconds
-        loaded = self._ask(message, _Watch(self._clock, seconds, wall_of(seconds) if wall is None else wall))
+        loaded = self._ask(message, _Watch(self._clock, seconds, wall))
         if not isinstance(loaded, Loaded):
             raise self._end("killed", _("it answered something else than was asked"))
         return [Problem(tuple(names), blanked(text[:600])) for names, text in loaded.problems[:1000]]
@@ -127,13 +127,15 @@ class Session:
         seconds: float,
         stand_ins: Mapping[str, StandIn] = NONE,
         wall: float | None = None,
+        limit: float | None = None,
     ) -> Outcome:
         """The outcome of one case, within that many seconds of CPU; its `seconds` are those the process used.
 
         stand_ins: functions that take the place of the submission's own; they get the arguments as plain data
         wall: seconds that may pass, whatever the process does, where they are not those that it may wait
+        limit: of these seconds, what the whole exercise has: it is said where they are used up
         """
-        watch = _Watch(self._clock, seconds, wall_of(seconds) if wall is None else wall)
+        watch = _Watch(self._clock, seconds, wall, limit)
         return paced(case.pace, lambda: self._call(_question(exercise, case, stand_ins), watch, stand_ins))
 
     def _call(self, question: Call, watch: _Watch, stand_ins: Mapping[str, StandIn]) -> Outcome:
@@ -262,10 +264,10 @@ class _Clock:
 class _Watch:
     """The one deadline of a call, its questions included: raises TimeoutError once either kind of time is used up."""
 
-    def __init__(self, clock: _Clock, seconds: float, wall: float) -> None:
-        self._clock, self._seconds, self._wall = clock, seconds, wall
+    def __init__(self, clock: _Clock, seconds: float, wall: float | None = None, limit: float | None = None) -> None:
+        self._clock, self._seconds, self._limit = clock, seconds, seconds if limit is None else limit
         self._start, self._charged = clock(), 0.0
-        self._wall_end = time.monotonic() + wall
+        self._wall_end = time.monotonic() + (wall_of(seconds) if wall is None else wall)
 
     def charge(self, seconds: float) -> None:
         """Count what another process computed."""
@@ -281,6 +283,6 @@ class _Watch:
 
     def check(self) -> None:
         if self.spent() > self._seconds:
-            raise TimeoutError(_("stopped after {s:.0f} s of computing").format(s=self._seconds))
+            raise TimeoutError(_("stopped after {s:.0f} s of computing").format(s=self._limit))
         if time.monotonic() > self._wall_end:
-            raise TimeoutError(_("stopped after {s:.0f} s of waiting").format(s=self._wall))
+            raise TimeoutError(_("stopped after {s:.0f} s of waiting").format(s=wall_of(self._limit)))
