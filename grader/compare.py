@@ -112,7 +112,19 @@ def extract(
             ),
         )
     by_name = dict(zip(names, parts, strict=False))
-    return {output: _entry(by_name, path) for output, path in exercise.judged(case).items()}
+    found = {output: _entry(by_name, path) for output, path in exercise.judged(case).items()}
+    return {output: _looked_at(exercise, case, output, value) for output, value in found.items()}
+
+
+def _looked_at(exercise: Exercise, case: Case, output: str, value: Any) -> Any:
+    """The property that an output asks for, where the value can have it; else the value."""
+    look = exercise.properties.get(output)
+    if look is None or isinstance(value, (Difference, Unsupported)):
+        return value
+    try:
+        return look(case, value)
+    except (TypeError, ValueError, OverflowError):
+        return value
 
 
 def _is_several(value: Any, asked: int, is_list: bool) -> bool:
@@ -189,6 +201,8 @@ def _unsupported(value: Unsupported) -> Difference:
 
 
 def _compare_text(expected: str | None, actual: Any) -> Difference | None:
+    if isinstance(actual, float) and not np.isfinite(actual):
+        return Difference("not_finite", str(actual))
     is_text = isinstance(actual, str)
     if actual is expected or (is_text and actual == expected):
         return None

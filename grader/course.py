@@ -138,9 +138,12 @@ class Exercise:
                    output that some case is about (`Case.judged`)
     draw           the generator of cases: takes a numpy Generator, yields Case
     observe        for functions without one right answer: (case, returned value) -> {output: what must hold}
+    properties     {output: (case, value it is about) -> what must hold of it}, for outputs that are no value to be met
     rtol           relative tolerance; looser only where training amplifies rounding
     equivalent     {id of a mutant: why it is no mistake}, for mutants of the solution that no case can or should kill
     ours           the outputs of `points` that only this course demands: they do not count in notebooks from elsewhere
+    warm_up        whether later exercises or lessons need it although it has no points; what has no points and is
+                   needed nowhere is extra
     """
 
     name: str
@@ -152,10 +155,17 @@ class Exercise:
     rtol: float = 1e-6
     equivalent: Mapping[str, str] = field(default_factory=dict)
     ours: frozenset[str] = frozenset()
+    properties: Mapping[str, Callable[[Case, Any], Any]] = field(default_factory=dict)
+    warm_up: bool = False
 
     @property
     def max_points(self) -> int:
         return sum(self.points.values())
+
+    @property
+    def is_extra(self) -> bool:
+        """Whether it has no points and nothing needs it."""
+        return not self.max_points and not self.warm_up
 
     def judged(self, case: Case) -> Mapping[str, str]:
         """{output: returned value it is about} for one case."""
@@ -179,6 +189,8 @@ def exercise(
     rtol: float = 1e-6,
     equivalent: Mapping[str, str] | None = None,
     ours: Iterable[str] = (),
+    properties: Mapping[str, Callable[[Case, Any], Any]] | None = None,
+    warm_up: bool = False,
 ) -> Callable[[Callable[[np.random.Generator], Iterator[Case]]], Exercise]:
     """Decorate the generator of an exercise's cases; the generator's name is the exercise's."""
 
@@ -193,6 +205,8 @@ def exercise(
             rtol,
             equivalent or {},
             frozenset(ours),
+            properties or {},
+            warm_up,
         )
 
     return declare

@@ -26,7 +26,7 @@ import numpy as np
 from . import exercises, mutant_words, mutate
 from .calling import call, plain
 from .compare import UNSEEN, Difference, compare, extract
-from .course import RAISED, TOGETHER, Case, Exercise, Lesson, Misconception, Outcome, Reference
+from .course import LESSONS, RAISED, TOGETHER, Case, Exercise, Lesson, Misconception, Outcome, Reference
 from .imprint import NOTHING, Imprint, alike, imprint
 from .mutant_words import numbered, unnumbered
 from .mutate import mutants
@@ -284,7 +284,13 @@ def stamps(lesson: Lesson) -> dict[str, str]:
     functions = [
         ast.get_source_segment(text, node) for node in ast.parse(text).body if isinstance(node, ast.FunctionDef)
     ]
-    declarations = (Path(exercises.__path__[0]) / f"{lesson.name}.py").read_text(encoding="utf-8")
+    # Beside the lesson's own, what several lessons share.
+    declaring = [
+        path
+        for path in Path(exercises.__path__[0]).glob("*.py")
+        if path.stem not in LESSONS or path.stem == lesson.name
+    ]
+    declarations = "".join(path.read_text(encoding="utf-8") for path in sorted(declaring))
     made_by = (mutate, mutant_words.says, signature, together, _changes, _merged, with_telling_pairs)
     changes = "".join(ast.unparse(ast.parse(inspect.getsource(part))) for part in made_by)
     sample = imprint({"a": [1.0, True, "text"], "b": np.arange(6.0).reshape(2, 3)})

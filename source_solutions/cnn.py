@@ -1070,7 +1070,7 @@ def conv_forward_fast(A_prev, W, b, hparameters):
     n_H = (n_H_prev + 2 * pad - f) // stride + 1
     n_W = (n_W_prev + 2 * pad - f) // stride + 1
     A_prev_pad = zero_pad(A_prev, pad)
-    Z = np.zeros((m, n_H, n_W, n_C), dtype=A_prev.dtype)
+    Z = np.zeros((m, n_H, n_W, n_C))
     # Loop over the few places inside the filter, not over the many places of the picture.
     for u in range(f):
         for v in range(f):

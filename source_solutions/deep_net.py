@@ -21,10 +21,10 @@
 #
 # **In a hurry?** The short route through the course is 01, 02, 03, 05, 09. This lesson is on it.
 #
-# **How to work.** You complete 19 short functions. Eleven of them give points. The others are marked *extra*: 0
-# points, but with a check and hints like all others. Four of the extra ones (`sigmoid`, `relu`, `compute_cost`,
-# `predict`) are needed later in this lesson. You know them from earlier lessons, and each takes one or two
-# lines, so fill them in too.
+# **How to work.** You complete 19 short functions. Eleven of them give points. Four are a *warm-up* (`sigmoid`, `relu`,
+# `compute_cost`, `predict`): 0 points, but the lesson needs them. You know them from earlier lessons, and each takes
+# one or two lines, so fill them in too. The other four are *extra*: 0 points, and nothing needs them. All have a check
+# and hints.
 
 # %%
 import numpy as np
@@ -101,7 +101,7 @@ import numpy as np
 # for the backward pass. This cache is $Z$ itself. We will see that the derivatives $\sigma'(Z)$ and
 # $\text{relu}'(Z)$ can be computed from $Z$ alone.
 #
-# ### Exercise: `sigmoid` (extra)
+# ### Exercise: `sigmoid` (warm-up)
 #
 # Zero points, but the network needs it. `sigmoid` must give the right value for $z = 1000$ and $z = -1000$ too, and
 # numpy must not warn. In the form $\frac{1}{1 + e^{-z}}$, the exponential is too large for $z = -1000$. In the
@@ -139,7 +139,7 @@ def sigmoid(Z):
 
 
 # %% [markdown]
-# ### Exercise: `relu` (extra)
+# ### Exercise: `relu` (warm-up)
 #
 # `relu` keeps positive numbers and replaces all others by 0.
 #
@@ -438,7 +438,7 @@ def L_model_forward(X, parameters):
 # All probabilities are very close to 0.5. Three layers with weights near 0.01 make the signal smaller and smaller.
 # Keep this in mind; it will come back in the experiments.
 #
-# ### Exercise: `compute_cost` (extra)
+# ### Exercise: `compute_cost` (warm-up)
 #
 # The cost is the same as in lessons 02 and 03, because the last layer is the same:
 #
@@ -457,8 +457,8 @@ def L_model_forward(X, parameters):
 #
 # <details><summary>Hint 2</summary>
 #
-# Give each logarithm an argument that is not below `1e-300`, with `np.maximum`. That changes no probability that you
-# will meet, and it keeps the logarithm of 0 away.
+# With `np.maximum`, give each logarithm an argument that is not below its bound: `1e-300` for $a$, `2**-54` for
+# $1 - a$. That changes no other probability, and it keeps the logarithm of 0 away.
 #
 # </details>
 
@@ -474,7 +474,7 @@ def compute_cost(AL, Y):
     ### START CODE HERE ###
     # A number so small that it changes no cost keeps the logarithm away from 0.
     log_a = np.log(np.maximum(AL, 1e-300))
-    log_not_a = np.log(np.maximum(1 - AL, 1e-300))
+    log_not_a = np.log(np.maximum(1 - AL, 2**-54))
     cost = -np.sum(Y * log_a + (1 - Y) * log_not_a) / m
     ### END CODE HERE ###
     return cost
@@ -999,7 +999,7 @@ def L_layer_model(X, Y, layers_dims, learning_rate=0.0075, num_iterations=3000, 
 
 
 # %% [markdown]
-# ### Exercise: `predict` (extra)
+# ### Exercise: `predict` (warm-up)
 #
 # As in lesson 02: the answer is 1 exactly when the probability is **above** 0.5. At exactly 0.5 the answer is 0. The
 # labels `y` are not needed to answer. They are an argument because functions of this kind often print how many answers

@@ -378,7 +378,7 @@ def gradient_check(x, theta, epsilon=1e-7):
 #
 # <details><summary>Hint 3</summary>
 #
-# `np.maximum(A3, 1e-300)` protects the first logarithm; the second one has $1 - A_3$ in the same place. One
+# `np.maximum(A3, 1e-300)` protects the first logarithm; the second one has $1 - A_3$ there, and `2**-54`. One
 # `np.sum` over all entries, a minus sign, and a division by `m` make the cost one number.
 #
 # </details>
@@ -407,7 +407,7 @@ def forward_propagation_n(X, Y, parameters):
     A3 = sigmoid(Z3)
     # A number so small that it changes no cost keeps the logarithm away from 0.
     log_a = np.log(np.maximum(A3, 1e-300))
-    log_not_a = np.log(np.maximum(1 - A3, 1e-300))
+    log_not_a = np.log(np.maximum(1 - A3, 2**-54))
     cost = -np.sum(Y * log_a + (1 - Y) * log_not_a) / m
     ### END CODE HERE ###
     cache = (Z1, A1, W1, b1, Z2, A2, W2, b2, Z3, A3, W3, b3)

@@ -229,17 +229,22 @@ def initialize_parameters_random(layers_dims):
 # print(f"right answers: {accuracy(from_large, X, Y):.1f} %")
 
 # %% [markdown]
-# The cost starts at more than 300 and stays there. What happened?
+# The cost starts at almost 300, and after 3000 steps about three answers in ten are still wrong. What happened?
 #
 # With weights of size 10, the last sums $Z^{[L]}$ are in the thousands. There the sigmoid rounds to exactly 0 or 1:
-# the network is completely sure of every answer, and about half of its answers are wrong. Each wrong one costs about
-# 691 (the limit that we built into `compute_cost`), so the mean is about 345.
+# the network is completely sure of nearly every answer, and about half of its answers are wrong. Each wrong one costs a
+# lot: up to 691 where the label is 1, and 37 where it is 0 (the limits that we built into `compute_cost`).
 #
-# And the gradient? In lesson 05 the way back from the cost to $Z^{[L]}$ has two steps: first $dA^{[L]}$, which is huge
-# here, then times the slope of the sigmoid, $a(1 - a)$. But for $a = 0$ or $a = 1$ this slope is exactly 0. So
-# $dZ^{[L]} = 0$ for the examples that are surely wrong: **the unit is saturated, it sits where its curve is flat, and
-# learns nothing.** (Mathematics would give $a - y$ for the product. But the computer has rounded one factor to zero
-# before.)
+# And the gradient? The network that you are given begins its way back with $dZ^{[L]} = A^{[L]} - Y$, which is $\pm 1$
+# for a wrong answer. On its way to the first layer it is multiplied by weights of size 10 in each layer. So the first
+# step is about a thousand times as long as from a good start. It throws the weights to another place, and after ten
+# steps between 4 and 13 of the 30 hidden units (in five starts) give 0 for every example. relu lets nothing back through
+# them, so they never learn again.
+#
+# With the two steps that you wrote in lesson 05 it would be worse: first $dA^{[L]}$, then times the slope of the
+# sigmoid, $a(1 - a)$. For $a = 0$ or $a = 1$ this slope is exactly 0, so $dZ^{[L]} = 0$ for just the examples that are
+# surely wrong: **the unit is saturated, it sits where its curve is flat, and learns nothing.** (Mathematics gives
+# $a - y$ for the product. But the computer has rounded one factor to zero before.)
 #
 # So zero is bad, 0.01 is bad for deep networks, and 10 is bad. Somewhere between must be a good size. We do not have
 # to guess it.
@@ -594,8 +599,8 @@ def activation_statistics(X, parameters, activation):
 #     )
 # nnlab.show(
 #     nnlab.draw_boundaries({name: (answers(learnt), X, Y) for name, (learnt, _) in runs.items()}, columns=5),
-#     alt="The two circles five times. From zeros: one answer everywhere. Times 10 and times 0.01: boundaries that "
-#     "have nothing to do with the circles. Xavier and He: a closed curve between the two circles.",
+#     alt="The two circles five times. From zeros: one answer everywhere. Times 10: a boundary that fits only part "
+#     "of the circles. Times 0.01: one that has nothing to do with them. Xavier and He: a closed curve between the two circles.",
 #     caption="The same network, data and learning rate; only the start differs.",
 # )
 
@@ -608,7 +613,7 @@ def activation_statistics(X, parameters, activation):
 #         y_label="cost",
 #     ),
 #     alt="Four cost curves. Zeros and times 0.01 lie on each other, flat at 0.69. Xavier and He fall to almost 0.",
-#     caption="The cost from four starts. (The fifth one, times 10, is far above this picture.)",
+#     caption="The cost from four starts. (The fifth one, times 10, begins far above this picture.)",
 # )
 
 # %% [markdown]
@@ -617,7 +622,7 @@ def activation_statistics(X, parameters, activation):
 # | start | first cost | last cost | on the circles | on new circles |
 # |---|---|---|---|---|
 # | zeros | 0.69 | 0.69 | 50 | 50 |
-# | times 10 | 315 to 345 | 297 to 345 | 50 to 53 | 46 to 53 |
+# | times 10 | 19 to 338 | 0.19 to 0.47 | 69.0 to 92.0 | 68.0 to 89.0 |
 # | times 0.01 | 0.69 | 0.69 | 50 to 65 | 48 to 61 |
 # | Xavier | 0.69 to 0.88 | 0.02 to 0.03 | 99.3 to 99.7 | 95.0 to 96.7 |
 # | He | 0.70 to 1.64 | 0.02 to 0.03 | 99.3 to 99.7 | 94.7 to 97.0 |

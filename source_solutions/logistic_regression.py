@@ -417,14 +417,21 @@ def initialize_with_zeros(dim):
 # `nan` means "not a number". One `nan` in a sum makes the whole sum `nan`, and your cost is gone. It
 # happens even when the neuron is *right* (there the factor is 0).
 #
-# The cure is small: never give `np.log` anything below $10^{-300}$. `np.maximum(v, 1e-300)` returns `v`
-# where `v` is larger, and `1e-300` where it is not. Then the largest loss of one example is
-# $-\log 10^{-300} \approx 691$: very large, as it should be, but finite. All other probabilities pass
-# through it unchanged, because $10^{-300}$ is much smaller than any probability that you will meet. So the
-# formula above stays exactly the same wherever it could be computed before.
+# The cure is small: never give `np.log` a 0. `np.maximum(v, bound)` returns `v` where `v` is larger, and the
+# bound where it is not. The bound must be smaller than every other number that can stand there. Then the formula
+# above stays exactly the same wherever it could be computed before.
+#
+# * $a$ can be very small: its bound is $10^{-300}$.
+# * $1 - a$ cannot. The largest number below 1 that a computer keeps is $1 - 2^{-53}$. So $1 - a$ is 0, or it is at
+#   least $2^{-53} \approx 1.1 \cdot 10^{-16}$: its bound is $2^{-54}$, in Python `2**-54`. With $10^{-300}$ here too,
+#   the loss would jump from 37 to 691 as $a$ takes its last step, from $1 - 2^{-53}$ to 1.
+#
+# A neuron that is very sure and *wrong* must pay a lot: the more, the surer it is. Here one such example costs up to
+# $-\log 10^{-300} \approx 691$ for the label 1, and $-\log 2^{-54} \approx 37$ for the label 0. Both are large, and
+# finite.
 #
 # There are other ways to the same goal, and the check accepts them. The rule of this course is only: **a
-# cost is always finite, and computing it gives no warning.**
+# cost is always finite, and where the neuron is sure and wrong it is large, at least 15 for each such example.**
 
 # %% [markdown]
 # ## Which way is down?
@@ -535,7 +542,8 @@ def initialize_with_zeros(dim):
 # <details><summary>Hint 2</summary>
 #
 # The cost is a sum over all entries of a $(1, m)$ array, divided by $-m$. Inside the sum, use `*` (entry by
-# entry), not `@`. Give each of the two logarithms an argument that is not below `1e-300`.
+# entry), not `@`. Give each of the two logarithms an argument that is not below its bound: `1e-300` for $a$,
+# `2**-54` for $1 - a$.
 #
 # </details>
 #
@@ -561,7 +569,7 @@ def propagate(w, b, X, Y):
     A = sigmoid(w.T @ X + b)
     # A number so small that it changes no cost keeps the logarithm away from 0.
     log_a = np.log(np.maximum(A, 1e-300))
-    log_not_a = np.log(np.maximum(1 - A, 1e-300))
+    log_not_a = np.log(np.maximum(1 - A, 2**-54))
     # The mean over the examples; one of the two parts of each is 0.
     cost = -np.sum(Y * log_a + (1 - Y) * log_not_a) / m
     # Backward: the error of each example, times its inputs, as a mean.

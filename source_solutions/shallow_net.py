@@ -383,8 +383,8 @@ def forward_propagation(X, parameters):
 # + \left(1 - y^{(i)}\right) \log\left(1 - a^{[2](i)}\right) \right]
 # $$
 #
-# Again the cost must stay finite when a probability rounds to 0 or 1. Lesson 02 showed a cure: never give
-# `np.log` anything below `1e-300`, with the help of `np.maximum`.
+# Again the cost must stay finite when a probability rounds to 0 or 1. Lesson 02 showed a cure: with the help of
+# `np.maximum`, never give `np.log` anything below `1e-300` for $a$, and below `2**-54` for $1 - a$.
 #
 # ### Exercise: `compute_cost`
 #
@@ -412,7 +412,7 @@ def compute_cost(A2, Y):
     ### START CODE HERE ###
     # A number so small that it changes no cost keeps the logarithm away from 0.
     log_a = np.log(np.maximum(A2, 1e-300))
-    log_not_a = np.log(np.maximum(1 - A2, 1e-300))
+    log_not_a = np.log(np.maximum(1 - A2, 2**-54))
     # The mean over the examples of the cross-entropy.
     cost = -np.sum(Y * log_a + (1 - Y) * log_not_a) / m
     ### END CODE HERE ###

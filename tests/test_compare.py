@@ -160,8 +160,10 @@ def test_slip_is_found_and_costs_its_own_output_only(name, old, new, output, kin
     assert kind in found
     assert result.outputs[output][0] == 0
     lost = {other for other, (points, most) in result.outputs.items() if points < most}
-    # What shares a returned value shares its fate: both costs of `propagate`, both gradients of a tuple.
-    assert {one.split("[")[0].split()[0] for one in lost} == {output.split("[")[0]}
+    # What shares a returned value shares its fate: the costs of `propagate`, both gradients of a tuple.
+    exercise = LESSON.exercise(name)
+    about = {o: value for one in read_references(LESSON, exercise) for o, value in exercise.judged(one.case).items()}
+    assert {about[one].split("[")[0] for one in lost} == {output.split("[")[0]}
 
 
 @pytest.mark.parametrize(

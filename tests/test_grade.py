@@ -308,9 +308,9 @@ RETURNED = {
     "flatten_images": "found['X']",
     "standardize": "found['X']",
     "initialize_with_zeros": "found['w'], found['b']",
-    "propagate": "found, found.get('cost', found.get('cost when very sure'))",
+    "propagate": "found, found.get('cost', found.get('cost when very sure', 40.0))",
     "optimize": "found, found, found['costs']",
-    "predict": "found['Y_prediction']",
+    "predict": "found.get('Y_prediction', found.get('answers at exactly 0.5'))",
     "model": "found",
 }
 KEY = "repr([np.asarray(argument).tolist() for argument in {}])"

@@ -111,7 +111,7 @@ def test_marks_of_direction_and_control_are_spelt_out():
 def test_a_student_sees_points_their_sum_and_the_explanation():
     said = student_page(result("ada", MEAN))
     assert "94 of 100 points" in said
-    assert "14 / 20 = cost 6 + cost when very sure 2 + dw 0 + db 6" in said
+    assert "14 / 20 = cost 6 + cost when very sure 1 + cost when sure and wrong 1 + dw 0 + db 6" in said
     assert "Yours is exactly m times the expected gradient" in said
 
 

@@ -20,6 +20,9 @@ FILES = sorted(FOLDER.glob("*/*.py"))
 LESSONS = [load_lesson(file.name) for file in sorted(FOLDER.iterdir()) if file.is_dir()]
 SEED = 6
 
+# In the form of their originals, which does not know what this course adds.
+OLDER_FORMS = {"L_layer_model__newer_course", "L_layer_model__older_course"}
+
 # Right alone, and in its place among others not: they keep what it changes.
 ALONE = {"relu_backward__in_place"}
 
@@ -60,7 +63,9 @@ def test_a_right_solution_passes_the_visible_and_the_hidden_cases(file):
     drawn = [reference for reference, visible in cases(lesson, exercise, SEED) if not visible]
     hidden = judged(exercise, [Played(one, call(function, one.case), visible=False) for one in drawn])
     for result in (checked, hidden):
-        assert (result.status, result.points) == ("passed", exercise.max_points)
+        known = exercise.ours if file.stem in OLDER_FORMS else set()
+        assert {output for output, (points, most) in result.outputs.items() if points != most} <= known
+        assert result.status == "passed" or known
 
 
 def notebooks_of(lesson):
@@ -78,7 +83,10 @@ def test_whole_notebooks_of_right_solutions_earn_full_marks_in_grade(lesson, san
     for sources in notebooks_of(lesson):
         cells = read_cells(notebook(sources)).cells
         result = grade(Submission("", "", cells), Round(lesson.name, 1, SEED), sandbox)
-        assert [e.name for e in result.exercises if e.status != "passed" or e.points != e.max_points] == []
+        for graded in result.exercises:
+            ours = lesson.exercise(graded.name).ours if graded.name == "L_layer_model" else set()
+            assert {output for output, (points, most) in graded.outputs.items() if points != most} <= ours
+            assert graded.status == "passed" or ours, graded.name
 
 
 @pytest.mark.parametrize("lesson", LESSONS, ids=lambda lesson: lesson.name)

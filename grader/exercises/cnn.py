@@ -53,6 +53,12 @@ def whole_numbers(arguments: Layer) -> Layer:
     return np.rint(4 * A_prev), np.rint(4 * W), np.rint(4 * b), how
 
 
+def pictures_of_whole_numbers(rng: np.random.Generator) -> Case:
+    """A convolution of pictures whose pixels are whole numbers."""
+    A_prev, *rest = layer(rng, (2, 6, 7, 3), 2, 5, 2, 1)
+    return case("whole numbers", np.rint(3 * A_prev).astype(int), *rest)
+
+
 def pace_of(arguments: Layer) -> Pace:
     A_prev, W, _b, how = arguments
     f, _f, n_C_prev, n_C = W.shape
@@ -66,6 +72,7 @@ LAYERS: dict[str, tuple[Shape, int, int, int, int]] = {
     "stride 2, no frame": ((4, 6, 8, 2), 3, 5, 2, 0),
     "a single picture, stride 3, pad 2": ((1, 6, 9, 3), 2, 5, 3, 2),
     "stride 1, no frame": ((3, 4, 6, 2), 3, 5, 1, 0),
+    "stride 2, pad 1": ((2, 5, 8, 4), 3, 5, 2, 1),
 }
 # Large enough for its time to be measured: 48 places in 24 pictures, seen by 5 filters.
 LARGE = (24, 7, 9, 3), 2, 5, 1, 0
@@ -122,6 +129,7 @@ def zero_pad(rng: np.random.Generator) -> Iterator[Case]:
         ("no frame", (2, 4, 3, 1), 0),
     ]:
         yield case(label, rng.normal(size=shape), pad)
+    yield case("whole numbers", rng.integers(1, 256, (2, 5, 4, 3)), 2)
 
 
 @exercise(
@@ -158,6 +166,7 @@ def zero_pad(rng: np.random.Generator) -> Iterator[Case]:
 def conv_single_step(rng: np.random.Generator) -> Iterator[Case]:
     for label, f, n_C_prev in [("3 by 3, two channels", 3, 2), ("2 by 2, five channels", 2, 5), ("4 by 4, grey", 4, 1)]:
         yield case(label, rng.normal(size=(f, f, n_C_prev)), rng.normal(size=(f, f, n_C_prev)), biases(rng, 1)[0])
+    yield case("whole numbers", rng.integers(-9, 10, (2, 2, 3)), rng.normal(size=(2, 2, 3)), biases(rng, 1)[0])
 
 
 @exercise(
@@ -227,6 +236,7 @@ def conv_single_step(rng: np.random.Generator) -> Iterator[Case]:
 def conv_forward(rng: np.random.Generator) -> Iterator[Case]:
     for label, sizes in LAYERS.items():
         yield case(label, *layer(rng, *sizes))
+    yield pictures_of_whole_numbers(rng)
 
 
 # What both pool functions are tried on: mode, pictures, size of the window, stride. Windows overlap in some and have gaps
@@ -238,15 +248,15 @@ POOLS: list[tuple[str, str, Shape, int, int]] = [
     ("average, stride 2", "average", (2, 3, 8, 5), 2, 2),
     ("l2, overlapping windows", "l2", (1, 5, 9, 3), 3, 2),
     ("l2, gaps between the windows", "l2", (2, 4, 11, 5), 2, 3),
-    ("max, overlapping windows, two pictures", "max", (4, 7, 5, 6), 3, 2),
-    ("average, overlapping windows, two pictures", "average", (4, 5, 7, 6), 3, 2),
+    ("max, overlapping windows, four pictures", "max", (4, 7, 5, 6), 3, 2),
+    ("average, overlapping windows, four pictures", "average", (4, 5, 7, 6), 3, 2),
 ]
 MODES = {"max": "max", "average": "average", "l2": "l2 (extra)"}
 
 
 @exercise(
     returns=["A", "cache"],
-    points={"A, max": 6, "A, average": 6, "A, l2 (extra)": 0},
+    points={"A, max": 5, "A, average": 5, "A, l2 (extra)": 0, "cache": 2},
     misconceptions=[
         Misconception("stride ignored", *STRIDE_IGNORED),
         Misconception(
@@ -298,7 +308,12 @@ def pool_forward(rng: np.random.Generator) -> Iterator[Case]:
         A_prev[0, :f, :f, 0] = -np.linspace(1, 2, f * f).reshape(f, f) * rng.uniform(1, 2)
         # The first case leaves the mode to its default.
         given = () if number == 0 else (mode,)
-        yield case(label, A_prev, {"f": f, "stride": stride}, *given, judged={f"A, {MODES[mode]}": "A"})
+        # Somebody who leaves the extra mode out has nothing to return there.
+        judged = {f"A, {MODES[mode]}": "A"} | ({} if mode == "l2" else {"cache": "cache"})
+        yield case(label, A_prev, {"f": f, "stride": stride}, *given, judged=judged)
+    for mode, shape in [("max", (3, 5, 8, 2)), ("average", (3, 7, 4, 2)), ("l2", (3, 4, 9, 2))]:
+        judged = {f"A, {MODES[mode]}": "A"} | ({} if mode == "l2" else {"cache": "cache"})
+        yield case(f"{mode}, whole numbers", rng.integers(-9, 10, shape), {"f": 2, "stride": 3}, mode, judged=judged)
 
 
 BACKWARD = [
@@ -357,7 +372,8 @@ BACKWARD = [
 
 @exercise(
     returns=["dA_prev", "dW", "db"],
-    points={"dA_prev": 9, "dW": 8, "db": 3},
+    points={"dA_prev": 7, "dA_prev without a frame": 2, "dW": 8, "db": 3},
+    ours=["dA_prev without a frame"],
     misconceptions=BACKWARD,
     equivalent={
         "f, n_C = (W.shape[1], W.shape[3])": "filters are square",
@@ -366,7 +382,9 @@ BACKWARD = [
 def conv_backward(rng: np.random.Generator) -> Iterator[Case]:
     for label, sizes in LAYERS.items():
         cache = layer(rng, *sizes)
-        yield case(label, gradient_of(rng, cache), cache)
+        # What cuts the frame off as [pad:-pad] stops where there is none.
+        judged = {} if cache[3]["pad"] else {"dA_prev without a frame": "dA_prev"}
+        yield case(label, gradient_of(rng, cache), cache, judged=judged)
 
 
 @exercise(
@@ -416,6 +434,7 @@ def create_mask_from_window(rng: np.random.Generator) -> Iterator[Case]:
         below = [-1.5 * top, *rng.uniform(-1, 0.9, shape[0] * shape[1] - times - 1)]
         yield case(label, rng.permutation([*[top] * times, *below]).reshape(shape))
     yield case("negative numbers only", -rng.uniform(1, 2, (3, 2)))
+    yield case("whole numbers", rng.permutation(np.arange(10) - 7).reshape(5, 2))
 
 
 @exercise(
@@ -445,6 +464,7 @@ def create_mask_from_window(rng: np.random.Generator) -> Iterator[Case]:
 def distribute_value(rng: np.random.Generator) -> Iterator[Case]:
     for label, shape in [("2 by 3", (2, 3)), ("3 by 4", (3, 4))]:
         yield case(label, float(rng.choice([-1, 1]) * rng.uniform(1, 9)), shape)
+    yield case("a whole number", int(rng.integers(3, 9)), (5, 2))
 
 
 @exercise(
@@ -511,7 +531,8 @@ def pool_backward(rng: np.random.Generator) -> Iterator[Case]:
 
 @exercise(
     returns=["cost", "dlogits"],
-    points={"cost": 4, "cost for large scores": 2, "dlogits": 4},
+    points={"cost": 4, "cost for large scores": 2, "dlogits": 3, "dlogits for large scores": 1},
+    ours=["cost for large scores", "dlogits for large scores"],
     misconceptions=[
         Misconception(
             "cost without the mean",
@@ -546,9 +567,15 @@ def pool_backward(rng: np.random.Generator) -> Iterator[Case]:
             "Yours is the expected cost divided by the number of classes. The losses of one example are added up over the "
             "classes; the mean runs over the m examples only.",
         ),
+        Misconception(
+            "one maximum for all examples",
+            "np.max(logits, axis=0, keepdims=True)",
+            "np.max(logits)",
+            "Yours is what comes out when one and the same maximum is taken away from all scores. Where those of an example "
+            "lie far below it, all of its exponentials are 0. Each example has a largest score of its own.",
+        ),
     ],
     equivalent={
-        "shifted = logits - np.max(logits, keepdims=True)": "one number for each column broadcasts from either form; any shift leaves softmax unchanged",
         "shifted = logits - np.max(logits, axis=0)": "one number for each column broadcasts from either form; any shift leaves softmax unchanged",
         "log_P = shifted - np.log(np.sum(np.exp(shifted), axis=0))": "one number for each column broadcasts from either form; any shift leaves softmax unchanged",
         "shifted = logits - np.max(logits, axis=0, keepdims=False)": "one number for each column broadcasts from either form; any shift leaves softmax unchanged",
@@ -565,15 +592,24 @@ def softmax_cross_entropy(rng: np.random.Generator) -> Iterator[Case]:
         ("a single example", 4, 1),
     ]:
         yield case(label, 2 * rng.normal(size=(C, m)), labels(C, m))
+    yield case("whole numbers", rng.integers(-3, 4, (3, 7)), labels(3, 7).astype(int))
+    large = {"cost for large scores": "cost", "dlogits for large scores": "dlogits"}
     # The true class of one example has the largest score and that of another one the smallest.
     Y = np.eye(3)[:, [0, 1, 2, 0]]
     scores = rng.uniform(900, 1100, (3, 4)) * np.array([[1, 1, -1, 1], [-1, 0, 0, 1], [0, -1, 1, 1]])
-    yield case("scores near 1000", scores, Y, judged={"cost for large scores": "cost"}, silent=True)
+    yield case("scores near 1000", scores, Y, judged=large, silent=True)
+    # What is taken away from the scores of an example must be of that example.
+    for label, levels in [
+        ("one example near 1000, one near 0", [1000, 0]),
+        ("levels far apart", [1000, -900, 0, 500, -300, 40]),
+    ]:
+        m = len(levels)
+        yield case(label, np.array(levels) + rng.uniform(-2, 2, (3, m)), labels(3, m), judged=large, silent=True)
 
 
 @exercise(
     returns=["Z", "cache"],
-    points={"Z": 5, "time for Z": 5},
+    points={"Z": 4, "cache": 1, "time for Z": 5},
     misconceptions=[
         Misconception(
             "stride ignored",
@@ -604,12 +640,12 @@ def softmax_cross_entropy(rng: np.random.Generator) -> Iterator[Case]:
     ],
     equivalent={
         "f, n_C = (W.shape[1], W.shape[3])": "filters are square",
-        "Z = np.zeros((m, n_H, n_W, n_C))": "numbers of 32 bits may become such of 64",
     },
 )
 def conv_forward_fast(rng: np.random.Generator) -> Iterator[Case]:
     for label, sizes in LAYERS.items():
         yield case(label, *layer(rng, *sizes))
+    yield pictures_of_whole_numbers(rng)
     large = whole_numbers(layer(rng, *LARGE))
     yield case("its CPU time", *large, judged={"time for Z": "Z"}, pace=pace_of(large))
 

@@ -8,6 +8,8 @@ import numpy as np
 
 from grader.course import Case, Given, Lesson, Misconception, array, case, exercise
 
+from . import cross_entropy
+
 # (linear cache (A_prev, W, b), Z), as the lesson's forward pass makes it.
 Cache = tuple[tuple[np.ndarray, np.ndarray, np.ndarray], np.ndarray]
 
@@ -52,7 +54,9 @@ def one_layer(rng: np.random.Generator, n_prev: int, n: int, m: int) -> Cache:
 
 @exercise(
     returns=["A", "cache"],
-    points={"A": 0, "cache": 0},
+    points={"A": 0, "A at ±1000": 0, "cache": 0},
+    ours=["A at ±1000"],
+    warm_up=True,
     misconceptions=[
         Misconception(
             "cache after the sigmoid",
@@ -78,13 +82,18 @@ def sigmoid(rng: np.random.Generator) -> Iterator[Case]:
     Z[0, :2] = rng.uniform(0.2, 0.8, 2) * [1, -1]
     yield case("three units, five examples", Z)
     yield case("a single example", 3 * away_from_zero(rng, 4, 1))
-    far = np.array([[1000.0, -1000.0, 0.0], [-730.0, 50.0, 4.0]])
-    yield case("up to 1000 and down to -1000", far + rng.uniform(-1, 1, far.shape), silent=True)
+    yield case("whole numbers", rng.integers(-3, 4, (2, 4)))
+    for label, far in [
+        ("up to 1000 and down to -1000", [[1000.0, -1000.0, 0.0], [-730.0, 50.0, 4.0]]),
+        ("down to -1000, a single unit", [[-1000.0, 3.0, 1000.0, -900.0]]),
+    ]:
+        yield case(label, far + rng.uniform(-1, 1, np.shape(far)), judged={"A at ±1000": "A"}, silent=True)
 
 
 @exercise(
     returns=["A", "cache"],
     points={"A": 0, "cache": 0},
+    warm_up=True,
     misconceptions=[
         Misconception(
             "cache after relu",
@@ -114,6 +123,7 @@ def relu(rng: np.random.Generator) -> Iterator[Case]:
         Z = away_from_zero(rng, n, m)
         Z.flat[:2] = [-1.3, 0.6]
         yield case(label, Z)
+    yield case("whole numbers", rng.permutation(np.arange(8) - 4).reshape(2, 4))
 
 
 # ---- somewhere to start
@@ -276,6 +286,7 @@ def linear_forward(rng: np.random.Generator) -> Iterator[Case]:
         ("one unit", 5, 1, 2),
     ]:
         yield case(label, rng.normal(size=(n_prev, m)), rng.normal(size=(n, n_prev)), away_from_zero(rng, n, 1))
+    yield case("whole numbers", rng.integers(-3, 4, (3, 6)), rng.normal(size=(4, 3)), away_from_zero(rng, 4, 1))
 
 
 @exercise(
@@ -317,6 +328,7 @@ def linear_activation_forward(rng: np.random.Generator) -> Iterator[Case]:
         ("sigmoid, a single unit", 5, 1, 3, "sigmoid"),
     ]:
         A_prev, W = rng.normal(size=(n_prev, m)), rng.normal(size=(n, n_prev))
+        A_prev = A_prev if m > 2 else np.rint(2 * A_prev).astype(int)
         # The first two sums are one on each side of zero.
         b = away_from_zero(rng, n, 1)
         signs = np.array([[1.0], [-1.0], *[[1.0]] * n])[:n]
@@ -362,11 +374,12 @@ def L_model_forward(rng: np.random.Generator) -> Iterator[Case]:
         ("a single layer, one example", [3, 1], 1),
     ]:
         yield case(label, rng.normal(size=(sizes[0], m)), weights(rng, sizes))
+    yield case("whole numbers", rng.integers(-3, 4, (3, 7)), weights(rng, [3, 4, 1]))
 
 
 @exercise(
     returns=["cost"],
-    points={"cost": 0},
+    points={"cost": 0, cross_entropy.RIGHT: 0, cross_entropy.WRONG: 0},
     misconceptions=[
         Misconception(
             "sum instead of mean",
@@ -388,7 +401,7 @@ def L_model_forward(rng: np.random.Generator) -> Iterator[Case]:
         ),
         Misconception(
             "logarithm of a for both",
-            "np.log(np.maximum(1 - AL, 1e-300))",
+            "np.log(np.maximum(1 - AL, 2**-54))",
             "1 - np.log(np.maximum(AL, 1e-300))",
             "Your cost is what comes out with 1 - log a in the place of log(1 - a). Look at what stands inside the logarithm.",
         ),
@@ -412,13 +425,12 @@ def L_model_forward(rng: np.random.Generator) -> Iterator[Case]:
             "Your cost is what comes out with log(a) in both terms. The second term belongs to the label 0, whose "
             "probability is 1 - a.",
         ),
+        *cross_entropy.written_out("AL"),
     ],
-    equivalent={
-        "log_a = np.log(np.maximum(1e-300, AL))": "the larger of two numbers, whichever comes first",
-        "log_not_a = np.log(np.maximum(1e-300, 1 - AL))": "the larger of two numbers, whichever comes first",
-        "log_a = np.log(np.maximum(AL, 2e-300))": "open: any tiny bound keeps the value finite",
-        "log_not_a = np.log(np.maximum(1 - AL, 2e-300))": "open: any tiny bound keeps the value finite",
-    },
+    equivalent=cross_entropy.equivalent("AL"),
+    properties=cross_entropy.PROPERTIES,
+    ours=cross_entropy.OURS,
+    warm_up=True,
     # How the logarithm is kept finite is left open; 1e-8 added to a small probability shows in the cost.
     rtol=1e-5,
 )
@@ -430,7 +442,8 @@ def compute_cost(rng: np.random.Generator) -> Iterator[Case]:
     order = rng.permutation(6)
     Y = (np.arange(6) % 2)[order].reshape(1, 6)
     sure = np.where((np.arange(6) < 3)[order], Y, rng.uniform(0.2, 0.8, (1, 6)))
-    yield case("very sure, and right", sure, Y, silent=True)
+    yield case("very sure, and right", sure, Y, judged={cross_entropy.RIGHT: "cost"})
+    yield from cross_entropy.sure_and_wrong(rng)
 
 
 # ---- backward
@@ -793,7 +806,7 @@ def update_parameters(rng: np.random.Generator) -> Iterator[Case]:
     for label, sizes, rate in [
         ("one layer", [3, 4], 0.1),
         ("three layers", [4, 2, 5, 1], 0.7),
-        ("a single unit", [5, 1], 1.3),
+        ("a single unit", [5, 1], 2),
         ("two layers", [2, 6, 3], 0.4),
     ]:
         parameters, grads = weights(rng, sizes), {f"d{name}": value for name, value in weights(rng, sizes).items()}
@@ -854,6 +867,8 @@ def costs_at_0_and_100(case: Case) -> dict[str, list[float]]:
 
 def observe_training(case: Case, value: Any) -> Mapping[str, Any]:
     """The trained parameters; and of the costs, where they are returned, that they are those of this training."""
+    if FROM_A_START in case.judged:
+        return {FROM_A_START: first(value)}
     costs = value[1] if isinstance(value, (tuple, list)) and len(value) > 1 else None
     said = "those before a step" if costs is None else which_costs(case, costs)
     return {"parameters": first(value), "costs, where returned": said}
@@ -873,12 +888,14 @@ def which_costs(case: Case, costs: Any) -> str:
     return "other costs"
 
 
+FROM_A_START = "parameters from a given start"
 TRAINED = {"parameters": "parameters", "costs, where returned": "parameters"}
 
 
 @exercise(
     returns=["parameters"],
-    points={"parameters": 6, "costs, where returned": 2},
+    points={"parameters": 5, "costs, where returned": 2, FROM_A_START: 1},
+    ours=[FROM_A_START],
     observe=observe_training,
     rtol=1e-5,
     misconceptions=[
@@ -918,11 +935,16 @@ def L_layer_model(rng: np.random.Generator) -> Iterator[Case]:
     ]:
         X, Y = rng.normal(size=(sizes[0], m)), labels(rng, m)
         yield case(label, X, Y, sizes, *settings, given=starts(rng), judged=TRAINED)
+    for sizes, m in [([3, 5, 1], 4), ([4, 2, 3, 1], 8)]:
+        whole = rng.integers(-2, 3, (sizes[0], m))
+        yield case(f"{len(sizes) - 1} layers, a given start, whole numbers", whole, labels(rng, m), sizes, 0.05, 6,
+                   parameters=weights(rng, sizes), given=starts(rng), judged={FROM_A_START: "parameters"})  # fmt: skip
 
 
 @exercise(
     returns=["p"],
-    points={"p": 0},
+    points={"p": 0, "p at exactly 0.5": 0},
+    warm_up=True,
     misconceptions=[
         Misconception(
             "probabilities",
@@ -941,6 +963,12 @@ def L_layer_model(rng: np.random.Generator) -> Iterator[Case]:
             "(AL > 0.5)",
             "(AL > 0)",
             "Your result is 1 for every positive probability, and so for all. The border is at 0.5.",
+        ),
+        Misconception(
+            "one half counts as above",
+            "(AL > 0.5)",
+            "(AL >= 0.5)",
+            "Your answer is 1 where the probability is exactly 0.5. It is 1 only where the probability is above 0.5.",
         ),
         Misconception(
             "right answers marked",
@@ -967,8 +995,12 @@ def predict(rng: np.random.Generator) -> Iterator[Case]:
         order = np.argsort(sums[0])
         chosen = rng.permutation(np.concatenate([order[: m // 2], order[-(m - m // 2) :]]))
         yield case(label, X[:, chosen], labels(rng, m), parameters)
-    undecided = {"W1": np.zeros((1, 3)), "b1": np.zeros((1, 1))}
-    yield case("exactly 0.5: the answer is 0", rng.normal(size=(3, 2)), np.array([[1, 0]]), undecided)
+    # Without biases an input of zeros has the sum 0, and the probability one half to the last bit.
+    for label, sizes, m in [("a probability of exactly 0.5", [3, 5, 1], 4), ("all exactly 0.5", [5, 1], 3)]:
+        parameters = weights(rng, sizes)
+        parameters |= {name: np.zeros_like(b) for name, b in parameters.items() if name.startswith("b")}
+        whole = rng.integers(1, 4, (sizes[0], m)) * (np.arange(m) % 2) * (m == 4)
+        yield case(label, whole, labels(rng, m), parameters, judged={"p at exactly 0.5": "p"})
 
 
 @exercise(
@@ -999,8 +1031,10 @@ def two_layer_model(rng: np.random.Generator) -> Iterator[Case]:
         ("40 steps", [4, 5, 1], 7, (0.05, 40)),
         ("202 steps", [3, 2, 1], 6, (0.02, 202)),
         ("its defaults", [2, 3, 1], 5, ()),
+        ("six steps with whole numbers", [4, 3, 1], 8, (0.05, 6)),
     ]:
         X, Y = rng.normal(size=(sizes[0], m)), labels(rng, m)
+        X = np.rint(2 * X).astype(int) if m == 8 else X
         yield case(label, X, Y, sizes, *settings, given=starts(rng), judged=TRAINED)
 
 

@@ -13,6 +13,8 @@ import numpy as np
 
 from grader.course import Case, Given, Lesson, Misconception, array, case, exercise
 
+from . import cross_entropy
+
 # What a check returns for a right gradient: rounding, which is no reference value.
 NOISE = 1e-5
 SMALL = "difference of a right gradient"
@@ -46,9 +48,15 @@ def observe_difference(case: Case, value: Any) -> Mapping[str, Any]:
     ],
 )
 def forward_propagation(rng: np.random.Generator) -> Iterator[Case]:
+    yield from places(rng)
+
+
+def places(rng: np.random.Generator) -> Iterator[Case]:
+    """x and θ of the model J = θx."""
     for label, sign in [("both positive", 1), ("a negative input", -1)]:
         yield case(label, sign * float(rng.uniform(1.5, 3.0)), float(rng.uniform(3.5, 6.0)))
     yield case("a negative parameter", float(rng.uniform(1.5, 3.0)), -float(rng.uniform(0.2, 0.8)))
+    yield case("whole numbers", int(rng.integers(3, 6)), int(rng.integers(6, 10)))
 
 
 @exercise(
@@ -72,9 +80,7 @@ def forward_propagation(rng: np.random.Generator) -> Iterator[Case]:
     ],
 )  # fmt: skip
 def backward_propagation(rng: np.random.Generator) -> Iterator[Case]:
-    for label, sign in [("both positive", 1), ("a negative input", -1)]:
-        yield case(label, sign * float(rng.uniform(1.5, 3.0)), float(rng.uniform(3.5, 6.0)))
-    yield case("a negative parameter", float(rng.uniform(1.5, 3.0)), -float(rng.uniform(0.2, 0.8)))
+    yield from places(rng)
 
 
 def power(exponent: Any, x: Any, theta: Any) -> Any:
@@ -170,6 +176,8 @@ def gradient_check(rng: np.random.Generator) -> Iterator[Case]:
     )
     yield case("the wrong sign, ε = 0.02", *place(), 0.02, given=given(float(-rng.uniform(0.9, 1.1))))
     yield case("the wrong sign, and too large", *place(-1), 0.05, given=given(float(-rng.uniform(1.3, 1.6))))
+    whole = int(rng.integers(2, 5)), int(rng.integers(1, 4))
+    yield case("a cubic at whole numbers, ε = 0.2", *whole, 0.2, given=given(1.0))
     yield case("a parabola, ε = 0.05", *place(), 0.05, given=given(1.0, 2), judged={SMALL: "difference"})
     # Without replacements, for a check in which both functions are written out. A right derivative: what is left of the
     # difference is rounding, which a very small ε makes large, and the same in whatever way x is multiplied.
@@ -201,18 +209,19 @@ def alive(parameters: Mapping[str, np.ndarray], X: np.ndarray) -> bool:
 
 
 def problem(
-    rng: np.random.Generator, n_x: int, n_1: int, n_2: int, m: int
+    rng: np.random.Generator, n_x: int, n_1: int, n_2: int, m: int, whole: bool = False
 ) -> tuple[np.ndarray, np.ndarray, dict[str, np.ndarray]]:
     """X, Y and parameters of a net in which relu cuts some numbers off and lets some pass in each layer."""
     while True:
         parameters, X = network(rng, n_x, n_1, n_2), rng.normal(size=(n_x, m))
+        X = np.rint(2 * X).astype(int) if whole else X
         if alive(parameters, X):
             break
     return X, rng.permutation(np.arange(m) % 2).reshape(1, m), parameters
 
 
-def very_sure(rng: np.random.Generator) -> tuple[np.ndarray, np.ndarray, dict[str, np.ndarray]]:
-    """X, Y and parameters for which most probabilities round to 0 or 1, each on the side of its label."""
+def very_sure(rng: np.random.Generator, *sums: float) -> tuple[np.ndarray, np.ndarray, dict[str, np.ndarray]]:
+    """X, Y and parameters for which the last sums have these sizes and the signs that belong to Y, three of them 0."""
     parameters = network(rng, 3, 5, 4)
     parameters |= {f"b{layer}": np.zeros_like(parameters[f"b{layer}"]) for layer in (1, 2, 3)}
     # Some last weights of each sign; without biases the last sum grows as the input does.
@@ -225,15 +234,16 @@ def very_sure(rng: np.random.Generator) -> tuple[np.ndarray, np.ndarray, dict[st
         if z[order[2]] < -0.05 and z[order[-4]] > 0.05:
             break
         parameters |= {f"W{layer}": network(rng, 3, 5, 4)[f"W{layer}"] for layer in (1, 2)}
-    columns = np.concatenate([order[:3], order[-4:]])
+    columns = np.concatenate([order[:3], order[3 - len(sums) :]])
     z = z[columns]
-    wanted = np.array([900.0, 800.0, 1.5, 900.0, 2.0, 1000.0, 850.0])
-    return X[:, columns] * wanted / np.abs(z), (z > 0).astype(int).reshape(1, -1), parameters
+    return X[:, columns] * np.array(sums) / np.abs(z), (z > 0).astype(int).reshape(1, -1), parameters
 
 
 @exercise(
-    returns=["cost"],
-    points={"cost": 14, "cost when very sure": 4},
+    returns=["cost", "cache"],
+    points={"cost": 12, cross_entropy.RIGHT: 2, cross_entropy.WRONG: 2, "cache": 2},
+    properties=cross_entropy.PROPERTIES,
+    ours=cross_entropy.OURS,
     misconceptions=[
         Misconception(
             "second relu left out",
@@ -273,7 +283,7 @@ def very_sure(rng: np.random.Generator) -> tuple[np.ndarray, np.ndarray, dict[st
         ),
         Misconception(
             "one minus the logarithm",
-            "np.log(np.maximum(1 - A3, 1e-300))",
+            "np.log(np.maximum(1 - A3, 2**-54))",
             "1 - np.log(np.maximum(A3, 1e-300))",
             "Your cost is what comes out with 1 - log(a) in the place of log(1 - a). Look at what stands inside the "
             "logarithm.",
@@ -305,26 +315,27 @@ def very_sure(rng: np.random.Generator) -> tuple[np.ndarray, np.ndarray, dict[st
             "A3 = sigmoid(relu(Z3))",
             "Your result is what comes out when Z3 passes a relu before the sigmoid. Then no probability is below one half. The last layer has the sigmoid alone.",
         ),
+        *cross_entropy.written_out("A3"),
     ],
-    equivalent={
-        "log_a = np.log(np.maximum(1e-300, A3))": "the larger of two numbers, whichever comes first",
-        "log_not_a = np.log(np.maximum(1e-300, 1 - A3))": "the larger of two numbers, whichever comes first",
-        "log_a = np.log(np.maximum(A3, 2e-300))": "open: any tiny bound keeps the value finite",
-        "log_not_a = np.log(np.maximum(1 - A3, 2e-300))": "open: any tiny bound keeps the value finite",
-    },
+    equivalent=cross_entropy.equivalent("A3"),
     # How the logarithm is kept finite is left open; 1e-8 added to a small probability shows in the cost.
     rtol=1e-5,
 )
 def forward_propagation_n(rng: np.random.Generator) -> Iterator[Case]:
     yield case("seven examples", *problem(rng, 4, 5, 3, 7))
-    yield case("layers of 6 and 2 units", *problem(rng, 3, 6, 2, 5))
+    yield case("layers of 6 and 2 units, whole numbers", *problem(rng, 3, 6, 2, 5, whole=True))
     yield case("a single example", *problem(rng, 5, 3, 4, 1))
-    yield case("very sure, and right", *very_sure(rng), judged={"cost when very sure": "cost"})
+    X, Y, parameters = very_sure(rng, 900, 800, 1.5, 900, 2, 1000, 850)
+    yield case("very sure, and right", X, Y, parameters, judged={cross_entropy.RIGHT: "cost"})
+    for sums in [(900, 800, 1000, 900, 850, 1000), (800, 900, 950, 1000)]:
+        X, Y, parameters = very_sure(rng, *sums)
+        label = f"{len(sums)} examples, very sure and wrong"
+        yield case(label, X, 1 - Y, parameters, judged={cross_entropy.WRONG: "cost"})
 
 
 def passed(rng: np.random.Generator, n_x: int, n_1: int, n_2: int, m: int) -> tuple[np.ndarray, np.ndarray, Any]:
     """X, Y and the cache of a forward pass; some sums are exactly 0, where relu has its kink."""
-    X, Y, p = problem(rng, n_x, n_1, n_2, m)
+    X, Y, p = problem(rng, n_x, n_1, n_2, m, whole=m == 8)
     Z1 = p["W1"] @ X + p["b1"]
     if m > 1:
         Z1[0, 0] = 0.0
@@ -437,7 +448,7 @@ def passed(rng: np.random.Generator, n_x: int, n_1: int, n_2: int, m: int) -> tu
 )
 def backward_propagation_n(rng: np.random.Generator) -> Iterator[Case]:
     yield case("seven examples", *passed(rng, 4, 5, 3, 7))
-    yield case("layers of 6 and 4 units", *passed(rng, 3, 6, 4, 8))
+    yield case("layers of 6 and 4 units, whole numbers", *passed(rng, 3, 6, 4, 8))
     yield case("a single example", *passed(rng, 5, 3, 2, 1))
 
 
@@ -558,7 +569,7 @@ def network_gradients(X: np.ndarray, Y: np.ndarray, parameters: Mapping[str, np.
 )
 def gradient_check_n(rng: np.random.Generator) -> Iterator[Case]:
     def made(n_x: int, n_1: int, n_2: int, m: int, exponent: int = 3) -> tuple[Any, ...]:
-        X, Y, parameters = problem(rng, n_x, n_1, n_2, m)
+        X, Y, parameters = problem(rng, n_x, n_1, n_2, m, whole=m == 6)
         # In the order in which a reference file gives them back.
         parameters = dict(sorted(parameters.items()))
         factors = dict(zip(parameters, rng.permutation(np.linspace(0.5, 1.5, 6)).tolist(), strict=True))

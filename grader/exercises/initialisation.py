@@ -375,7 +375,7 @@ def activation_statistics(rng: np.random.Generator) -> Iterator[Case]:
         ("three layers of relu", [4, 6, 5, 3], 7, "relu"),
         ("two layers of tanh", [3, 5, 2], 4, "tanh"),
         ("a single example, four layers of tanh", [2, 4, 3, 6, 5], 1, "tanh"),
-        ("a single layer of relu", [5, 8], 6, "relu"),
+        ("a single layer of relu, whole numbers", [5, 8], 6, "relu"),
     ]:
         parameters = {}
         for number, (n_before, n) in enumerate(pairwise(sizes), start=1):
@@ -383,7 +383,8 @@ def activation_statistics(rng: np.random.Generator) -> Iterator[Case]:
             # Half of the sums of a unit lie above zero, about; a bias moves its activations and leaves none silent.
             parameters[f"b{number}"] = rng.choice([-1, 1], (n, 1)) * rng.uniform(0.2, 0.5, (n, 1))
             parameters[f"b{number}"][0] = 3.0
-        yield case(label, rng.normal(size=(sizes[0], m)), parameters, activation)
+        X = rng.integers(-2, 3, (sizes[0], m)) if len(sizes) == 2 else rng.normal(size=(sizes[0], m))
+        yield case(label, X, parameters, activation)
 
 
 LESSON = Lesson(

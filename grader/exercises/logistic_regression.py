@@ -6,6 +6,8 @@ import numpy as np
 
 from grader.course import Case, Lesson, Misconception, case, exercise
 
+from . import cross_entropy
+
 
 def neuron(rng: np.random.Generator, n_x: int) -> tuple[np.ndarray, float]:
     """Weights (n_x, 1) and a bias, which is far enough from zero to matter."""
@@ -113,7 +115,9 @@ def initialize_with_zeros(rng: np.random.Generator) -> Iterator[Case]:
 
 @exercise(
     returns=["grads", "cost"],
-    points={"cost": 6, "cost when very sure": 2, 'grads["dw"]': 6, 'grads["db"]': 6},
+    points={"cost": 6, cross_entropy.RIGHT: 1, cross_entropy.WRONG: 1, 'grads["dw"]': 6, 'grads["db"]': 6},
+    properties=cross_entropy.PROPERTIES,
+    ours=cross_entropy.OURS,
     misconceptions=[
         Misconception(
             "dw without the mean",
@@ -182,7 +186,7 @@ def initialize_with_zeros(rng: np.random.Generator) -> Iterator[Case]:
         ),
         Misconception(
             "one minus the logarithm",
-            "np.log(np.maximum(1 - A, 1e-300))",
+            "np.log(np.maximum(1 - A, 2**-54))",
             "1 - np.log(np.maximum(A, 1e-300))",
             "Your cost is what comes out with 1 - log(a) in the place of log(1 - a). Look at what stands inside the "
             "logarithm.",
@@ -240,13 +244,9 @@ def initialize_with_zeros(rng: np.random.Generator) -> Iterator[Case]:
             "Your db has one number for each example. The bias is one number, so db is one too: the parts of all "
             "examples are added up.",
         ),
+        *cross_entropy.written_out("A"),
     ],
-    equivalent={
-        "log_a = np.log(np.maximum(1e-300, A))": "the larger of two numbers, whichever comes first",
-        "log_not_a = np.log(np.maximum(1e-300, 1 - A))": "the larger of two numbers, whichever comes first",
-        "log_a = np.log(np.maximum(A, 2e-300))": "open: any tiny bound keeps the cost finite",
-        "log_not_a = np.log(np.maximum(1 - A, 2e-300))": "open: any tiny bound keeps the cost finite",
-    },
+    equivalent=cross_entropy.equivalent("A"),
     # How the logarithm is kept finite is left open; 1e-8 added to a small probability shows in the cost.
     rtol=1e-5,
 )
@@ -255,11 +255,17 @@ def propagate(rng: np.random.Generator) -> Iterator[Case]:
         yield case(label, *neuron(rng, n_x), *examples(rng, n_x, m))
     w, b = neuron(rng, 2)
     yield case("labels all 1", w, b, rng.normal(size=(2, 6)), np.ones((1, 6), dtype=int))
+    # Whole numbers, as the pixels of a picture are.
+    yield case("whole numbers", 0.1 * w, b, rng.integers(-9, 10, size=(2, 8)), labels(rng, 8))
     # Some probabilities round to 0 or 1, each on the side of its label: the cost is finite there, and no matter how.
     X, Y = examples(rng, 2, 6)
-    yield case("very sure, and right", np.array([[900.0], [0.5]]), 0.0,
-               np.vstack([(2 * Y - 1) * np.array([[1, 1, 0, 1, 1, 0]]), X[1]]), Y,
-               judged={"cost when very sure": "cost"})  # fmt: skip
+    far = np.array([[900.0], [0.5]])
+    yield case("very sure, and right", far, 0.0, np.vstack([(2 * Y - 1) * np.array([[1, 1, 0, 1, 1, 0]]), X[1]]), Y,
+               judged={cross_entropy.RIGHT: "cost"})  # fmt: skip
+    for m in (4, 7):
+        X, Y = examples(rng, 2, m)
+        yield case(f"{m} examples, very sure and wrong", far, 0.0, np.vstack([1 - 2 * Y, X[1]]), Y,
+                   judged={cross_entropy.WRONG: "cost"})  # fmt: skip
 
 
 @exercise(
@@ -340,11 +346,12 @@ def optimize(rng: np.random.Generator) -> Iterator[Case]:
         ("100 steps: one cost", 5, 3, 100, 0.2),
     ]:
         yield case(label, *neuron(rng, n_x), *examples(rng, n_x, m), iterations, rate)
+    yield case("two steps with whole numbers", *neuron(rng, 3), rng.integers(-2, 3, (3, 8)), labels(rng, 8), 2, 1)
 
 
 @exercise(
     returns=["Y_prediction"],
-    points={"Y_prediction": 15},
+    points={"Y_prediction": 13, "answers at exactly 0.5": 2},
     misconceptions=[
         Misconception(
             "probabilities",
@@ -377,6 +384,12 @@ def optimize(rng: np.random.Generator) -> Iterator[Case]:
             "Your result is 1 for every positive probability, and so for all. The border is at 0.5.",
         ),
         Misconception(
+            "one half counts as above",
+            "(A > 0.5)",
+            "(A >= 0.5)",
+            "Your answer is 1 where the probability is exactly 0.5. It is 1 only where the probability is above 0.5.",
+        ),
+        Misconception(
             "one answer only",
             "(A > 0.5).astype(int)",
             "(A > 0.5).astype(int) * (np.arange(A.shape[1]) == 0)",
@@ -390,7 +403,6 @@ def optimize(rng: np.random.Generator) -> Iterator[Case]:
             "products of one example are added up: that is what `@` does.",
         ),
     ],
-    equivalent={"Y_prediction = (A >= 0.5).astype(int)": "open: no case has a probability of exactly 0.5"},
 )
 def predict(rng: np.random.Generator) -> Iterator[Case]:
     for label, n_x, sums in [
@@ -403,6 +415,13 @@ def predict(rng: np.random.Generator) -> Iterator[Case]:
         z = rng.permutation(sums) * rng.uniform(0.9, 1.1, len(sums))
         X = rng.normal(size=(n_x, len(sums)))
         yield case(label, w, b, X + w * (z - b - w.T @ X) / np.sum(w**2))
+    # Whole numbers, so that some of the sums are 0 and their probability one half to the last bit.
+    half = {"answers at exactly 0.5": "Y_prediction"}
+    w = rng.integers(1, 5, size=(2, 1)).astype(float)
+    yield case(
+        "a probability of exactly 0.5", w, 0.0, np.array([[0, 1, -1], [0, 1, -1]]) * rng.integers(1, 4), judged=half
+    )
+    yield case("a probability of exactly 0.5, with a bias", w, -float(w[0, 0]), np.array([[1.0], [0.0]]), judged=half)
 
 
 @exercise(
@@ -463,6 +482,8 @@ def model(rng: np.random.Generator) -> Iterator[Case]:
         ("its defaults", 4, 7, 3, ()),
     ]:
         yield case(label, *examples(rng, n_x, m), *examples(rng, n_x, m_test), *settings)
+    pictures = (rng.integers(0, 3, (3, m)) for m in (8, 5))
+    yield case("six steps with whole numbers", *(part for X in pictures for part in (X, labels(rng, X.shape[1]))), 6, 1)
 
 
 LESSON = Lesson(

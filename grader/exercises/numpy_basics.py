@@ -14,6 +14,11 @@ def spread(rng: np.random.Generator, shape: tuple[int, ...]) -> np.ndarray:
     return x
 
 
+def whole(rng: np.random.Generator, *shape: int) -> np.ndarray:
+    """Whole numbers of both signs, 0 among them."""
+    return rng.permutation(np.arange(np.prod(shape)) - 3).reshape(shape)
+
+
 def far(rng: np.random.Generator) -> np.ndarray:
     """±1000 and beyond, where exp overflows in the usual formula, and one number that is not far."""
     return np.array([[1000.0, -1000.0, rng.uniform(0.5, 2.0)], [-1500.0, 800.0, 1e5]])[:, rng.permutation(3)]
@@ -165,13 +170,14 @@ def perceptron(rng: np.random.Generator) -> Iterator[Case]:
     w = rng.integers(1, 5, size=(2, 1)).astype(float)
     x = np.array([[0.0, 1.0, -1.0], [0.0, 1.0, -1.0]]) * rng.integers(1, 4)
     yield case("a sum of exactly 0", x, w, 0.0, judged={"answers when z is 0": "answers"})
-    yield case("a sum of exactly 0, with a bias", np.array([[1.0], [0.0]]), w, -float(w[0, 0]),
+    yield case("a sum of exactly 0, with a bias", np.array([[1], [0]]), w.astype(int), -int(w[0, 0]),
                judged={"answers when z is 0": "answers"})  # fmt: skip
 
 
 @exercise(
     returns=["s"],
     points={"s": 10, "s at ±1000": 4},
+    ours=["s at ±1000"],
     misconceptions=[
         Misconception(
             "mirrored",
@@ -210,7 +216,7 @@ def sigmoid(rng: np.random.Generator) -> Iterator[Case]:
     yield case("three rows", spread(rng, (3, 4)))
     yield case("whole numbers", np.array([-3, 1, 4, -1, 2]) + rng.integers(0, 2) * np.array([-1, 1, 1, -1, 1]))
     yield case("±1000 and beyond", far(rng), judged={"s at ±1000": "s"}, silent=True)
-    yield case("1000 alone", float(rng.integers(1000, 2000)), judged={"s at ±1000": "s"}, silent=True)
+    yield case("1000 alone", int(rng.integers(1000, 2000)), judged={"s at ±1000": "s"}, silent=True)
 
 
 @exercise(
@@ -260,6 +266,7 @@ def sigmoid_derivative(rng: np.random.Generator) -> Iterator[Case]:
     yield case("a number", float(rng.uniform(0.5, 2.0)))
     yield case("six numbers", spread(rng, (6,)))
     yield case("four rows", spread(rng, (4, 3)))
+    yield case("whole numbers", whole(rng, 8))
 
 
 @exercise(
@@ -302,11 +309,13 @@ def relu(rng: np.random.Generator) -> Iterator[Case]:
     x = spread(rng, (2, 5))
     x[1, 2] = 0.0
     yield case("two rows, with a zero", x)
+    yield case("whole numbers", whole(rng, 3, 4))
 
 
 @exercise(
     returns=["probabilities"],
     points={"probabilities": 12, "probabilities of large numbers": 4},
+    ours=["probabilities of large numbers"],
     misconceptions=[
         Misconception(
             "down the columns",
@@ -341,6 +350,7 @@ def relu(rng: np.random.Generator) -> Iterator[Case]:
 def softmax(rng: np.random.Generator) -> Iterator[Case]:
     for label, shape in [("three rows", (3, 4)), ("four rows", (4, 2)), ("a single row", (1, 3))]:
         yield case(label, spread(rng, shape) / 2 + rng.choice([-1, 1]) * rng.uniform(0.5, 1.0))
+    yield case("whole numbers", whole(rng, 5, 2))
     # Rows a thousand apart: what is taken away from a row must come from that row.
     x = rng.uniform(-2, 2, size=(3, 5)) + np.array([[1000.0], [-1000.0], [0.0]])
     yield case(
@@ -397,6 +407,7 @@ def answers(rng: np.random.Generator, m: int) -> tuple[np.ndarray, np.ndarray]:
 def L1(rng: np.random.Generator) -> Iterator[Case]:
     for label, m in [("five examples", 5), ("eight examples", 8), ("a single example", 1)]:
         yield case(label, *answers(rng, m))
+    yield case("whole numbers", whole(rng, 7), rng.integers(0, 2, 7))
 
 
 @exercise(
@@ -435,6 +446,7 @@ def L1(rng: np.random.Generator) -> Iterator[Case]:
 def L2(rng: np.random.Generator) -> Iterator[Case]:
     for label, m in [("six examples", 6), ("nine examples", 9), ("a single example", 1)]:
         yield case(label, *answers(rng, m))
+    yield case("whole numbers", whole(rng, 7), rng.integers(0, 2, 7))
 
 
 @exercise(
@@ -465,6 +477,7 @@ def tanh_from_sigmoid(rng: np.random.Generator) -> Iterator[Case]:
     yield case("a number", float(rng.uniform(0.4, 1.5)))
     yield case("six numbers", spread(rng, (6,)))
     yield case("four rows", spread(rng, (4, 3)))
+    yield case("whole numbers", whole(rng, 7))
 
 
 @exercise(
@@ -512,6 +525,7 @@ def leaky_relu(rng: np.random.Generator) -> Iterator[Case]:
     yield case("slope 0.2", spread(rng, (3, 4)), 0.2)
     yield case("another slope", spread(rng, (2, 6)), float(rng.uniform(0.05, 0.15)))
     yield case("a number", float(rng.uniform(-3.0, -1.0)), float(rng.uniform(0.25, 0.4)))
+    yield case("whole numbers", whole(rng, 7), 0.15)
 
 
 @exercise(
@@ -542,6 +556,7 @@ def absolute_rectifier(rng: np.random.Generator) -> Iterator[Case]:
     yield case("a number", float(rng.uniform(-3.0, -1.0)))
     yield case("seven numbers", spread(rng, (7,)))
     yield case("two rows", spread(rng, (2, 5)))
+    yield case("whole numbers", whole(rng, 8))
 
 
 LESSON = Lesson(

@@ -62,7 +62,7 @@ def squares(rng: np.random.Generator, sizes: Sequence[int], scale: float = 1.0) 
     },
 )
 def update_parameters_with_gd(rng: np.random.Generator) -> Iterator[Case]:
-    for label, sizes, rate in [("three layers", DEEP, 0.1), ("two layers", FLAT, 0.7), ("a single layer", SINGLE, 1.3)]:
+    for label, sizes, rate in [("three layers", DEEP, 0.1), ("two layers", FLAT, 0.7), ("a single layer", SINGLE, 2)]:
         yield case(label, network(rng, sizes), gradients(rng, sizes), rate)
 
 
@@ -173,7 +173,8 @@ def random_mini_batches(rng: np.random.Generator) -> Iterator[Case]:
         ("a size that divides m", 2, 56, (8, int(rng.integers(1, 99)))),
         ("mini-batches of 12, without a rest", 3, 60, (12,)),
     ]:
-        yield case(label, rng.normal(size=(n_x, m)), rng.integers(0, 2, (1, m)), *settings, judged=CUT)
+        X = rng.permutation(n_x * m).reshape(n_x, m)
+        yield case(label, X if m == 49 else X / 8 - m, rng.integers(0, 2, (1, m)), *settings, judged=CUT)
     form = {name: CUT[name] for name in list(CUT)[:3]}
     yield case("fewer examples than the size", rng.normal(size=(3, 5)), np.array([[1, 0, 0, 1, 0]]), judged=form)
 
@@ -227,6 +228,7 @@ def exponentially_weighted_average(rng: np.random.Generator) -> Iterator[Case]:
         ("six values, without correction", 6, (0.7, False)),
     ]:
         yield case(label, rng.uniform(2, 9, count), *settings)
+    yield case("eight whole numbers", rng.integers(-9, 30, 8), 0.75)
 
 
 # ---- momentum
@@ -330,7 +332,7 @@ def update_parameters_with_momentum(rng: np.random.Generator) -> Iterator[Case]:
     for label, sizes, beta, rate in [
         ("in the middle of training", FLAT, 0.9, 0.1),
         ("a short memory", UNIT, 0.3, 0.7),
-        ("a single layer", SINGLE, 0.8, 1.3),
+        ("a single layer", SINGLE, 0.8, 2),
     ]:
         yield case(label, network(rng, sizes), gradients(rng, sizes), gradients(rng, sizes), beta, rate)
 
@@ -411,7 +413,7 @@ def initialize_rmsprop(rng: np.random.Generator) -> Iterator[Case]:
 def update_parameters_with_rmsprop(rng: np.random.Generator) -> Iterator[Case]:
     for label, sizes, beta, rate, epsilon in [
         ("a large epsilon", FLAT, 0.9, 0.1, (0.2,)),
-        ("a short memory", UNIT, 0.3, 0.7, ()),
+        ("a short memory", UNIT, 0.3, 2, ()),
     ]:
         yield case(label, network(rng, sizes), gradients(rng, sizes), squares(rng, sizes), beta, rate, *epsilon)
     # Gradients as small as the epsilon that is not passed here.
@@ -545,7 +547,7 @@ def update_parameters_with_adam(rng: np.random.Generator) -> Iterator[Case]:
         return network(rng, sizes), gradients(rng, sizes, scale), v, squares(rng, sizes, scale)
 
     yield case("step 7, its defaults", *state(FLAT), 7)
-    yield case("step 3, a large epsilon", *state(UNIT), 3, 0.5, 0.7, 0.8, 0.3)
+    yield case("step 3, a large epsilon", *state(UNIT), 3, 2, 0.7, 0.8, 0.3)
     # Gradients as small as the epsilon that is not passed here.
     yield case("step 2, tiny gradients", *state(SINGLE, 1e-9), 2, 0.2, 0.6, 0.95)
 
@@ -555,7 +557,7 @@ def update_parameters_with_adam(rng: np.random.Generator) -> Iterator[Case]:
 
 @exercise(
     returns=["learning_rate"],
-    points={"learning_rate": 5},
+    points={"learning_rate": 4, "learning_rate of epoch 0": 1},
     misconceptions=[
         Misconception(
             "parentheses",
@@ -583,7 +585,10 @@ def update_lr(rng: np.random.Generator) -> Iterator[Case]:
         ("a late epoch", int(rng.integers(40, 90)), 0.03),
     ]:
         yield case(label, float(rng.uniform(0.05, 0.9)), epoch, decay)
-    yield case("a strong decay", float(rng.uniform(1, 2)), int(rng.integers(10, 30)), 2.0)
+    yield case("a strong decay, whole numbers", int(rng.integers(1, 4)), int(rng.integers(10, 30)), 2)
+    # As np.arange counts: a division by 0 has a result then, and stops nothing.
+    first = {"learning_rate of epoch 0": "learning_rate"}
+    yield case("epoch 0", float(rng.uniform(1, 2)), np.int64(0), 0.7, judged=first)
 
 
 @exercise(
@@ -620,6 +625,7 @@ def schedule_lr_decay(rng: np.random.Generator) -> Iterator[Case]:
     # An interval of 999 or 1001 epochs would give another rate in one of the first two.
     yield case("the last epoch of an interval", float(rng.uniform(0.05, 0.9)), 1000 * int(rng.integers(3, 7)) - 1, 0.3)
     yield case("the first epoch of an interval", float(rng.uniform(1, 2)), 1000 * int(rng.integers(3, 7)), 0.2)
+    yield case("an interval of 10, whole numbers", int(rng.integers(1, 4)), 10 * int(rng.integers(2, 9)) + 3, 2, 10)
     yield case("an interval of 30", float(rng.uniform(0.05, 0.9)), 30 * int(rng.integers(2, 6)) + 29, 0.8, 30)
     yield case("the first interval", float(rng.uniform(0.05, 0.9)), int(rng.integers(150, 199)), 1.5, 200)
     yield case("an interval of 45", float(rng.uniform(0.05, 0.9)), 45 * int(rng.integers(2, 6)), 0.6, 45)

@@ -11,6 +11,8 @@ import numpy as np
 
 from grader.course import Case, Lesson, Misconception, Seeded, array, case, exercise
 
+from . import cross_entropy
+
 
 def seeded(rng: np.random.Generator) -> Seeded:
     return Seeded(int(rng.integers(2**31)))
@@ -24,6 +26,12 @@ def network(rng: np.random.Generator, n_x: int, n_1: int, n_2: int) -> dict[str,
         parameters[f"W{layer}"] = rng.normal(size=(sizes[layer], sizes[layer - 1])) / np.sqrt(sizes[layer - 1])
         parameters[f"b{layer}"] = rng.uniform(0.3, 0.8, size=(sizes[layer], 1)) * rng.choice([-1, 1])
     return parameters
+
+
+def inputs(rng: np.random.Generator, n_x: int, m: int, whole: bool) -> np.ndarray:
+    """(n_x, m)"""
+    X = rng.normal(size=(n_x, m))
+    return np.rint(2 * X).astype(int) if whole else X
 
 
 def labels(rng: np.random.Generator, m: int) -> np.ndarray:
@@ -146,7 +154,8 @@ def split_data(rng: np.random.Generator) -> Iterator[Case]:
         ("twenty examples in four parts", 4, 20, (0.5, 0.2, 0.1, 0.2), each),
         ("ten examples, many classes", 3, 10, (0.7, 0.1, 0.2), ("sizes", "columns", "pairs")),
     ]:
-        X = rng.permutation(n_x * m).reshape(n_x, m) / 8 - m
+        whole = rng.permutation(n_x * m).reshape(n_x, m)
+        X = whole if m == 20 else whole / 8 - m
         Y = rng.permutation(m).reshape(1, m) if "order" not in judged else labels(rng, m)
         yield case(label, X, Y, fractions, seeded(rng), judged=dict.fromkeys(judged, "parts"))
 
@@ -238,6 +247,8 @@ def normalize_inputs(rng: np.random.Generator) -> Iterator[Case]:
         parts = [rows(size, n_x, centre + shift, width) for shift, size in enumerate((m, *others))]
         judged = {"X_train": "normalized"} | ({"others": "normalized"} if others else {})
         yield case(label, *parts, judged=judged)
+    pixels = (rng.integers(0, 256, (2, size)) for size in (8, 6))
+    yield case("whole numbers", *pixels, judged={"X_train": "normalized", "others": "normalized"})
     # 128 and its mean are exact on every computer; the parts agree in this row, so there is one answer.
     parts = [rng.integers(0, 256, (3, size)).astype(float) for size in (8, 5)]
     for part in parts:
@@ -250,7 +261,9 @@ def normalize_inputs(rng: np.random.Generator) -> Iterator[Case]:
 
 @exercise(
     returns=["cost"],
-    points={"cost": 12, "cost when very sure": 2},
+    points={"cost": 12, cross_entropy.RIGHT: 1, cross_entropy.WRONG: 1},
+    properties=cross_entropy.PROPERTIES,
+    ours=cross_entropy.OURS,
     misconceptions=[
         Misconception(
             "penalty without the mean",
@@ -308,6 +321,11 @@ def normalize_inputs(rng: np.random.Generator) -> Iterator[Case]:
             "np.linalg.norm(W1) + np.linalg.norm(W2) + np.linalg.norm(W3)",
             "Your penalty has the lengths of the weight matrices. L2 has the sums of their squares, without a root.",
         ),
+        *cross_entropy.logarithms_of_zero(
+            "compute_cost(A3, Y)",
+            "-np.sum(Y * np.log(A3) + (1 - Y) * np.log(1 - A3)) / m",
+            "-np.nansum(Y * np.log(A3) + (1 - Y) * np.log(1 - A3)) / m",
+        ),
     ],
     # How the logarithm is kept finite is left open; 1e-8 added to a small probability shows in the cost.
     rtol=1e-5,
@@ -315,14 +333,16 @@ def normalize_inputs(rng: np.random.Generator) -> Iterator[Case]:
 def compute_cost_with_regularization(rng: np.random.Generator) -> Iterator[Case]:
     for label, sizes, m, lambd in [
         ("seven examples", (3, 5, 2), 7, rng.uniform(0.5, 0.9)),
-        ("a strong penalty", (2, 3, 4), 6, rng.uniform(3, 5)),
+        ("a strong penalty", (2, 3, 4), 6, int(rng.integers(3, 6))),
         ("a single example", (4, 2, 3), 1, rng.uniform(0.2, 0.4)),
+        ("no penalty", (3, 2, 5), 4, 0),
     ]:
         A3 = rng.uniform(0.05, 0.95, (1, m))
-        yield case(label, A3, labels(rng, m), network(rng, *sizes), float(lambd))
+        yield case(label, A3, labels(rng, m), network(rng, *sizes), lambd)
     Y = labels(rng, 6)
     A3 = np.where([[True, True, False, True, False, True]], Y, rng.uniform(0.2, 0.8, (1, 6)))
-    yield case("very sure, and right", A3, Y, network(rng, 3, 2, 4), 0.7, judged={"cost when very sure": "cost"})
+    yield case("very sure, and right", A3, Y, network(rng, 3, 2, 4), 0.7, judged={cross_entropy.RIGHT: "cost"})
+    yield from cross_entropy.sure_and_wrong(rng, network(rng, 4, 3, 2), 1)
 
 
 # ---- backward_propagation_with_regularization
@@ -464,14 +484,15 @@ GRADIENTS = ("dW3", "db3", "dW2", "db2", "dW1", "db1")
 def backward_propagation_with_regularization(rng: np.random.Generator) -> Iterator[Case]:
     for label, sizes, m, lambd in [
         ("seven examples", (3, 5, 2), 7, rng.uniform(0.5, 0.9)),
-        ("a strong penalty", (5, 3, 4), 6, rng.uniform(3, 5)),
+        ("a strong penalty", (5, 3, 4), 6, int(rng.integers(3, 6))),
         ("a single example", (4, 2, 3), 1, rng.uniform(0.2, 0.4)),
+        ("no penalty, whole numbers", (3, 4, 2), 8, 0),
     ]:
         cache: tuple[np.ndarray, ...] = ()
         while not cache or not telling(cache):
-            X, parameters = rng.normal(size=(sizes[0], m)), network(rng, *sizes)
+            X, parameters = inputs(rng, sizes[0], m, whole=m == 8), network(rng, *sizes)
             cache = plain_cache(X, parameters)
-        yield case(label, X, labels(rng, m), cache, float(lambd))
+        yield case(label, X, labels(rng, m), cache, lambd)
 
 
 # ---- forward_propagation_with_dropout
@@ -484,7 +505,7 @@ def _observe_dropout(case: Case, value: Any) -> Mapping[str, Any]:
     D1, D2 = (array(cache[place]).astype(float) for place in (1, 6))
     found = {
         "A3": _way(array(A3), X, parameters, D1, D2, keep_prob),
-        "cache": _consistent(cache, X.shape[1], parameters),
+        "cache": _consistent(cache, array(A3), X, parameters),
         "masks": _drawn(D1, D2, X, parameters),
         "share kept in layer 1": _share(D1, keep_prob),
         "share kept in layer 2": _share(D2, keep_prob),
@@ -526,8 +547,19 @@ def _spread(A: np.ndarray, layer: int, m: int, parameters: Mapping[str, np.ndarr
     return np.broadcast_to(A, (parameters[f"W{layer}"].shape[0], m))
 
 
-def _consistent(cache: Any, m: int, parameters: Mapping[str, np.ndarray]) -> str:
-    """Whether the A in the cache is what the next layer received: the backward pass relies on it."""
+# Where a cache with dropout has the parameters.
+PLACES = {"W1": 3, "b1": 4, "W2": 8, "b2": 9, "W3": 12, "b3": 13}
+
+
+def _consistent(cache: Any, A3: np.ndarray, X: np.ndarray, parameters: Mapping[str, np.ndarray]) -> str:
+    """Whether each A in the cache is what the next layer received, and the other parts are in their places."""
+    m = X.shape[1]
+    known = {"Z1": (0, parameters["W1"] @ X + parameters["b1"]), "A3": (11, A3)}
+    known |= {name: (place, parameters[name]) for name, place in PLACES.items()}
+    for name, (place, expected) in known.items():
+        found = array(cache[place])
+        if found.shape != expected.shape or not np.allclose(found, expected, rtol=1e-6, atol=1e-9):
+            return f"entry {place} is not {name}"
     A1, Z2, A2, Z3 = (
         _spread(array(cache[place]), layer, m, parameters) for place, layer in ((2, 1), (5, 2), (7, 2), (10, 3))
     )
@@ -554,7 +586,7 @@ def _drawn(D1: np.ndarray, D2: np.ndarray, X: np.ndarray, parameters: Mapping[st
 def lively(rng: np.random.Generator, sizes: tuple[int, int, int], m: int) -> tuple[np.ndarray, dict[str, np.ndarray]]:
     """X and parameters for which every example has units at work in both hidden layers: a mask makes a difference."""
     while True:
-        X, parameters = rng.normal(size=(sizes[0], m)), network(rng, *sizes)
+        X, parameters = inputs(rng, sizes[0], m, whole=m == 6), network(rng, *sizes)
         Z1, _, Z2, *_ = forward(X, parameters)
         if all((Z > 0).mean(axis=0).min() >= 0.25 for Z in (Z1, Z2)):
             return X, parameters
@@ -664,7 +696,7 @@ def forward_propagation_with_dropout(rng: np.random.Generator) -> Iterator[Case]
     for label, sizes, m, settings in [
         ("nine examples, 0.7 kept", (3, 8, 6), 9, (0.7,)),
         ("few units kept", (2, 9, 12), 10, (0.3,)),
-        ("every unit kept", (4, 3, 2), 6, (1.0,)),
+        ("every unit kept, whole numbers", (4, 7, 5), 6, (1,)),
     ]:
         yield case(label, *lively(rng, sizes, m), *settings, judged=relations)
     # So many draws that the share, rounded to one decimal, is the same whatever was drawn.
@@ -815,14 +847,14 @@ def telling_masks(cache: tuple[np.ndarray, ...]) -> bool:
 def backward_propagation_with_dropout(rng: np.random.Generator) -> Iterator[Case]:
     for label, sizes, m, keep_prob in [
         ("seven examples, 0.7 kept", (3, 5, 4), 7, 0.7),
-        ("few units kept", (5, 6, 3), 8, 0.4),
+        ("few units kept, whole numbers", (5, 6, 3), 8, 0.4),
         ("a single example", (2, 6, 7), 1, 0.6),
         # The mask of another layer raises where their sizes differ; here it shows its value.
         ("hidden layers of one size", (4, 3, 3), 6, 0.5),
     ]:
         cache: tuple[np.ndarray, ...] = ()
         while not cache or not telling_masks(cache):
-            X, parameters = rng.normal(size=(sizes[0], m)), network(rng, *sizes)
+            X, parameters = inputs(rng, sizes[0], m, whole=m == 8), network(rng, *sizes)
             cache = dropout_cache(rng, X, parameters, keep_prob)
         yield case(label, X, labels(rng, m), cache, keep_prob)
 

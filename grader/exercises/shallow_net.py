@@ -7,6 +7,8 @@ import numpy as np
 
 from grader.course import Case, Given, Lesson, Misconception, array, case, exercise
 
+from . import cross_entropy
+
 Arrays = dict[str, np.ndarray]
 
 # The lines around every solution: an edit in their place acts on all of its lines at once.
@@ -67,7 +69,7 @@ def labels(rng: np.random.Generator, m: int) -> np.ndarray:
 )
 def layer_sizes(rng: np.random.Generator) -> Iterator[Case]:
     for label, n_x, n_y, m in [("one output", 5, 1, 3), ("two outputs", 3, 2, 6), ("a single example", 6, 3, 1)]:
-        yield case(label, rng.normal(size=(n_x, m)), rng.integers(0, 2, (n_y, m)))
+        yield case(label, rng.integers(-4, 5, (n_x, m)), rng.integers(0, 2, (n_y, m)))
 
 
 def first_parameters(_case: Case, parameters: Mapping[str, Any]) -> dict[str, Any]:
@@ -187,7 +189,8 @@ def initialize_parameters(rng: np.random.Generator) -> Iterator[Case]:
 
 @exercise(
     returns=["A2", "cache"],
-    points={"A2": 9, 'cache["Z1"]': 2, 'cache["A1"]': 2, 'cache["Z2"]': 1, 'cache["A2"]': 1},
+    points={"A2": 7, "A2 of two outputs": 2, 'cache["Z1"]': 2, 'cache["A1"]': 2, 'cache["Z2"]': 1, 'cache["A2"]': 1},
+    ours=["A2 of two outputs"],
     misconceptions=[
         Misconception(
             "sigmoid in the hidden layer",
@@ -247,14 +250,18 @@ def forward_propagation(rng: np.random.Generator) -> Iterator[Case]:
         ("five examples", 3, 4, 1, 5),
         ("seven examples, two hidden units", 5, 2, 1, 7),
         ("a single example", 2, 6, 1, 1),
-        ("two outputs", 4, 3, 2, 6),
     ]:
         yield case(label, rng.normal(size=(n_x, m)), network(rng, n_x, n_h, n_y))
+    yield case("whole numbers", rng.integers(-2, 3, (4, 8)), network(rng, 4, 3))
+    for label, n_x, n_h, m in [("two outputs", 4, 3, 6), ("two outputs, a single example", 3, 5, 1)]:
+        yield case(label, rng.normal(size=(n_x, m)), network(rng, n_x, n_h, 2), judged={"A2 of two outputs": "A2"})
 
 
 @exercise(
     returns=["cost"],
-    points={"cost": 8, "cost when very sure": 2},
+    points={"cost": 8, cross_entropy.RIGHT: 1, cross_entropy.WRONG: 1},
+    properties=cross_entropy.PROPERTIES,
+    ours=cross_entropy.OURS,
     misconceptions=[
         Misconception(
             "sum in place of mean",
@@ -284,7 +291,7 @@ def forward_propagation(rng: np.random.Generator) -> Iterator[Case]:
         ),
         Misconception(
             "one minus the logarithm",
-            "np.log(np.maximum(1 - A2, 1e-300))",
+            "np.log(np.maximum(1 - A2, 2**-54))",
             "1 - np.log(np.maximum(A2, 1e-300))",
             "Your cost is what comes out with 1 - log(a) in the place of log(1 - a). Look at what stands inside the "
             "logarithm.",
@@ -302,13 +309,9 @@ def forward_propagation(rng: np.random.Generator) -> Iterator[Case]:
             "log_not_a) / m / m",
             "Your cost is the expected one divided by m once more. One mean over the examples is enough.",
         ),
+        *cross_entropy.written_out("A2"),
     ],
-    equivalent={
-        "log_a = np.log(np.maximum(1e-300, A2))": "the larger of two numbers, whichever comes first",
-        "log_not_a = np.log(np.maximum(1e-300, 1 - A2))": "the larger of two numbers, whichever comes first",
-        "log_a = np.log(np.maximum(A2, 2e-300))": "open: any tiny bound keeps the value finite",
-        "log_not_a = np.log(np.maximum(1 - A2, 2e-300))": "open: any tiny bound keeps the value finite",
-    },
+    equivalent=cross_entropy.equivalent("A2"),
     # How the logarithm is kept finite is left open; 1e-8 added to a small probability shows in the cost.
     rtol=1e-5,
 )
@@ -322,7 +325,8 @@ def compute_cost(rng: np.random.Generator) -> Iterator[Case]:
     Y[0, 1:3] = 1, 0
     sure = np.arange(7) % 3 > 0
     A2 = np.where(sure, Y.astype(float), rng.uniform(0.2, 0.8, (1, 7)))
-    yield case("very sure, and right", A2, Y, judged={"cost when very sure": "cost"})
+    yield case("very sure, and right", A2, Y, judged={cross_entropy.RIGHT: "cost"})
+    yield from cross_entropy.sure_and_wrong(rng)
 
 
 def remembered(parameters: Arrays, X: np.ndarray) -> Arrays:
@@ -456,6 +460,8 @@ def backward_propagation(rng: np.random.Generator) -> Iterator[Case]:
     for label, n_x, n_h, m in [("five examples", 3, 4, 5), ("seven examples", 5, 2, 7), ("a single example", 2, 4, 1)]:
         parameters, X = network(rng, n_x, n_h), rng.normal(size=(n_x, m))
         yield case(label, parameters, remembered(parameters, X), X, labels(rng, m))
+    parameters, whole = network(rng, 3, 2), rng.integers(-2, 3, (3, 8))
+    yield case("whole numbers", parameters, remembered(parameters, whole), whole, labels(rng, 8))
     parameters, X = network(rng, 4, 3), rng.normal(size=(4, 6))
     yield case("labels all 1", parameters, remembered(parameters, X), X, np.ones((1, 6), dtype=int))
 
@@ -502,6 +508,7 @@ def update_parameters(rng: np.random.Generator) -> Iterator[Case]:
         ("the default learning rate", 3, 4, ()),
         ("learning rate 0.05", 2, 5, (0.05,)),
         ("learning rate 0.7", 4, 3, (0.7,)),
+        ("learning rate 2", 2, 3, (2,)),
     ]:
         grads = {f"d{name}": away_from_zero(rng, *value.shape) for name, value in network(rng, n_x, n_h).items()}
         yield case(label, network(rng, n_x, n_h), grads, *settings)
@@ -617,6 +624,8 @@ def nn_model(rng: np.random.Generator) -> Iterator[Case]:
         start = network(rng, 9, 8)
         X, Y = rng.normal(size=(n_x, m)), labels(rng, m)
         yield case(label, X, Y, n_h, steps, given={"initialize_parameters": Given(part_of, start)})
+    given = {"initialize_parameters": Given(part_of, network(rng, 9, 8))}
+    yield case("five steps with whole numbers", rng.integers(-2, 3, (3, 9)), labels(rng, 9), 4, 5, given=given)
     # Ten thousand real steps would take a second, so here the parts are replaced by ones that only count.
     yield case(
         "no number of steps named", rng.normal(size=(2, 3)), labels(rng, 3), 4,
@@ -633,7 +642,7 @@ def nn_model(rng: np.random.Generator) -> Iterator[Case]:
 
 @exercise(
     returns=["predictions"],
-    points={"predictions": 10},
+    points={"predictions": 9, "answers at exactly 0.5": 1},
     misconceptions=[
         Misconception(
             "probabilities",
@@ -654,6 +663,12 @@ def nn_model(rng: np.random.Generator) -> Iterator[Case]:
             "Your result is 1 everywhere: every probability is above 0. The border is 0.5.",
         ),
         Misconception(
+            "one half counts as above",
+            "(A2 > 0.5)",
+            "(A2 >= 0.5)",
+            "Your answer is 1 where the probability is exactly 0.5. It is 1 only where the probability is above 0.5.",
+        ),
+        Misconception(
             "hidden units",
             "A2, _ = forward_propagation(X, parameters)",
             'A2 = forward_propagation(X, parameters)[1]["A1"]',
@@ -666,9 +681,6 @@ def nn_model(rng: np.random.Generator) -> Iterator[Case]:
             "Your result has 0 and 1 exchanged. A probability above 0.5 speaks for label 1.",
         ),
     ],
-    equivalent={
-        "predictions = (A2 >= 0.5).astype(int)": "open: no case has a probability of exactly 0.5",
-    },
 )
 def predict(rng: np.random.Generator) -> Iterator[Case]:
     for label, n_x, n_h, sums in [
@@ -677,6 +689,11 @@ def predict(rng: np.random.Generator) -> Iterator[Case]:
         ("a single example", 4, 3, [0.3]),
     ]:
         yield case(label, *decided(rng, n_x, n_h, rng.permutation(sums) * rng.uniform(0.9, 1.1, len(sums))))
+    # Without biases an input of zeros has the sum 0, and the probability one half to the last bit.
+    for label, n_x, n_h, m in [("a probability of exactly 0.5", 3, 5, 4), ("all exactly 0.5", 4, 2, 3)]:
+        parameters = {**network(rng, n_x, n_h), "b1": np.zeros((n_h, 1)), "b2": np.zeros((1, 1))}
+        X = rng.integers(1, 4, (n_x, m)) * (np.arange(m) % 2) * (m == 4)
+        yield case(label, parameters, X, judged={"answers at exactly 0.5": "predictions"})
 
 
 def decided(rng: np.random.Generator, n_x: int, n_h: int, sums: np.ndarray) -> tuple[Arrays, np.ndarray]:

@@ -102,7 +102,7 @@ def compute_cost(AL: Any, Y: Any) -> Any:
     """
     m = Y.shape[1]
     log_a = np.log(np.maximum(AL, 1e-300))
-    log_not_a = np.log(np.maximum(1 - AL, 1e-300))
+    log_not_a = np.log(np.maximum(1 - AL, 2**-54))
     cost = -np.sum(Y * log_a + (1 - Y) * log_not_a) / m
     return cost
 
@@ -167,13 +167,16 @@ def L_model_backward(AL: Any, Y: Any, caches: Any) -> Any:
     """
     grads = {}
     L = len(caches)
-    dA = -Y / np.maximum(AL, 1e-300) + (1 - Y) / np.maximum(1 - AL, 1e-300)
+    # Of sigmoid and cross-entropy together: the two steps one by one give 0 where a probability has rounded to 0 or 1.
+    dZ = AL - Y
     for l in range(L, 0, -1):  # noqa: E741  (l is a layer)
-        activation = "sigmoid" if l == L else "relu"
-        dA, dW, db = linear_activation_backward(dA, caches[l - 1], activation)
+        linear_cache, _ = caches[l - 1]
+        dA, dW, db = linear_backward(dZ, linear_cache)
         grads[f"dA{l - 1}"] = dA
         grads[f"dW{l}"] = dW
         grads[f"db{l}"] = db
+        if l > 1:
+            dZ = relu_backward(dA, caches[l - 2][1])
     return grads
 
 

@@ -32,7 +32,7 @@ def propagate(w: Any, b: Any, X: Any, Y: Any) -> Any:
     m = X.shape[1]
     A = sigmoid(w.T @ X + b)
     log_a = np.log(np.maximum(A, 1e-300))
-    log_not_a = np.log(np.maximum(1 - A, 1e-300))
+    log_not_a = np.log(np.maximum(1 - A, 2**-54))
     cost = -np.sum(Y * log_a + (1 - Y) * log_not_a) / m
     dw = X @ (A - Y).T / m
     db = np.sum(A - Y) / m

@@ -5,7 +5,7 @@ import math
 
 def softmax_cross_entropy(logits, Y):
     m = Y.shape[1]
-    cost, dlogits = 0.0, np.zeros_like(logits)
+    cost, dlogits = 0.0, np.zeros(logits.shape)
     for i in range(m):
         z = logits[:, i] - max(logits[:, i])
         e = np.exp(z)

