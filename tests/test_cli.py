@@ -443,6 +443,13 @@ def test_check_ends_with_0_only_where_everything_passes(grader_command, as_files
     assert said in ran.out
 
 
+def test_check_says_before_anything_else_that_the_code_runs_with_ones_own_rights(grader_command, tmp_path, solution):
+    path = tmp_path / "logistic_regression.ipynb"
+    path.write_bytes(notebook([solution["setup"], "import sys\nclass _:\n    print('ran', file=sys.stderr)"]))
+    ran = grader_command("check", path, "--exercise", "predict")
+    assert "runs here with your rights" in ran.lines[0]
+
+
 def test_check_of_one_exercise(grader_command, as_files):
     ran = grader_command("check", as_files / "solved.ipynb", "--exercise", "predict")
     assert ran.code == 0

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -29,12 +29,13 @@ class Own:
     age: str = ""
 
 
-def open_own(path: Path, lesson: str | None = None) -> Own | Unusable:
-    """The functions of one notebook file, ready to check, or why they are not."""
+def open_own(path: Path, lesson: str | None = None, before: Callable[[], object] = lambda: None) -> Own | Unusable:
+    """The functions of one notebook file, ready to check, or why they are not; `before` is called before its code runs."""
     opened = open_file(path, lesson)
     if isinstance(opened, Unusable):
         return opened
     content, name = opened.notebook, opened.lesson
+    before()
     names = student_names(name)
     problems = [problem for problem in define(content.cells, names) if problem.names]
     check = Check(load_lesson(name), names, path.parent, content.cells)

@@ -45,7 +45,7 @@ def replay(
     with told():
         write(path, text.encode())
     show([str(path)])
-    say(f"It holds a student's code. Read it, then run: python {path}")
+    say(f"It holds a student's code, which was not run, and will run with your rights: read it, then python {path}")
 
 
 def regrade(

@@ -57,7 +57,10 @@ def check(
             "`grader grade {notebook} --out DIR` (a class)"
         )
         fail(said.format(notebook=notebook))
-    own = open_own(notebook, lesson)
+    rights = _(
+        "The code of {notebook} runs here with your rights: check your own notebooks, `grader grade` those of others."
+    )
+    own = open_own(notebook, lesson, lambda: say(rights.format(notebook=notebook)))
     if isinstance(own, Unusable):
         if classroom:
             _add_points(classroom, not_checked(str(notebook)), load_lesson(own.lesson).max_points if own.lesson else 0)
