@@ -28,6 +28,8 @@ from grader import cli
 
 CLASSES = 520
 CODE_PAGES = ("gbk", "shift_jis", "cp850", "cp1252")
+# What the instructor keeps in the folder of the class.
+INSTRUCTORS = ("course.toml", "times.csv", "overrides.csv", "results/gradebook.sqlite", "results/report/class.html")
 Row = Mapping[str, Any]
 
 
@@ -43,7 +45,9 @@ def class_of(number: int, seed: int = 1, form: str | None = None) -> ClassFolder
         # A single letter can be read in several code pages.
         strange = sum(not c.isascii() for one in made.files for c in one.path)
         if pages and rng.random() < 0.7 and strange > 3:
-            made.encoding = rng.choice(pages)
+            made.encoding = pages[0]
+    elif rng.random() < 0.2:
+        made.files += [Made(name, b"", None, forms.NOISE) for name in INSTRUCTORS]
     return made
 
 
@@ -52,8 +56,17 @@ def _as_on_a_mac(one: Made) -> Made:
 
 
 def _fits(path: str, page: str) -> bool:
+    """Whether somebody with that code page would type it: kana in Japan, other Chinese characters in China, accents in the West."""
+    kana, han = (any(low <= c <= high for c in path) for low, high in (("\u3040", "\u30ff"), ("\u4e00", "\u9fff")))
+    there = (
+        page == "shift_jis"
+        if kana
+        else page in ("gbk", "shift_jis")
+        if han
+        else page.startswith("cp") or path.isascii()
+    )
     try:
-        return path.encode(page).decode(page) == path
+        return there and path.encode(page).decode(page) == path
     except UnicodeError:
         return False
 

@@ -1,7 +1,11 @@
 """`grader report`, as an instructor runs it on results that were graded."""
 
+import json
+
 import pytest
 
+from grader.coursefile import NAME
+from grader.marks.tables import EXTENSIONS, OVERRIDES, TIMES
 from making import edited, notebook
 
 LESSON = "logistic_regression"
@@ -20,6 +24,20 @@ def results(tmp_path_factory, solution):
         (folder / name).write_bytes(data)
     grade_paths([folder], folder / "R", Settings(LESSON, seed=1, workers=1))
     return folder / "R"
+
+
+def test_what_the_instructor_keeps_in_the_folder_of_the_class_is_nobodys(results, grader_command):
+    """The gradebook of these results lies there, and so may every table that the reports read."""
+    folder, tables = results.parent, (OVERRIDES, EXTENSIONS, TIMES, NAME)
+    for place in (folder, results):
+        for name in tables:
+            (place / name).touch()
+    ran = grader_command("who", folder, "--lesson", LESSON, "--json")
+    for place in (folder, results):
+        for name in tables:
+            (place / name).unlink()
+    rows = [json.loads(line) for line in ran.out.splitlines()]
+    assert {row["student"] for row in rows if row["status"] != "ignored"} == {"Ada Love", "Bo Did", "Cy Bel"}
 
 
 def pages(folder):
@@ -100,3 +118,22 @@ def test_what_cannot_be_made_is_named(options, said, grader_command, results, tm
 def test_another_lesson_has_no_lines(grader_command, results):
     ran = grader_command("report", results, "--format", "json", "--lesson", "deep_net")
     assert (ran.code, ran.out) == (0, "")
+
+
+def test_what_canvas_marks_late_costs_what_course_toml_says_or_is_asked(grader_command, tmp_path, solution):
+    folder = tmp_path / "submissions"
+    folder.mkdir()
+    few = notebook({name: solution[name] for name in ("setup", "predict")})
+    (folder / "loveada_LATE_11_2222_logistic_regression.ipynb").write_bytes(few)
+    (folder / "didbo_12_2223_logistic_regression.ipynb").write_bytes(few)
+    ran = grader_command("grade", folder, "--lesson", LESSON, "--out", tmp_path / "R", "--seed", 1, "--workers", 1)
+    assert ran.code == 0
+    assert "loveada_11: the platform marked it late" in " ".join(ran.err.split())
+    (tmp_path / "course.toml").write_text("[penalty]\nlate_without_time = 20\n", encoding="utf-8")
+    ran = grader_command("report", tmp_path / "R", "--format", "csv")
+    lines = [
+        dict(zip(ran.out.splitlines()[0].split(","), line.split(","), strict=False))
+        for line in ran.out.splitlines()[1:]
+    ]
+    finals = {line["student"]: float(line["final"]) / float(line["points"]) for line in lines}
+    assert finals == {"loveada_11": 0.8, "didbo_12": 1}

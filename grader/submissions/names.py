@@ -54,6 +54,22 @@ _TOOL_FILES = re.compile(
 )
 
 
+GRADEBOOK = "gradebook.sqlite"
+# What the instructor writes beside the results or above them.
+_TABLES = frozenset(["course.toml", "overrides.csv", "extensions.csv", "times.csv", "roster.csv", "who.csv"])
+
+
+def is_table(parts: Sequence[str]) -> bool:
+    """Whether a path, from the folder of the results or of the class on, is a table of the instructor."""
+    return len(parts) == 1 and parts[0].lower() in _TABLES
+
+
+def is_of_results(parts: Sequence[str]) -> bool:
+    """Whether a path, from the folder of the results on, is one that the grader writes there."""
+    page = len(parts) > 1 and parts[0] == "report" and parts[-1].endswith((".html", ".css", ".js"))
+    return page or (len(parts) == 1 and parts[0].startswith(GRADEBOOK))
+
+
 def plain_name(name: str) -> str:
     """A file's name as text in NFC; bytes that are not UTF-8, and signs that move the cursor, are spelt out."""
     text = os.fsencode(name).decode("utf-8", "backslashreplace")

@@ -16,6 +16,7 @@ from ..times import time_of
 from ..words import _
 from .blank import is_blank
 from .kinds import content_of
+from .names import GRADEBOOK, is_of_results, is_table
 from .opened import asked_lesson, lesson_of, lessons_named
 from .paths import NBGRADER, Item, NotReadError, Root, root_of, walk
 from .platforms import METADATA, Submitted, gradescope, is_brightspace
@@ -60,7 +61,9 @@ def survey(paths: Sequence[Path], asked: str | None, keep: Keep) -> Surveyed:
             found.files.append(_ignored(item, _("written by the platform"), data))
             continue
         found.files.append(_read(item, data, asked, keep))
-    found.files = list(_without_nbgraders(_without_index(_handed_out(_with_times(found.files, times)))))
+    found.files = list(
+        _without_nbgraders(_without_index(_without_the_instructors(_handed_out(_with_times(found.files, times)))))
+    )
     return found
 
 
@@ -160,6 +163,16 @@ def _handed_out(files: Iterable[File]) -> Iterable[File]:
             if shared and not file.ignored
             else file
         )
+
+
+def _without_the_instructors(files: Iterable[File]) -> Iterable[File]:
+    """Results may be kept in the folder of the class, and what the instructor wrote lies beside them or above."""
+    files = list(files)
+    results = {file.parts[:-1] for file in files if file.parts[-1:] == (GRADEBOOK,)}
+    for file in files:
+        here = [file.parts[n:] for n in range(len(file.parts)) if file.parts[:n] in results]
+        own = any(map(is_of_results, here)) or any(map(is_table, [*here, file.parts]))
+        yield replace(file, ignored=_("the instructor's own, or the grader's")) if own else file
 
 
 def _without_index(files: Iterable[File]) -> Iterable[File]:
