@@ -93,7 +93,7 @@ def explained(lesson: Lesson, asked: Asked) -> str:
     names, others = ", ".join(asked.exercises) or "nothing", [one.name for one in lesson.exercises]
     if not asked.decided:
         return (
-            f"{lesson.name}: these notebooks are not the course's own, and too few to tell what they were asked for. The "
+            f"{lesson.name}: these notebooks are not the course's own, and what they were asked for is not decided. The "
             "whole lesson counts; beside it stand the points for what they define. Decide with --asked all or --asked "
             + ",".join(asked.exercises)
         )
