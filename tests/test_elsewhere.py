@@ -227,6 +227,12 @@ def test_while_nothing_is_decided_both_sums_stand_there():
     assert f"{one.points} / {one.points}" in html.class_page([one], PAGES)
 
 
+def test_a_page_of_a_notebook_without_check_does_not_send_to_it():
+    wrong = {"propagate": (values(),)}
+    assert "check.inputs" not in html.student_page([marked(elsewhere("ann", wrong))], PAGES)
+    assert "check.inputs" in html.student_page([mark(result("ann", wrong))], PAGES)
+
+
 def test_two_roots_are_and_one_is():
     last = result("ann").exercises[-1]
     for roots, said in (

@@ -48,7 +48,7 @@ class Aside:
         """The reason in the reader's language."""
         if self.reason == NOT_ASKED:
             return _("this class was not asked for it")
-        return _("only this course asks for it") if self.reason == OURS else self.reason
+        return _("more than this class was asked for") if self.reason == OURS else self.reason
 
 
 @dataclass(frozen=True)

@@ -18,7 +18,7 @@ from .. import files
 from ..course import Exercise, ExerciseResult, Lesson, load_lesson
 from ..coursefile import Course
 from ..marks import SAME_FILE, Aside, Mark
-from ..show import arithmetic, template
+from ..show import arithmetic, of_notebook, template
 from ..words import _, harmless
 from ..words.language import ENGLISH, language, speaking
 from ..words.retell import retold
@@ -93,10 +93,10 @@ def file_name(student: str) -> str:
 
 def student_page(marks: Sequence[Mark], pages: Pages, *, private: bool = False) -> str:
     """All that one student handed in, with what may be shown of it; where it is `private`, with everything."""
-    lessons = [
-        _lesson(number, shown(mark, private or pages.closed(mark.result.lesson)))
-        for number, mark in enumerate(marks, 1)
-    ]
+    lessons = []
+    for number, mark in enumerate(marks, 1):
+        with of_notebook(has_check=mark.asked.exercises is None):
+            lessons.append(_lesson(number, shown(mark, private or pages.closed(mark.result.lesson))))
     student = marks[0].result.student
     return _page(
         "student", pages, student=student, lessons=lessons, to_send=private and f"../{STUDENTS}/{file_name(student)}"

@@ -51,7 +51,9 @@ def lecture(one: Class) -> Lecture:
     about = _("{n} submissions").format(n=submissions)
     cards = tuple(_card(common) for common in one.misunderstood if _shown(common))
     small = [common for common in one.misunderstood if not _shown(common)]
-    return Lecture(one.lesson, submissions, about, cards, tuple(_rest(small)), tuple(_right(one, submissions)))
+    return Lecture(
+        one.lesson, submissions, about, cards, tuple(_rest(small, bool(cards))), tuple(_right(one, submissions))
+    )
 
 
 def _shown(common: Common) -> bool:
@@ -63,7 +65,7 @@ def _card(common: Common) -> Card:
     return Card(common.exercise, common.title, len(common.students), common.says, board)
 
 
-def _rest(small: Sequence[Common]) -> Iterator[str]:
+def _rest(small: Sequence[Common], said_before: bool) -> Iterator[str]:
     """Small groups together: those of one exercise where that is enough, then all that are left."""
     left: list[Common] = []
     for name, group in groupby(sorted(small, key=lambda common: common.exercise), key=lambda common: common.exercise):
@@ -72,13 +74,17 @@ def _rest(small: Sequence[Common]) -> Iterator[str]:
         if len(students) >= SMALLEST:
             said = _("In `{exercise}`, {n} submissions show known mistakes that fewer than {k} share.")
             yield said.format(exercise=name, n=len(students), k=SMALLEST)
+            said_before = True
         else:
             left += found
     if len(students := _students(left)) >= SMALLEST:
         said = _("In the other exercises together, {n} submissions show known mistakes that fewer than {k} share.")
         yield said.format(n=len(students), k=SMALLEST)
     elif left:
-        yield _("In fewer than {k} submissions there are other known mistakes.").format(k=SMALLEST)
+        others = _("In fewer than {k} submissions there are other known mistakes.")
+        yield (others if said_before else _("In fewer than {k} submissions there are known mistakes.")).format(
+            k=SMALLEST
+        )
 
 
 def _students(found: Iterable[Common]) -> set[str]:

@@ -8,7 +8,7 @@ notebook    shown in a running notebook, or printed
 """
 
 from .html import as_html, summary_as_html, template
-from .kinds import headline
+from .kinds import headline, of_notebook
 from .table import Row, arithmetic, explanation, in_the_words_of, rows, short, state, title
 from .text import as_text, rows_as_text, summary_as_text
 
@@ -20,6 +20,7 @@ __all__ = [
     "explanation",
     "headline",
     "in_the_words_of",
+    "of_notebook",
     "rows",
     "rows_as_text",
     "short",

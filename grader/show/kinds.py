@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 
 from ..words import _
 
@@ -30,7 +32,22 @@ _HEADLINES: dict[str, Callable[[], str]] = {
 }
 
 
+_HAS_CHECK: ContextVar[bool] = ContextVar("whether the notebook has a check", default=True)
+
+
+@contextmanager
+def of_notebook(has_check: bool) -> Iterator[None]:
+    """Meanwhile what is said is about a notebook that has the course's `check`, or has none, as those from elsewhere."""
+    before = _HAS_CHECK.set(has_check)
+    try:
+        yield
+    finally:
+        _HAS_CHECK.reset(before)
+
+
 def _try_it() -> str:
+    if not _HAS_CHECK.get():
+        return ""
     return _('To try it yourself: `inputs = check.inputs("{name}", "{case}")`, then `{name}(*inputs)`.')
 
 
@@ -68,4 +85,4 @@ def headline(kind: str) -> str:
 
 def help_with(kind: str, exercise: str, case: str) -> str:
     """What to do about a finding of a kind; '' where it is nothing of the student's."""
-    return _HELPS[kind]().format(name=exercise, case=case)
+    return _HELPS[kind]().format(name=exercise, case=case).strip()
