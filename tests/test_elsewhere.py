@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import classic
 from graded import LESSON, mark, result, values
 from grader.course import CaseResult, Exercise, ExerciseResult, Finding
 from grader.coursefile import Course, CourseFileError, read_course
@@ -130,6 +131,12 @@ def solution_elsewhere():
     return {name: sources[name] for name in ("setup", "initialize_with_zeros", "propagate")}
 
 
+def points_elsewhere(*names):
+    """The points of exercises without what only this course demands."""
+    of = (LESSON.exercise(name) for name in names)
+    return sum(points for one in of for output, points in one.points.items() if output not in one.ours)
+
+
 def hand_in(folder, count, sources, start=0):
     folder.mkdir(exist_ok=True)
     for number in range(start, start + count):
@@ -150,8 +157,9 @@ def test_ten_decide_it_once_and_only_the_instructor_changes_it(tmp_path, solutio
     hand_in(folder, 3, solution_elsewhere)
     lines, marks = grade(folder, out)
     assert "Decide with --asked" in lines[0]
-    assert {one.as_asked for one in marks} == {(marks[0].points, marks[0].as_asked[1])}
-    assert all(one.as_asked[0] == one.as_asked[1] < one.result.max_points for one in marks)
+    most = points_elsewhere("initialize_with_zeros", "propagate")
+    assert {one.as_asked for one in marks} == {(most, most)}
+    assert most < marks[0].result.max_points == LESSON.max_points
     hand_in(folder, ENOUGH, solution_elsewhere)
     lines, marks = grade(folder, out)
     assert "marked for what they were asked: initialize_with_zeros, propagate" in lines[0]
@@ -182,6 +190,31 @@ def test_a_name_of_no_exercise_is_one_clear_line(tmp_path, grader_command, solut
     assert "propagat is an exercise of no lesson" in ran.err
 
 
+@pytest.mark.slow
+def test_who_has_everything_right_has_all_points_and_a_blank_original_is_blank(tmp_path):
+    folder = tmp_path / "class"
+    folder.mkdir()
+    for number in range(ENOUGH + 1):
+        # Eleven people, one of whom divides by nothing.
+        cells = [
+            cell.replace("np.dot(dZ1, X.T) / m", "np.dot(dZ1, X.T)") if not number else cell
+            for cell in classic.SHALLOW_NET
+        ]
+        (folder / f"s{number:02}.ipynb").write_bytes(notebook([*cells, f"OWN = {number}"]))
+    (folder / "zoe.ipynb").write_bytes(notebook(classic.unfilled(classic.SHALLOW_NET)))
+    with kept_in(tmp_path / "out") as book:
+        grade_into(book, [folder], Settings("shallow_net", seed=1, workers=2))
+        settle(book)
+        marks = list(book.marks(Rules()))
+    by_name = {one.result.student: one for one in marks}
+    assert {by_name[f"s{number:02}"].points for number in range(1, ENOUGH + 1)} == {marks[0].result.max_points}
+    assert 0 < by_name["s00"].points < marks[0].result.max_points
+    assert {part.status for part in by_name["zoe"].result.exercises} == {"not_implemented"}
+    assert "Look here first" not in text.render(marks)
+    assert "np.maximum" not in text.render(marks) + html.class_page(marks, PAGES) + html.teach_page(marks, PAGES)
+    assert {one.reason for one in by_name["s01"].aside} == {OURS}
+
+
 # ---- what is said
 
 
@@ -209,7 +242,7 @@ def test_what_is_not_asked_and_there_is_shown_apart():
     assert "Looked at, and not counted" in page
     assert "this class was not asked for it" in page
     (line,) = (json.loads(found) for found in _json([one]))
-    assert [part["name"] for part in line["not_counted"]] == ["flatten_images"]
+    assert [part["name"] for part in line["not_counted"] if part["reason"] == NOT_ASKED] == ["flatten_images"]
     assert line["asked"]["exercises"] == list(ASKED)
 
 
@@ -223,8 +256,9 @@ def test_while_nothing_is_decided_both_sums_stand_there():
     asked = {LESSON.name: Asked(ASKED, decided=False)}
     one = marked(elsewhere("ann"), asked)
     assert one.result.max_points == LESSON.max_points
-    assert f"{one.points} ({one.points} of {one.points} as asked)" in text.render([one])
-    assert f"{one.points} / {one.points}" in html.class_page([one], PAGES)
+    most = points_elsewhere(*ASKED)
+    assert f"{one.points} ({most} of {most} as asked)" in text.render([one])
+    assert f"{most} / {most}" in html.class_page([one], PAGES)
 
 
 def test_a_page_of_a_notebook_without_check_does_not_send_to_it():
