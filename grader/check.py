@@ -139,7 +139,7 @@ class Check:
     def _summed_up(self) -> None:
         results = [self.result(exercise.name) for exercise in self.lesson.exercises]
         notes = _what_next(self.lesson, results)
-        display(summary_as_text(results, notes), lambda: summary_as_html(results, notes))
+        display(summary_as_text(self.lesson, results, notes), lambda: summary_as_html(self.lesson, results, notes))
 
     def hint(self, exercise: str | Callable[..., Any]) -> None:
         """Show the next hint of an exercise; when all are open, all of them."""
@@ -325,7 +325,9 @@ def _outcomes(function: Callable[..., Any], cases: Sequence[Case], name: str, co
 
 
 def _what_next(lesson: Lesson, results: Sequence[ExerciseResult]) -> list[str]:
-    unfinished = next((r for r in results if r.status not in _GOING_ON), None)
+    # Extra ones come last: nobody needs them.
+    in_order = sorted(results, key=lambda result: lesson.exercise(result.name).is_extra)
+    unfinished = next((r for r in in_order if r.status not in _GOING_ON), None)
     borrowed = next((r for r in results if r.status == "borrowed"), None)
     if unfinished is not None:
         first = _("Next: `{name}`.").format(name=unfinished.name)

@@ -426,7 +426,7 @@ def test_html_says_what_the_text_says(lesson, check):
 
 def test_html_of_the_summary_parses(lesson):
     results = [result_of(lesson, exercise.name)[1] for exercise in lesson.exercises]
-    page = Parsed(summary_as_html(results, [ADD_SCRIPT]))
+    page = Parsed(summary_as_html(lesson, results, [ADD_SCRIPT]))
     assert all(exercise.name in page.text for exercise in lesson.exercises)
 
 

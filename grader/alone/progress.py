@@ -45,8 +45,11 @@ class Standing:
 
     @property
     def first_open(self) -> ExerciseResult | None:
-        """The first exercise with points that is not right yet."""
-        return next((r for r in self.results if r.max_points and r.status != "passed"), None)
+        """The first exercise that is not right yet, extra ones apart."""
+        return next((r for r in self.results if not self.is_extra(r) and r.status != "passed"), None)
+
+    def is_extra(self, result: ExerciseResult) -> bool:
+        return self.lesson.exercise(result.name).is_extra
 
     @property
     def is_begun(self) -> bool:
@@ -170,7 +173,7 @@ _Shown = Callable[..., Text]
 
 
 def _title(standing: Standing, shown: _Shown) -> Text:
-    """One line: the lesson, its points, and a mark for each exercise; those without points after a plus sign."""
+    """One line: the lesson, its points, and a mark for each exercise; extra ones after a plus sign."""
     lesson = standing.lesson
     name = f"{lesson.number:02}  {_(lesson.title)}"
     line = shown("").append_text(shown(name, "bold" if standing.results else "dim"))
@@ -186,8 +189,8 @@ def _title(standing: Standing, shown: _Shown) -> Text:
 
 
 def _core_and_extra(standing: Standing) -> Iterator[tuple[list[ExerciseResult], str]]:
-    for is_core, head in ((True, ""), (False, "  +")):
-        if results := [r for r in standing.results if bool(r.max_points) is is_core]:
+    for is_extra, head in ((False, ""), (True, "  +")):
+        if results := [r for r in standing.results if standing.is_extra(r) is is_extra]:
             yield results, head
 
 

@@ -86,8 +86,8 @@ class Class:
 
     @property
     def hardest(self) -> list[Standing]:
-        """The exercises, those with the smallest share of their points earned first; extra ones last."""
-        return sorted(self.standings, key=lambda one: (not one.exercise.max_points, one.share))
+        """The exercises, those with the smallest share of their points earned first; then warm-ups, extra ones last."""
+        return sorted(self.standings, key=lambda one: (one.exercise.is_extra, not one.exercise.max_points, one.share))
 
     @property
     def graded(self) -> tuple[Mark, ...]:

@@ -18,7 +18,7 @@ from .. import files
 from ..course import Exercise, ExerciseResult, Lesson, load_lesson
 from ..coursefile import Course
 from ..marks import SAME_FILE, Aside, Mark
-from ..show import arithmetic, of_notebook, template
+from ..show import amount, arithmetic, of_notebook, template
 from ..words import _, harmless
 from ..words.language import ENGLISH, language, speaking
 from ..words.retell import retold
@@ -140,7 +140,7 @@ def _part(id: str, exercise: Exercise, result: ExerciseResult, mark: Mark) -> di
     return {
         "id": f"{id}-{exercise.name}",
         "name": exercise.name,
-        "points": f"{points} / {result.max_points}" if result.max_points else _("extra"),
+        "points": amount(exercise, points),
         "state": where,
         "sum": arithmetic(result),
         "stands": stands,

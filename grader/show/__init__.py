@@ -9,11 +9,12 @@ notebook    shown in a running notebook, or printed
 
 from .html import as_html, summary_as_html, template
 from .kinds import headline, of_notebook
-from .table import Row, arithmetic, explanation, in_the_words_of, rows, short, state, title
+from .table import Row, amount, arithmetic, explanation, in_the_words_of, rows, short, state, title
 from .text import as_text, rows_as_text, summary_as_text
 
 __all__ = [
     "Row",
+    "amount",
     "arithmetic",
     "as_html",
     "as_text",

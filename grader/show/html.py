@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from functools import cache
 from typing import TYPE_CHECKING
 
-from ..course import Exercise, ExerciseResult
+from ..course import Exercise, ExerciseResult, Lesson
 from ..words import _
 from ..words.language import language
-from .table import Row, heading, rows, state
+from .table import Row, amount, heading, rows, state
 
 if TYPE_CHECKING:
     from jinja2 import Template
@@ -50,9 +50,9 @@ def as_html(
     )
 
 
-def summary_as_html(results: Sequence[ExerciseResult], notes: Sequence[str]) -> str:
+def summary_as_html(lesson: Lesson, results: Sequence[ExerciseResult], notes: Sequence[str]) -> str:
     return template("summary.html").render(
-        results=[(r, *state(r)) for r in results],
+        results=[(r, amount(lesson.exercise(r.name), r.points), *state(r)) for r in results],
         points=sum(r.points for r in results),
         max_points=sum(r.max_points for r in results),
         notes=notes,

@@ -148,6 +148,13 @@ def title(cause: str) -> str:
     return mutant_words.title(cause) or cause
 
 
+def amount(exercise: Exercise, points: float) -> str:
+    """'7 / 10'; of an exercise without points, what kind it is."""
+    if exercise.max_points:
+        return f"{points:g} / {exercise.max_points}"
+    return _("warm-up") if exercise.warm_up else _("extra")
+
+
 def arithmetic(result: ExerciseResult) -> str:
     """'7 / 10 = cost 4 + dw 0 + db 3': the points and the only sum there is."""
     total = f"{result.points} / {result.max_points}"

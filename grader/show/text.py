@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ..course import Exercise, ExerciseResult
+from ..course import Exercise, ExerciseResult, Lesson
 from ..words import _
 from .columns import padded, width, wrapped
-from .table import Row, heading, rows, state
+from .table import Row, amount, heading, rows, state
 
 WIDTH = 100
 
@@ -43,10 +43,13 @@ def rows_as_text(shown: Sequence[Row]) -> list[str]:
     return lines
 
 
-def summary_as_text(results: Sequence[ExerciseResult], notes: Sequence[str]) -> str:
-    column = max(len(result.name) for result in results) + 2
-    lines = [f"  {state(r)[0]} {r.name:<{column}}{r.points:>3} / {r.max_points:<3}  {state(r)[1]}" for r in results]
-    lines.append(
-        f"    {padded(_('together'), column)}{sum(r.points for r in results):>3} / {sum(r.max_points for r in results)}"
-    )
+def summary_as_text(lesson: Lesson, results: Sequence[ExerciseResult], notes: Sequence[str]) -> str:
+    amounts = [amount(lesson.exercise(result.name), result.points) for result in results]
+    together = f"{sum(r.points for r in results)} / {sum(r.max_points for r in results)}"
+    column, second = max(len(result.name) for result in results) + 2, max(map(width, [*amounts, together]))
+    lines = [
+        f"  {state(result)[0]} {result.name:<{column}}{' ' * (second - width(one))}{one}  {state(result)[1]}"
+        for result, one in zip(results, amounts, strict=True)
+    ]
+    lines.append(f"    {padded(_('together'), column)}{together:>{second}}")
     return "\n".join([*lines, "", *notes])
