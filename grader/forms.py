@@ -107,16 +107,25 @@ _WHOLE: Sequence[Callable[[Exercise, Reference, Outcome], str]] = (
 
 
 def _also(reference: Reference, output: str, value: Any) -> str:
-    """What an output that is not right equals: itself in a bracket of its own, or what another output should be."""
+    """What an output that is not right equals: itself in a bracket, or without its fractions, or what another should be."""
     expected = reference.expected[output]
     if isinstance(value, tuple) and len(value) == 1 and compare(expected, value[0]) is None:
         return _("; the one value in it is right: a comma after an expression makes such a tuple")
+    if _is_cut(expected, value):
+        return _("; these are whole numbers, of the type {dtype}: the fractions are cut off").format(dtype=value.dtype)
     equal = [
         other
         for other, should in reference.expected.items()
         if other != output and _telling(should) and compare(should, value) is None and compare(should, expected)
     ]
     return _("; it is what {other} should be").format(other=equal[0]) if len(equal) == 1 else ""
+
+
+def _is_cut(expected: Any, value: Any) -> bool:
+    """Whether an array of whole numbers is the expected one without its fractions, as zeros_like of whole numbers keeps it."""
+    arrays = isinstance(value, np.ndarray) and isinstance(expected, np.ndarray) and value.shape == expected.shape
+    whole = arrays and value.dtype.kind in "iu" and expected.dtype.kind == "f"
+    return whole and bool((value == np.trunc(expected)).all()) and bool((value != expected).any())
 
 
 def _telling(expected: Any) -> bool:

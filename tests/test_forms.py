@@ -114,3 +114,8 @@ def test_an_error_says_the_same_in_check_and_in_grade(sandbox, old, new):
     checked, graded = (way(lesson, sources, "propagate", sandbox) for way in (in_check, in_grade))
     said = {case.name: case.findings[0].message for case in graded.cases if case.visible}
     assert {case.name: case.findings[0].message for case in checked.cases} == said
+
+
+def test_fractions_that_an_array_of_whole_numbers_cannot_keep_are_said_to_be_cut_off(said):
+    messages = said("logistic_regression", "standardize", "return X_scaled", "return X_scaled.astype(X.dtype)")
+    assert [one for one in messages if "of the type uint8: the fractions are cut off" not in one] == []
