@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import copy
 import io
-import sys
 import time
 import warnings
 from collections import OrderedDict, defaultdict
@@ -15,12 +14,13 @@ from typing import Any
 
 import numpy as np
 
-from .course import Case, Outcome, Pace, Seeded, Unsupported
+from .course import Case, Outcome, Seeded, Unsupported
 from .drawing import nothing_drawn
 from .inplace import changed
 from .older import as_before, note_on
+from .pacing import paced
 from .raised import explained, place_of, text_of
-from .replacing import replaced, stand_in
+from .replacing import replaced
 from .signatures import NOTHING_AGREED, Contract, Misfit, another_order, fitted
 from .unfilled import is_unfilled
 from .words import _, encodable
@@ -31,10 +31,6 @@ MAX_DEPTH = 8
 MAX_ITEMS = 10_000
 MAX_PRINTED = 4_000
 _ABOUT_LATER = (DeprecationWarning, PendingDeprecationWarning, FutureWarning)
-# A call that seems too slow gets so many tries, and the work it is measured with runs for so many seconds of CPU: long
-# enough for the clock, which on Windows is a coarse one (16 ms).
-TRIES = 3
-SPAN = 0.02 if sys.platform == "win32" else 0.003
 
 
 def call(function: Callable[..., Any], case: Case, name: str = "", contract: Contract = NOTHING_AGREED) -> Outcome:
@@ -43,7 +39,7 @@ def call(function: Callable[..., Any], case: Case, name: str = "", contract: Con
     name: of the exercise that it is, whose parameters are those of the contract.
     What it prints and what numpy warns of is kept in the outcome; what it draws is not. KeyboardInterrupt passes through.
     """
-    outcome = paced(case.pace, lambda: _call(function, case, name, contract))
+    outcome = paced(case, lambda one: _call(function, one, name, contract))
     if _came_to_nothing(outcome) and is_unfilled(function):
         return Outcome(problem="not_implemented", seconds=outcome.seconds)
     return outcome
@@ -57,28 +53,6 @@ def _came_to_nothing(outcome: Outcome) -> bool:
 def _lacks(value: Any) -> bool:
     parts = value.values() if isinstance(value, dict) else value if isinstance(value, (tuple, list)) else ()
     return value is None or any(map(_lacks, parts))
-
-
-def paced(pace: Pace | None, run: Callable[[], Outcome]) -> Outcome:
-    """The outcome of `run`; where there is a pace, with its slowness: that of the quickest run, as machines are busy."""
-    outcome = run()
-    if pace is None or outcome.problem:
-        return outcome
-    unit = _seconds(stand_in(pace.work))
-    seconds = outcome.seconds
-    for _try in range(TRIES - 1):
-        if seconds > pace.times * unit:
-            seconds = min(seconds, run().seconds)
-    return replace(outcome, slowness=seconds / unit)
-
-
-def _seconds(work: Callable[[], Any]) -> float:
-    """The CPU time of one run of `work`, a mean over as many as fill SPAN."""
-    runs, start = 0, time.thread_time()
-    while (spent := time.thread_time() - start) < SPAN:
-        work()
-        runs += 1
-    return spent / runs
 
 
 def _call(function: Callable[..., Any], case: Case, name: str, contract: Contract) -> Outcome:

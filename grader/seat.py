@@ -11,6 +11,7 @@ from functools import partial
 from typing import Self
 
 from . import solutions
+from .compare import judge
 from .course import Case, Exercise, ExerciseResult, Lesson, Outcome, Reference, load_lesson
 from .judge import Played, exercise_result
 from .notebook import Cell, Problem
@@ -98,7 +99,9 @@ class Seat:
 
     def play(self, exercise: Exercise, references: Sequence[Reference], visible: bool) -> ExerciseResult:
         """The cases of one exercise, called and judged."""
-        return exercise_result(exercise, list(self.calls(exercise, references, visible)))
+        played = list(self.calls(exercise, references, visible))
+        with self._budget.spending():
+            return exercise_result(exercise, played)
 
     def play_helped(
         self,
@@ -111,7 +114,9 @@ class Seat:
         """The same in a fresh process, with the solutions in place of the functions named in `replaced`."""
         with Seat(self._submission, self._round, self._sandbox, self._budget) as fresh:
             stand_ins = {name: partial(fresh._solve, lesson, name) for name in replaced}
-            return exercise_result(exercise, list(fresh.calls(exercise, references, visible, stand_ins)))
+            played = list(fresh.calls(exercise, references, visible, stand_ins))
+        with self._budget.spending():
+            return exercise_result(exercise, played)
 
     def calls(
         self,
@@ -159,7 +164,8 @@ class Seat:
         if self._unloadable:
             return self._unloadable
         wall = left.wall - (time.monotonic() - start)
-        outcome = session.call(exercise.name, reference.case, left.cpu, stand_ins, wall, limit)
+        is_right = partial(_is_right, load_lesson(self._round.lesson), exercise)
+        outcome = session.call(exercise.name, reference.case, left.cpu, stand_ins, wall, limit, is_right)
         if outcome.changed:
             self.changing.add(exercise.name)
         if outcome.problem == "missing":
@@ -182,6 +188,14 @@ class Seat:
                     problem=end.problem, message=_("while the notebook's definitions were read: {why}").format(why=end)
                 )
         return self._session
+
+
+def _is_right(lesson: Lesson, exercise: Exercise, case: Case, outcome: Outcome) -> bool:
+    """Whether an outcome is right, of a case that was made for this one call."""
+    try:
+        return not judge(exercise, solutions.reference_of(lesson, exercise, case), outcome)
+    except solutions.SolutionError:
+        return False
 
 
 def _why_missing(name: str, problems: Sequence[Problem]) -> Outcome | None:

@@ -55,10 +55,11 @@ def source_path(lesson: Lesson) -> Path:
 def draw(lesson: Lesson, exercise: Exercise, seed: int = VISIBLE_SEED) -> tuple[Reference, ...]:
     """The cases of an exercise for one seed, with their reference values. Raises SolutionError."""
     rng = np.random.default_rng([seed, zlib.crc32(exercise.name.encode())])
-    return tuple(_reference(lesson, exercise, case) for case in exercise.draw(rng))
+    return tuple(reference_of(lesson, exercise, case) for case in exercise.draw(rng))
 
 
-def _reference(lesson: Lesson, exercise: Exercise, case: Case) -> Reference:
+def reference_of(lesson: Lesson, exercise: Exercise, case: Case) -> Reference:
+    """The case with the values that the solution returns. Raises SolutionError."""
     start = time.process_time()
     expected = _outputs(exercise, case, call(getattr(module_of(lesson), exercise.name), case))
     seconds = time.process_time() - start

@@ -42,6 +42,7 @@ GRADING = frozenset(
         "mutate",
         "notebook",
         "older",
+        "pacing",
         "raised",
         "references",
         "relations",

@@ -14,10 +14,10 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import Self
 
-from ..calling import paced
 from ..course import Case, Outcome
 from ..limits import MEMORY_MB, SECONDS
 from ..notebook import Cell, Problem
+from ..pacing import paced
 from ..signatures import NOTHING_AGREED, Contract
 from ..words import _
 from .chance import blanked
@@ -128,15 +128,17 @@ class Session:
         stand_ins: Mapping[str, StandIn] = NONE,
         wall: float | None = None,
         limit: float | None = None,
+        is_right: Callable[[Case, Outcome], bool] = lambda _case, _outcome: True,
     ) -> Outcome:
         """The outcome of one case, within that many seconds of CPU; its `seconds` are those the process used.
 
         stand_ins: functions that take the place of the submission's own; they get the arguments as plain data
         wall: seconds that may pass, whatever the process does, where they are not those that it may wait
         limit: of these seconds, what the whole exercise has: it is said where they are used up
+        is_right: of a case with a pace, whether what a further try with other inputs returns is right
         """
         watch = _Watch(self._clock, seconds, wall, limit)
-        return paced(case.pace, lambda: self._call(_question(exercise, case, stand_ins), watch, stand_ins))
+        return paced(case, lambda one: self._call(_question(exercise, one, stand_ins), watch, stand_ins), is_right)
 
     def _call(self, question: Call, watch: _Watch, stand_ins: Mapping[str, StandIn]) -> Outcome:
         start = watch.spent()

@@ -1,0 +1,97 @@
+"""One deadline in CPU time and one on the clock for a call, an exercise and a submission, whatever is done in them."""
+
+import time
+
+import pytest
+
+from graded import LESSON
+from grader.grade import Round, Submission, grade
+from grader.notebook import Cell
+from grader.sandbox import Limits
+from grader.sandbox.session import wall_of
+from making import solved
+
+SOLVED = solved(LESSON)
+# What grading takes beside the calls: processes to start, values to compare.
+BESIDE = 8.0
+
+
+def graded(sandbox, own, limits):
+    """{exercise: its result} of the solved lesson with some functions replaced, and the seconds that passed."""
+    sources = [source for name, source in SOLVED.items() if f"def {name}(" not in own]
+    cells = tuple(Cell(number, source) for number, source in enumerate([*sources, own], 1))
+    start = time.monotonic()
+    found = grade(Submission("a", "a", cells), Round(LESSON.name, 1, 5, limits), sandbox)
+    return {one.name: one for one in found.exercises}, time.monotonic() - start
+
+
+# A right answer is asked for after each sleep, and none of them is too long.
+SLEEPS_AND_ASKS = """
+import time
+def propagate(w, b, X, Y):
+    return {"dw": np.zeros_like(w), "db": 7.0}, 7.0
+def optimize(w, b, X, Y, num_iterations, learning_rate, print_cost=False):
+    if propagate(w, b, X, Y)[1] == 7.0:
+        return None
+    while True:
+        time.sleep(0.4)
+        propagate(w, b, X, Y)
+"""
+SLEEPS = "\n".join(
+    f"_{one.name} = {one.name}\ndef {one.name}(*a, **k):\n    time.sleep(4)\n    return _{one.name}(*a, **k)"
+    for one in LESSON.exercises
+)
+
+
+@pytest.mark.slow
+def test_sleeping_and_asking_in_turn_ends_with_the_time_of_the_exercise(sandbox):
+    found, seconds = graded(sandbox, SLEEPS_AND_ASKS, Limits(0.5, total=20))
+    assert found["optimize"].points == 0
+    assert seconds < 20 + BESIDE
+    neighbours = ("flatten_images", "standardize", "initialize_with_zeros", "predict")
+    assert all(found[name].points == found[name].max_points for name in neighbours)
+
+
+@pytest.mark.slow
+def test_sleeping_in_every_call_ends_with_the_time_of_the_notebook(sandbox):
+    _found, seconds = graded(sandbox, "import time\n" + SLEEPS, Limits(0.1, total=12))
+    assert seconds < 12 + BESIDE
+
+
+@pytest.mark.slow
+def test_a_submission_without_a_limit_of_its_own_has_one_by_default(sandbox):
+    _found, seconds = graded(sandbox, "import time\n" + SLEEPS, Limits(0.1))
+    # Of visible and of hidden cases, each exercise by itself and with stand-ins.
+    assert seconds < 2 * wall_of(5 * len(LESSON.exercises) * 0.1 * 2) + BESIDE
+
+
+# So often in one call that the limit there once was would have ended it.
+ASKS_OFTEN = """
+_asked = []
+def propagate(w, b, X, Y):
+    return None
+def optimize(w, b, X, Y, num_iterations, learning_rate, print_cost=False):
+    costs = []
+    while len(_asked) < 21_000 and propagate(w, b, X, Y) is not None:
+        _asked.append(None)
+    for i in range(num_iterations):
+        grads, cost = propagate(w, b, X, Y)
+        w = w - learning_rate * grads["dw"]
+        b = b - learning_rate * grads["db"]
+        if i % 100 == 0:
+            costs.append(cost)
+    return {"w": w, "b": b}, grads, costs
+"""
+
+
+@pytest.mark.slow
+def test_a_right_exercise_may_ask_as_often_as_its_time_allows(sandbox):
+    found, _seconds = graded(sandbox, ASKS_OFTEN, Limits())
+    assert found["optimize"].points == found["optimize"].max_points
+
+
+def test_one_endless_exercise_costs_no_other_a_second_of_theirs(sandbox):
+    own = "def standardize(X, max_value):\n    while True:\n        pass\n"
+    found, _seconds = graded(sandbox, own, Limits(0.3))
+    assert {name for name, one in found.items() if one.points < one.max_points} == {"standardize"}
+    assert found["standardize"].status == "timeout"
