@@ -5,7 +5,7 @@ import json
 import re
 import subprocess
 import sys
-from dataclasses import asdict
+from dataclasses import asdict, fields
 
 import pytest
 from hypothesis import Phase, given, settings
@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from grader import load_lesson
 from grader.calling import call
-from grader.course import Outcome
+from grader.course import Case, Exercise, Outcome
 from grader.gradebook import Settings, grade_paths
 from grader.judge import Played, judged
 from grader.lookup import find
@@ -154,3 +154,11 @@ def test_an_installed_grader_is_not_asked(tmp_path):
     # Without -I, the folder of the file is where modules are looked for first.
     ran = subprocess.run([sys.executable, tmp_path / "it.py"], capture_output=True, text=True, check=False)
     assert (ran.returncode, ran.stderr) == (0, "")
+
+
+def test_a_new_part_of_a_declaration_is_carried_or_known_to_judge_nothing():
+    carried_parts = {"name", "returns", "points", "observe", "properties", "rtol"}
+    judging_nothing = {"draw", "misconceptions", "equivalent", "ours", "warm_up"}
+    assert {part.name for part in fields(Exercise)} == carried_parts | judging_nothing
+    # How long a call takes is not measured in a file, and it says so.
+    assert {part.name for part in fields(Case)} == {"label", "args", "kwargs", "given", "judged", "silent", "pace"}

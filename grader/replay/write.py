@@ -80,6 +80,7 @@ def replay_file(
             _source(tail),
             "\n# ---- the cases\n",
             *_observing(exercise),
+            *_properties(exercise),
             *(_case(number, *one) for number, one in enumerate(cases)),
             _contract(read_contract(lesson), code),
             _call(f"{lesson.name}::{exercise.name}", exercise, len(cases)),
@@ -111,7 +112,8 @@ def _call(title: str, exercise: Exercise, n: int) -> str:
     observe = "_replay_observe" if exercise.observe else "None"
     return (
         f"\n_replay_exercise = _ReplayExercise(\n    {exercise.name!r},\n    {exercise.returns!r},\n    {dict(exercise.points)!r},\n"
-        f"    draw=lambda _generator: iter(()),\n    observe={observe},\n    rtol={exercise.rtol!r},\n)\n"
+        f"    draw=lambda _generator: iter(()),\n    observe={observe},\n    rtol={exercise.rtol!r},\n"
+        "    properties=_replay_properties,\n)\n"
         f"_replay_cases = [{', '.join(f'_replay_case_{number}()' for number in range(n))}]\n\n"
         f'if __name__ == "__main__":\n    _replay_main({title!r}, _replay_exercise, _replay_make_contract(), _replay_cases, globals())\n'
     )
@@ -152,6 +154,16 @@ def _observing(exercise: Exercise) -> Iterator[str]:
     body = [part.source for part in needed(defined_in(module), names)]
     inner = "\n".join([inspect.getsource(array), *body, f"return {ast.unparse(expression)}"])
     yield f"def _replay_make_observe():\n{textwrap.indent(inner, '    ')}\n\n\n_replay_observe = _replay_make_observe()\n"
+
+
+def _properties(exercise: Exercise) -> Iterator[str]:
+    """The sources of the properties that outputs are judged by, each in a function of its own."""
+    for number, look in enumerate(exercise.properties.values()):
+        body = [part.source for part in needed(defined_in(sys.modules[look.__module__]), [look.__name__])]
+        inner = "\n".join(["import numpy as np", inspect.getsource(array), *body, f"return {look.__name__}"])
+        yield f"def _replay_make_property_{number}():\n{textwrap.indent(inner, '    ')}\n\n"
+    made = (f"{output!r}: _replay_make_property_{number}()" for number, output in enumerate(exercise.properties))
+    yield f"_replay_properties = {{{', '.join(made)}}}\n"
 
 
 def literal(value: Any) -> str:
