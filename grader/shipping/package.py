@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from ..build import ROOT
-from ..course import Lesson
+from ..course import Lesson, lesson_names
 from ..coursefile import NAME
 from ..files import replacing
 from ..references import path_of
@@ -64,7 +64,12 @@ def _sources(lesson: Lesson) -> Iterator[Path]:
     yield path_of(lesson)
     for package in ("grader", "nnlab", "source_solutions"):
         for path in sorted((ROOT / package).rglob("*.py")):
-            if path.parent.name not in ("exercises", "source_solutions") or path.stem in ("__init__", lesson.name):
+            if not _is_of_another(path, lesson):
                 yield path
     yield from sorted(path for path in (ROOT / "grader" / "templates").rglob("*") if path.is_file())
     yield from sorted((ROOT / "grader").glob("locale/*/LC_MESSAGES/*.mo"))
+
+
+def _is_of_another(path: Path, lesson: Lesson) -> bool:
+    """Whether a module is the declaration or the solution of another lesson; what several share is of none."""
+    return path.parent.name in ("exercises", "source_solutions") and path.stem in set(lesson_names()) - {lesson.name}
