@@ -37,8 +37,9 @@ from ..sandbox import Limits
 from ..submissions import Row, Status, packed, unpacked
 from ..submissions.names import nfc
 from .damage import Damaged, GradebookError, cannot_write, copied, sealed, unsealed, unusable
+from .earlier import FIRST, upgrade
 
-VERSION = 4
+VERSION = 3
 _SCHEMA = f"""
 BEGIN;
 CREATE TABLE IF NOT EXISTS rounds (lesson TEXT, number INTEGER, seed INTEGER, opened REAL, PRIMARY KEY (lesson, number));
@@ -151,13 +152,25 @@ class Gradebook:
     def _prepare(self) -> None:
         (version,) = self._db.execute("PRAGMA user_version").fetchone()
         tables = self._db.execute("SELECT COUNT(*) FROM sqlite_master").fetchone()[0]
+        if version == FIRST and tables and self._reading:
+            self._read_earlier()
+            return
         if version != VERSION and tables:
             self._db.close()
-            raise unusable(self._path, "another version of the grader made it")
+            raise GradebookError(
+                f"{self._path}: another version of the grader made it. Reports can still be made from one of an earlier version; "
+                "to grade, name a new folder with --out"
+            )
         # In this mode a process that is killed loses nothing that it had committed; a loss of power may.
         self._db.executescript("PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;")
         if version != VERSION:
             self._db.executescript(_SCHEMA)
+
+    def _read_earlier(self) -> None:
+        """Read a copy in today's form: what is there stays as it is."""
+        self._db.close()
+        self._connect(self._copy.enter_context(copied(self._path)))
+        upgrade(self._db, _SCHEMA)
 
     def __exit__(self, _kind: object, error: BaseException | None, _traceback: object) -> None:
         self._db.close()
