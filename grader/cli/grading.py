@@ -10,7 +10,7 @@ import typer
 
 from ..limits import MEMORY_MB, SECONDS
 from .terminal import Isolation, fail, say, show, stopped, told
-from .who import WhichCounts, counting, is_fine, report_rows
+from .who import WhichCounts, counting, in_the_class, is_fine, report_rows
 
 Pseudonyms = Annotated[
     Path | None,
@@ -143,7 +143,11 @@ def report(
         bool, typer.Option("--round-closed", help="Show hidden cases to students, whatever course.toml says.")
     ] = False,
     roster: Annotated[
-        Path | None, typer.Option(metavar="EXPORT.csv", help="For canvas: the gradebook that Canvas exported.")
+        Path | None,
+        typer.Option(
+            metavar="FILE.csv",
+            help="Who is in the class, as a platform exported it; for canvas its own gradebook.  [default: roster.csv in DIR]",
+        ),
     ] = None,
     assignment: Annotated[
         str | None, typer.Option(metavar="'NAME (ID)'", help="For canvas: the column to fill.")
@@ -164,6 +168,7 @@ def report(
     """
     from ..course import load_lesson
     from ..gradebook import Gradebook
+    from ..marks.roster import ROSTER
     from ..marks.tables import read_key, read_rules, strangers
     from ..report.outputs import Request, produce
     from ..show import in_the_words_of
@@ -176,12 +181,17 @@ def report(
             for warning in strangers(rules, book.has_student):
                 say(warning)
             marks = (m for m in book.marks(rules, key=key) if chosen in (None, m.result.lesson))
-            asked = Request(format.value, folder, rules.course, to, round_closed, roster, assignment)
+            open_, missing = (
+                ((), ()) if key else in_the_class(book, roster or folder / ROSTER, known=roster is not None)
+            )
+            asked = Request(format.value, folder, rules.course, to, round_closed, roster, assignment, open_, missing)
             with in_the_words_of(rules.course.explanations):
                 made = produce(asked, marks)
                 show(made.lines)
-            for line in made.said:
+            for line in (*made.said, *(() if format is Format.html else open_)):
                 say(line)
+            if missing:
+                say(f"By the roster, {len(missing)} handed in nothing: {'; '.join(missing)}")
 
 
 def doctor() -> None:

@@ -14,6 +14,7 @@ from .terminal import fail, say, show, told
 
 if TYPE_CHECKING:
     from ..coursefile import Counts
+    from ..gradebook import Gradebook
     from ..marks import Rules
     from ..submissions import Row
 
@@ -76,14 +77,14 @@ def who(
         asked = Asked(chosen, pattern, rules.course.counts, read_table(table) if table else {})
         with Gradebook(kept, reading=True) if kept else nullcontext() as book:
             rows = collect(paths, asked, book.rows(), Shelf(book.code)) if book else collect(paths, asked)
+    if out:
+        _save(out, "\n".join(as_csv(rows)) + "\n")
     if json:
         show(encoder.dumps(as_object(row), ensure_ascii=False) for row in rows)
     elif csv:
         show(as_csv(rows))
     else:
         show(summary(rows))
-    if out:
-        _save(out, "\n".join(as_csv(rows)) + "\n")
     raise typer.Exit(0 if is_fine(rows) else 2)
 
 
@@ -101,6 +102,25 @@ def is_fine(rows: Sequence[Row]) -> bool:
     from ..submissions import Status, problems
 
     return not problems(rows) and any(row.status is Status.GRADE for row in rows)
+
+
+def in_the_class(book: Gradebook, roster: Path, *, known: bool) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """What is not graded and should be looked at, and who handed in nothing by the roster, if there is one.
+
+    known    whether the instructor named the roster; else it is read where it is
+    """
+    from ..marks.roster import absent, read_roster, unknown
+    from ..submissions import Status, problems
+
+    rows = book.rows()
+    open_ = tuple(f"{row.status}: {row.file}: {row.why}" for row in problems(rows))
+    if not (known or roster.is_file()):
+        return open_, ()
+    there = {row.student for row in rows if row.student and row.status is not Status.IGNORED}
+    people = read_roster(roster)
+    if strangers := sorted(unknown(people, there)):
+        say(f"{roster} does not know: {', '.join(strangers)}. Is a name written in another way there?")
+    return open_, tuple(absent(people, there))
 
 
 def report_rows(rows: Sequence[Row]) -> None:

@@ -22,7 +22,7 @@ from .mark import Override, Rules, Whose
 OVERRIDES, EXTENSIONS, TIMES = "overrides.csv", "extensions.csv", "times.csv"
 SHORTEST_KEY = 16
 # A comma, what spreadsheets write where the comma stands in numbers, and what Excel's "Unicode text" has.
-_SEPARATORS = ",;\t"
+SEPARATORS = ",;\t"
 
 
 class TableError(Exception):
@@ -80,9 +80,9 @@ class _Row:
 
 def _rows(path: Path, columns: Sequence[str]) -> Iterator[_Row]:
     """The lines of a table that has these columns, in any order, among others. Raises TableError."""
-    text, skipped = _without_separator_line(_text(path))
+    text, skipped = _without_separator_line(text_of(path))
     head = text.partition("\n")[0]
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=max(_SEPARATORS, key=head.count))
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=max(SEPARATORS, key=head.count))
     try:
         names = [name.strip().lower() for name in next(reader, [])]
         if missing := [column for column in columns if column not in names]:
@@ -97,7 +97,7 @@ def _rows(path: Path, columns: Sequence[str]) -> Iterator[_Row]:
         raise TableError(f"{path}, line {reader.line_num + skipped}: {error}; save it as CSV again") from None
 
 
-def _text(path: Path) -> str:
+def text_of(path: Path) -> str:
     """What a spreadsheet wrote: UTF-8, or the UTF-16 of "Unicode text". Raises TableError."""
     try:
         data = path.read_bytes()

@@ -38,10 +38,14 @@ class Pages:
     """How pages are made: of which course, and whose hidden cases may be shown.
 
     closed   lesson -> whether its round is closed
+    open     for the instructor: what was handed in and is not graded, with what to do
+    absent   for the instructor: who handed in nothing
     """
 
     course: str
     closed: Closed
+    open: tuple[str, ...] = ()
+    absent: tuple[str, ...] = ()
 
 
 def pages_of(course: Course | None, round_closed: bool = False) -> Pages:
@@ -96,14 +100,15 @@ def student_page(marks: Sequence[Mark], pages: Pages, *, private: bool = False) 
     lessons = []
     for number, mark in enumerate(marks, 1):
         with of_notebook(has_check=mark.asked.exercises is None):
-            lessons.append(_lesson(number, shown(mark, private or pages.closed(mark.result.lesson))))
+            seen = shown(mark, private or pages.closed(mark.result.lesson))
+            lessons.append(_lesson(number, seen, _in_place_of(mark) if private else []))
     student = marks[0].result.student
     return _page(
         "student", pages, student=student, lessons=lessons, to_send=private and f"../{STUDENTS}/{file_name(student)}"
     )
 
 
-def _lesson(number: int, mark: Mark) -> dict[str, Any]:
+def _lesson(number: int, mark: Mark, others: Sequence[str]) -> dict[str, Any]:
     lesson = load_lesson(mark.result.lesson) if mark.result.lesson else None
     id = f"part-{number}"
     return {
@@ -111,7 +116,7 @@ def _lesson(number: int, mark: Mark) -> dict[str, Any]:
         "title": f"{_number(lesson)} {_(lesson.title)}" if lesson else _("A file of no known lesson"),
         "file": mark.result.submission,
         "total": _("{points} of {most} points").format(points=f"{mark.final:g}", most=mark.result.max_points),
-        "notes": _notes(mark),
+        "notes": [*_notes(mark), *others],
         "error": retold(mark.result.error or ""),
         "parts": [_part(id, lesson.exercise(one.name), one, mark) for one in mark.result.exercises] if lesson else (),
         "asides": [_aside(lesson.exercise(one.part.name), one) for one in mark.aside] if lesson else (),
@@ -120,6 +125,14 @@ def _lesson(number: int, mark: Mark) -> dict[str, Any]:
 
 def _aside(exercise: Exercise, aside: Aside) -> dict[str, Any]:
     return {"name": exercise.name, "why": aside.why, "rows": shown_rows(exercise, aside.part)}
+
+
+def _in_place_of(mark: Mark) -> list[str]:
+    """For the instructor: the student's files that do not count."""
+    return [
+        f"Another file does not count: {one.submission} ({one.error or f'{one.points} points'})"
+        for one in mark.replaced
+    ]
 
 
 def _notes(mark: Mark) -> list[str]:
@@ -177,6 +190,8 @@ def class_page(marks: Iterable[Mark], pages: Pages) -> str:
         classes=classes(replace(mark, result=mark.result.in_full()) for mark in marks),
         strays=[mark for mark in marks if not mark.result.lesson],
         same_file=SAME_FILE,
+        open=pages.open,
+        absent=pages.absent,
         advice=ADVICE,
         page=lambda student: f"{INSTRUCTOR}/{file_name(student)}",
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from ..coursefile import Course
@@ -21,6 +21,7 @@ class OutputError(Exception):
 class Request:
     """What `grader report` was asked for.
 
+    open, absent    for the instructor: what is not graded, and who handed in nothing
     to    a folder for `html`, a file for all others; None is DIR/report, or stdout
     """
 
@@ -31,6 +32,8 @@ class Request:
     round_closed: bool = False
     roster: Path | None = None
     assignment: str | None = None
+    open: tuple[str, ...] = ()
+    absent: tuple[str, ...] = ()
 
     def closed(self, lesson: str) -> bool:
         """Whether hidden cases of a lesson may be shown to students."""
@@ -66,7 +69,7 @@ def _write(lines: Iterable[str], path: Path) -> str:
 
 def _html(request: Request, marks: Iterable[Mark]) -> Produced:
     folder = request.to or request.folder / "report"
-    pages = html.pages_of(request.course, request.round_closed)
+    pages = replace(html.pages_of(request.course, request.round_closed), open=request.open, absent=request.absent)
     written = html.write(list(marks), folder, pages, progress=True)
     n = sum(path.parent == folder / html.STUDENTS for path in written)
     return Produced(

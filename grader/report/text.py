@@ -153,6 +153,7 @@ def _said(mark: Mark) -> str:
     ]
     parts += [mark.result.error] if mark.result.error else _what_is_wrong(mark.result.exercises)
     parts += [mark.timing] if mark.penalty else []
+    parts += [f"{one.submission} does not count ({one.error or f'{one.points} points'})" for one in mark.replaced]
     return "; ".join(parts) or "all right"
 
 

@@ -1,0 +1,95 @@
+"""A roster, written by hand or exported by a platform -> who handed in nothing, and whom it does not know."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from .tables import SEPARATORS, TableError, text_of
+
+ROSTER = "roster.csv"
+# Columns that say who somebody is, as Canvas, Moodle, Blackboard, Brightspace, Gradescope, GitHub Classroom and people name them.
+_WHO = re.compile(
+    r"(?:full |student |display |preferred )?name|student|(?:first|given|last|family|sur|middle)[ _]?names?|e-?mail(?: address)?|"
+    r"(?:sis |student |org(?:defined)?|integration )?(?:user |login )?(?:id|number)|id ?number|username|user|login|sid|identifier|"
+    r"github_username|orgdefinedid|participant|vorname|nachname|nom|prénom|nombre|apellidos?|姓名|学号|學號|氏名|学籍番号",
+    re.IGNORECASE,
+)
+_FIRST, _LAST = (
+    re.compile(r"first|given|vorname|prénom|nombre", re.I),
+    re.compile(r"last|family|sur|nachname|^nom$|apellido", re.I),
+)
+_NOBODY = re.compile(r"\s*(?:points possible|manual posting|student, test|test student)\s*", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Person:
+    """One line of a roster: how people call this person, and all that a hand-in may be named with."""
+
+    name: str
+    keys: frozenset[str]
+
+
+def read_roster(path: Path) -> list[Person]:
+    """The people of a roster. Raises TableError."""
+    text = text_of(path)
+    head = text.partition("\n")[0]
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=max(SEPARATORS, key=head.count))
+    try:
+        names = [name.strip().lstrip("\ufeff") for name in next(reader, [])]
+        columns = [n for n, name in enumerate(names) if _WHO.fullmatch(name)]
+        if not columns:
+            raise TableError(f"{path}, line 1: no column says who somebody is; name one student, name, email or id")
+        rows = [[cells[n].strip() if n < len(cells) else "" for n in columns] for cells in reader]
+    except csv.Error as error:
+        raise TableError(f"{path}, line {reader.line_num}: {error}; save it as CSV again") from None
+    titles = [names[n] for n in columns]
+    return [_person(titles, row) for row in rows if any(row) and not _NOBODY.fullmatch(row[0])]
+
+
+def _person(titles: Sequence[str], cells: Sequence[str]) -> Person:
+    by_title = dict(zip(titles, cells, strict=True))
+    first = next((cell for title, cell in by_title.items() if _FIRST.search(title)), "")
+    last = next((cell for title, cell in by_title.items() if _LAST.search(title)), "")
+    whole = f"{first} {last}".strip() if first and last else ""
+    keys = set(map(plain, filter(None, [*cells, whole, f"{last} {first}" if whole else ""])))
+    keys |= {plain(cell.partition("@")[0]) for cell in cells if "@" in cell}
+    for cell in cells:
+        if cell.count(",") == 1:
+            keys.add(plain(" ".join(reversed(cell.split(",")))))
+    # A first or a last name alone is many people's.
+    keys -= {plain(first), plain(last)} if whole else set()
+    return Person(whole or next(cell for cell in cells if cell), frozenset(keys - {""}))
+
+
+def plain(text: str) -> str:
+    """A name without signs, case and the ways in which systems write accents."""
+    return re.sub(r"[\W_]+", "", unicodedata.normalize("NFC", text).casefold())
+
+
+def absent(people: Sequence[Person], students: Iterable[str]) -> Iterator[str]:
+    """The people who handed in nothing; whose name several have is told by a number, or counts as there."""
+    there = {key for student in students for key in _keys(student)}
+    common = {key for key, n in Counter(key for person in people for key in person.keys).items() if n > 1}
+    return (
+        person.name for person in people if not ((person.keys - common) & there) and not (person.keys & common & there)
+    )
+
+
+def unknown(people: Sequence[Person], students: Iterable[str]) -> Iterator[str]:
+    """The students whom the roster does not know: a name may be written in another way."""
+    known = {key for person in people for key in person.keys}
+    return (student for student in students if not known.intersection(_keys(student)))
+
+
+def _keys(student: str) -> Iterator[str]:
+    yield plain(student)
+    # smithjohn_123 of Canvas, and Jane Doe (123) where two have a name.
+    if match := re.fullmatch(r"(.+?)(?:_(\d+)| \((.+)\))", student):
+        yield from map(plain, filter(None, match.groups()))
