@@ -1,0 +1,390 @@
+"""Which file counts, what every other file is, and the table in which an instructor reads and corrects it."""
+
+import gzip
+import io
+import json
+import os
+import sqlite3
+import tarfile
+import zipfile
+
+import pytest
+
+from grader.coursefile import Course
+from grader.gradebook import Gradebook, Settings, grade_into
+from grader.gradebook.store import VERSION
+from grader.marks import Rules
+from grader.marks.roster import absent, read_roster
+from grader.submissions import Asked, Status, as_csv, collect, problems, read_table
+from making import edited, notebook
+from test_students import LESSON, found, made, own, zipped
+
+SETTINGS = Settings(lesson=LESSON, seed=1, workers=1)
+
+
+def statuses(rows):
+    return {row.file: row.status for row in rows}
+
+
+# ---- which
+
+
+def test_of_versions_that_a_platform_numbers_the_last_counts_or_the_first(tmp_path):
+    names = ["kim_7_101_x.ipynb", "kim_LATE_7_250_x-2.ipynb", "kim_7_190_x-1.ipynb"]
+    files = {name: own(n) for n, name in enumerate(names)}
+    assert statuses(found(tmp_path, files))[names[1]] is Status.GRADE
+    first = statuses(found(tmp_path, files, counts="first"))
+    assert [name for name in names if first[name] is Status.GRADE] == [names[0]]
+    assert list(statuses(found(tmp_path, files, counts="best")).values()).count(Status.GRADE) == 3
+
+
+@pytest.mark.parametrize(
+    "files",
+    [
+        ["Lab_jdoe_attempt_2026-11-20-23-59-01_a.ipynb", "Lab_jdoe_attempt_2026-11-21-23-59-01_b.ipynb"],
+        ["12-3 - Jane - Nov 9, 2026 1159 PM/x.ipynb", "12-3 - Jane - Nov 10, 2026 1259 AM/y.ipynb"],
+        ["Submitted files/Jane/Week 3/Version 9/x.ipynb", "Submitted files/Jane/Week 3/Version 10/y.ipynb"],
+    ],
+)
+def test_a_later_attempt_replaces_an_earlier_one_whatever_its_file_is_called(files, tmp_path):
+    rows = statuses(found(tmp_path, {name: own(n) for n, name in enumerate(files)}))
+    assert [rows[name] for name in files] == [Status.REPLACED, Status.GRADE]
+
+
+def test_two_files_that_are_no_versions_are_asked_and_the_others_are_graded(tmp_path):
+    rows = found(tmp_path, {"Ada/x.ipynb": own(1), "Ada/y.ipynb": own(2), "Ben/x.ipynb": own(3)})
+    assert statuses(rows) == {
+        "Ada/x.ipynb": Status.UNDECIDED,
+        "Ada/y.ipynb": Status.UNDECIDED,
+        "Ben/x.ipynb": Status.GRADE,
+    }
+    assert "Ada/y.ipynb" in rows[0].why
+    assert "to grade" in rows[0].why
+
+
+def test_copies_blank_originals_and_notes_do_not_compete(tmp_path):
+    code = "def initialize_with_zeros(dim):\n    # mine\n    return 1, 2\n"
+    files = {
+        "Ada/x.ipynb": notebook([code]),
+        "Ada/x.py": code.replace("# mine", "# another word").encode(),
+        "Ada/original.ipynb": notebook(["def initialize_with_zeros(dim):\n    raise NotImplementedError"]),
+        "Ada/notes.ipynb": notebook(["print(1)"]),
+        "Ben/x.ipynb": own(3),
+    }
+    rows = statuses(found(tmp_path, files))
+    assert rows["Ada/x.ipynb"] is Status.GRADE
+    assert rows["Ada/x.py"] is Status.SAME
+    assert rows["Ada/original.ipynb"] is Status.BLANK
+    assert rows["Ada/notes.ipynb"] is Status.NOT_GRADABLE
+
+
+def test_a_blank_notebook_alone_is_graded(tmp_path):
+    blank = notebook(["### START CODE HERE ###\nw = None\n### END CODE HERE ###"])
+    assert statuses(found(tmp_path, {"Ada/x.ipynb": blank, "Ben/x.ipynb": own(1)}))["Ada/x.ipynb"] is Status.GRADE
+
+
+# ---- every file
+
+
+GOOD = own(7)
+SCRIPT = b"# %% [markdown]\n# words\n# %%\ndef initialize_with_zeros(dim):\n    return 1, 2\n"
+
+
+@pytest.mark.parametrize(
+    ("name", "data"),
+    [
+        ("x.ipynb.json", GOOD),
+        ("x.ipynb.txt", GOOD),
+        ("x.py", GOOD),
+        ("X.IPYNB", GOOD),
+        ("x.py", SCRIPT),
+        ("x.txt", SCRIPT),
+        (
+            "x.py",
+            b"# In[1]:\n\ndef initialize_with_zeros(dim):\n    return 1, 2\nget_ipython().run_line_magic('pylab', '')",
+        ),
+        ("x.py", b"def initialize_with_zeros(dim):\n    return 1, 2\n\ndef broken(:\n"),
+        ("work.zip", zipped({"a/b.zip": zipped({"x.ipynb": GOOD})})),
+        ("work.dat", zipped({"x.IPYNB": GOOD})),
+        ("work.ipynb.gz", gzip.compress(GOOD)),
+    ],
+)
+def test_what_a_file_is_is_told_by_its_content(name, data, tmp_path):
+    rows = found(tmp_path, {f"Ada/{name}": data, "Ben/x.ipynb": own(1)})
+    assert [row.status for row in rows if row.student == "Ada"] == [Status.GRADE]
+
+
+def test_a_compressed_tar_is_read_and_a_link_in_it_is_not(tmp_path):
+    packed = io.BytesIO()
+    with tarfile.open(fileobj=packed, mode="w:gz") as archive:
+        info = tarfile.TarInfo("x.ipynb")
+        info.size = len(GOOD)
+        archive.addfile(info, io.BytesIO(GOOD))
+        link = tarfile.TarInfo("y.ipynb")
+        link.type, link.linkname = tarfile.SYMTYPE, "/etc/passwd"
+        archive.addfile(link)
+    rows = statuses(found(tmp_path, {"Ada.tar.gz": packed.getvalue(), "Ben.ipynb": own(1)}))
+    assert rows["Ada.tar.gz/x.ipynb"] is Status.GRADE
+    assert rows["Ada.tar.gz/y.ipynb"] is Status.NOT_GRADABLE
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "said"),
+    [
+        ("x.ipynb", b"<!DOCTYPE html><html><title>GitHub</title>", "web page"),
+        ("x.html", b"<html><body class='jp-Notebook'>", "exported"),
+        ("x.ipynb", b"version https://git-lfs.github.com/spec/v1\noid sha256:12", "git lfs pull"),
+        ("x.ipynb", b'{\n<<<<<<< HEAD\n "cells": []\n=======\n>>>>>>> theirs\n}', "choose one side"),
+        ("x.ipynb", GOOD.decode().encode("utf-16"), "UTF-8"),
+        ("x.ipynb", GOOD[:80], "cut short"),
+        ("x.ipynb", b"", "empty"),
+        ("x.pdf", b"%PDF-1.7", "PDF"),
+        ("x.docx", zipped({"word/document.xml": b""}), "document"),
+        ("x.rar", b"Rar!\x1a\x07", "archive of a kind"),
+        ("x.7z", b"7z\xbc\xaf\x27\x1c", "archive of a kind"),
+        ("x.zip", b"no archive", "make the archive again"),
+        ("x.ipynb", b'{"answer": 1}', "without cells"),
+        ("cells.png", b"\x89PNG\r\n", "picture"),
+    ],
+)
+def test_what_cannot_be_graded_is_a_row_that_says_what_it_is(name, data, said, tmp_path):
+    rows = [row for row in found(tmp_path, {f"Ada/{name}": data, "Ben/x.ipynb": own(1)}) if row.student == "Ada"]
+    assert [row.status for row in rows] == [Status.NOT_GRADABLE]
+    assert said in rows[0].why
+    assert problems(rows) == rows
+    assert "save the notebook again" not in rows[0].why
+
+
+def test_what_systems_and_tools_make_is_no_problem(tmp_path):
+    files = {
+        f"Ada/{name}": b"x"
+        for name in (".DS_Store", "Thumbs.db", "desktop.ini", "~$x.docx", "__MACOSX/._x.ipynb", ".git/config",
+                     ".ipynb_checkpoints/x-checkpoint.ipynb", "__pycache__/x.pyc", "venv/pyvenv.cfg")
+    }  # fmt: skip
+    rows = found(tmp_path, {**files, "Ada/x.ipynb": own(1), "Ben/x.ipynb": own(2)})
+    assert problems(rows) == []
+    assert {row.status for row in rows} == {Status.GRADE, Status.IGNORED}
+
+
+def test_what_everybody_was_given_is_no_problem(tmp_path):
+    files = {f"{name}/README.md": b"the same" for name in ("Ada", "Ben", "Cyd")}
+    rows = statuses(
+        found(tmp_path, {**files, **{f"{name}/x.ipynb": own(ord(name[0])) for name in ("Ada", "Ben", "Cyd")}})
+    )
+    assert {rows[name] for name in files} == {Status.IGNORED}
+
+
+def test_an_empty_folder_and_a_student_with_other_files_alone_are_to_be_looked_at(tmp_path):
+    rows = found(tmp_path, {"Max": None, "Ida/x.pdf": b"%PDF", "Ada/x.ipynb": own(1), "Ada/y.pdf": b"%PDF"})
+    assert {row.file for row in problems(rows)} == {"Max", "Ida/x.pdf"}
+
+
+# ---- any tree
+
+
+def test_1500_folders_inside_each_other_end_in_verdicts(tmp_path, monkeypatch):
+    made(tmp_path, {"Ada/x.ipynb": own(1)})
+    monkeypatch.chdir(tmp_path)
+    for _n in range(1500):
+        os.mkdir("d")
+        os.chdir("d")
+    with open("x.ipynb", "wb") as file:
+        file.write(own(2))
+    os.chdir(tmp_path)
+    rows = collect([tmp_path], Asked(LESSON))
+    assert [row.status for row in rows] == [Status.GRADE] * 2
+    # What takes it away again goes down by recursion.
+    while os.path.isdir("d/d"):
+        os.rename("d/d", "e")
+        for name in os.listdir("d"):
+            os.unlink(f"d/{name}")
+        os.rmdir("d")
+        os.rename("e", "d")
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="needs named pipes")
+@pytest.mark.parametrize("name", ["x.zip", "x.ipynb", "x.py", "x.tar.gz", "x"])
+def test_a_pipe_of_any_name_is_not_opened(name, tmp_path):
+    made(tmp_path, {"Ada/x.ipynb": own(1), "Ben/y.ipynb": own(2)})
+    os.mkfifo(tmp_path / "Ben" / name)
+    rows = found(tmp_path, {})
+    assert statuses(rows)[f"Ben/{name}"] is Status.NOT_GRADABLE
+
+
+@pytest.mark.parametrize("named", ["folder", "file"])
+def test_a_link_is_refused_wherever_it_is_named(named, tmp_path):
+    made(tmp_path / "class", {"Ada/x.ipynb": own(1)})
+    (tmp_path / "class" / "Ben").mkdir()
+    link = tmp_path / "class" / "Ben" / "x.ipynb"
+    link.symlink_to(tmp_path / "class" / "Ada" / "x.ipynb")
+    paths = [tmp_path / "class"] if named == "folder" else [tmp_path / "class" / "Ada" / "x.ipynb", link]
+    assert [row.status for row in collect(paths, Asked(LESSON))] == [Status.GRADE, Status.NOT_GRADABLE]
+
+
+def test_an_archive_that_would_fill_a_disk_is_refused(tmp_path):
+    with zipfile.ZipFile(tmp_path / "Ada.zip", "w", zipfile.ZIP_DEFLATED) as archive:
+        for n in range(4):
+            archive.writestr(f"x{n}.ipynb", b"[" * (20 << 20))
+    rows = found(tmp_path, {"Ben.ipynb": own(1)})
+    assert "times its size" in " ".join(row.why for row in rows)
+    assert statuses(rows)["Ben.ipynb"] is Status.GRADE
+
+
+# ---- the table
+
+
+def test_the_table_given_back_unchanged_changes_nothing_and_corrected_it_decides(tmp_path):
+    rows = found(tmp_path / "class", {"Ada/x.ipynb": own(1), "Ada/y.ipynb": own(2), "Ben/x.ipynb": own(3)})
+    table = tmp_path / "who.csv"
+    table.write_text("\n".join(as_csv(rows)), encoding="utf-8-sig")
+    assert collect([tmp_path / "class"], Asked(LESSON, said=read_table(table))) == rows
+    lines = table.read_text(encoding="utf-8-sig").splitlines()
+    lines = [line.replace("undecided", "to grade") if line.startswith("Ada/y") else line for line in lines]
+    lines = [line.replace(",Ben,", ",Benjamin,") for line in lines]
+    table.write_text("\n".join(lines).replace(",", ",") + "\n", encoding="utf-8")
+    corrected = collect([tmp_path / "class"], Asked(LESSON, said=read_table(table)))
+    assert {row.file: (row.student, row.status) for row in corrected} == {
+        "Ada/x.ipynb": ("Ada", Status.REPLACED),
+        "Ada/y.ipynb": ("Ada", Status.GRADE),
+        "Ben/x.ipynb": ("Benjamin", Status.GRADE),
+    }
+
+
+def test_who_says_it_before_anything_is_graded(tmp_path, grader_command):
+    made(tmp_path / "class", {"Ada/x.ipynb": own(1), "Ada/y.ipynb": own(2), "Ben/x.ipynb": own(3)})
+    ran = grader_command("who", tmp_path / "class", "--lesson", LESSON, "--json", "--out", tmp_path / "who.csv")
+    assert ran.code == 2
+    assert {one["file"]: one["status"] for one in ran.objects}["Ben/x.ipynb"] == "to grade"
+    assert set(read_table(tmp_path / "who.csv")) == {"Ada/x.ipynb", "Ada/y.ipynb", "Ben/x.ipynb"}
+
+
+def test_a_table_with_a_mistake_names_its_line(tmp_path, grader_command):
+    (tmp_path / "who.csv").write_text("file,student,lesson,status\nx,Ada,no_lesson,to grade\n")
+    ran = grader_command("who", tmp_path, "--who", tmp_path / "who.csv")
+    assert (ran.code, ran.out) == (2, "")
+    assert "line 2" in ran.lines[0]
+
+
+# ---- in the gradebook
+
+
+@pytest.fixture
+def right(solution):
+    return {name: solution[name] for name in ("setup", "flatten_images", "standardize")}
+
+
+def graded(tmp_path, data, counts="last"):
+    """The one mark of Ada after each of these was handed in in the place of the one before."""
+    with Gradebook(tmp_path / "book", create=True) as book:
+        for one in data:
+            folder = made(tmp_path / "class", {"Ada/x.ipynb": one})
+            grade_into(book, [folder], SETTINGS)
+        return list(book.marks(Rules(Course(counts=counts))))
+
+
+@pytest.mark.parametrize(("counts", "points"), [("last", 10), ("first", 0), ("best", 15)])
+def test_a_later_hand_in_counts_as_the_instructor_says_and_the_others_are_kept(counts, points, right, tmp_path):
+    wrong = edited(right, "standardize", "X / max_value", "X // max_value")
+    data = [notebook([right["setup"], "def standardize():\n    return 1"]), notebook(right), notebook(wrong)]
+    (mark,) = graded(tmp_path, data, counts)
+    assert mark.points == points
+    assert sorted(one.points for one in mark.replaced) == sorted({0, 10, 15} - {points})
+
+
+def test_a_later_file_that_cannot_be_read_replaces_nothing_and_is_to_be_looked_at(right, tmp_path):
+    (mark,) = graded(tmp_path, [notebook(right), notebook(right)[:90]])
+    assert mark.points == 15
+
+
+def test_who_is_undecided_is_not_forgotten_with_somebody_else(tmp_path, right, grader_command):
+    folder = made(tmp_path / "class", {"Ada/x.ipynb": notebook(right), "Ada/y.ipynb": own(2), "Ben/x.ipynb": own(3)})
+    with Gradebook(tmp_path / "book", create=True) as book:
+        grade_into(book, [folder], SETTINGS)
+        assert {entry.result.student for entry in book.entries()} == {"Ben"}
+    ran = grader_command("forget", "Ada", "--in", tmp_path / "book")
+    assert ran.code == 2
+    assert grader_command("forget", "Ben", "--in", tmp_path / "book").code == 0
+
+
+OLD_SCHEMA = """
+CREATE TABLE rounds (lesson TEXT, number INTEGER, seed INTEGER, opened REAL, PRIMARY KEY (lesson, number));
+CREATE TABLE terms (id INTEGER PRIMARY KEY, round BLOB UNIQUE);
+CREATE TABLE students (id INTEGER PRIMARY KEY, name TEXT UNIQUE);
+CREATE TABLE files (digest TEXT PRIMARY KEY, code BLOB);
+CREATE TABLE grades (key TEXT PRIMARY KEY, digest TEXT, terms INTEGER REFERENCES terms, result BLOB);
+CREATE TABLE submissions (
+    slot TEXT, student INTEGER REFERENCES students, name TEXT, lesson TEXT, handed_in TEXT, key TEXT REFERENCES grades,
+    PRIMARY KEY (slot, student)
+);
+CREATE INDEX submissions_by_key ON submissions (key);
+PRAGMA user_version = 2;
+"""
+
+
+def old_book(folder):
+    """A gradebook as the first form was written, with a finding of a visible and one of a hidden case."""
+    folder.mkdir()
+    cases = [
+        {"name": "five examples", "visible": visible, "outputs": ["X_scaled"], "findings": [
+            {"kind": "values", "output": "X_scaled", "message": "first difference at [0, 0]", "misconception": None}]}
+        for visible in (True, False)
+    ]  # fmt: skip
+    part = {
+        "name": "standardize",
+        "outputs": {"X_scaled": [0, 5]},
+        "status": "failed",
+        "cases": cases,
+        "cascade_from": [],
+    }
+    result = {"submission": "", "student": "", "lesson": LESSON, "round": 1, "isolation": "full", "exercises": [part],
+              "max_points": 100, "error": None}  # fmt: skip
+    database = sqlite3.connect(folder / "gradebook.sqlite")
+    database.executescript(OLD_SCHEMA)
+    database.execute("INSERT INTO grades VALUES ('k', 'd', NULL, ?)", (json.dumps(result).encode(),))
+    for number, student in enumerate(["Ada", "Ben"]):
+        database.execute("INSERT INTO students VALUES (?, ?)", (number, student))
+        database.execute("INSERT INTO submissions VALUES ('x', ?, 'x.ipynb', ?, NULL, 'k')", (number, LESSON))
+    database.commit()
+    database.close()
+    return folder
+
+
+def test_reports_are_made_of_an_old_gradebook_and_grading_asks_for_a_new_folder(tmp_path, grader_command):
+    folder = old_book(tmp_path / "old")
+    before = (folder / "gradebook.sqlite").read_bytes()
+    ran = grader_command("report", folder, "--format", "json")
+    assert ran.code == 0
+    assert {one["student"]: one["points"] for one in ran.objects} == {"Ada": 0, "Ben": 0}
+    assert "first difference" in ran.out
+    assert grader_command("report", folder, "--format", "html", "--to", tmp_path / "pages").code == 0
+    made(tmp_path / "class", {"Ada/x.ipynb": own(1)})
+    ran = grader_command("grade", tmp_path / "class", "--lesson", LESSON, "--out", folder)
+    assert (ran.code, ran.out) == (2, "")
+    (line,) = ran.lines
+    assert "new folder" in line
+    assert (folder / "gradebook.sqlite").read_bytes() == before
+    assert VERSION > 2
+
+
+# ---- a roster
+
+
+@pytest.mark.parametrize(
+    ("text", "there", "missing"),
+    [
+        ("student\nAda Lovelace\nBen B\n", ["Ada Lovelace"], ["Ben B"]),
+        ("Last name;First name;Email\nDoe;Jane;jd@x.edu\nPoe;Jim;jim@x.edu\n", ["Jane Doe"], ["Jim Poe"]),
+        (
+            'Student,ID,SIS Login ID\nPoints Possible,,\n"Smith, John",123,js\n"Poe, Jim",9,jp\n',
+            ["smithjohn_123"],
+            ["Poe, Jim"],
+        ),
+        ("name,email\nAda L,ada@x.edu\nBen B,ben@x.edu\n", ["ben"], ["Ada L"]),
+        ("name,id\nJane Doe,1\nJane Doe,2\n", ["Jane Doe (1)"], []),
+        ("student\nJose\u0301\nAda\n", ["José"], ["Ada"]),
+    ],
+)
+def test_a_roster_says_who_handed_in_nothing(text, there, missing, tmp_path):
+    path = tmp_path / "roster.csv"
+    path.write_text(text, encoding="utf-8")
+    assert list(absent(read_roster(path), there)) == missing
