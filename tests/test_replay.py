@@ -195,6 +195,7 @@ def kept(tmp_path, solution):
 def test_the_instructor_gets_the_cases_that_decided(kept, grader_command, tmp_path):
     ran = grader_command("replay", "ann", f"{LESSON}::propagate", "--in", kept, "--to", tmp_path / "it.py")
     assert (ran.code, ran.out.strip()) == (0, str(tmp_path / "it.py"))
+    assert "will run with your rights" in ran.err
     code, shown = run((tmp_path / "it.py").read_text(encoding="utf-8"), tmp_path)
     assert code == 1
     assert "(hidden)" in shown
