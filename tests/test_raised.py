@@ -301,3 +301,21 @@ def test_without_its_source_a_line_is_still_named():
     exec(compile("def f(w, X):\n    return w @ X\n", "<nowhere>", "exec"), names)
     outcome = call(names["f"], case("any", np.ones((3, 1)), np.ones((3, 5))))
     assert outcome.message.startswith("ValueError in line 2")
+
+
+@pytest.mark.parametrize(
+    ("body", "part"),
+    [
+        ("return (1 - X ^ 2)", "`**`"),
+        ("return np.array([X, X[0]])", "no array can be made"),
+        ("parts = [X, X[0]]; return np.array(parts)", "The parts of `parts` have different shapes"),
+        ("sum = 0; return sum(X)", "hides Python's own function `sum`"),
+        ("n = input(); return n", "Nobody types while a function is checked"),
+        ("return np.dot(X, X)", "multiplied with `*`"),
+    ],
+)
+def test_a_habit_that_is_no_python_is_named(body, part, monkeypatch):
+    monkeypatch.setattr("builtins.input", lambda *_prompt: (_ for _ in ()).throw(EOFError("EOF when reading a line")))
+    names = student_names("shallow_net")
+    assert define([Cell(1, f"import numpy as np\ndef f(X):\n    {body}\n")], names) == []
+    assert part in call(names["f"], case("any", np.ones((2, 3)))).message

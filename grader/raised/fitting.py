@@ -90,7 +90,10 @@ def _product_misfit(left: Operand, right: Operand) -> tuple[str, str]:
     said = _both(_("`{left}` has the shape {one} and `{right}` has {other}."), left, right)
     if len(left.shape) != 2 or len(right.shape) != 2:
         return said + " " + _("For `@`, the last size on the left and the first one on the right must be equal."), ""
-    return f"{said} {_sizes_of(left, right)}", _one_change(left, right)
+    change = _one_change(left, right)
+    if not change and left.shape == right.shape:
+        change = _("Entry by entry, two arrays of one shape are multiplied with `*`.")
+    return f"{said} {_sizes_of(left, right)}", change
 
 
 def _both(said: str, left: Operand, right: Operand, **more: object) -> str:

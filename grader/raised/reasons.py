@@ -38,7 +38,9 @@ _REASONS: dict[str, tuple[Reason, ...]] = {
     "KeyError": (names.missing_entry,),
     "IndexError": (names.outside,),
     "AttributeError": (names.missing_attribute,),
+    "EOFError": (values.nobody_types,),
     "TypeError": (
+        values.no_power,
         values.taken_apart,
         values.loop_over_number,
         values.one_number_wanted,
@@ -50,6 +52,7 @@ _REASONS: dict[str, tuple[Reason, ...]] = {
     ),
     "ValueError": (
         arrays.several_truths,
+        values.parts_of_different_shapes,
         values.odd_operand,
         arrays.misfit_here,
         arrays.no_room,

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import ast
+import builtins
+import linecache
 import re
 from types import FunctionType, ModuleType
+from typing import Any
 
 import numpy as np
 
 from ..words import _, ngettext
 from .names import what_it_is
-from .place import UNKNOWN, Place, described, shape_of
+from .place import LONGEST, UNKNOWN, Place, described, shape_of
 
 _CALLED = re.compile("object is not callable")
 
@@ -26,6 +29,30 @@ def wrong_type(text: str, place: Place) -> str:
         case ast.Subscript(value=of, slice=index):
             return _subscript(place, of, index)
     return ""
+
+
+def no_power(text: str, _place: Place) -> str:
+    """`^` where a power is meant: on fractions it raises, on whole numbers and truths it is something else."""
+    about = "bitwise_xor" in text or "for ^" in text
+    return _("`^` is no power in Python: a power is written `**`.") if about else ""
+
+
+def parts_of_different_shapes(text: str, place: Place) -> str:
+    """An array made of a list whose parts have different shapes."""
+    match place.expression:
+        case ast.Call(func=ast.Attribute(value=module), args=[given, *_]) if place.value(module) is np:
+            written = isinstance(given, (ast.List, ast.Tuple, ast.ListComp))
+            if "inhomogeneous" in text and (written or type(place.value(given)) in (list, tuple)):
+                said = _(
+                    "The parts of `{name}` have different shapes, so that no array can be made of them. Keep the list."
+                )
+                return said.format(name=place.quote(given))
+    return ""
+
+
+def nobody_types(_text: str, place: Place) -> str:
+    called = any(isinstance(n, ast.Call) and place.quote(n.func) == "input" for n in place.parts(ast.Call))
+    return _("Nobody types while a function is checked: it gets all that it needs as arguments.") if called else ""
 
 
 def odd_operand(text: str, place: Place) -> str:
@@ -46,6 +73,8 @@ def odd_operand(text: str, place: Place) -> str:
 def _not_callable(place: Place, called: ast.expr) -> str:
     value, written = place.value(called), place.quote(called)
     shape = shape_of(value)
+    if isinstance(called, ast.Name) and callable(getattr(builtins, called.id, None)):
+        return _hides_python(called.id, value)
     if shape:
         return _(
             "`{name}` is an array. Its entries are taken with square brackets; for a product, write the sign: `*` or `@`."
@@ -57,6 +86,18 @@ def _not_callable(place: Place, called: ast.expr) -> str:
     if type(value) is ModuleType:
         return _("`{name}` is a module: it holds functions, and is none itself.").format(name=written)
     return what_it_is(written, value) if type(value) in (tuple, list, dict, type(None)) else ""
+
+
+def _hides_python(name: str, value: Any) -> str:
+    """That a variable has the name of a function of Python; with the line that makes it, where that is found."""
+    line = re.compile(rf"^[ \t]*{name}[ \t]*=[^=].*$", re.MULTILINE)
+    cells = [file for file in linecache.cache if file.startswith("<cell ") or "ipykernel" in file]
+    found = next((made[0].strip() for file in cells if (made := line.search("".join(linecache.getlines(file))))), "")
+    if found:
+        said = _("Your line `{line}` hides Python's own function `{name}`: choose another name there.")
+        return said.format(line=found[:LONGEST], name=name)
+    said = _("`{name}` is {what} here, which hides Python's own function `{name}`: choose another name for it.")
+    return said.format(name=name, what=described(value))
 
 
 def _operands(place: Place, *sides: ast.expr) -> str:
