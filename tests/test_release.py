@@ -80,7 +80,7 @@ def test_no_file_of_the_wheel_holds_what_a_misconception_changes(lesson: Lesson,
 
 @pytest.mark.parametrize("lesson", ALL, ids=LESSONS)
 def test_students_declarations_say_the_same_but_hold_no_edit_and_no_case(lesson: Lesson) -> None:
-    names: dict[str, Any] = {"__name__": f"grader.exercises.{lesson.name}"}
+    names: dict[str, Any] = {"__name__": f"grader.exercises.{lesson.name}", "__package__": "grader.exercises"}
     exec(wheel.declaration(lesson), names)
     theirs = names["LESSON"]
     assert [e.name for e in theirs.exercises] == [e.name for e in lesson.exercises]
@@ -91,6 +91,14 @@ def test_students_declarations_say_the_same_but_hold_no_edit_and_no_case(lesson:
         assert not any(m.old or m.new for m in one.misconceptions)
         assert not one.equivalent
         assert not list(one.draw(np.random.default_rng(0)))
+
+
+def test_what_declarations_share_goes_with_them_as_far_as_they_use_it() -> None:
+    declared = [wheel.declaration(lesson) for lesson in ALL]
+    (text,) = wheel.shared(declared).values()
+    assert "PROPERTIES" in text
+    assert "1e-300" not in text
+    assert wheel.shared([]) == {}
 
 
 # ---- the release of three lessons, installed

@@ -11,7 +11,8 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Collection, Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from pathlib import Path
 
 from ..build import ROOT, notebook_of
@@ -62,8 +63,10 @@ def stage(lessons: Sequence[Lesson], work: Path) -> None:
     for catalogue in (work / "grader" / "locale").glob("*/*/*.mo"):
         if catalogue.stem not in ("grader", *(lesson.name for lesson in lessons)):
             catalogue.unlink()
+    declared = {lesson.name: declaration(lesson) for lesson in lessons}
+    for name, text in {**declared, **shared(declared.values())}.items():
+        (declarations / f"{name}.py").write_text(text, encoding="utf-8")
     for lesson in lessons:
-        (declarations / f"{lesson.name}.py").write_text(declaration(lesson), encoding="utf-8")
         shutil.copy(path_of(lesson), references)
         shutil.copytree(
             notebook_of(lesson).parent, work / "notebooks" / lesson.folder, ignore=shutil.ignore_patterns(".*")
@@ -95,7 +98,30 @@ def declaration(lesson: Lesson) -> str:
     for node in tree.body:
         if isinstance(node, ast.FunctionDef) and (decorator := _decorator(node)):
             _strip(node, decorator, lesson.exercise(node.name))
-    kept = _reachable(tree, {"LESSON", *_stand_ins(lesson)})
+    return _only(tree, {"LESSON", *_stand_ins(lesson)})
+
+
+def shared(declarations: Iterable[str]) -> dict[str, str]:
+    """{module: its source} of what these declarations share: as much of each as they use."""
+    used: defaultdict[str, set[str]] = defaultdict(set)
+    for tree in map(ast.parse, declarations):
+        imports = [node for node in tree.body if isinstance(node, ast.ImportFrom) and node.level and not node.module]
+        for name in (alias.name for node in imports for alias in node.names):
+            used[name] |= {
+                node.attr
+                for node in ast.walk(tree)
+                if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name) and node.value.id == name
+            }
+    folder = ROOT / "grader" / "exercises"
+    return {
+        name: _only(ast.parse((folder / f"{name}.py").read_text(encoding="utf-8")), wanted)
+        for name, wanted in used.items()
+    }
+
+
+def _only(tree: ast.Module, wanted: Collection[str]) -> str:
+    """The source of a module with what the wanted names use, and nothing else."""
+    kept = _reachable(tree, wanted)
     tree.body = [node for node in tree.body if not (names := _bound(node)) or names & kept]
     return ast.unparse(ast.fix_missing_locations(tree)) + "\n"
 
