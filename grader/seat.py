@@ -78,6 +78,7 @@ class Seat:
 
     def __init__(self, submission: Submission, round: Round, sandbox: Sandbox, budget: Budget) -> None:
         self._submission, self._round, self._sandbox, self._budget = submission, round, sandbox, budget
+        self._lesson = load_lesson(round.lesson)
         self._session: Session | None = None
         self._problems: Sequence[Problem] = ()
         self._unloadable: Outcome | None = None
@@ -164,7 +165,7 @@ class Seat:
         if self._unloadable:
             return self._unloadable
         wall = left.wall - (time.monotonic() - start)
-        is_right = partial(_is_right, load_lesson(self._round.lesson), exercise)
+        is_right = partial(_is_right, self._lesson, exercise)
         outcome = session.call(exercise.name, reference.case, left.cpu, stand_ins, wall, limit, is_right)
         if outcome.changed:
             self.changing.add(exercise.name)
@@ -180,7 +181,7 @@ class Seat:
                     self._round.lesson,
                     self._submission.cells,
                     dict(self._round.helpers),
-                    read_contract(load_lesson(self._round.lesson)),
+                    read_contract(self._lesson),
                     wall,
                 )
             except Ended as end:
