@@ -362,7 +362,7 @@ def test_damaged_metadata_say_nothing(metadata):
 RESULT = {"version", "submission", "student", "lesson", "points", "max_points", "mark", "round", "isolation"}
 RESULT |= {"please_look", "same_file", "exercises", "asked", "not_counted"}
 MARK = {"points", "penalty", "final", "handed_in", "due", "timing", "overrides"}
-EXERCISE = {"name", "points", "max_points", "outputs", "status", "cascade_from", "cases"}
+EXERCISE = {"name", "points", "max_points", "outputs", "status", "cascade_from", "cases", "shown"}
 CASE = {"name", "visible", "passed", "findings"}
 FINDING = {"kind", "output", "message", "misconception"}
 

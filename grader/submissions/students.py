@@ -153,7 +153,7 @@ class _Class:
         if len(said.names) > 1:
             names = ", ".join(said.names)
             doubt = _(
-                "{names} handed this in together: write in the table for whom it counts, with one line for each"
+                "{names} handed this in together, and one name is one person: write into the table under whose name it is graded"
             ).format(names=names)
             return Whose(names, said.told, slot=slot, handed_in=said.at, doubt=doubt, how=how)
         version = tuple(said.at.utctimetuple()[:6]) if said.at else ()
