@@ -270,7 +270,7 @@ def test_a_misconception_that_changes_nothing_is_an_error(lesson):
 
 def test_two_misconceptions_that_return_the_same_are_an_error(lesson):
     one = Misconception("one", "A > 0.5", "A < 0.5", "Turned.")
-    other = Misconception("other", "A > 0.5", "A <= 0.5", "Turned too.")
+    other = Misconception("other", "A > 0.5", "0.5 > A", "Turned too.")
     with pytest.raises(BuildError, match=r"one.*other|other.*one"):
         drawn_with(lesson, "predict", one, other)
 
