@@ -904,9 +904,8 @@ def schedule_lr_decay(learning_rate0, epoch_num, decay_rate, time_interval=1000)
 # **Down the columns: one rate for all.** For gradient descent, 0.1 is still far too small. RMSprop and Adam learn well with 0.01 and
 # with 0.1. The reason is the length of their steps: about $\alpha$ for every parameter, whatever the size of the gradients. So
 # what suits one network often suits others too, and 0.001 to 0.01 is nearly always a fair first try for Adam. This, more than
-# speed, is why Adam is so popular. But too much is too much: with rate 1.0, both RMSprop and Adam went wrong from all five starts. (A cost of
-# 345.388 is half of $-\log 10^{-300}$: the network gives one and the same answer for all points, completely sure, and wrong for half
-# of them.)
+# speed, is why Adam is so popular. But too much is too much: with rate 1.0, in the table
+# above, RMSprop ends at 0.723, worse than a guess (0.693), and Adam at 0.097, four times as high as with 0.1.
 #
 # ### With and without decay
 
