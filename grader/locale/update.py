@@ -9,7 +9,6 @@ from __future__ import annotations
 import ast
 import io
 import struct
-import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
@@ -140,6 +139,11 @@ def _forms(text: str | Iterable[str] | None) -> tuple[str, ...]:
     return (text,) if isinstance(text, str) else tuple(text or ())
 
 
+def untranslated(catalogue: Catalog) -> list[Message]:
+    """The messages that are shown in English, because a form of them has no translation or a doubtful one."""
+    return [message for message in catalogue if message.id and (message.fuzzy or not all(_forms(message.string)))]
+
+
 def main() -> None:
     """Write every .po and .mo; say what has no translation yet."""
     for language in LANGUAGES:
@@ -149,9 +153,8 @@ def main() -> None:
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(po := as_po(catalogue))
             path.with_suffix(".mo").write_bytes(as_mo(po))
-            missing = [message.id for message in catalogue if message.id and not message.string]
-            print(*(f"{path.relative_to(GRADER)}: no translation of {id!r}" for id in missing), sep="\n", end="")
-            print("\n" * bool(missing), end="", file=sys.stdout)
+            for message in untranslated(catalogue):
+                print(f"{path.relative_to(GRADER)}: no translation of {message.id!r}")
 
 
 if __name__ == "__main__":
