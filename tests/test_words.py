@@ -15,10 +15,26 @@ GRADER = ROOT / "grader"
 NOT_FOR_STUDENTS = {
     *("build", "cli", "coursefile", "exercises", "findings", "gradebook", "locale", "marks", "mutate", "nbgrader"),
     *("pytest_plugin", "references", "replay", "solutions", "strength", "__init__"),
-    *("raised/signature", "submissions/owners"),
+    *("raised/signature", "times", "submissions/patterns", "submissions/records", "submissions/table"),
     *("shipping/package", "shipping/release", "shipping/wheel", "report/lectures"),
-    *("report/canvas", "report/classroom", "report/csv", "report/json", "report/junit", "report/outputs"),
-    *("report/teaching", "report/text", "sandbox/confine", "sandbox/doctor", "sandbox/host", "sandbox/machine"),
+    *(
+        "report/canvas",
+        "report/classroom",
+        "report/csv",
+        "report/doubts",
+        "report/json",
+        "report/junit",
+        "report/outputs",
+    ),
+    *(
+        "report/teaching",
+        "report/text",
+        "sandbox/confine",
+        "sandbox/counting",
+        "sandbox/doctor",
+        "sandbox/host",
+        "sandbox/machine",
+    ),
     *("sandbox/probes", "sandbox/seccomp", "sandbox/selftest", "sandbox/warm", "sandbox/wire", "sandbox/zygote"),
 }
 
@@ -45,6 +61,7 @@ NOT_SENTENCES = {
     '<meta name="generator" content="nn-by-hand">': "HTML",
     "not the name of an output: ": "for authors of lessons",
     "no answer": "a fault of the grader",
+    "Another file does not count: ": "on the instructor's page",
 }
 
 
