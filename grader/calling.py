@@ -7,7 +7,6 @@ import copy
 import io
 import time
 import warnings
-from collections import OrderedDict, defaultdict
 from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
@@ -30,6 +29,8 @@ DTYPES = frozenset(np.dtype(code).str for code in "?bhiqBHIQefdFD")
 MAX_DEPTH = 8
 MAX_ITEMS = 10_000
 MAX_PRINTED = 4_000
+# What a container holds by its own type: what a subclass overrides is not asked.
+_ITEMS: dict[Any, Callable[[Any], Any]] = {tuple: tuple.__iter__, list: list.__iter__, dict: dict.items}
 _ABOUT_LATER = (DeprecationWarning, PendingDeprecationWarning, FutureWarning)
 
 
@@ -139,15 +140,14 @@ def plain(value: Any, depth: int = 0) -> Any:
         if value.dtype.str not in DTYPES:
             return Unsupported(_("an array of dtype {dtype}").format(dtype=value.dtype))
         return value.copy()
-    if isinstance(value, tuple):
-        # One with named entries is one all the same.
-        kind, value = tuple, tuple(value)
-    if kind in (tuple, list, dict, OrderedDict, defaultdict):
-        if depth >= MAX_DEPTH or len(value) > MAX_ITEMS:
+    # A class of the student's that is a container, and a tuple with named entries, is one all the same.
+    if base := next((base for base in _ITEMS if issubclass(kind, base)), None):
+        if depth >= MAX_DEPTH or base.__len__(value) > MAX_ITEMS:
             return Unsupported(_("a structure that is too deep or too long"))
-        if kind in (tuple, list):
-            return kind(plain(item, depth + 1) for item in value)
-        return {plain(key): plain(item, depth + 1) for key, item in value.items() if type(plain(key)) in (str, int)}
+        items = _ITEMS[base](value)
+        if base is dict:
+            return {plain(key): plain(item, depth + 1) for key, item in items if type(plain(key)) in (str, int)}
+        return base(plain(item, depth + 1) for item in items)
     return Unsupported(f"{kind.__module__}.{kind.__qualname__}".removeprefix("builtins."))
 
 

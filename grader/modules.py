@@ -1,6 +1,6 @@
 """What student code can import while it is graded: mathematics, containers, numpy, `nnlab`, and the instructor's helpers.
 
-A progress bar of tqdm and whatever draws are silent ones.
+A progress bar of tqdm and whatever draws are silent ones; of `sys` there is what prints.
 Anything else becomes an inert stand-in, so that a notebook's definitions load; using one raises Unavailable.
 """
 
@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import builtins
 import importlib
+import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from types import ModuleType
 from typing import Any, Self
@@ -35,6 +36,7 @@ IMPORTABLE = frozenset(
         "heapq",
         "itertools",
         "json",
+        "logging",
         "math",
         "nnlab",
         "numbers",
@@ -53,6 +55,7 @@ IMPORTABLE = frozenset(
     ]
 )
 _BARS = "tqdm"
+_SYSTEM = "sys"
 
 
 class Bar:
@@ -90,16 +93,39 @@ def _bars() -> ModuleType:
     return module
 
 
+class Stream:
+    """In the place of `sys.stdout` and `sys.stderr`: what is written goes where `print` writes at that moment."""
+
+    def write(self, text: str) -> int:
+        return sys.stdout.write(text)
+
+    def writelines(self, lines: Iterable[str]) -> None:
+        sys.stdout.writelines(lines)
+
+    def flush(self) -> None: ...
+
+    def isatty(self) -> bool:
+        return False
+
+
+def _system() -> ModuleType:
+    """In the place of `sys`: printing and a few plain numbers; nothing else of it is there."""
+    module = Inert(_SYSTEM)
+    vars(module).update({name: getattr(sys, name) for name in ("float_info", "maxsize", "version", "version_info")})
+    vars(module).update(stdout=Stream(), stderr=Stream())
+    return module
+
+
 def is_importable(module: str) -> bool:
     """Whether student code can import a module, or part of one, while it is graded without helpers."""
     root = module.partition(".")[0]
-    return root in IMPORTABLE or root == _BARS or root in DRAWING
+    return root in IMPORTABLE or root in (_BARS, _SYSTEM) or root in DRAWING
 
 
 def importer(lesson: str, helpers: Mapping[str, str]) -> Callable[..., Any]:
     """An `__import__` for student code. helpers: {module name: its source}."""
     loaded: dict[str, ModuleType] = {}
-    bars = _bars()
+    bars, system = _bars(), _system()
 
     def load(name: str, globals: Any = None, locals: Any = None, fromlist: Iterable[str] = (), level: int = 0) -> Any:
         root = name.partition(".")[0]
@@ -108,6 +134,8 @@ def importer(lesson: str, helpers: Mapping[str, str]) -> Callable[..., Any]:
         later = any(is_later(one, lesson) for one in (name, *(fromlist or ())))
         if root == _BARS:
             return bars
+        if name == _SYSTEM and not level:
+            return system
         if root in DRAWING and not level:
             return Silent(name if fromlist else root)
         if level or not is_importable(root) or later:

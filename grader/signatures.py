@@ -81,8 +81,8 @@ def signature_of(function: Any) -> inspect.Signature | None:
 def fitted(function: Callable[..., Any], exercise: str, asked: Arguments, contract: Contract) -> Arguments:
     """The arguments of an exercise's call as the student's function takes them. Raises Misfit.
 
-    They go by position. By name they go from the first parameter on that is required, and that the exercise does not
-    have, or has as an optional one; such a parameter gets the exercise's default, or the value of the contract.
+    They go by position. By name they go from the first parameter on that takes no other, or that is required and that
+    the exercise does not have, or has as an optional one; such a one gets the exercise's default, or the contract's value.
     """
     own = signature_of(function)
     if own is None:
@@ -96,16 +96,18 @@ def fitted(function: Callable[..., Any], exercise: str, asked: Arguments, contra
     try:
         own.bind(*args, **kwargs)
     except TypeError as error:
-        listed = ", ".join(own.parameters)
-        said = _("it is defined with the parameters ({listed}), and a call of the exercise fails: {error}")
-        raise Misfit(said.format(listed=listed, error=error)) from None
+        listed, asked_for = ", ".join(own.parameters), ", ".join(agreed.names)
+        said = _("it is defined with the parameters ({listed}), asked for is ({asked}), and a call fails: {error}")
+        raise Misfit(said.format(listed=listed, asked=asked_for, error=error)) from None
     return args, kwargs
 
 
 def _inserted(own: inspect.Signature, agreed: Signature) -> int:
-    """The place of the first required parameter that the exercise does not have there; beyond all where there is none."""
+    """The place of the first parameter that goes by name only, or is required and not the exercise's; else beyond all."""
     places = zip(own.parameters.values(), agreed.names, strict=False)
     for place, (parameter, name) in enumerate(places):
+        if parameter.kind is parameter.KEYWORD_ONLY:
+            return place
         extra = parameter.name not in agreed.names or parameter.name in agreed.defaults
         if extra and parameter.name != name and name in own.parameters and parameter.default is parameter.empty:
             return place

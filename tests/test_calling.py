@@ -127,6 +127,27 @@ def test_what_is_printed_is_kept_and_shown_nowhere(capfd):
     assert capfd.readouterr() == ("", "")
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "sys.stderr.write('seen')",
+        "sys.stdout.write('seen'); sys.stdout.flush()",
+        "print('seen', file=sys.stderr, flush=True)",
+        "print('seen', file=stderr)",
+    ],
+)
+def test_every_way_to_print_is_printing(line):
+    names = defined(f"import sys\nfrom sys import stderr\ndef f(x):\n    {line}\n    return x\n")
+    outcome = call(names["f"], case("any", 3))
+    assert (outcome.problem, outcome.value) == (None, 3)
+    assert "seen" in outcome.printed
+
+
+def test_the_rest_of_sys_is_not_there():
+    outcome = call(defined("import sys\ndef f():\n    return sys._getframe()\n")["f"], case("any"))
+    assert outcome.problem == "unavailable"
+
+
 def test_a_flood_of_output_is_cut():
     outcome = call(lambda: [print("x" * 1000) for _ in range(1000)] and 1, case("any"))
     assert len(outcome.printed) == MAX_PRINTED
@@ -371,9 +392,18 @@ def test_a_number_beyond_64_bits_is_not_plain(number):
     assert plain({number: 1}) == {}
 
 
-def test_subclasses_of_plain_types_are_not_plain():
-    class Mine(dict):
-        pass
+@pytest.mark.parametrize("value", [{"W1": 1}, [1, 2], (1, 2)], ids=["dict", "list", "tuple"])
+def test_a_class_that_is_a_container_is_that_container_whatever_it_overrides(value):
+    base = type(value)
+    lies = {name: lambda *_: 1 / 0 for name in ("__len__", "__iter__", "__getitem__", "__eq__", "keys", "items")}
+    mine = type("Mine", (base,), lies)(value)
+    assert type(plain(mine)) is base
+    assert plain(mine) == value
+
+
+def test_a_class_that_only_says_it_is_a_container_is_none():
+    class Mine:
+        __class__ = dict
 
     assert isinstance(plain(Mine()), Unsupported)
 

@@ -319,7 +319,7 @@ def test_no_note_on_modules_and_functions(check, capsys):
             "from scipy.special import expit\ndef relu(x):\n    return np.maximum(0, x) + 0 * expit(x)",
             "`scipy.special`",
         ),
-        ("import sys as s\ndef relu(x):\n    return np.maximum(s.maxsize - s.maxsize, x)", "`sys`"),
+        ("import os as s\ndef relu(x):\n    return np.maximum(0 * len(s.sep), x)", "`os`"),
         ("def relu(x):\n    import os\n    return np.maximum(0, x)", "`os`"),
     ],
 )

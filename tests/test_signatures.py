@@ -49,6 +49,29 @@ def test_a_required_parameter_that_the_exercise_does_not_have_displaces_nothing(
     assert called("nn_model", body, "X", "Y", 4, 7).value == value
 
 
+@pytest.mark.parametrize(
+    "parameters",
+    [
+        "X, Y, n_h, num_iterations, print_cost",
+        "X, Y, n_h, *, num_iterations, print_cost=False",
+        "X, Y, n_h, print_cost, num_iterations=10000",
+        "X, Y, n_h, *, print_cost, num_iterations=10000",
+        "X, Y, *, print_cost, n_h, num_iterations",
+    ],
+)
+@pytest.mark.parametrize("passed", [{}, {"num_iterations": 7}])
+def test_a_required_parameter_that_the_exercise_has_as_an_optional_one_gets_its_default(parameters, passed):
+    source = f"def nn_model({parameters}):\n    return X, Y, n_h, num_iterations, print_cost"
+    expected = ("X", "Y", 4, passed.get("num_iterations", 10_000), False)
+    assert called("nn_model", source, "X", "Y", 4, **passed).value == expected
+    assert called("nn_model", source, "X", "Y", 4, *passed.values()).value == expected
+
+
+def test_a_misfit_says_what_is_asked_for_beside_what_there_is():
+    message = called("compute_cost", "def compute_cost(A2):\n    return A2", 1, 2).message
+    assert "(A2), asked for is (A2, Y)" in message
+
+
 def test_a_required_learning_rate_gets_the_default_of_the_exercise():
     source = "def update_parameters(parameters, grads, learning_rate):\n    return parameters - learning_rate * grads"
     assert called("update_parameters", source, 5.0, 1.0).value == 3.8

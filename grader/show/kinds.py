@@ -56,7 +56,7 @@ _HELPS: dict[str, Callable[[], str]] = {
     "not_implemented": lambda: _(
         "Write your code between START CODE HERE and END CODE HERE, run that cell, then run this one again."
     ),
-    "arguments": lambda: _("Keep the first line of the function (`def {name}(...)`) as it was given."),
+    "arguments": lambda: _("Define it with `def {name}(...)` and the parameters that are asked for, in their order."),
     "unavailable": lambda: _("The lessons need numpy only."),
     "raised": _try_it,
     "timeout": lambda: _("Look for a loop that never ends, or one that numpy can do in one step."),
