@@ -1,5 +1,6 @@
 """A class from elsewhere is marked for what it was asked: decided once, kept, and true on every page."""
 
+import csv
 import json
 from dataclasses import replace
 
@@ -15,6 +16,7 @@ from grader.gradebook import Settings, grade_into, kept_in, settle
 from grader.marks import ENOUGH, Asked, Entry, Override, Rules, commonly_defined, explained, mark_of
 from grader.marks.counting import NOT_ASKED, OURS, Counting, counted
 from grader.notebook import read_cells
+from grader.report import csv as table
 from grader.report import html, text
 from grader.report.classroom import class_of
 from grader.report.doubts import doubts
@@ -158,7 +160,7 @@ def test_ten_decide_it_once_and_only_the_instructor_changes_it(tmp_path, solutio
     lines, marks = grade(folder, out)
     assert "Decide with --asked" in lines[0]
     most = points_elsewhere("initialize_with_zeros", "propagate")
-    assert {one.as_asked for one in marks} == {(most, most)}
+    assert {(one.known.points, one.known.result.max_points) for one in marks} == {(most, most)}
     assert most < marks[0].result.max_points == LESSON.max_points
     hand_in(folder, ENOUGH, solution_elsewhere)
     lines, marks = grade(folder, out)
@@ -257,8 +259,30 @@ def test_while_nothing_is_decided_both_sums_stand_there():
     one = marked(elsewhere("ann"), asked)
     assert one.result.max_points == LESSON.max_points
     most = points_elsewhere(*ASKED)
-    assert f"{one.points} ({most} of {most} as asked)" in text.render([one])
-    assert f"{most} / {most}" in html.class_page([one], PAGES)
+    said = " ".join(text.render([one]).split())
+    assert f"{one.points} ({most} of {most} as asked) perhaps not asked for: flatten_images" in said
+    assert f"on average {most}.0 of {most} points as asked, {one.points}.0 of {LESSON.max_points} in the whole" in said
+    page = html.class_page([one], PAGES)
+    assert f"{most} / {most}" in page
+    assert f"of the {LESSON.max_points} points of the whole lesson, {one.points}.0 on average" in page
+    assert f"{most} of {most} points in what this class was probably asked for" in html.student_page([one], PAGES)
+    (row,) = csv.DictReader(table.render([one]))
+    assert [row[name] for name in ("points", "max_points", "points_as_asked", "max_points_as_asked")] == [
+        str(one.points),
+        str(LESSON.max_points),
+        str(most),
+        str(most),
+    ]
+
+
+def test_while_nothing_is_decided_nobody_is_stuck_at_what_was_perhaps_not_asked():
+    asked = {LESSON.name: Asked(ASKED, decided=False)}
+    wrong = marked(elsewhere("bo", {"propagate": (values(),)}), asked)
+    found = class_of(LESSON, (marked(elsewhere("ann"), asked), wrong))
+    assert {one.exercise.name: one.stuck for one in found.standings if one.stuck} == {"propagate": ("bo",)}
+    assert "flatten_images" not in [one.exercise.name for one in found.hardest]
+    assert "flatten_images" in [one.name for one in found.exercises]
+    assert found.points[-1].count == 1
 
 
 def test_a_page_of_a_notebook_without_check_does_not_send_to_it():

@@ -31,9 +31,16 @@ def rows_of(marks):
 
 def test_a_table_has_a_line_for_each_submission_and_a_column_for_each_exercise():
     ada, bo, cy = rows_of(CLASS)
-    assert (ada["final"], bo["final"], cy["final"]) == ("100", "94", "0")
+    assert (ada["final"], bo["final"], cy["final"]) == ("100", "94", "")
     assert (bo["logistic_regression::propagate"], bo["logistic_regression::predict"]) == ("14", "15")
     assert (cy["note"], cy["logistic_regression::propagate"]) == ("it is not complete JSON", "")
+    assert [cy[name] for name in ("points", "max_points", "penalty")] == ["", "", ""]
+    assert "points_as_asked" not in ada
+
+
+def test_points_that_the_instructor_gave_to_what_could_not_be_graded_are_in_the_table():
+    (row,) = rows_of([replace(CLASS[2], overrides=(Override("cy", LESSON.name, "propagate", 7, "on paper"),))])
+    assert (row["points"], row["final"]) == ("7", "7")
 
 
 def test_points_set_by_the_instructor_are_in_the_table_with_the_reason():

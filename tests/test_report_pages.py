@@ -4,12 +4,15 @@ import base64
 import hashlib
 import html as markup
 import re
+import unicodedata
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
 
 from graded import DW, LESSON, SCRIPTS, hostile_class, mark, result, unreadable, values
 from grader import lesson_names, load_lesson
@@ -17,7 +20,7 @@ from grader.course import Finding
 from grader.coursefile import Course, Schedule
 from grader.marks import Override
 from grader.relations import RELATIONS
-from grader.report import html
+from grader.report import html, text
 from grader.report.classroom import class_of, classes, distribution
 from grader.report.lectures import arrays, layers, note, training
 from grader.report.shown import is_closed, only_hidden_fail
@@ -275,10 +278,44 @@ def test_an_explanation_that_the_teacher_switched_off_is_not_quoted_in_the_lectu
     assert "What the grader told" in taught((7, MEAN), (9, {}))
 
 
-@pytest.mark.parametrize("name", ["../../etc/passwd", "CON", "a/b\\c", "", "N" * 300, "\udcff", "مريم"])
-def test_any_name_gives_a_file_name_of_its_own(name):
-    assert re.fullmatch(r"[A-Za-z0-9-]{1,60}\.html", html.file_name(name))
-    assert html.file_name(name) != html.file_name(name + " ")
+@given(st.text())
+@example("../../etc/passwd")
+@example("a/b\\c")
+@example("CON")
+@example("N" * 300)
+@example("🦉" * 300)
+@example("\udcff")
+@example("")
+def test_any_name_gives_a_file_name_of_its_own_that_any_system_takes(name):
+    made = html.file_name(name)
+    assert all(unicodedata.category(one)[0] in "LMN" for one in made.removesuffix(".html").replace("-", ""))
+    assert unicodedata.is_normalized("NFC", made)
+    assert len(made.encode()) <= 255
+    # Windows takes what stands before the first dot for a device, as CON or COM1; with a digest it is none.
+    assert re.fullmatch(r"(.*-)?[0-9a-f]{10}\.html", made)
+    assert made.casefold() != html.file_name(name + " ").casefold()
+
+
+@pytest.mark.parametrize(
+    ("name", "readable"),
+    [
+        ("Müller Jürgen", "Müller-Jürgen-"),
+        ("王小明", "王小明-"),
+        ("प्रिया", "प्रिया-"),
+        ("A\u030angstro\u0308m", "Ångström-"),
+    ],
+)
+def test_a_page_is_named_so_that_one_sees_whose_it_is(name, readable):
+    assert html.file_name(name).startswith(readable)
+
+
+def test_the_page_and_the_text_have_one_average_of_those_graded_after_penalties():
+    ada = mark(result("ada"))
+    class_ = (replace(ada, percent=10), mark(result("bo", MEAN)), mark(unreadable("cy")))
+    assert "3 submissions, 2 of them graded, on average 92.0 of 100 points, after penalties" in text.render(class_)
+    page = html.class_page(class_, OPEN)
+    assert "<strong>92.0</strong> mean" in page
+    assert "1 could not be graded and is in no figure but the first" in page
 
 
 # ---- the lecture
@@ -369,6 +406,6 @@ def schemes():
 @pytest.mark.parametrize("scheme", schemes(), ids=["light", "dark"])
 def test_every_colour_of_text_can_be_read_and_a_bar_be_seen(scheme):
     for ground in ("page", "tint"):
-        for text in ("text", "quiet", "link", "right", "helped", "partly", "wrong", "open"):
-            assert contrast(scheme[text], scheme[ground]) >= 4.5, (text, ground)
+        for ink in ("text", "quiet", "link", "right", "helped", "partly", "wrong", "open"):
+            assert contrast(scheme[ink], scheme[ground]) >= 4.5, (ink, ground)
     assert contrast(scheme["bar"], scheme["page"]) >= 3

@@ -4,7 +4,9 @@ from dataclasses import replace
 
 import pytest
 
-from graded import LESSON, result
+from graded import LESSON, mark, result
+from grader import load_lesson
+from grader.course import Finding
 from grader.coursefile import Course, Penalty, Schedule
 from grader.marks import Entry, Rules, mark_of
 from grader.report import text
@@ -42,3 +44,25 @@ def test_columns_stand_under_each_other_whatever_letters_a_name_has():
 def test_a_name_as_long_as_a_page_leaves_room_for_what_is_said():
     graded = replace(result("n" * 300, {}), error="it is not complete JSON")
     assert "it is not complete JSON" in text.render([mark_of(Entry(graded), Rules())])
+
+
+DEEP = load_lesson("deep_net")
+EXTRAS = {one.name: (Finding("not_implemented", None, ""),) for one in DEEP.exercises if not one.max_points}
+
+
+def row_of(student, wrong):
+    said = text.render([mark(result(student, wrong, lesson=DEEP))])
+    return " ".join(said[said.index(student) :].split())
+
+
+def test_who_has_all_points_is_all_right_whatever_extras_were_left():
+    assert EXTRAS
+    assert row_of("ann", EXTRAS).startswith("ann 100 all right")
+
+
+def test_what_has_no_points_stands_after_what_has_some():
+    core = next(one.name for one in DEEP.exercises if one.max_points)
+    row = row_of("bo", {**EXTRAS, core: (Finding("raised", None, "no"),)})
+    assert f"raises an error: {core}; without points, not filled in: {next(iter(EXTRAS))}" in row
+    wrong = row_of("cy", {next(iter(EXTRAS)): (Finding("raised", None, "no"),)})
+    assert f"cy 100 without points, raises an error: {next(iter(EXTRAS))}" in wrong

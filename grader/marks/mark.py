@@ -97,7 +97,7 @@ class Mark:
     same_file   the other students who handed in this very file, unless it is blank
     aside       what was graded and does not count
     asked       what the class was asked for
-    as_asked    (points, most) in what the class was asked for, while that is not decided and the whole lesson counts
+    as_asked    the result in what enough of the class define, while that is not decided and the whole lesson counts
     """
 
     result: Result
@@ -110,7 +110,7 @@ class Mark:
     same_file: tuple[str, ...] = ()
     aside: tuple[Aside, ...] = ()
     asked: Asked = WHOLE_LESSON
-    as_asked: tuple[int, int] | None = None
+    as_asked: Result | None = None
     replaced: tuple[Replaced, ...] = ()
 
     @property
@@ -127,6 +127,19 @@ class Mark:
     @property
     def final(self) -> float:
         return round(self.points - self.penalty, 2)
+
+    @property
+    def is_graded(self) -> bool:
+        """Whether there is a mark: from the grader, or from the instructor where the file could not be graded."""
+        return self.result.error is None or bool(self.overrides)
+
+    @property
+    def known(self) -> Mark:
+        """The mark in what the class is known to have been asked for; itself where that is decided."""
+        if self.as_asked is None:
+            return self
+        overrides = tuple(_within(self.as_asked, self.overrides))
+        return replace(self, result=self.as_asked, overrides=overrides, as_asked=None)
 
     def override(self, exercise: str) -> Override | None:
         """What the instructor set for one exercise, or None."""
@@ -178,12 +191,12 @@ def _counted(result: Result, counting: Counting, asked: Asked | None = None) -> 
     return counted(result, counting.reasons(load_lesson(result.lesson), asked)) if result.lesson else (result, ())
 
 
-def _as_asked(result: Result, counting: Counting) -> tuple[int, int] | None:
+def _as_asked(result: Result, counting: Counting) -> Result | None:
     asked = counting.of(result.lesson)
     if asked.decided:
         return None
     only, _aside = _counted(result, counting, asked)
-    return only.points, only.max_points
+    return only
 
 
 def _within(result: Result, overrides: tuple[Override, ...]) -> Iterator[Override]:
@@ -231,7 +244,7 @@ def pseudonym(student: str, key: bytes) -> str:
 
 def pseudonymous(mark: Mark, key: bytes) -> Mark:
     """The mark without its student's name: not in the file's name either, nor in the instructor's reasons."""
-    result = mark.result
+    result, as_asked = mark.result, mark.as_asked
     student = pseudonym(result.student, key)
     error = result.error and result.error.replace(result.submission, student).replace(result.student, student)
     return replace(
@@ -240,4 +253,5 @@ def pseudonymous(mark: Mark, key: bytes) -> Mark:
         overrides=tuple(replace(one, student=student, reason=_("not shown")) for one in mark.overrides),
         look=tuple(replace(one, reason=error) if one.kind == "file" and error else one for one in mark.look),
         same_file=tuple(pseudonym(other, key) for other in mark.same_file),
+        as_asked=as_asked and replace(as_asked, student=student, submission=student, error=error),
     )

@@ -60,10 +60,14 @@ class Common:
 
 @dataclass(frozen=True)
 class Class:
-    """One lesson's marks, with all that its pages show."""
+    """One lesson's marks, with all that its pages show.
+
+    The figures are of what the class is known to have been asked for; `exercises` are all that count.
+    """
 
     lesson: Lesson
     marks: tuple[Mark, ...]
+    exercises: tuple[Exercise, ...]
     points: tuple[Bar, ...]
     standings: tuple[Standing, ...]
     misunderstood: tuple[Common, ...]
@@ -77,6 +81,11 @@ class Class:
 
     @property
     def max_points(self) -> int:
+        return _most(self.lesson, [mark.known for mark in self.marks])
+
+    @property
+    def whole_points(self) -> int:
+        """The points of all that counts: more than `max_points` while it is not decided what the class was asked for."""
         return _most(self.lesson, self.marks)
 
     @property
@@ -95,11 +104,16 @@ class Class:
 
     @property
     def mean(self) -> float:
-        return fmean(mark.final for mark in self.graded) if self.graded else 0.0
+        """The points after penalties, of those graded."""
+        return fmean(_finals([mark.known for mark in self.marks]) or [0.0])
 
     @property
     def median(self) -> float:
-        return median(mark.final for mark in self.graded) if self.graded else 0.0
+        return median(_finals([mark.known for mark in self.marks]) or [0.0])
+
+    @property
+    def whole_mean(self) -> float:
+        return fmean(_finals(self.marks) or [0.0])
 
     @property
     def look(self) -> tuple[Mark, ...]:
@@ -133,16 +147,22 @@ def classes(marks: Iterable[Mark]) -> list[Class]:
 
 
 def class_of(lesson: Lesson, marks: tuple[Mark, ...]) -> Class:
-    results = [mark.result for mark in marks if mark.result.error is None]
+    known = [mark.known for mark in marks]
+    results = [mark.result for mark in known if mark.result.error is None]
     return Class(
         lesson,
         marks,
-        distribution([mark.final for mark in marks if mark.result.error is None], _most(lesson, marks)),
+        tuple(_counting(lesson, [mark.result for mark in marks])),
+        distribution(_finals(known), _most(lesson, known)),
         tuple(_standing(exercise, results) for exercise in _counting(lesson, results)),
         tuple(misconceptions(lesson, results)),
         tuple(differences(lesson, results)),
         doubts(lesson, results),
     )
+
+
+def _finals(marks: Iterable[Mark]) -> list[float]:
+    return [mark.final for mark in marks if mark.is_graded]
 
 
 def _most(lesson: Lesson, marks: Sequence[Mark]) -> int:
@@ -152,7 +172,7 @@ def _most(lesson: Lesson, marks: Sequence[Mark]) -> int:
 def _counting(lesson: Lesson, results: Sequence[Result]) -> list[Exercise]:
     """The exercises that count in this class."""
     there = {one.name for result in results for one in result.exercises}
-    return [exercise for exercise in lesson.exercises if exercise.name in there or not results]
+    return [exercise for exercise in lesson.exercises if exercise.name in there or not there]
 
 
 def distribution(points: Sequence[float], most: int) -> tuple[Bar, ...]:

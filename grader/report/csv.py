@@ -10,17 +10,37 @@ from collections.abc import Iterator, Sequence
 from ..marks import Mark
 from ..words import harmless
 
-_HEAD = ("student", "submission", "lesson", "round", "points", "max_points", "penalty", "final", "handed_in", "note")
+_HEAD: tuple[str, ...] = (
+    "student",
+    "submission",
+    "lesson",
+    "round",
+    "points",
+    "max_points",
+    "penalty",
+    "final",
+    "handed_in",
+    "note",
+)
+# For each mark of a class from elsewhere, while it is not decided what it was asked for.
+_AS_ASKED = ("points_as_asked", "max_points_as_asked")
 # A spreadsheet takes a cell that begins so for a formula; with an apostrophe before it, it is text.
 _FORMULA = re.compile(r"\s*[=+\-@＝＋－＠]")
 
 
 def render(marks: Sequence[Mark]) -> Iterator[str]:
-    """The lines of the table, without line ends."""
+    """The lines of the table, without line ends. What is not graded has empty cells: it is no 0 in a mean."""
+    undecided = any(mark.as_asked for mark in marks)
     exercises = list(dict.fromkeys(_column(mark, one.name) for mark in marks for one in mark.result.exercises))
-    yield _line([*_HEAD, *exercises])
+    yield _line([*_HEAD, *(_AS_ASKED if undecided else ()), *exercises])
     for mark in marks:
-        yield _line([*map(as_text, _cells(mark)), *_points(mark, exercises)])
+        as_asked = _as_asked(mark) if undecided else ()
+        yield _line([*map(as_text, _cells(mark)), *as_asked, *_points(mark, exercises)])
+
+
+def _as_asked(mark: Mark) -> tuple[str, str]:
+    known = mark.known
+    return (str(known.points), str(known.result.max_points)) if mark.is_graded else ("", "")
 
 
 def _column(mark: Mark, exercise: str) -> str:
@@ -34,13 +54,16 @@ def _cells(mark: Mark) -> list[str]:
         result.submission,
         result.lesson,
         str(result.round),
-        str(mark.points),
-        str(result.max_points),
-        f"{mark.penalty:g}",
-        f"{mark.final:g}",
+        *_sums(mark),
         mark.handed_in.isoformat() if mark.handed_in else "",
         "; ".join(filter(None, [result.error, mark.timing, *(one.reason for one in mark.overrides)])),
     ]
+
+
+def _sums(mark: Mark) -> tuple[str, str, str, str]:
+    if not mark.is_graded:
+        return "", "", "", ""
+    return str(mark.points), str(mark.result.max_points), f"{mark.penalty:g}", f"{mark.final:g}"
 
 
 def _points(mark: Mark, exercises: Sequence[str]) -> list[str]:

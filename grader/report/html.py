@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import base64
 import hashlib
-import re
+import unicodedata
 from collections.abc import Callable, Collection, Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
 from itertools import groupby
 from pathlib import Path
@@ -77,7 +77,11 @@ def write(marks: Sequence[Mark], folder: Path, pages: Pages, *, progress: bool =
 
 def _remove_others(folder: Path, written: Collection[Path]) -> None:
     for path in [path for part in (STUDENTS, INSTRUCTOR) for path in (folder / part).glob("*.html")]:
-        if path not in written and _OURS in path.read_text(encoding="utf-8", errors="replace")[:2000]:
+        # Some file systems give names back in another normal form.
+        if (
+            path.with_name(unicodedata.normalize("NFC", path.name)) not in written
+            and _OURS in path.read_text(encoding="utf-8", errors="replace")[:2000]
+        ):
             path.unlink()
 
 
@@ -86,10 +90,21 @@ def _write(path: Path, page: str) -> None:
 
 
 def file_name(student: str) -> str:
-    """A name for a student's page that any file system takes; different for every student."""
-    readable = re.sub(r"[^A-Za-z0-9]+", "-", student).strip("-")[:40]
+    """A name for a student's page that any file system takes; different for every student.
+
+    Letters and digits of any script stay, so that the instructor sees whose it is. The digest tells those apart whom a
+    file system would not (by case, accents or signs), and makes no device of Windows of a student called Con.
+    """
+    plain = unicodedata.normalize("NFC", student)
+    readable = "".join(one if _may_stay(one) else " " for one in plain)
+    readable = "-".join(readable.split())[:40].strip("-")
     digest = hashlib.sha256(student.encode("utf-8", "surrogatepass")).hexdigest()[:10]
     return f"{readable}-{digest}.html" if readable else f"{digest}.html"
+
+
+def _may_stay(sign: str) -> bool:
+    """Whether it is a letter, a mark on one, or a digit."""
+    return unicodedata.category(sign)[0] in "LM" or unicodedata.category(sign) == "Nd"
 
 
 # ---- one student
@@ -137,7 +152,12 @@ def _in_place_of(mark: Mark) -> list[str]:
 
 def _notes(mark: Mark) -> list[str]:
     said = _("{points} points, less {penalty} for lateness").format(points=mark.points, penalty=f"{mark.penalty:g}")
-    return [*([said] if mark.penalty else []), *([mark.timing] if mark.timing else [])]
+    known = mark.known
+    asked = _("{points} of {most} points in what this class was probably asked for").format(
+        points=known.points, most=known.result.max_points
+    )
+    notes = ((mark.as_asked, asked), (mark.penalty, said), (mark.timing, mark.timing))
+    return [note for applies, note in notes if applies]
 
 
 def _part(id: str, exercise: Exercise, result: ExerciseResult, mark: Mark) -> dict[str, Any]:
@@ -187,7 +207,7 @@ def class_page(marks: Iterable[Mark], pages: Pages) -> str:
         "class",
         pages,
         script=True,
-        classes=classes(replace(mark, result=mark.result.in_full()) for mark in marks),
+        classes=classes(shown(mark, True) for mark in marks),
         strays=[mark for mark in marks if not mark.result.lesson],
         same_file=SAME_FILE,
         open=pages.open,

@@ -53,8 +53,9 @@ def _asked(mark: Mark) -> dict[str, Any] | None:
     """What a class from elsewhere was asked for; None for one of the course's own."""
     if mark.asked.exercises is None:
         return None
-    points, most = mark.as_asked or (mark.points, mark.result.max_points)
-    return {"exercises": mark.asked.exercises, "decided": mark.asked.decided, "points": points, "max_points": most}
+    known = mark.known
+    sums = {"points": known.points, "max_points": known.result.max_points}
+    return {"exercises": mark.asked.exercises, "decided": mark.asked.decided, **sums}
 
 
 def _mark(mark: Mark) -> dict[str, Any]:

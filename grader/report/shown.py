@@ -36,7 +36,8 @@ def shown(mark: Mark, closed: bool) -> Mark:
     of_cases = set(please_look(mark.result.in_full()))
     look = (*please_look(result), *(one for one in mark.look if one not in of_cases))
     aside = tuple(replace(one, part=_shown(one.part, closed)) for one in mark.aside)
-    return replace(mark, result=result, look=look, aside=aside)
+    as_asked = mark.as_asked and shown_result(mark.as_asked, closed)
+    return replace(mark, result=result, look=look, aside=aside, as_asked=as_asked)
 
 
 def shown_result(result: Result, closed: bool) -> Result:

@@ -7,12 +7,14 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
+from statistics import fmean
 
 from ..course import Exercise, ExerciseResult, Finding, Lesson, load_lesson
 from ..marks import SAME_FILE, Look, Mark, explained
 from ..show import explanation, short, title
 from ..show.columns import padded, width
 from ..words.language import ENGLISH, speaking
+from .classroom import OPEN
 from .doubts import ADVICE, Attempts
 from .shown import Closed, all_open, shown
 
@@ -49,7 +51,8 @@ class _Class:
     lesson: Lesson
     first: list[Mark] = field(default_factory=list)
     n: int = 0
-    points: int = 0
+    finals: list[float] = field(default_factory=list)
+    whole: list[float] = field(default_factory=list)
     penalties: int = 0
     timeless: int = 0
     round: int = 0
@@ -63,10 +66,12 @@ class _Class:
         self.attempts = Attempts(self.lesson)
 
     def add(self, mark: Mark) -> None:
-        result = mark.result
+        result = mark.known.result
         self.attempts.add(result)
         self.n += 1
-        self.points += mark.points
+        if mark.is_graded:
+            self.finals.append(mark.known.final)
+            self.whole.append(mark.final)
         self.penalties += bool(mark.penalty)
         self.timeless += mark.due is not None and mark.handed_in is None and not mark.penalty
         self.round = max(self.round, result.round)
@@ -95,10 +100,7 @@ def _lesson(lesson: Lesson | None, marks: Iterable[Mark]) -> Iterator[str]:
     found = _Class(lesson)
     for mark in marks:
         found.add(mark)
-    yield (
-        f"{lesson.name}, round {found.round}: {found.n} submission{'s' * (found.n != 1)}, on average {found.points / found.n:.1f} of "
-        f"{found.first[0].result.max_points} points (isolation: {found.first[0].result.isolation})"
-    )
+    yield f"{lesson.name}, round {found.round}: {_average(found)} (isolation: {found.first[0].result.isolation})"
     yield from _wrapped(list(filter(None, [explained(lesson, found.first[0].asked)])))
     yield ""
     yield from _doubts(found)
@@ -109,6 +111,19 @@ def _lesson(lesson: Lesson | None, marks: Iterable[Mark]) -> Iterator[str]:
         yield ""
         yield from _wrapped([SAME_FILE[0].upper() + SAME_FILE[1:]], 0)
         yield from _wrapped([", ".join(students) for students in sorted(found.same)])
+
+
+def _average(found: _Class) -> str:
+    """How many there are and what they have on average: the points after penalties, of those graded."""
+    first, graded = found.first[0], len(found.finals)
+    said = f"{found.n} submission{'s' * (found.n != 1)}"
+    said += f", {graded} of them graded" * (graded < found.n)
+    if not graded:
+        return said
+    said += f", on average {fmean(found.finals):.1f} of {first.known.result.max_points} points"
+    if first.as_asked:
+        said += f" as asked, {fmean(found.whole):.1f} of {first.result.max_points} in the whole lesson"
+    return said + ", after penalties" * bool(found.penalties)
 
 
 def _doubts(found: _Class) -> Iterator[str]:
@@ -132,7 +147,7 @@ def _table(found: _Class) -> Iterator[str]:
         if found.penalties:
             numbers = f"{mark.points:>6}{-mark.penalty or 0:>9g}{mark.final:>8g}"
         if mark.as_asked:
-            numbers += " ({} of {} as asked)".format(*mark.as_asked)
+            numbers += f" ({mark.known.points} of {mark.known.result.max_points} as asked)"
         head = f"  {padded(mark.result.student, names)}{numbers}  "
         # A name in wide letters has fewer of them than it has columns; a very long one leaves room for the text under it.
         indent = " " * min(width(head), WIDTH // 2)
@@ -151,7 +166,8 @@ def _said(mark: Mark) -> str:
         f"{one.exercise} {one.points} set by the instructor, {by_grader.get(one.exercise, 0)} by the grader ({one.reason})"
         for one in mark.overrides
     ]
-    parts += [mark.result.error] if mark.result.error else _what_is_wrong(mark.result.exercises)
+    parts += [mark.result.error] if mark.result.error else _what_is_wrong(mark.known.result.exercises)
+    parts += _perhaps_not_asked(mark)
     parts += [mark.timing] if mark.penalty else []
     parts += [f"{one.submission} does not count ({one.error or f'{one.points} points'})" for one in mark.replaced]
     return "; ".join(parts) or "all right"
@@ -173,22 +189,46 @@ def _please_look(found: _Class) -> Iterator[str]:
         yield f"  ... and {found.n_looks - len(found.looks)} more"
 
 
+def _perhaps_not_asked(mark: Mark) -> Iterator[str]:
+    """While nothing is decided: what costs points in the whole lesson, and most of the class do not define."""
+    asked = {one.name for one in mark.known.result.exercises}
+    names = [one.name for one in mark.result.exercises if one.name not in asked and one.points < one.max_points]
+    if names:
+        yield f"perhaps not asked for: {', '.join(names)}"
+
+
 def _what_is_wrong(exercises: Sequence[ExerciseResult]) -> Iterator[str]:
+    """What has points first; of what has none, what was not begun is a word only where points are missing."""
+    for status, said in _STATUS.items():
+        if exercises and all(exercise.status == status for exercise in exercises):
+            yield f"{said}: everything"
+            return
+    scored = [exercise for exercise in exercises if exercise.max_points]
+    yield from _by_reason(scored, "")
+    complete = all(exercise.points == exercise.max_points for exercise in scored)
+    others = [one for one in exercises if not one.max_points and not (complete and one.status in OPEN)]
+    yield from _by_reason(others, "without points, ")
+
+
+def _by_reason(exercises: Sequence[ExerciseResult], which: str) -> Iterator[str]:
     """What failed for a reason of its own kind, by reason; then what is wrong in part."""
     for status, said in _STATUS.items():
-        names = [exercise.name for exercise in exercises if exercise.status == status]
-        if len(names) == len(exercises):
-            yield f"{said}: everything"
-        elif names:
-            yield f"{said}: {', '.join(names)}"
+        if names := [exercise.name for exercise in exercises if exercise.status == status]:
+            yield f"{which}{said}: {', '.join(names)}"
     for exercise in exercises:
         if exercise.status == "failed":
-            outputs = [short(output) for output, (points, most) in exercise.outputs.items() if points < most]
-            yield f"{exercise.name} {exercise.points}/{exercise.max_points} ({', '.join(outputs) or 'a visible case'})"
+            yield f"{which}{exercise.name} {_lost(exercise)}"
     helped = [exercise for exercise in exercises if exercise.status == "passed" and exercise.cascade_from]
     for roots, group in groupby(helped, key=lambda exercise: exercise.cascade_from):
         are = "is" if len(roots) == 1 else "are"
-        yield f"right once {_listed(roots)} {are}: {', '.join(exercise.name for exercise in group)}"
+        yield f"{which}right once {_listed(roots)} {are}: {', '.join(exercise.name for exercise in group)}"
+
+
+def _lost(exercise: ExerciseResult) -> str:
+    if not exercise.max_points:
+        return "not right"
+    outputs = [short(output) for output, (points, most) in exercise.outputs.items() if points < most]
+    return f"{exercise.points}/{exercise.max_points} ({', '.join(outputs) or 'a visible case'})"
 
 
 def _listed(names: Sequence[str]) -> str:
