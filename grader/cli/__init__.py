@@ -43,7 +43,10 @@ def main() -> None:
         app()
     except ImportError as error:
         # The student's install has neither the solutions nor the tools for teaching.
-        say(f"this command needs a checkout of the repository, with `pip install -e '.[teach]'` ({error})")
+        say(
+            "this command needs more than a student's install: run `pip install -e '.[teach]'` in the folder of the "
+            f"repository ({error})"
+        )
         sys.exit(2)
     except Exception as error:
         from ..references import ReferenceFileError

@@ -47,7 +47,8 @@ def grade(
     helpers: Annotated[Path | None, typer.Option(metavar="DIR", help="Modules that the notebooks may import.")] = None,
     timeout: Annotated[float, typer.Option(metavar="S", min=0.1, help="Seconds of CPU for one exercise.")] = SECONDS,
     total: Annotated[
-        float | None, typer.Option(metavar="S", min=10, help="Seconds for one whole submission.  [default: no limit]")
+        float | None,
+        typer.Option(metavar="S", min=10, help="Seconds for one whole submission.  [default: what is always enough]"),
     ] = None,
     memory: Annotated[int, typer.Option(metavar="MB", min=64, help="Memory for one submission.")] = MEMORY_MB,
     isolation: Annotated[
