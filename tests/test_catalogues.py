@@ -6,10 +6,12 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from functools import cache
+from typing import Any
 
+import numpy as np
 import pytest
 
-from grader.course import lesson_names
+from grader.course import Case, lesson_names, load_lesson
 from grader.locale import update
 from grader.words.language import LANGUAGES
 
@@ -95,6 +97,21 @@ def test_what_is_not_translated_is_said_in_english() -> None:
     with io.BytesIO(update.as_mo(update.as_po(catalogue))) as file:
         compiled = gettext.GNUTranslations(file)
     assert (compiled.gettext("a"), compiled.gettext("b")) == ("あ", "b")
+
+
+def number_of_axes(_case: Case, value: Any) -> str:
+    axes = np.ndim(value)
+    return f"an array with {axes} axes" if axes else "a number"
+
+
+def test_what_is_observed_is_asked_for_in_words_with_its_gaps() -> None:
+    assert set(update.observed(number_of_axes)) == {"an array with {axes} axes", "a number"}
+
+
+@pytest.mark.parametrize("name", lesson_names())
+def test_what_properties_say_of_outputs_is_asked_for(name: str) -> None:
+    looks = [look for exercise in load_lesson(name).exercises for look in exercise.properties.values()]
+    assert {text for look in looks for text in update.observed(look)} <= set(wanted()[name])
 
 
 def test_what_has_no_translation_is_named_plurals_too() -> None:

@@ -7,10 +7,12 @@ takes out those that nothing says any more, and compiles the .mo files. Needs Ba
 from __future__ import annotations
 
 import ast
+import inspect
 import io
 import struct
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
+from typing import Any
 
 from babel.messages.catalog import Catalog, Message
 from babel.messages.extract import extract_from_dir
@@ -44,16 +46,16 @@ def declared(lesson: Lesson) -> Iterator[Id]:
     for exercise in lesson.exercises:
         yield from (output for output in exercise.points if " " in output)
         yield from (mistake.sentence for mistake in exercise.misconceptions)
-        if exercise.observe:
-            yield from observed(lesson, exercise.observe.__qualname__.partition(".")[0])
+        for look in filter(None, [exercise.observe, *exercise.properties.values()]):
+            yield from observed(look)
     yield from (lessons[lesson.name] for lessons in CHANGES.values() if lesson.name in lessons)
 
 
-def observed(lesson: Lesson, function: str) -> Iterator[str]:
+def observed(look: Callable[..., Any]) -> Iterator[str]:
     """What a function that observes says in words, and the functions it uses: texts with a space, and their alternatives."""
-    source = (GRADER / "exercises" / f"{lesson.name}.py").read_text(encoding="utf-8")
+    source = Path(inspect.getfile(look)).read_text(encoding="utf-8")
     named = {node.name: node for node in ast.parse(source).body if isinstance(node, ast.FunctionDef)}
-    left, seen = [function], {""}
+    left, seen = [look.__qualname__.partition(".")[0]], {""}
     while left:
         if (name := left.pop()) in seen or name not in named:
             continue
