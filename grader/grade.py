@@ -89,9 +89,15 @@ def _better(one: ExerciseResult, other: ExerciseResult) -> ExerciseResult:
 
 
 def _called(lesson: Lesson, exercise: Exercise, cells: Sequence[Cell]) -> tuple[str, ...]:
-    """The other exercises that a solution calls, or the submission's own function, and those they call in turn."""
-    names = {*solutions.needs(lesson, exercise), *reached(cells, exercise.name)}
-    return tuple(one.name for one in lesson.exercises if one.name in names and one is not exercise)
+    """The other exercises that a solution calls, or the submission's own function, and those they call in turn.
+
+    Of those that only the submission calls, the ones that come before: else two exercises could each be answered by the
+    stand-in of the other.
+    """
+    names = [one.name for one in lesson.exercises]
+    before = names[: names.index(exercise.name)]
+    called = {*solutions.needs(lesson, exercise), *(reached(cells, exercise.name) & {*before})}
+    return tuple(name for name in names if name in called)
 
 
 def _told(lesson: Lesson, cells: Sequence[Cell], scored: _Results, wrong: Collection[str]) -> Iterator[Exercise]:

@@ -122,6 +122,27 @@ def test_a_stand_in_does_not_do_the_exercise_that_asks_it(sandbox):
     assert results["optimize"].points == 0
 
 
+BY_A_LATER_ONE = {
+    "initialize_with_zeros": "def initialize_with_zeros(dim):\n    found = model(np.zeros((dim, 1)), np.ones((1, 1)), np.zeros((dim, 1)), np.ones((1, 1)), 1, 0.0)\n    return found['w'], found['b']",
+    "propagate": "def propagate(w, b, X, Y):\n    _, grads, costs = optimize(w, b, X, Y, 1, 0.0)\n    return grads, costs[0]",
+}
+
+
+@pytest.mark.parametrize("exercise", BY_A_LATER_ONE)
+def test_an_exercise_is_not_answered_by_the_stand_in_of_a_later_one(sandbox, exercise):
+    in_a_circle = graded(sandbox, **{exercise: BY_A_LATER_ONE[exercise]})
+    assert in_a_circle[exercise].points == 0
+    unfilled = graded(sandbox, **{exercise: BY_A_LATER_ONE[exercise], "optimize": "", "model": ""})
+    assert unfilled[exercise].points == 0
+
+
+@pytest.mark.parametrize("name", ["logistic_regression", "shallow_net", "deep_net", "cnn"])
+def test_no_solution_needs_an_exercise_that_needs_it(name):
+    lesson = load_lesson(name)
+    needs = {one.name: set(solutions.needs(lesson, one)) for one in lesson.exercises}
+    assert not [(one, other) for one in needs for other in needs[one] if one in needs[other]]
+
+
 @pytest.mark.parametrize(
     "arguments",
     [
