@@ -351,6 +351,16 @@ def test_small_groups_are_shown_together_where_they_are_enough():
     )
 
 
+def test_exercises_are_the_others_only_where_one_was_named():
+    bias = {"predict": (values("Y_prediction", cause="bias left out"),)}
+    turned = {"predict": (values("Y_prediction", cause="decision turned round"),)}
+    said = taught((3, MEAN), (3, bias), (9, {}))
+    assert "Taken together, 6 submissions" in said
+    assert "other exercises" not in said
+    first = {"model": (values(cause="pixels mixed"),)}
+    assert "In the other exercises together, 6" in taught((3, bias), (3, turned), (3, MEAN), (3, first), (9, {}))
+
+
 def test_of_a_class_under_five_the_lecture_shows_nothing():
     shown = lecture(class_of(LESSON, tuple(mark(result(name, MEAN)) for name in ("ada", "bo", "cy", "di"))))
     assert (shown.cards, shown.rest, shown.right) == ((), (), ())

@@ -68,18 +68,20 @@ def _card(common: Common) -> Card:
 def _rest(small: Sequence[Common], said_before: bool) -> Iterator[str]:
     """Small groups together: those of one exercise where that is enough, then all that are left."""
     left: list[Common] = []
+    named = False
     for name, group in groupby(sorted(small, key=lambda common: common.exercise), key=lambda common: common.exercise):
         found = list(group)
         students = _students(found)
         if len(students) >= SMALLEST:
             said = _("In `{exercise}`, {n} submissions show known mistakes that fewer than {k} share.")
             yield said.format(exercise=name, n=len(students), k=SMALLEST)
-            said_before = True
+            named = said_before = True
         else:
             left += found
     if len(students := _students(left)) >= SMALLEST:
-        said = _("In the other exercises together, {n} submissions show known mistakes that fewer than {k} share.")
-        yield said.format(n=len(students), k=SMALLEST)
+        others = _("In the other exercises together, {n} submissions show known mistakes that fewer than {k} share.")
+        together = _("Taken together, {n} submissions show known mistakes that fewer than {k} share.")
+        yield (others if named else together).format(n=len(students), k=SMALLEST)
     elif left:
         others = _("In fewer than {k} submissions there are other known mistakes.")
         yield (others if said_before else _("In fewer than {k} submissions there are known mistakes.")).format(
