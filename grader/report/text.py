@@ -143,10 +143,8 @@ def _table(found: _Class) -> Iterator[str]:
     if found.penalties:
         yield f"  {'':<{names}}{'points':>6}{'penalty':>9}{'final':>8}"
     for mark in found.first:
-        numbers = f"{mark.points:>4}"
-        if found.penalties:
-            numbers = f"{mark.points:>6}{-mark.penalty or 0:>9g}{mark.final:>8g}"
-        if mark.as_asked:
+        numbers = _numbers(mark, bool(found.penalties))
+        if mark.as_asked and mark.is_graded:
             numbers += f" ({mark.known.points} of {mark.known.result.max_points} as asked)"
         head = f"  {padded(mark.result.student, names)}{numbers}  "
         # A name in wide letters has fewer of them than it has columns; a very long one leaves room for the text under it.
@@ -158,6 +156,13 @@ def _table(found: _Class) -> Iterator[str]:
     if found.timeless:
         yield ""
         yield f"No time of handing in is known for {found.timeless} of {found.n} submissions; they have no penalty."
+
+
+def _numbers(mark: Mark, penalties: bool) -> str:
+    """The points in columns; a dash for what could not be graded, which is no 0."""
+    if not mark.is_graded:
+        return f"{'–':>23}" if penalties else f"{'–':>4}"
+    return f"{mark.points:>6}{-mark.penalty or 0:>9g}{mark.final:>8g}" if penalties else f"{mark.points:>4}"
 
 
 def _said(mark: Mark) -> str:
