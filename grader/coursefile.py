@@ -12,6 +12,7 @@ from typing import Any, Literal
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from .course import LESSONS, load_lesson
+from .files import FileError, decoded, read
 
 NAME = "course.toml"
 SOLUTIONS = ("never", "after_hints")
@@ -76,12 +77,12 @@ def find_course(folder: Path) -> Course | None:
 def read_course(path: Path) -> Course:
     """The course that a file describes. Raises CourseFileError."""
     try:
-        text = path.read_text(encoding="utf-8-sig")
+        text = decoded(read(path), path)
         return _Reader(path, text).course(tomllib.loads(text))
     except tomllib.TOMLDecodeError as error:
         raise CourseFileError(f"{path}: this is not TOML: {error}") from None
-    except (OSError, UnicodeDecodeError) as error:
-        raise CourseFileError(f"{path}: it cannot be read ({error})") from None
+    except FileError as error:
+        raise CourseFileError(str(error)) from None
 
 
 @dataclass(frozen=True)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import codecs
 import errno
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO
@@ -24,6 +25,30 @@ def read(path: Path) -> bytes:
     """What is in a file. Raises FileError."""
     with _told(path):
         return path.read_bytes()
+
+
+def decoded(data: bytes, path: Path) -> str:
+    """What stands in a file of this content: UTF-8, or the UTF-16 of a spreadsheet's "Unicode text". Raises FileError."""
+    encoding = "utf-16" if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) else "utf-8-sig"
+    try:
+        return data.decode(encoding)
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        said = _(
+            'it is not in UTF-8: save it again in UTF-8 (in a spreadsheet as "CSV UTF-8"), so that accents stay as they are'
+        )
+        raise FileError(f"{path}, line {line}: {said}") from None
+
+
+def more_cells(head: Sequence[str], cells: Sequence[str]) -> str:
+    """Why a line of a table cannot be read: it has more cells than the first line has; '' where it has not."""
+    # Also where the last one is empty: a name in two cells moves an empty one beyond the end.
+    if len(cells) <= len(head) or not any(map(str.strip, cells)):
+        return ""
+    said = _(
+        "it has {cells} cells, and the first line has {head}: put text that holds a comma, as a name may, in quotes"
+    )
+    return said.format(cells=len(cells), head=len(head))
 
 
 def write(path: Path, data: bytes) -> None:

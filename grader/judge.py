@@ -33,9 +33,10 @@ def exercise_result(exercise: Exercise, played: Sequence[Played]) -> ExerciseRes
 def _concerned(exercise: Exercise, played: Sequence[Played]) -> Sequence[Played]:
     """The cases an exercise is judged on: where it calls nothing that a case replaces, those that replace nothing.
 
-    So a check of a gradient may have the formulas it checks written out. All cases, where the others are not about everything.
+    So a check of a gradient may have the formulas it checks written out. All cases, where the others are not about everything,
+    or where no call came to its end: what it calls is not known then, and no case is right.
     """
-    if any(one.outcome.asked for one in played):
+    if any(one.outcome.asked for one in played) or all(one.outcome.problem for one in played):
         return played
     plain = [one for one in played if not one.reference.case.given]
     about = {output for one in plain for output in one.reference.expected}

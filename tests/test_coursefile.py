@@ -91,8 +91,8 @@ def test_a_mistake_is_named_with_its_line(tmp_path, text, line, says):
 
 
 def test_a_file_in_another_encoding_is_one_clear_error(tmp_path):
-    (tmp_path / "course.toml").write_bytes(b'name = "\xff\xfe"')
-    with pytest.raises(CourseFileError, match="cannot be read"):
+    (tmp_path / "course.toml").write_bytes(b'# mine\nname = "\xff\xfe"')
+    with pytest.raises(CourseFileError, match=r"course\.toml, line 2: it is not in UTF-8"):
         read_course(tmp_path / "course.toml")
 
 

@@ -254,6 +254,14 @@ def _json(marks):
     return lines.render(marks)
 
 
+def test_where_no_exercise_is_defined_by_enough_no_names_are_suggested_and_no_sum_of_none_is_shown():
+    asked = {LESSON.name: Asked((), decided=False)}
+    said = explained(LESSON, asked[LESSON.name])
+    assert said.endswith("--asked all or --asked NAME,NAME")
+    assert "no exercise is defined" in said
+    assert marked(elsewhere("ann", defines=()), asked).as_asked is None
+
+
 def test_while_nothing_is_decided_both_sums_stand_there():
     asked = {LESSON.name: Asked(ASKED, decided=False)}
     one = marked(elsewhere("ann"), asked)

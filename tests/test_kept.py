@@ -5,10 +5,11 @@ import signal
 import sqlite3
 import subprocess
 import time
+import unicodedata
 
 import pytest
 
-from grader.gradebook import Gradebook, GradebookError, Settings, grade_into, keys
+from grader.gradebook import Gradebook, GradebookError, Settings, grade_into, grade_paths, keys
 from killing import command, stored, wait_for, waiting_class
 from making import edited, notebook
 
@@ -163,6 +164,23 @@ def test_what_another_student_handed_in_too_stays(book, grader_command):
 def test_a_line_of_a_table_that_names_the_forgotten_is_pointed_at(book, grader_command):
     (book / "times.csv").write_text(f"student,lesson,time\nquill,{LESSON},2026-10-31 11:59\n", encoding="utf-8")
     assert "times.csv, line 2" in grader_command("forget", "quill", "--in", book).err
+
+
+def test_a_name_typed_on_a_mac_is_forgotten_replayed_and_pointed_at(tmp_path, grader_command, solution):
+    typed = unicodedata.normalize("NFD", "José")
+    (tmp_path / "class").mkdir()
+    (tmp_path / "class" / "José.ipynb").write_bytes(
+        notebook({"setup": solution["setup"], "predict": solution["predict"]})
+    )
+    grade_paths([tmp_path / "class"], tmp_path / "R", Settings(LESSON, seed=1, workers=1, student="José"))
+    to = ["--in", tmp_path / "R", "--to", tmp_path / "replay.py"]
+    assert grader_command("replay", typed, f"{LESSON}::predict", *to).code == 0
+    (tmp_path / "R" / "times.csv").write_text(
+        f"student,lesson,time\nJosé,{LESSON},2026-10-31 11:59\n", encoding="utf-8"
+    )
+    ran = grader_command("forget", typed, "--in", tmp_path / "R")
+    assert ran.code == 0
+    assert "times.csv, line 2" in ran.err
 
 
 def test_forgetting_somebody_unknown_is_an_error(book, grader_command):

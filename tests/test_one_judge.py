@@ -162,3 +162,14 @@ def test_a_new_part_of_a_declaration_is_carried_or_known_to_judge_nothing():
     assert {part.name for part in fields(Exercise)} == carried_parts | judging_nothing
     # How long a call takes is not measured in a file, and it says so.
     assert {part.name for part in fields(Case)} == {"label", "args", "kwargs", "given", "judged", "silent", "pace"}
+
+
+@pytest.mark.parametrize("problem", ["missing", "not_implemented", "arguments", "raised", "timeout"])
+def test_a_function_of_which_no_call_came_to_its_end_is_right_in_no_case(problem):
+    """Also where cases replace functions that it would call: whether it calls them is not known."""
+    lesson = load_lesson("gradient_checking")
+    exercise = lesson.exercise("gradient_check")
+    references = read_references(lesson, exercise)
+    assert any(one.case.given for one in references)
+    found = judged(exercise, [Played(one, Outcome(problem=problem)) for one in references])
+    assert not any(case.passed for case in found.cases)

@@ -79,15 +79,37 @@ def test_students_see_hidden_cases_from_the_time_in_course_toml_on(closes, shown
     assert "hidden case" in own.replace("hidden cases", "")
 
 
+def to_canvas(grader_command, results, folder, export):
+    (folder / "export.csv").write_bytes(export if isinstance(export, bytes) else export.encode())
+    options = ["--roster", folder / "export.csv", "--assignment", "Lesson (7)", "--to", folder / "filled.csv"]
+    return grader_command("report", results, "--format", "canvas", *options)
+
+
 def test_canvas_is_filled_and_who_was_left_out_is_said(grader_command, results, tmp_path):
-    (tmp_path / "export.csv").write_text("Student,ID,Lesson (7)\nAda Love,1,\nBo Did,2,\n", encoding="utf-8")
-    options = ["--roster", tmp_path / "export.csv", "--assignment", "Lesson (7)", "--to", tmp_path / "filled.csv"]
-    ran = grader_command("report", results, "--format", "canvas", *options)
-    assert ran.code == 0
+    ran = to_canvas(grader_command, results, tmp_path, "Student,ID,Lesson (7)\nAda Love,1,\nBo Did,2,\n")
+    assert ran.code == 2
     assert (tmp_path / "filled.csv").read_text(
         encoding="utf-8"
     ) == "Student,ID,Lesson (7)\nAda Love,1,30\nBo Did,2,20\n"
     assert any("Cy Bel" in line and "could not be graded" in line for line in ran.lines)
+    assert not any("does not know" in line for line in ran.lines)
+
+
+@pytest.mark.parametrize(
+    ("export", "said"),
+    [
+        ("Student,ID,Lesson (7)\nDid, Bo,2,\n", "line 2: it has 4 cells, and the first line has 3"),
+        (b"Student,ID,Lesson (7)\n" + "Zoë,2,\n".encode("cp1252"), "line 2: it is not in UTF-8"),
+    ],
+)
+def test_an_export_that_cannot_be_read_for_sure_is_refused_with_its_line(
+    export, said, grader_command, results, tmp_path
+):
+    ran = to_canvas(grader_command, results, tmp_path, export)
+    assert ran.code == 2
+    assert said in ran.err
+    assert "codec" not in ran.err
+    assert not (tmp_path / "filled.csv").exists()
 
 
 @pytest.mark.parametrize(

@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import unicodedata
 from dataclasses import replace
 from pathlib import Path
 from xml.etree import ElementTree
@@ -261,6 +262,75 @@ def test_a_column_that_is_not_there_lists_those_that_are(column):
 def test_what_is_no_export_of_canvas_is_refused(roster):
     with pytest.raises(canvas.RosterError):
         filled(CLASS[0], roster=roster)
+
+
+PERSON = f"Student,ID,{COLUMN}\n{{}},11,\n"
+
+
+@pytest.mark.parametrize(("here", "there"), [("NFC", "NFD"), ("NFD", "NFC")])
+@pytest.mark.parametrize("student", ["Ångström Åsa", "José Núñez", "ångströmåsa_11"])
+def test_a_name_is_the_same_however_its_accents_are_written(student, here, there):
+    name = "Ångström Åsa" if "_" in student else student
+    roster = PERSON.format(unicodedata.normalize(there, name))
+    found = filled(mark(result(unicodedata.normalize(here, student))), roster=roster)
+    assert (found.text, found.said, found.left_out) == (roster.replace("11,", "11,100"), (), False)
+
+
+def test_a_column_is_the_same_however_its_accents_are_written():
+    roster = unicodedata.normalize("NFD", "Student,ID,Übung (1)\nada,11,\n")
+    assert ",11,100" in filled(CLASS[0], roster=roster, column="Übung").text
+
+
+@pytest.mark.parametrize(
+    ("student", "cell"),
+    [("Ono Aya", "Aya, Ono"), ("Aya, Ono", "Ono Aya"), ("Ana María de la Cruz", "de la Cruz, Ana María"), ("Sean O'Brien", "OBrien, Sean")],
+)  # fmt: skip
+def test_the_last_name_may_stand_first_where_one_person_fits_and_that_is_said(student, cell):
+    roster = PERSON.format(f'"{cell}"')
+    found = filled(mark(result(student)), roster=roster)
+    assert found.text == roster.replace("11,", "11,100")
+    assert found.said == (f'{student}: taken for "{cell}" of the roster',)
+    assert not found.left_out
+
+
+def test_a_name_that_fits_two_people_turned_round_is_nobodys():
+    roster = PERSON.format('"Aya, Ono"') + '"AYA, ONO",12,\n'
+    found = filled(mark(result("Ono Aya")), roster=roster)
+    assert (found.text, found.left_out) == (roster, True)
+    assert "Ono Aya: 2 students of the roster are called so" in found.said
+
+
+def test_an_exact_name_comes_before_one_that_is_turned_round():
+    roster = PERSON.format('"Aya, Ono"')
+    found = filled(
+        mark(result("Ono Aya")), mark(result("Aya, Ono", {"predict": (values("Y_prediction"),)})), roster=roster
+    )
+    assert found.text == roster.replace("11,", "11,87")
+    assert found.said == ("Ono Aya: not in the roster; the nearest names there: Aya, Ono",)
+
+
+def test_who_is_not_in_the_roster_is_listed_with_the_nearest_names():
+    roster = PERSON.format('"Lovelace, Ada"') + "Bo Diddley,12,\n"
+    found = filled(mark(result("Ada Lovelance")), mark(result("Xyz")), roster=roster)
+    assert found.said[:2] == (
+        "Ada Lovelance: not in the roster; the nearest names there: Lovelace, Ada",
+        "Xyz: not in the roster",
+    )
+    assert found.left_out
+
+
+def test_only_a_cell_that_stays_empty_is_left_out_and_the_student_of_the_platform_is_nobody():
+    roster = PERSON.format("ada") + 'Bo Diddley,12,EX\n"Student, Test",13,\n'
+    found = filled(CLASS[0], roster=roster)
+    assert (found.said, found.left_out) == ((), False)
+    assert filled(CLASS[0], roster=roster.replace("EX", "")).left_out
+
+
+def test_a_row_with_more_cells_than_the_first_is_refused_with_its_line():
+    roster = PERSON.format('"two\nlines"')
+    with pytest.raises(canvas.RosterError, match="line 4: it has 4 cells, and the first line has 3"):
+        filled(CLASS[0], roster=roster + "Ångström, Åsa,901,\n")
+    assert filled(CLASS[0], roster=roster + ",,,,\n").text.endswith(",,,,\n")
 
 
 @pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])

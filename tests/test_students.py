@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from grader.submissions import Asked, PatternError, Status, collect, compiled
+from grader.submissions import Asked, PatternError, Status, collect, compiled, problems, without_grade
 from grader.submissions.labels import label
 from grader.submissions.names import code_page
 from grader.submissions.platforms import claim_of, gradescope
@@ -158,6 +158,46 @@ def test_gradescope_s_own_file_says_whose_a_folder_is_and_when():
     assert (one.names, one.told, one.at.hour) == (("Ada Lovelace",), "a@x.edu", 10)
 
 
+def test_a_name_in_gradescope_s_own_file_is_the_same_however_its_accents_are_written(tmp_path):
+    said = unicodedata.normalize("NFD", "submission_1:\n  :submitters:\n  - :name: José\n    :email: j@x\n")
+    files = {"export/submission_1/x.ipynb": own(1), "export/submission_metadata.yml": said.encode()}
+    assert students(found(tmp_path, files)) == {"José"}
+
+
+BLACKBOARD = "Lab 2_{}_attempt_2026-11-22-23-59-01"
+
+
+@pytest.mark.parametrize("document", ["_homework.docx", "_a.docx", "_zz.pdf"])
+def test_the_receipt_of_blackboard_gives_no_reason_in_place_of_what_was_handed_in(document, tmp_path):
+    """Before and after it in the alphabet; the receipt is text, of which nothing can be said that helps."""
+    data = b"%PDF-1.7" if document.endswith("pdf") else zipped({"word/document.xml": b"<w/>"})
+    files = {
+        BLACKBOARD.format(who) + ".txt": f"Name: {who}\nAssignment: Lab 2\n".encode() for who in ("ann", "bob", "cy")
+    }
+    files |= {BLACKBOARD.format(who) + "_x.ipynb": own(n) for n, who in enumerate(("ann", "bob"))}
+    rows = found(tmp_path, files | {BLACKBOARD.format("cy") + document: data})
+    (refused,) = without_grade(rows)
+    assert (refused.student, refused.file) == ("cy", BLACKBOARD.format("cy") + document)
+    assert "hand in the notebook itself" in refused.why
+    receipts = {row.status for row in rows if row.file.endswith(".txt")}
+    assert receipts == {Status.IGNORED}
+
+
+@pytest.mark.parametrize(
+    "missing", ["nosuch", "nosuch.ipynb", "Eve Poe/x.ipynb", BLACKBOARD.format("eve") + "_x.ipynb"]
+)
+def test_a_path_that_is_not_there_is_listed_and_nobodys(missing, tmp_path):
+    folder = made(
+        tmp_path, {BLACKBOARD.format("ann") + "_x.ipynb": own(1), BLACKBOARD.format("bob") + "_x.ipynb": own(2)}
+    )
+    rows = collect([folder, folder / missing], Asked(LESSON))
+    assert students(rows) == {"ann", "bob"}
+    (row,) = (row for row in rows if row.status is not Status.GRADE)
+    assert (row.student, row.why) == ("", "there is no such file; check the path")
+    assert list(without_grade(rows)) == []
+    assert problems(rows) == [row]
+
+
 def test_a_template_and_a_teacher_s_own_student_are_nobody(tmp_path):
     files = {"studenttest_9_9182000_x.ipynb": own(1), "kim_7_9182001_x.ipynb": own(2)}
     assert students(found(tmp_path, files)) == {"kim_7"}
@@ -247,6 +287,11 @@ def test_what_only_looks_like_canvas_is_not(name):
 )
 def test_a_pattern_says_whose_file_it_is(pattern, name, student, tmp_path):
     assert students(found(tmp_path, {name: own(1)}, pattern=compiled(pattern))) == {student}
+
+
+def test_a_pattern_typed_on_a_mac_fits_names_from_elsewhere(tmp_path):
+    pattern = compiled(unicodedata.normalize("NFD", "{student} Übung.ipynb"))
+    assert students(found(tmp_path, {"ann Übung.ipynb": own(1)}, pattern=pattern)) == {"ann"}
 
 
 def test_a_file_that_does_not_fit_the_pattern_is_asked_with_the_remedy(tmp_path):

@@ -14,8 +14,9 @@ from grader.coursefile import Course
 from grader.gradebook import Gradebook, Settings, grade_into
 from grader.gradebook.store import VERSION
 from grader.marks import Rules
-from grader.marks.roster import absent, read_roster
-from grader.submissions import Asked, Status, as_csv, collect, problems, read_table
+from grader.marks.roster import absent, read_roster, unknown
+from grader.marks.tables import TableError
+from grader.submissions import Asked, Status, WhoError, as_csv, collect, problems, read_table
 from making import edited, notebook
 from test_students import LESSON, found, made, own, zipped
 
@@ -388,3 +389,45 @@ def test_a_roster_says_who_handed_in_nothing(text, there, missing, tmp_path):
     path = tmp_path / "roster.csv"
     path.write_text(text, encoding="utf-8")
     assert list(absent(read_roster(path), there)) == missing
+
+
+@pytest.mark.parametrize("row", ["Ångström, Åsa,901", "Ada,Lovelace,"])
+def test_a_row_of_a_roster_with_more_cells_than_the_first_is_refused_with_its_line(row, tmp_path):
+    path = tmp_path / "roster.csv"
+    path.write_text(f"student,id\n,,,\n{row}\n", encoding="utf-8")
+    with pytest.raises(TableError, match=r"roster\.csv, line 3: it has 3 cells, and the first line has 2"):
+        read_roster(path)
+
+
+@pytest.mark.parametrize(
+    ("text", "there"),
+    [('student\n"Aya, Ono"\n', "Ono Aya"), ("student\nOno Aya\n", "Aya, Ono"), ("student\nA\u030asa O\n", "O, Åsa")],
+)
+def test_whoever_handed_in_is_known_to_a_roster_that_has_the_last_name_first(text, there, tmp_path):
+    path = tmp_path / "roster.csv"
+    path.write_text(text, encoding="utf-8")
+    people = read_roster(path)
+    assert (list(absent(people, [there])), list(unknown(people, [there]))) == ([], [])
+
+
+def test_whom_a_roster_does_not_know_is_said_with_the_nearest_names(tmp_path, grader_command):
+    made(tmp_path / "class", {"Ada Lovelance/x.ipynb": own(1)})
+    with Gradebook(tmp_path / "class" / "R", create=True) as book:
+        grade_into(book, [tmp_path / "class"], SETTINGS)
+    (tmp_path / "class" / "R" / "roster.csv").write_text('student\n"Lovelace, Ada"\n', encoding="utf-8")
+    ran = grader_command("report", tmp_path / "class" / "R")
+    assert "does not know: Ada Lovelance (nearest: Lovelace, Ada)" in ran.err
+
+
+@pytest.mark.parametrize(
+    ("data", "said"),
+    [
+        ("file,student,lesson,status\nx.ipynb,José,,\n".encode("cp1252"), "line 2: it is not in UTF-8"),
+        (b"file,student,lesson,status\nx.ipynb,Doe, Jane,,to grade\n", "line 2: it has 5 cells"),
+    ],
+)
+def test_a_table_that_cannot_be_read_for_sure_names_its_line_in_plain_words(data, said, tmp_path):
+    (tmp_path / "who.csv").write_bytes(data)
+    with pytest.raises(WhoError, match=said) as refused:
+        read_table(tmp_path / "who.csv")
+    assert "codec" not in str(refused.value)

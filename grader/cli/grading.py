@@ -119,13 +119,15 @@ def _say_marks(table: str, out: Path | None) -> None:
 
 
 def _modules(folder: Path | None) -> dict[str, str]:
-    """{module name: source} of the helper modules in a folder."""
+    """{module name: source} of the helper modules in a folder. Raises FileError."""
+    from ..files import FileError, decoded, read, reason
+
     if folder is None:
         return {}
     try:
-        found = {path.stem: path.read_text(encoding="utf-8") for path in sorted(folder.glob("*.py"))}
-    except (OSError, UnicodeDecodeError) as error:
-        fail(f"{folder}: a module (.py) in it cannot be read ({error}); a helper is a Python file in UTF-8")
+        found = {path.stem: decoded(read(path), path) for path in sorted(folder.glob("*.py"))}
+    except OSError as error:
+        raise FileError(f"{folder}: {reason(error)}") from None
     if not found:
         fail(f"{folder}: there is no Python module (.py) in this folder; name the folder that holds the helpers")
     return found
@@ -179,12 +181,12 @@ def report(
         rules = counting(read_rules(folder, course, times), counts)
         key = read_key(pseudonyms, say) if pseudonyms else None
         with Gradebook(folder, reading=True) as book:
+            # What fills Canvas's own roster says itself whom it does not know, and who has no mark.
+            named = None if format is Format.canvas else roster
             for warning in strangers(rules, book.has_student):
                 say(warning)
             marks = (m for m in book.marks(rules, key=key) if chosen in (None, m.result.lesson))
-            open_, missing = (
-                ((), ()) if key else in_the_class(book, roster or folder / ROSTER, known=roster is not None)
-            )
+            open_, missing = ((), ()) if key else in_the_class(book, named or folder / ROSTER, known=named is not None)
             asked = Request(format.value, folder, rules.course, to, round_closed, roster, assignment, open_, missing)
             with in_the_words_of(rules.course.explanations):
                 made = produce(asked, marks)
@@ -193,6 +195,7 @@ def report(
                 say(line)
             if missing:
                 say(f"By the roster, {len(missing)} handed in nothing: {'; '.join(missing)}")
+    raise typer.Exit(2 if made.left_out else 0)
 
 
 def doctor() -> None:

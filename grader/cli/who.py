@@ -110,6 +110,7 @@ def in_the_class(book: Gradebook, roster: Path, *, known: bool) -> tuple[tuple[s
     known    whether the instructor named the roster; else it is read where it is
     """
     from ..marks.roster import absent, read_roster, unknown
+    from ..people import nearest
     from ..submissions import Status, problems
 
     rows = book.rows()
@@ -118,8 +119,12 @@ def in_the_class(book: Gradebook, roster: Path, *, known: bool) -> tuple[tuple[s
         return open_, ()
     there = {row.student for row in rows if row.student and row.status is not Status.IGNORED}
     people = read_roster(roster)
+    names = [person.name for person in people]
     if strangers := sorted(unknown(people, there)):
-        say(f"{roster} does not know: {', '.join(strangers)}. Is a name written in another way there?")
+        listed = ", ".join(
+            f"{one} (nearest: {'; '.join(near)})" if (near := nearest(one, names)) else one for one in strangers
+        )
+        say(f"{roster} does not know: {listed}. Is a name written in another way there?")
     return open_, tuple(absent(people, there))
 
 

@@ -34,5 +34,6 @@ def settle(book: Gradebook, asked: str | None = None) -> None:
                 book.decide(lesson.name, own or None)
         elif not book.asked_of(lesson.name).decided:
             common, count = commonly_defined(lesson, book.results(lesson.name))
-            if count >= ENOUGH:
+            # Where nothing is common to enough of them, nothing says what was asked.
+            if common and count >= ENOUGH:
                 book.decide(lesson.name, common)

@@ -33,9 +33,9 @@ from ..marks import (
     pseudonymous,
 )
 from ..notebook import Cell
+from ..people import nfc
 from ..sandbox import Limits
 from ..submissions import Row, Status, packed, unpacked
-from ..submissions.names import nfc
 from .damage import Damaged, GradebookError, cannot_write, copied, sealed, unsealed, unusable
 from .earlier import FIRST, upgrade
 
@@ -369,7 +369,7 @@ class Gradebook:
                 "AND NOT EXISTS (SELECT 1 FROM submissions AS later WHERE later.student = submissions.student "
                 "AND later.lesson = submissions.lesson AND later.key NOT NULL AND later.status = 'to grade' "
                 "AND (later.version, later.run) > (submissions.version, submissions.run)))) GROUP BY key",
-                (lesson, who),
+                (lesson, who and nfc(who)),
             )
             for key, digest, code, terms, result, names in rows:
                 yield Graded(

@@ -91,6 +91,11 @@ def explained(lesson: Lesson, asked: Asked) -> str:
     if asked.exercises is None:
         return ""
     names, others = ", ".join(asked.exercises) or "nothing", [one.name for one in lesson.exercises]
+    if not asked.decided and not asked.exercises:
+        return (
+            f"{lesson.name}: these notebooks are not the course's own, and no exercise is defined in a third of those that "
+            "define any. The whole lesson counts. If it is the right lesson, decide with --asked all or --asked NAME,NAME"
+        )
     if not asked.decided:
         return (
             f"{lesson.name}: these notebooks are not the course's own, and what they were asked for is not decided. The "

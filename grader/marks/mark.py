@@ -7,13 +7,13 @@ from __future__ import annotations
 
 import hashlib
 import hmac
-import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from ..course import ExerciseResult, Result, load_lesson
 from ..coursefile import Course
+from ..people import nfc
 from ..words import _
 from .counting import WHOLE_LESSON, Aside, Asked, Counting, counted
 from .lateness import lateness_of
@@ -152,7 +152,7 @@ def mark_of(
     """The mark of a submission; `sharing` are the students who handed in the same file, `asked` is by lesson."""
     counting = Counting(asked or {}, rules.course.dropped)
     result, aside = _counted(entry.result, counting)
-    whose = (unicodedata.normalize("NFC", result.student), result.lesson)
+    whose = (nfc(result.student), result.lesson)
     handed_in = rules.times.get(whose) or entry.handed_in
     due = _due(rules, whose)
     lateness = lateness_of(handed_in, due, rules.course.penalty, marked=entry.late, extended=whose in rules.extensions)
@@ -193,7 +193,7 @@ def _counted(result: Result, counting: Counting, asked: Asked | None = None) -> 
 
 def _as_asked(result: Result, counting: Counting) -> Result | None:
     asked = counting.of(result.lesson)
-    if asked.decided:
+    if asked.decided or not asked.exercises:
         return None
     only, _aside = _counted(result, counting, asked)
     return only

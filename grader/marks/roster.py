@@ -5,12 +5,13 @@ from __future__ import annotations
 import csv
 import io
 import re
-import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from ..files import more_cells
+from ..people import plain, spellings
 from .tables import SEPARATORS, TableError, text_of
 
 ROSTER = "roster.csv"
@@ -25,7 +26,8 @@ _FIRST, _LAST = (
     re.compile(r"first|given|vorname|prénom|nombre", re.I),
     re.compile(r"last|family|sur|nachname|^nom$|apellido", re.I),
 )
-_NOBODY = re.compile(r"\s*(?:points possible|manual posting|student, test|test student)\s*", re.IGNORECASE)
+# Rows of the platform's own, and the student that it makes for teachers.
+NOBODY = re.compile(r"\s*(?:points possible|manual posting|student, test|test student)\s*", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -46,11 +48,15 @@ def read_roster(path: Path) -> list[Person]:
         columns = [n for n, name in enumerate(names) if _WHO.fullmatch(name)]
         if not columns:
             raise TableError(f"{path}, line 1: no column says who somebody is; name one student, name, email or id")
-        rows = [[cells[n].strip() if n < len(cells) else "" for n in columns] for cells in reader]
+        rows = []
+        for cells in reader:
+            if more := more_cells(names, cells):
+                raise TableError(f"{path}, line {reader.line_num}: {more}")
+            rows.append([cells[n].strip() if n < len(cells) else "" for n in columns])
     except csv.Error as error:
         raise TableError(f"{path}, line {reader.line_num}: {error}; save it as CSV again") from None
     titles = [names[n] for n in columns]
-    return [_person(titles, row) for row in rows if any(row) and not _NOBODY.fullmatch(row[0])]
+    return [_person(titles, row) for row in rows if any(row) and not NOBODY.fullmatch(row[0])]
 
 
 def _person(titles: Sequence[str], cells: Sequence[str]) -> Person:
@@ -58,19 +64,11 @@ def _person(titles: Sequence[str], cells: Sequence[str]) -> Person:
     first = next((cell for title, cell in by_title.items() if _FIRST.search(title)), "")
     last = next((cell for title, cell in by_title.items() if _LAST.search(title)), "")
     whole = f"{first} {last}".strip() if first and last else ""
-    keys = set(map(plain, filter(None, [*cells, whole, f"{last} {first}" if whole else ""])))
+    keys = {key for cell in [*cells, whole, f"{last} {first}" if whole else ""] for key in spellings(cell)}
     keys |= {plain(cell.partition("@")[0]) for cell in cells if "@" in cell}
-    for cell in cells:
-        if cell.count(",") == 1:
-            keys.add(plain(" ".join(reversed(cell.split(",")))))
     # A first or a last name alone is many people's.
     keys -= {plain(first), plain(last)} if whole else set()
     return Person(whole or next(cell for cell in cells if cell), frozenset(keys - {""}))
-
-
-def plain(text: str) -> str:
-    """A name without signs, case and the ways in which systems write accents."""
-    return re.sub(r"[\W_]+", "", unicodedata.normalize("NFC", text).casefold())
 
 
 def absent(people: Sequence[Person], students: Iterable[str]) -> Iterator[str]:
@@ -89,7 +87,7 @@ def unknown(people: Sequence[Person], students: Iterable[str]) -> Iterator[str]:
 
 
 def _keys(student: str) -> Iterator[str]:
-    yield plain(student)
+    yield from spellings(student)
     # smithjohn_123 of Canvas, and Jane Doe (123) where two have a name.
     if match := re.fullmatch(r"(.+?)(?:_(\d+)| \((.+)\))", student):
-        yield from map(plain, filter(None, match.groups()))
+        yield from (key for part in match.groups() if part for key in spellings(part))

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import codecs
 import csv
 import io
 import re
 import secrets
-import unicodedata
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, time
@@ -15,7 +13,8 @@ from pathlib import Path
 
 from ..course import UnknownLesson, load_lesson
 from ..coursefile import NAME, Course, find_course, read_course
-from ..files import replacing
+from ..files import FileError, decoded, read, replacing
+from ..people import nfc
 from ..times import TimeError, time_by_hand
 from .mark import Override, Rules, Whose
 
@@ -98,20 +97,11 @@ def _rows(path: Path, columns: Sequence[str]) -> Iterator[_Row]:
 
 
 def text_of(path: Path) -> str:
-    """What a spreadsheet wrote: UTF-8, or the UTF-16 of "Unicode text". Raises TableError."""
+    """What a spreadsheet wrote. Raises TableError."""
     try:
-        data = path.read_bytes()
-    except OSError as error:
-        raise TableError(f"{path}: it cannot be read ({error.strerror}); check its permissions") from None
-    encoding = "utf-16" if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) else "utf-8-sig"
-    try:
-        return data.decode(encoding)
-    except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
-        raise TableError(
-            f'{path}, line {line}: it is not in UTF-8; in a spreadsheet, save it as "CSV UTF-8", so that names stay '
-            "as they are"
-        ) from None
+        return decoded(read(path), path)
+    except FileError as error:
+        raise TableError(str(error)) from None
 
 
 def _without_separator_line(text: str) -> tuple[str, int]:
@@ -122,7 +112,7 @@ def _without_separator_line(text: str) -> tuple[str, int]:
 
 def _row(path: Path, line: int, names: Sequence[str], cells: Sequence[str]) -> _Row:
     # A Mac writes an é as an e and its accent: the same name, in other characters.
-    plain = (unicodedata.normalize("NFC", cell.strip()) for cell in cells)
+    plain = (nfc(cell.strip()) for cell in cells)
     row = _Row(path, line, dict(zip(names, plain, strict=False)))
     if len(cells) != len(names):
         raise row.error(
@@ -186,6 +176,7 @@ def strangers(rules: Rules, handed_in: Callable[[str, str], bool]) -> Iterator[s
 
 def lines_about(folder: Path, student: str) -> Iterator[str]:
     """The lines of the tables in a folder, or beside its course.toml, that name a student."""
+    student = nfc(student)
     for path in [place / name for place in (folder, *_home(folder)) for name in (OVERRIDES, EXTENSIONS, TIMES)]:
         if path.is_file():
             yield from (f"{path}, line {row.line}" for row in _rows(path, ("student",)) if row["student"] == student)

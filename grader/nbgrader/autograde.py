@@ -24,6 +24,7 @@ from traitlets import Float, Unicode
 from ..course import Exercise, ExerciseResult, Lesson, Result, load_lesson
 from ..coursefile import find_course
 from ..limits import SECONDS
+from ..people import nfc
 from ..report.shown import is_closed, only_hidden_fail, shown_result, shown_rows
 from ..show import as_html, as_text
 from ..words import _
@@ -67,7 +68,7 @@ class Submitted(NotebookExporter):  # type: ignore[misc]
         asked = (assignment, notebook)
         if asked not in self._graded:
             self._graded[asked] = {one.student: one for one in self._grade(assignment, notebook)}
-        return self._graded[asked][student]
+        return self._graded[asked][nfc(student)]
 
     def _grade(self, assignment: str, notebook: str) -> list[Result]:
         from ..gradebook import Settings, grade_paths

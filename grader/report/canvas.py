@@ -1,16 +1,20 @@
 """Marks into Canvas's own gradebook export: one column filled, everything else as it was, byte for byte.
 
-A student is matched by an id, a login or the whole name, exactly; who is not, or not uniquely, is listed and left out.
+A student is matched by an id, a login or the whole name, exactly; else by the name with the last name first or last, which
+is said. Who is not matched, or not uniquely, is listed and left out.
 """
 
 from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from ..files import more_cells
 from ..marks import Mark
+from ..marks.roster import NOBODY
+from ..people import folded, nearest, nfc, plain, spellings
 
 # How Canvas names the columns that say who a student is.
 _NAMES = ("ID", "SIS User ID", "SIS Login ID", "Integration ID", "Student")
@@ -26,10 +30,15 @@ class RosterError(Exception):
 
 @dataclass(frozen=True)
 class Filled:
-    """The roster with the marks in it, and a line for each student who was left out."""
+    """The roster with the marks in it.
+
+    said       a line for each student who was left out, or found under the name turned round
+    left_out   whether some mark has no cell, or some cell stays empty
+    """
 
     text: str
     said: tuple[str, ...]
+    left_out: bool = False
 
 
 def fill(roster: str, assignment: str, marks: Sequence[Mark]) -> Filled:
@@ -43,9 +52,11 @@ def fill(roster: str, assignment: str, marks: Sequence[Mark]) -> Filled:
         raise RosterError(
             "its first line has none of the columns " + ", ".join(_NAMES) + ": export it from Canvas anew"
         )
-    found, said = _matched(rows[1:], people, marks)
-    lines = [rows[0], *(_with(row, column, found.get(number)) for number, row in enumerate(rows[1:]))]
-    return Filled(mark_of_order + "".join(cell + end for row in lines for cell, end in row), tuple(said))
+    _refuse_shifted(rows)
+    found = _Matching(rows[1:], people, column).of(marks)
+    lines = [rows[0], *(_with(row, column, found.marks.get(number)) for number, row in enumerate(rows[1:]))]
+    text = mark_of_order + "".join(cell + end for row in lines for cell, end in row)
+    return Filled(text, (*found.turned, *found.left_out), bool(found.left_out))
 
 
 Row = list[tuple[str, str]]
@@ -70,14 +81,24 @@ def _rows(text: str) -> Iterator[Row]:
         yield [*row, ("", "")]
 
 
+def _refuse_shifted(rows: Sequence[Row]) -> None:
+    """Raise RosterError where a row has more cells than the first: whose mark would go where is not known."""
+    line = 1
+    for row in rows:
+        if more := more_cells([cell for cell, _end in rows[0]], [cell for cell, _end in row]):
+            raise RosterError(f"line {line}: {more}")
+        line += sum(len(re.findall(r"\r\n|\r|\n", cell + end)) for cell, end in row)
+
+
 def _value(cell: str) -> str:
     return cell[1:-1].replace('""', '"') if cell.startswith('"') else cell
 
 
 def _column(head: Sequence[str], assignment: str) -> int:
     """Where the assignment's column is, by its whole name or its name without the number that Canvas adds."""
-    for fits in (lambda name: name == assignment, lambda name: re.sub(r" \(\d+\)$", "", name) == assignment):
-        found = [number for number, name in enumerate(head) if fits(name)]
+    asked = nfc(assignment)
+    for fits in (lambda name: name == asked, lambda name: re.sub(r" \(\d+\)$", "", name) == asked):
+        found = [number for number, name in enumerate(map(nfc, head)) if fits(name)]
         if len(found) == 1:
             return found[0]
         if found:
@@ -87,63 +108,98 @@ def _column(head: Sequence[str], assignment: str) -> int:
     raise RosterError(f"{why} named {assignment!r}; its assignments are: {', '.join(named) or 'none'}")
 
 
-def _matched(rows: Sequence[Row], people: dict[str, int], marks: Sequence[Mark]) -> tuple[dict[int, str], list[str]]:
-    """{number of a row: the mark to write}, and what is said of those left out."""
-    known = _known(rows, people)
-    chosen: defaultdict[int, list[Mark]] = defaultdict(list)
-    said = []
-    for mark in marks:
-        fits = {row for key in _keys(mark.result.student) for row in known.get(key, ())}
-        if reason := _no_match(mark, fits):
-            said.append(f"{mark.result.student}: {reason}")
-        else:
-            chosen[fits.pop()].append(mark)
-    for own in (own for own in chosen.values() if len(own) > 1):
-        said += [f"{mark.result.student}: handed in more than once ({mark.result.submission})" for mark in own]
-    names = [_name(rows[row], people) for row in sorted(set().union(*known.values()) - set(chosen))]
-    said += [f"{name}: in the roster, and without a mark" for name in names]
-    return {row: f"{own[0].final:g}" for row, own in chosen.items() if len(own) == 1}, said
+@dataclass
+class _Matched:
+    """{number of a row: the mark to write}; lines about who was found under the name turned round, and who was left out."""
+
+    marks: dict[int, str]
+    turned: list[str]
+    left_out: list[str]
 
 
-def _no_match(mark: Mark, fits: Collection[int]) -> str:
-    """Why a mark is not written to the roster, or ''."""
-    if mark.result.error is not None:
-        return f"no mark, because the file could not be graded ({mark.result.error})"
-    if len(fits) > 1:
-        return f"{len(fits)} students of the roster are called so"
-    return "" if fits else "not in the roster"
+class _Matching:
+    """Finds the row of each student; those of Canvas's own are nobody's."""
+
+    def __init__(self, rows: Sequence[Row], people: Mapping[str, int], column: int) -> None:
+        self._cells = {n: found for n, row in enumerate(rows) if (found := _called(row, people))}
+        self._empty = {n for n in self._cells if not (column < len(rows[n]) and _value(rows[n][column][0]).strip())}
+        self._known = _by_key((n, _exact(called)) for n, called in self._cells.items())
+        self._turned = _by_key((n, spellings(called.get("Student", ""))) for n, called in self._cells.items())
+
+    def of(self, marks: Sequence[Mark]) -> _Matched:
+        """Where each mark goes. An exact match comes before one with the name turned round."""
+        found = _Matched({}, [], [])
+        chosen: defaultdict[int, list[Mark]] = defaultdict(list)
+        graded = [mark for mark in marks if mark.result.error is None]
+        exact = {mark.result.student: self._rows(self._known, _keys(mark.result.student)) for mark in graded}
+        taken = {row for rows in exact.values() if len(rows) == 1 for row in rows}
+        for mark in marks:
+            student = mark.result.student
+            rows = exact.get(student, set())
+            if mark.result.error is None and not rows:
+                rows = self._rows(self._turned, spellings(student)) - taken
+                found.turned += [
+                    f'{student}: taken for "{self._name(row)}" of the roster' for row in rows if len(rows) == 1
+                ]
+            if reason := self._no_match(mark, rows):
+                found.left_out.append(f"{student}: {reason}")
+            else:
+                chosen[min(rows)].append(mark)
+        for own in (own for own in chosen.values() if len(own) > 1):
+            found.left_out += [
+                f"{mark.result.student}: handed in more than once ({mark.result.submission})" for mark in own
+            ]
+        without = sorted(set(self._cells) - set(chosen))
+        found.left_out += [
+            f"{self._name(row)}: in the roster, and without a mark" for row in without if row in self._empty
+        ]
+        found.marks.update({row: f"{own[0].final:g}" for row, own in chosen.items() if len(own) == 1})
+        return found
+
+    def _rows(self, known: Mapping[str, set[int]], keys: Iterable[str]) -> set[int]:
+        return set().union(*(known.get(key, set()) for key in keys))
+
+    def _no_match(self, mark: Mark, fits: Collection[int]) -> str:
+        """Why a mark is not written to the roster, or ''."""
+        if mark.result.error is not None:
+            return f"no mark, because the file could not be graded ({mark.result.error})"
+        if len(fits) > 1:
+            return f"{len(fits)} students of the roster are called so"
+        if fits:
+            return ""
+        like = nearest(mark.result.student, map(self._name, self._cells))
+        return "not in the roster" + (f"; the nearest names there: {'; '.join(like)}" if like else "")
+
+    def _name(self, row: int) -> str:
+        called = self._cells[row]
+        return called.get("Student") or next(filter(None, called.values()))
 
 
-def _name(row: Row, people: dict[str, int]) -> str:
-    return _value(row[people.get("Student", min(people.values()))][0])
+def _by_key(keys: Iterable[tuple[int, Iterable[str]]]) -> dict[str, set[int]]:
+    found: defaultdict[str, set[int]] = defaultdict(set)
+    for row, own in keys:
+        for key in own:
+            found[key].add(row)
+    return found
 
 
 def _keys(student: str) -> Iterator[str]:
     """What a student may be called in the roster."""
-    yield f"{_DOWNLOAD} {student}"
-    yield from (f"{name} {student.strip().casefold()}" for name in _NAMES)
+    yield f"{_DOWNLOAD} {folded(student)}"
+    yield from (f"{name} {folded(student)}" for name in _NAMES)
 
 
-def _known(rows: Sequence[Row], people: dict[str, int]) -> dict[str, set[int]]:
-    """{key: the rows that have it}; the rows of Canvas's own are nobody's."""
-    known: defaultdict[str, set[int]] = defaultdict(set)
-    for number, row in enumerate(rows):
-        called = {name: _value(row[column][0]).strip() for name, column in people.items() if column < len(row)}
-        if _is_nobody(called):
-            continue
-        for name, value in called.items():
-            if value:
-                known[f"{name} {value.casefold()}"].add(number)
-        if called.get("Student") and called.get("ID"):
-            plain = re.sub(r"[\W_]+", "", called["Student"].lower())
-            known[f"{_DOWNLOAD} {plain}_{called['ID']}"].add(number)
-    return known
+def _exact(called: Mapping[str, str]) -> Iterator[str]:
+    """The keys by which a row is found."""
+    yield from (f"{name} {folded(value)}" for name, value in called.items() if value)
+    if called.get("Student") and called.get("ID"):
+        yield f"{_DOWNLOAD} {plain(called['Student'])}_{called['ID']}"
 
 
-def _is_nobody(called: Mapping[str, str]) -> bool:
-    """Whether it is the row of possible points, or the one that says which columns are posted by hand."""
-    others = [value for name, value in called.items() if name != "Student"]
-    return not any(others) and called.get("Student", "") in ("", "Points Possible", "Manual Posting")
+def _called(row: Row, people: Mapping[str, int]) -> dict[str, str]:
+    """{column: how it calls the person of a row}; {} for a row of Canvas's own, and for the student it makes for teachers."""
+    called = {name: _value(row[column][0]).strip() for name, column in people.items() if column < len(row)}
+    return {} if NOBODY.fullmatch(called.get("Student", "")) or not any(called.values()) else called
 
 
 def _with(row: Row, column: int, mark: str | None) -> Row:

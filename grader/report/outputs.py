@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import codecs
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from ..coursefile import Course
-from ..files import FileError, reason, replacing, write
+from ..files import FileError, decoded, read, reason, replacing, write
 from ..marks import Mark
 from . import canvas, csv, gradescope, html, json, junit, text
 from .shown import is_closed
@@ -42,10 +43,14 @@ class Request:
 
 @dataclass(frozen=True)
 class Produced:
-    """What came of it: lines for stdout, and lines for people."""
+    """What came of it: lines for stdout, and lines for people.
+
+    left_out    whether somebody's mark could not be placed, which the lines for people say
+    """
 
     lines: Iterable[str] = ()
     said: Sequence[str] = ()
+    left_out: bool = False
 
 
 def produce(request: Request, marks: Iterable[Mark]) -> Produced:
@@ -100,11 +105,13 @@ def _canvas(request: Request, marks: Iterable[Mark]) -> Produced:
     if len(lessons := sorted({mark.result.lesson for mark in found if mark.result.lesson})) > 1:
         raise OutputError(f"a column of Canvas takes one lesson: add --lesson {' or --lesson '.join(lessons)}")
     try:
-        filled = canvas.fill(request.roster.read_bytes().decode("utf-8"), request.assignment, found)
-    except (canvas.RosterError, UnicodeDecodeError) as error:
+        data = read(request.roster)
+        start = "\ufeff" if data.startswith(codecs.BOM_UTF8) else ""
+        filled = canvas.fill(start + decoded(data, request.roster), request.assignment, found)
+    except canvas.RosterError as error:
         raise OutputError(f"{request.roster}: {error}") from None
     write(request.to, filled.text.encode())
-    return Produced(said=[*filled.said, f"Written: {request.to}"])
+    return Produced(said=[*filled.said, f"Written: {request.to}"], left_out=filled.left_out)
 
 
 _MAKERS: Mapping[str, Callable[[Request, Iterable[Mark]], Produced]] = {

@@ -7,6 +7,8 @@ import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 
+from ..people import nfc
+
 # Folders that hold nothing that anybody handed in: what systems, editors and tools keep for themselves.
 _TOOL_FOLDERS = frozenset(
     [
@@ -74,10 +76,6 @@ def plain_name(name: str) -> str:
     """A file's name as text in NFC; bytes that are not UTF-8, and signs that move the cursor, are spelt out."""
     text = os.fsencode(name).decode("utf-8", "backslashreplace")
     return "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in nfc(text))
-
-
-def nfc(text: str) -> str:
-    return unicodedata.normalize("NFC", text)
 
 
 def is_tool_folder(name: str) -> bool:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from ..course import LESSONS
+from ..people import nfc
 from .records import Whose
 
 _LESSON = r"(?:\d+[ _-]?)?(?:" + "|".join(name.replace("_", "[ _-]?") for name in LESSONS) + r")|[^/_]+"
@@ -23,6 +24,8 @@ class PatternError(ValueError):
 
 def compiled(pattern: str) -> re.Pattern[str]:
     """The --student-pattern: `{student}_{lesson}.ipynb`, or a regular expression with (?P<student>...). Raises PatternError."""
+    # As the names of files are read.
+    pattern = nfc(pattern)
     try:
         found = re.compile(pattern if "(?P<student>" in pattern else _expression(pattern), re.IGNORECASE)
     except re.error as error:

@@ -12,6 +12,7 @@ from pathlib import Path
 from ..course import lesson_names, load_lesson
 from ..notebook import Cell, Notebook, NotebookError
 from ..packaged import course_files
+from ..people import nfc
 from ..times import time_of
 from ..words import _
 from .blank import is_blank
@@ -54,7 +55,8 @@ def survey(paths: Sequence[Path], asked: str | None, keep: Keep) -> Surveyed:
         if _is_the_platforms(item, found.root):
             if item.parts[-1] == METADATA:
                 found.gradescope |= {
-                    "/".join((*item.parts[:-1], k)): v for k, v in gradescope(data.decode("utf-8", "replace")).items()
+                    "/".join((*item.parts[:-1], k)): v
+                    for k, v in gradescope(nfc(data.decode("utf-8", "replace"))).items()
                 }
             else:
                 times[item.parts[:-1]] = data[:200]

@@ -10,9 +10,10 @@ from pathlib import Path
 from typing import Any
 
 from ..course import lesson_names
+from ..files import FileError, decoded, more_cells, read
+from ..people import nfc
 from ..words import _, ngettext
 from .decide import Said
-from .names import nfc
 from .records import Row, Status
 
 COLUMNS = ("file", "student", "lesson", "status", "why", "sha256")
@@ -53,9 +54,9 @@ def as_csv(rows: Iterable[Row]) -> Iterator[str]:
 def read_table(path: Path) -> dict[str, Said]:
     """What the instructor says of each file: the table that `grader who --out` wrote, corrected. Raises WhoError."""
     try:
-        text = path.read_text(encoding="utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
-        raise WhoError(f"{path}: it cannot be read ({error}); save it as CSV in UTF-8") from None
+        text = decoded(read(path), path)
+    except FileError as error:
+        raise WhoError(str(error)) from None
     head = text.partition("\n")[0]
     # Spreadsheets write a semicolon where the comma stands in numbers.
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=next((c for c in ";\t" if c in head), ","))
@@ -68,8 +69,11 @@ def read_table(path: Path) -> dict[str, Said]:
             )
         for cells in reader:
             if any(map(str.strip, cells)):
+                where = f"{path}, line {reader.line_num}"
+                if more := more_cells(names, cells):
+                    raise WhoError(f"{where}: {more}")
                 row = dict(zip(names, map(nfc, map(str.strip, cells)), strict=False))
-                found[row["file"]] = _said(row, f"{path}, line {reader.line_num}")
+                found[row["file"]] = _said(row, where)
     except csv.Error as error:
         raise WhoError(f"{path}, line {reader.line_num}: {error}; save it as CSV again") from None
     return found
