@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from damage import damaged
-from grader.alone import files
+from grader import files
 from grader.alone.carry import CarryError, carry, carry_file
 from grader.check import Check
 from grader.modules import student_names

@@ -77,7 +77,7 @@ def test_a_call_that_gives_nothing_costs_its_own_exercise(
 
 def test_a_damaged_file_has_a_reason_instead_of_a_grade(results: dict[str, Result]) -> None:
     assert results["damaged"].points == 0
-    assert "save the notebook again" in (results["damaged"].error or "")
+    assert "cut short" in (results["damaged"].error or "")
 
 
 def test_the_report_counts_what_was_misunderstood(results: dict[str, Result]) -> None:

@@ -59,7 +59,7 @@ def test_a_class_of_damaged_submissions_is_graded(tmp_path):
     assert len(results) == 201
     zoe = next(result for result in results if result.student == "zoe")
     assert {e.name: e.points for e in zoe.exercises if e.points} == {TARGET: 5, **HONEST}
-    assert all("\n" not in one.reason for one in unusable)
+    assert all("\n" not in one.why for one in unusable)
     for result in results:
         assert result.error or len(result.exercises) == 7
         said = [f.message for e in result.exercises for c in e.cases for f in c.findings]
