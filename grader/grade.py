@@ -7,6 +7,7 @@ stand-ins and on a budget that have nothing to do with a hidden one. Which of th
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import cache
 
@@ -15,7 +16,7 @@ from .course import Exercise, ExerciseResult, Lesson, Play, Reference, Result, l
 from .judge import tally, told_status
 from .notebook import Cell
 from .references import read_references
-from .sandbox import Limits, Sandbox
+from .sandbox import Limits, Sandbox, SandboxError
 from .sandbox.session import wall_of
 from .seat import ASKING, Budget, Round, Seat, Submission, limit
 from .uses import reached
@@ -58,6 +59,8 @@ def grade(submission: Submission, round: Round, sandbox: Sandbox, earlier: Resul
     visible, hidden = (_Side(lesson, round, seen, _earlier(lesson, earlier, seen)) for seen in (True, False))
     with visible.seat(submission, sandbox) as open, hidden.seat(submission, sandbox) as closed:
         # What has no points needs no hidden case, and what it comes to may be shown.
+        with suppress(SandboxError):  # it is tried again, and then said
+            closed.begin()
         visible.play(open, [one for one in lesson.exercises if not one.max_points])
         hidden.play(closed, [one for one in lesson.exercises if one.max_points], visible.wrong)
         scored = hidden.with_stand_ins(closed)

@@ -80,6 +80,7 @@ class Seat:
         self._submission, self._round, self._sandbox, self._budget = submission, round, sandbox, budget
         self._lesson = load_lesson(round.lesson)
         self._session: Session | None = None
+        self._is_loaded = False
         self._problems: Sequence[Problem] = ()
         self._unloadable: Outcome | None = None
         self._solutions: Session | None = None
@@ -173,17 +174,20 @@ class Seat:
             return _why_missing(exercise.name, self._problems) or outcome
         return outcome
 
+    def begin(self) -> None:
+        """Have the submission's definitions run while something else is done."""
+        self._session, self._is_loaded = self._sandbox.session(self._round.lesson, self._round.limits), False
+        helpers = dict(self._round.helpers)
+        self._session.begin(self._round.lesson, self._submission.cells, helpers, read_contract(self._lesson))
+
     def _open(self, wall: float) -> Session:
         if self._session is None or (self._session.ended and not self._unloadable):
-            self._session = self._sandbox.session(self._round.lesson, self._round.limits)
+            self.begin()
+        assert self._session is not None
+        if not self._is_loaded:
+            self._is_loaded = True
             try:
-                self._problems = self._session.load(
-                    self._round.lesson,
-                    self._submission.cells,
-                    dict(self._round.helpers),
-                    read_contract(self._lesson),
-                    wall,
-                )
+                self._problems = self._session.loaded(wall)
             except Ended as end:
                 self._unloadable = Outcome(
                     problem=end.problem, message=_("while the notebook's definitions were read: {why}").format(why=end)

@@ -22,13 +22,16 @@ _CLOCKS = ("time", "monotonic", "perf_counter", "process_time", "thread_time")
 _ADDRESS = re.compile(r"\b0x[0-9a-fA-F]{6,}")
 
 
-def fix(builtins: dict[str, Any]) -> None:
-    """Seed every generator of this process, put its clocks on NOW, and number objects in place of their addresses."""
+def fix() -> None:
+    """Seed every generator of this process, and of those that are forked from it, and put their clocks on NOW."""
     _fix_generators()
     _fix_clocks()
+
+
+def numbering() -> Callable[[object], int]:
+    """A function in the place of `id`: it numbers the things it is asked about."""
     numbers: dict[int, int] = {}
-    address = id
-    builtins["id"] = lambda thing, /: numbers.setdefault(address(thing), len(numbers) + 1)
+    return lambda thing, /: numbers.setdefault(id(thing), len(numbers) + 1)
 
 
 def blanked(text: str) -> str:

@@ -19,7 +19,7 @@ from ..raised import Refused, Stopped, Unavailable
 from ..raised.place import described_all
 from ..signatures import NOTHING_AGREED, Contract, Signature
 from ..words import _
-from . import chance
+from .chance import numbering
 from .confine import DESCRIPTOR
 from .counting import MAX_MESSAGE, MAX_PARTS, WireError
 from .wire import HEADER, Answer, Ask, Call, Load, Loaded, Reply, decode, encode, pack, unpack
@@ -36,7 +36,7 @@ def serve() -> None:
         if isinstance(message, Load):
             names = student_names(message.lesson, message.helpers)
             names["__builtins__"]["open"] = _no_open
-            chance.fix(names["__builtins__"])
+            names["__builtins__"]["id"] = numbering()
             cells = [Cell(number, source) for number, source in message.cells]
             contract = _contract(message)
             problems = define(cells, names)

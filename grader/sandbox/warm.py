@@ -17,6 +17,7 @@ from ..course import LESSONS, Case
 from ..inert import Inert
 from ..modules import IMPORTABLE, student_names
 from ..notebook import Cell, define
+from .chance import fix
 
 # Loaded by the modules in IMPORTABLE, or by Python itself, on first use only.
 _ON_FIRST_USE = (
@@ -52,6 +53,7 @@ def warm_up(lesson: str) -> None:
     np.random.default_rng(0).normal()
     np.random.seed(0)
     _rehearse(lesson)
+    fix()
     gc.collect()
     gc.freeze()
 
