@@ -28,6 +28,11 @@ def fix() -> None:
     _fix_clocks()
 
 
+def fix_after_fork() -> None:
+    """Seed what Python itself seeds anew in every fork."""
+    random.seed(SEED)
+
+
 def numbering() -> Callable[[object], int]:
     """A function in the place of `id`: it numbers the things it is asked about."""
     numbers: dict[int, int] = {}
@@ -49,7 +54,6 @@ def _fix_generators() -> None:
         seed(self, int.from_bytes(stream.bytes(8)) if a is None else a, version)
 
     random.Random.seed = seeded  # type: ignore[method-assign]
-    random.seed(SEED)
     np.random.seed(SEED)
 
 

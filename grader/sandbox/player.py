@@ -19,7 +19,7 @@ from ..raised import Refused, Stopped, Unavailable
 from ..raised.place import described_all
 from ..signatures import NOTHING_AGREED, Contract, Signature
 from ..words import _
-from .chance import numbering
+from .chance import fix_after_fork, numbering
 from .confine import DESCRIPTOR
 from .counting import MAX_MESSAGE, MAX_PARTS, WireError
 from .wire import HEADER, Answer, Ask, Call, Load, Loaded, Reply, decode, encode, pack, unpack
@@ -28,6 +28,7 @@ from .wire import HEADER, Answer, Ask, Call, Load, Loaded, Reply, decode, encode
 def serve() -> None:
     """Load a submission, then answer one call after the other, until the host closes the connection."""
     signal.signal(signal.SIGUSR1, _stop)
+    fix_after_fork()
     names: dict[str, Any] = {}
     cells: list[Cell] = []
     contract = NOTHING_AGREED
