@@ -112,7 +112,9 @@ class Check:
         begin = [] if result.status == "passed" else self._first_mend(declared)
         if result.status == "failed" and not begin:
             result = self._broken_by_a_change(declared, function, result)
-        absent = notes_on_absent(name, self._all_names(), self._code()) if function is not None else {}
+        absent = (
+            notes_on_absent(name, self._all_names(), self._code(), self._exercises()) if function is not None else {}
+        )
         notes = [*begin, *absent.values(), *notes_on(function, outcomes, absent), *self._where_help_is(result)]
         with in_the_words_of(self._explanations() if result.status != "passed" else {}):
             display(as_text(declared, result, notes), lambda: as_html(declared, result, notes))
@@ -256,7 +258,9 @@ class Check:
         if not self._cells and (broken := not_parsed(self._code(), exercise.name)):
             return [Outcome(problem="raised", message=broken)] * len(cases)
         if function is None:
-            return [Outcome(problem="missing", message=left_out(self._code(), exercise.name))] * len(cases)
+            return [Outcome(problem="missing", message=left_out(self._code(), exercise.name, self._exercises()))] * len(
+                cases
+            )
         if why := why_not_own(self._all_names(), exercise.name):
             return [Outcome(problem="missing", message=why)] * len(cases)
         return _outcomes(function, cases, exercise.name, read_contract(self.lesson))
@@ -277,6 +281,9 @@ class Check:
         outcomes = {name: self.run(self.lesson.exercise(name), self._function(name))[1] for name in used}
         changing = [name for name in used if any(outcome.changed for outcome in outcomes[name])]
         return with_cause(result, changing, lambda name: self.run(exercise, function, [name])[0])
+
+    def _exercises(self) -> list[str]:
+        return [exercise.name for exercise in self.lesson.exercises]
 
     def _function(self, name: str) -> Callable[..., Any] | None:
         return find(self._all_names(), name)

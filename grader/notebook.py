@@ -11,12 +11,14 @@ import json
 import linecache
 import re
 import warnings
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from types import FunctionType
 from typing import Any
 
+from .computed import bound_by_assignment, needed_assignments
+from .lookup import bare
 from .words import _
 
 MAX_BYTES = 32 << 20
@@ -236,17 +238,26 @@ def _bound(statement: ast.stmt) -> Iterator[tuple[str, str]]:
             yield node.id, ""
 
 
-def left_out(cells: Sequence[Cell], name: str) -> str:
+def left_out(cells: Sequence[Cell], name: str, exercises: Collection[str] = ()) -> str:
     """Why a name that has a value in a notebook has none while grading; '' where this is not so."""
     found = origin(cells, name)
-    if found is None or found.defines:
+    if found is None or found.defines or _is_computed(cells, name, found.line, exercises):
         return ""
     text = _(
-        "`{name}` is made by the line `{line}`, and such a line does not run while grading: of a notebook only imports, "
-        "`def`, `class` and assignments without a call or a loop are read. Make it with `def`, or inside the function that "
-        "uses it."
+        "`{name}` is made by the line `{line}`, and that line does not run while grading: of a notebook only imports, "
+        "`def`, `class` and assignments are read, and of these none that calls an exercise or reads a file. Make it with "
+        "`def`, or inside the function that uses it."
     )
     return text.format(name=name, line=found.line)
+
+
+def _is_computed(cells: Sequence[Cell], name: str, line: str, exercises: Collection[str]) -> bool:
+    """Whether a line that is no definition runs while grading, since an exercise needs what it makes."""
+    return any(
+        name in bound_by_assignment(statement) and line == _quoted(cell.source.splitlines(), statement.lineno)
+        for cell, statement in (running(cells, exercises) if exercises else ())
+        if isinstance(statement, ast.stmt) and not _defines(statement)
+    )
 
 
 def not_parsed(cells: Sequence[Cell], name: str) -> str:
@@ -260,34 +271,60 @@ def not_parsed(cells: Sequence[Cell], name: str) -> str:
     return ""
 
 
-def define(cells: Sequence[Cell], names: dict[str, Any]) -> list[Problem]:
+def running(cells: Sequence[Cell], exercises: Collection[str]) -> Iterator[tuple[Cell, ast.stmt | Problem]]:
+    """The statements of a notebook that run while grading, in order, or why a cell has none.
+
+    They are the definitions, and those other assignments that the functions of the exercises need.
+    """
+    trees = [(cell, parse(cell)) for cell in cells]
+    known = {bare(name) for name in exercises}
+    computed = needed_assignments(
+        [statement for _cell, tree in trees if isinstance(tree, ast.Module) for statement in tree.body],
+        _defines,
+        lambda name: bare(name) in known,
+    )
+    for cell, tree in trees:
+        if isinstance(tree, Problem):
+            yield cell, tree
+        else:
+            yield from ((cell, one) for one in tree.body if _defines(one) or one in computed)
+
+
+def define(cells: Sequence[Cell], names: dict[str, Any], exercises: Collection[str] = ()) -> list[Problem]:
     """Run the definitions of all cells in `names`, in order, the last one winning; what failed comes back.
 
-    A cell that does not parse, and a definition that raises, costs its own names only.
+    exercises: those whose functions may need what other assignments compute; such an assignment runs in its place.
+    A cell that does not parse, and a statement that raises, costs its own names only.
     """
     problems = []
     for cell in cells:
-        tree = parse(cell)
-        if isinstance(tree, Problem):
-            problems.append(tree)
-            continue
-        filename = f"<cell {cell.number}>"
         # Tracebacks and inspect.getsource find the student's lines here.
-        linecache.cache[filename] = (len(cell.source), None, cell.source.splitlines(keepends=True), filename)
-        for statement in definitions(tree):
-            try:
-                own = _own_functions(names) if _imports_all(statement) else {}
-                with warnings.catch_warnings():
-                    warnings.simplefilter("ignore")
-                    exec(compile(ast.Module([statement], []), filename, "exec"), names)
-                names.update(own)
-            except KeyboardInterrupt:
-                raise
-            except BaseException as error:
-                named = tuple(n.name for n in ast.walk(statement) if isinstance(n, (ast.FunctionDef, ast.ClassDef)))
-                text = _("its definition fails: {error}").format(error=f"{type(error).__name__}: {error}"[:300])
-                problems.append(Problem(named, text))
+        lines = cell.source.splitlines(keepends=True)
+        linecache.cache[f"<cell {cell.number}>"] = (len(cell.source), None, lines, f"<cell {cell.number}>")
+    for cell, statement in running(cells, exercises):
+        if isinstance(statement, Problem):
+            problems.append(statement)
+            continue
+        try:
+            own = _own_functions(names) if _imports_all(statement) else {}
+            with warnings.catch_warnings():
+                warnings.simplefilter("ignore")
+                exec(compile(ast.Module([statement], []), f"<cell {cell.number}>", "exec"), names)
+            names.update(own)
+        except KeyboardInterrupt:
+            raise
+        except BaseException as error:
+            problems.append(_failed(cell, statement, f"{type(error).__name__}: {error}"[:300]))
     return problems
+
+
+def _failed(cell: Cell, statement: ast.stmt, error: str) -> Problem:
+    if _defines(statement):
+        named = tuple(n.name for n in ast.walk(statement) if isinstance(n, (ast.FunctionDef, ast.ClassDef)))
+        return Problem(named, _("its definition fails: {error}").format(error=error))
+    line = _quoted(cell.source.splitlines(), statement.lineno)
+    said = _("the line `{line}`, which makes it, fails while grading: {error}")
+    return Problem(tuple(sorted(bound_by_assignment(statement))), said.format(line=line, error=error))
 
 
 def _imports_all(statement: ast.stmt) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 import dis
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from types import CodeType, FunctionType, ModuleType
 from typing import Any
 
@@ -51,11 +51,13 @@ def _read_globals(code: CodeType) -> Iterator[str]:
             yield from _read_globals(inner)
 
 
-def notes_on_absent(name: str, names: Mapping[str, Any], cells: Sequence[Cell]) -> dict[str, str]:
+def notes_on_absent(
+    name: str, names: Mapping[str, Any], cells: Sequence[Cell], exercises: Collection[str]
+) -> dict[str, str]:
     """{what the function `name` uses that is not there while grading: a note on it}, as the code of a notebook shows it."""
     notes = {}
     for used, found in _reached(name, names, cells):
-        if why := left_out(cells, used):
+        if why := left_out(cells, used, exercises):
             notes[used] = _("Note: {why}").format(why=why)
         elif found.module and not is_importable(found.module):
             notes[found.module] = _without(found.module)

@@ -309,10 +309,16 @@ def test_no_note_on_modules_and_functions(check, capsys):
 @pytest.mark.parametrize(
     ("source", "part"),
     [
-        ("relu = np.vectorize(lambda x: max(0.0, x))", "`relu = np.vectorize(lambda x: max(0.0, x))`"),
-        ("LOW = float(0)\ndef relu(x):\n    return np.maximum(LOW, x)", "`LOW = float(0)`"),
         (
-            "one = np.vectorize(abs)\ndef relu(x):\n    return (x + helper(x)) / 2\ndef helper(x):\n    return one(x)",
+            "made = [np.maximum]\nfor relu in made:\n    relu = np.vectorize(lambda x: max(0.0, x))",
+            "`for relu in made:`",
+        ),
+        (
+            "LOW = float(0) if open else 1\ndef relu(x):\n    return np.maximum(LOW, x)",
+            "`LOW = float(0) if open else 1`",
+        ),
+        (
+            "with np.errstate():\n    one = np.vectorize(abs)\ndef relu(x):\n    return (x + helper(x)) / 2\ndef helper(x):\n    return one(x)",
             "`one`",
         ),
         (

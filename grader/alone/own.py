@@ -36,8 +36,9 @@ def open_own(path: Path, lesson: str | None = None, before: Callable[[], object]
         return opened
     content, name = opened.notebook, opened.lesson
     before()
-    names = student_names(name)
-    problems = [problem for problem in define(content.cells, names) if problem.names]
-    check = Check(load_lesson(name), names, path.parent, content.cells)
+    lesson_of, names = load_lesson(name), student_names(name)
+    exercises = [exercise.name for exercise in lesson_of.exercises]
+    problems = [problem for problem in define(content.cells, names, exercises) if problem.names]
+    check = Check(lesson_of, names, path.parent, content.cells)
     check.lend(asked_to_borrow(content.cells))
     return Own(path, check, problems, age(name, version_of(content.metadata)))

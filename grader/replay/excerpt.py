@@ -17,9 +17,10 @@ from importlib import import_module
 from pathlib import Path
 from types import ModuleType
 
+from ..computed import bound_by_assignment
 from ..lookup import bare
 from ..modules import IMPORTABLE, is_later
-from ..notebook import Cell, Problem, definitions, parse
+from ..notebook import Cell, Problem, running
 
 
 @dataclass(frozen=True)
@@ -31,17 +32,15 @@ class Definition:
     uses: frozenset[str] = frozenset()
 
 
-def submitted(cells: Iterable[Cell], lesson: str) -> list[Definition]:
-    """The definitions of a notebook, in order; what it imports from elsewhere is put in its place."""
+def submitted(cells: Sequence[Cell], lesson: str, exercises: Collection[str]) -> list[Definition]:
+    """What runs of a notebook while grading, in order; what it imports from elsewhere is put in its place."""
     found: list[Definition] = []
-    for cell in cells:
-        tree = parse(cell)
-        if not isinstance(tree, Problem):
-            lines = _lines(cell.source)
-            for statement in definitions(tree):
-                # What parses may still be no Python: two parameters of one name. And what is nested too deeply is none.
-                with suppress(SyntaxError, RecursionError):
-                    found += list(_definitions(statement, lines, lesson))
+    lines = {cell: _lines(cell.source) for cell in cells}
+    for cell, statement in running(cells, exercises):
+        if not isinstance(statement, Problem):
+            # What parses may still be no Python: two parameters of one name. And what is nested too deeply is none.
+            with suppress(SyntaxError, RecursionError):
+                found += list(_definitions(statement, lines[cell], lesson))
     return found
 
 
@@ -103,7 +102,8 @@ def _may_fail(statement: ast.stmt) -> bool:
     if isinstance(statement, ast.FunctionDef):
         defaults = [*statement.args.defaults, *filter(None, statement.args.kw_defaults)]
         return bool(statement.decorator_list) or not all(isinstance(one, ast.Constant) for one in defaults)
-    return not (isinstance(statement, ast.Assign) and isinstance(statement.value, (ast.Constant, ast.Lambda)))
+    constant = isinstance(statement, ast.Assign) and isinstance(statement.value, (ast.Constant, ast.Lambda))
+    return not constant or not all(isinstance(target, ast.Name) for target in statement.targets)  # type: ignore[attr-defined]
 
 
 def _segment(statement: ast.stmt, lines: Sequence[str]) -> str:
@@ -127,6 +127,7 @@ def _bound(statement: ast.stmt) -> Iterator[str]:
     if isinstance(statement, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)):
         yield statement.name
         return
+    yield from bound_by_assignment(statement)
     for node in ast.walk(statement):
         if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
             yield node.id

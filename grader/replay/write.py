@@ -59,7 +59,7 @@ def replay_file(
     file: str = "FILE",
 ) -> str:
     """The file's text. `cases` are (reference, visible?), `notes` stand in its head. Raises NoReplayError."""
-    found = submitted(cells, lesson.name)
+    found = submitted(cells, lesson.name, [one.name for one in lesson.exercises])
     name = spelling(found, exercise.name)
     if name is None:
         raise NoReplayError(f"the submission does not define {exercise.name}, or its cell does not parse")

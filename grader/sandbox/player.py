@@ -40,7 +40,7 @@ def serve() -> None:
             names["__builtins__"]["id"] = numbering()
             cells = [Cell(number, source) for number, source in message.cells]
             contract = _contract(message)
-            problems = define(cells, names)
+            problems = define(cells, names, message.signatures)
             _send(pack(Loaded([(list(p.names), p.message) for p in problems])))
         elif isinstance(message, Call):
             _send(_reply(message, _play(message, names, cells, contract)))
@@ -62,7 +62,7 @@ def _contract(message: Load) -> Contract:
 def _play(message: Call, names: dict[str, Any], cells: Sequence[Cell], contract: Contract) -> Outcome:
     function = find(names, message.name)
     if function is None:
-        return Outcome(problem="missing", message=left_out(cells, message.name))
+        return Outcome(problem="missing", message=left_out(cells, message.name, contract.signatures))
     if why := why_not_own(names, message.name):
         return Outcome(problem="missing", message=why)
     given = {name: Given(_ask, name) for name in message.stand_ins}

@@ -1,0 +1,107 @@
+"""Of the assignments of a notebook that compute something, those run while grading that an exercise needs."""
+
+import numpy as np
+import pytest
+
+from grader.check import Check
+from grader.course import load_lesson
+from grader.grade import Round, Submission, grade
+from grader.modules import student_names
+from grader.notebook import Cell, define, left_out, read_cells
+from making import notebook, solved
+
+EXERCISES = ("relu", "L1")
+IMPORTS = "import logging\nimport numpy as np\nfrom functools import partial"
+
+
+def defined(*sources, happened=None):
+    names = student_names("numpy_basics") | {"happened": [] if happened is None else happened}
+    cells = [Cell(number, source) for number, source in enumerate([IMPORTS, *sources], 1)]
+    return names, define(cells, names, EXERCISES)
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "relu = partial(np.maximum, 0)",
+        "zero = float(0)\ndef relu(x):\n    return np.maximum(zero, x)",
+        "larger, smaller = partial(np.maximum), partial(np.minimum)\ndef relu(x):\n    return larger(0, x)",
+        "class Box:\n    def of(self, x):\n        return np.maximum(x, LOW)\nLOW = min(0, 1)\ndef relu(x):\n    return Box().of(x)",
+        "log = logging.getLogger('mine')\ndef relu(x):\n    log.debug('%s', x)\n    return np.maximum(x, 0)",
+        "def relu(x):\n    relu.calls += 1\n    return np.maximum(x, 0)\nrelu.calls = 0",
+        "TABLE = dict()\nTABLE['low'] = 0\ndef relu(x):\n    return np.maximum(x, TABLE['low'])",
+        "zeros = [0 for one in range(3)]\ndef relu(x):\n    return np.maximum(x, zeros[1])",
+        "low = min(0, 1)\nlower = min(low, 2)\nrelu = lambda x: np.maximum(x, lower)",
+    ],
+)
+def test_what_an_exercise_needs_is_computed(source):
+    names, problems = defined(source)
+    assert problems == []
+    assert names["relu"](np.array([-1.0, 2.0])).tolist() == [0, 2]
+
+
+NEEDED = "\ndef helper():\n    return made\ndef relu(x):\n    return helper()"
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "made = happened.append(1)",
+        "happened[0] = happened.append(1)" + NEEDED,
+        "made = happened.append(relu)" + NEEDED,
+        "made = happened.append(train())\ndef train():\n    return happened.append(relu(1))" + NEEDED,
+        "made = happened.append(open)" + NEEDED,
+        "made = happened.append(np.load)" + NEEDED,
+        "def data():\n    return np.loadtxt\nmade = happened.append(data)" + NEEDED,
+        "other = relu\nmade = happened.append(other)" + NEEDED,
+        "for made in [1]:\n    happened.append(1)" + NEEDED,
+        "np.added = happened.append(1)\nmade = 1" + NEEDED,
+        "made = 1\nhappened.append(1)" + NEEDED,
+    ],
+)
+def test_what_none_needs_or_what_leads_to_an_exercise_or_a_file_never_runs(source):
+    happened = []
+    defined(source, happened=happened)
+    assert happened == []
+
+
+def test_what_is_needed_runs_in_its_place():
+    names, _ = defined("low = min(5, 6)", "relu = partial(np.maximum, low)\nlow = min(1, 2)")
+    assert names["relu"](2) == 5
+
+
+def test_an_assignment_that_fails_costs_its_own_names_and_is_quoted():
+    names, (problem,) = defined("one = 1 / len([])", "def relu(x):\n    return one\ndef L1(a, b):\n    return 3")
+    assert problem.names == ("one",)
+    assert "`one = 1 / len([])`" in problem.message
+    assert names["L1"](1, 2) == 3
+
+
+def test_only_what_does_not_run_is_said_not_to_run():
+    cells = [Cell(1, "relu = make()"), Cell(2, "L1 = make(relu)")]
+    assert left_out(cells, "relu", EXERCISES) == ""
+    assert "`L1 = make(relu)`" in left_out(cells, "L1", EXERCISES)
+
+
+def test_a_check_in_the_kernel_runs_no_line_again(capsys):
+    source = "log = [happened.append(1)]\ndef relu(x):\n    return np.maximum(0, x) + 0 * len(log)"
+    names = {"happened": [], "np": np, "In": ["import numpy as np", source]}
+    exec(source, names)
+    assert Check(load_lesson("numpy_basics"), names)("relu").points == 8
+    assert names["happened"] == [1]
+    assert "does not run" not in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("line", "points"),
+    [
+        ("relu = partial(np.maximum, 0)", 8),
+        ("from nnlab.given import forward_propagation\nrelu = partial(forward_propagation)", 0),
+        ("relu = partial(np.maximum, 0 / len([]))", 0),
+    ],
+)
+def test_a_function_that_an_assignment_makes_counts_where_it_is_the_students(line, points, sandbox):
+    lesson = load_lesson("numpy_basics")
+    cells = read_cells(notebook({**solved(lesson), "relu": f"from functools import partial\n{line}"})).cells
+    results = grade(Submission("a", "a", cells), Round(lesson.name, 1, 6), sandbox).exercises
+    assert {one.name: one.points for one in results}["relu"] == points
