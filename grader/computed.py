@@ -54,7 +54,8 @@ def needed_assignments(
         return frozenset()
     lines = [*map(_computing, assignments), *(_defining(one) for one in statements if defines(one))]
     exercises = {name for line in lines for name in line.binds if is_exercise(name)}
-    imported = {name for line in lines if isinstance(line.statement, _IMPORTS) for name in line.binds}
+    made = {name for line in lines if not isinstance(line.statement, _IMPORTS) for name in _named_anew(line)}
+    imported = {name for line in lines for name in line.binds} - made
     never = _reached({*exercises, *_NEVER}, lines, lambda line: (line.reads, line.binds))
     able = [line for line in lines if not line.computes or _may_run(line, never, imported)]
     wanted = _reached(exercises, able, lambda line: (line.binds, line.reads))
@@ -116,6 +117,11 @@ def _base(target: ast.expr) -> str:
     if isinstance(target, (ast.Attribute, ast.Subscript)) and isinstance(target.value, ast.Name):
         return target.value.id
     return ""
+
+
+def _named_anew(line: _Line) -> frozenset[str]:
+    """The names that get a value, not only an attribute or an entry."""
+    return line.binds.difference(_bases(line.statement))
 
 
 def _bases(statement: ast.stmt) -> list[str]:

@@ -29,6 +29,7 @@ def defined(*sources, happened=None):
         "class Box:\n    def of(self, x):\n        return np.maximum(x, LOW)\nLOW = min(0, 1)\ndef relu(x):\n    return Box().of(x)",
         "log = logging.getLogger('mine')\ndef relu(x):\n    log.debug('%s', x)\n    return np.maximum(x, 0)",
         "def relu(x):\n    relu.calls += 1\n    return np.maximum(x, 0)\nrelu.calls = 0",
+        "from math import tanh as relu\ndef relu(x):\n    relu.calls += 1\n    return np.maximum(x, 0)\nrelu.calls = 0",
         "TABLE = dict()\nTABLE['low'] = 0\ndef relu(x):\n    return np.maximum(x, TABLE['low'])",
         "zeros = [0 for one in range(3)]\ndef relu(x):\n    return np.maximum(x, zeros[1])",
         "low = min(0, 1)\nlower = min(low, 2)\nrelu = lambda x: np.maximum(x, lower)",

@@ -96,6 +96,19 @@ def test_the_file_holds_what_the_function_needs_and_no_more(lesson, solution):
         assert absent not in own
 
 
+def test_what_the_function_needs_computed_is_in_the_file_and_no_training(lesson, solution, tmp_path):
+    late = {
+        "log": "import logging\nfrom functools import partial\nlog, flipped = logging.getLogger('mine'), partial(np.multiply, -1)",
+        "sigmoid": "def sigmoid(z):\n    sigmoid.calls += 1\n    log.info('%s', z)\n    return 1 / (1 + np.exp(flipped(z)))",
+        "calls": "sigmoid.calls = 0\nresult = propagate(1, 2, 3, 4)",
+    }
+    text = written(lesson, "propagate", {**solution, **late})
+    code, shown = run(text, tmp_path)
+    assert code == 0, shown
+    assert "sigmoid.calls = 0" in own_part(text)
+    assert "result" not in own_part(text)
+
+
 def test_a_function_that_uses_what_is_not_here_says_so(lesson, solution, tmp_path):
     sources = {**solution, "late": "import scipy.special\ndef sigmoid(z):\n    return scipy.special.expit(z)"}
     code, shown = run(written(lesson, "propagate", sources), tmp_path)
