@@ -221,12 +221,21 @@ def test_a_missing_function_is_missing(graded, solution):
     assert result.points == 95
 
 
-def test_a_function_that_a_call_makes_is_missing_and_it_says_why(graded, solution):
-    source = "import functools\ndef mine(k, X, max_value):\n    return X / max_value\nstandardize = functools.partial(mine, 1)"
-    result = graded({**solution, "standardize": source})
-    assert statuses(result) == {"standardize": "missing"}
+PARTIAL = (
+    "import functools\ndef mine(k, X, max_value):\n    return X / max_value\nstandardize = functools.partial(mine, {})"
+)
+
+
+def test_a_function_that_a_call_makes_is_graded(graded, solution):
+    assert statuses(graded({**solution, "standardize": PARTIAL.format(1)})) == {}
+
+
+@pytest.mark.parametrize("filled", ["predict", "1 / len([])"], ids=["leads to an exercise", "fails"])
+def test_a_function_that_a_line_makes_that_does_not_run_is_missing_and_it_says_why(filled, graded, solution):
+    result = graded({**solution, "standardize": PARTIAL.format(filled)})
+    assert set(statuses(result)) == {"standardize"}
     said = {finding.message for case in of(result, "standardize").cases for finding in case.findings}
-    assert all("`standardize = functools.partial(mine, 1)`" in one for one in said)
+    assert all(f"`standardize = functools.partial(mine, {filled})`" in one for one in said)
 
 
 def test_a_cell_that_does_not_parse_costs_its_own_points(graded, solution):

@@ -26,6 +26,7 @@ GRADING = frozenset(
     [
         "calling",
         "compare",
+        "computed",
         "course",
         "diagnose",
         "drawing",
