@@ -385,6 +385,9 @@ def conv_backward(rng: np.random.Generator) -> Iterator[Case]:
         # What cuts the frame off as [pad:-pad] stops where there is none.
         judged = {} if cache[3]["pad"] else {"dA_prev without a frame": "dA_prev"}
         yield case(label, gradient_of(rng, cache), cache, judged=judged)
+    A_prev, W, b, how = layer(rng, (1, 5, 8, 4), 3, 5, 2, 1)
+    cache = np.rint(3 * A_prev).astype(int), np.rint(3 * W).astype(int), np.rint(3 * b).astype(int), how
+    yield case("pictures and filters of whole numbers", gradient_of(rng, cache), cache)
 
 
 @exercise(
@@ -435,6 +438,8 @@ def create_mask_from_window(rng: np.random.Generator) -> Iterator[Case]:
         yield case(label, rng.permutation([*[top] * times, *below]).reshape(shape))
     yield case("negative numbers only", -rng.uniform(1, 2, (3, 2)))
     yield case("whole numbers", rng.permutation(np.arange(10) - 7).reshape(5, 2))
+    near = rng.uniform(1, 2) * (1 - np.array([0, 1e-7, 1e-9, 1e-12, 0.1, 0.3, 0, 0.5]))
+    yield case("numbers very near the maximum", rng.permutation(near).reshape(2, 4))
 
 
 @exercise(
@@ -527,6 +532,10 @@ def pool_backward(rng: np.random.Generator) -> Iterator[Case]:
         dA = rng.normal(size=(shape[0], n_H, n_W, shape[3]))
         cache = (A_prev, {"f": f, "stride": stride})
         yield case(label, dA, cache, *given, judged={f"dA_prev, {MODES[mode]}": "dA_prev"})
+    for mode, shape in [("max", (3, 4, 9, 5)), ("average", (3, 8, 4, 5)), ("l2", (3, 4, 2, 5))]:
+        whole = rng.integers(-9, 10, shape), {"f": 2, "stride": 2}
+        dA = rng.normal(size=(3, size(shape[1], 2, 2, 0), size(shape[2], 2, 2, 0), shape[3]))
+        yield case(f"{mode}, whole numbers", dA, whole, mode, judged={f"dA_prev, {MODES[mode]}": "dA_prev"})
 
 
 @exercise(

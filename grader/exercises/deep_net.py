@@ -52,6 +52,12 @@ def one_layer(rng: np.random.Generator, n_prev: int, n: int, m: int) -> Cache:
 # ---- two activations
 
 
+def of_any_shape(rng: np.random.Generator, arrays: int = 1) -> Iterator[Case]:
+    """Cases of a function of every entry, called with so many arrays of one shape."""
+    for label, shape in [("three axes", (2, 4, 3)), ("one axis", (7,))]:
+        yield case(label, *(away_from_zero(rng, *shape) for _ in range(arrays)))
+
+
 @exercise(
     returns=["A", "cache"],
     points={"A": 0, "A at ±1000": 0, "cache": 0},
@@ -88,6 +94,7 @@ def sigmoid(rng: np.random.Generator) -> Iterator[Case]:
         ("down to -1000, a single unit", [[-1000.0, 3.0, 1000.0, -900.0]]),
     ]:
         yield case(label, far + rng.uniform(-1, 1, np.shape(far)), judged={"A at ±1000": "A"}, silent=True)
+    yield from of_any_shape(rng)
 
 
 @exercise(
@@ -124,6 +131,7 @@ def relu(rng: np.random.Generator) -> Iterator[Case]:
         Z.flat[:2] = [-1.3, 0.6]
         yield case(label, Z)
     yield case("whole numbers", rng.permutation(np.arange(8) - 4).reshape(2, 4))
+    yield from of_any_shape(rng)
 
 
 # ---- somewhere to start
@@ -498,11 +506,13 @@ def relu_backward(rng: np.random.Generator) -> Iterator[Case]:
         dA.flat[:4], Z.flat[:3] = [0.7, -1.2, -0.4, 0.9], [-1.1, 0.6, -0.5]
         Z.flat[3] = 0.0
         yield case(label, dA, Z)
+    yield from of_any_shape(rng, 2)
 
 
 @exercise(
     returns=["dZ"],
-    points={"dZ": 6},
+    points={"dZ": 5, "dZ at ±1000": 1},
+    ours=["dZ at ±1000"],
     misconceptions=[
         Misconception(
             "Z taken for A",
@@ -531,6 +541,9 @@ def sigmoid_backward(rng: np.random.Generator) -> Iterator[Case]:
         ("a single example", 4, 1),
     ]:
         yield case(label, away_from_zero(rng, n, m), 2 * away_from_zero(rng, n, m))
+    yield from of_any_shape(rng, 2)
+    far = np.array([[1000.0, -1000.0, 0.5], [-800.0, 900.0, -2.0]]) + rng.uniform(-0.3, 0.3, (2, 3))
+    yield case("up to 1000 and down to -1000", away_from_zero(rng, 2, 3), far, judged={"dZ at ±1000": "dZ"})
 
 
 @exercise(
@@ -599,6 +612,8 @@ def linear_backward(rng: np.random.Generator) -> Iterator[Case]:
         ("two inputs, five units", 2, 5, 3),
         ("a single example", 3, 4, 1),
         ("one unit", 5, 1, 2),
+        # The wrong one of W and its transpose raises where their sizes differ; here it shows its value.
+        ("layers of one size", 3, 3, 6),
     ]:
         linear_cache, _ = one_layer(rng, n_prev, n, m)
         yield case(label, away_from_zero(rng, n, m), linear_cache)

@@ -1,10 +1,11 @@
 """Lesson 02: one neuron. Points, cases and misconceptions of each exercise."""
 
 from collections.abc import Iterator
+from typing import Any
 
 import numpy as np
 
-from grader.course import Case, Lesson, Misconception, case, exercise
+from grader.course import Case, Lesson, Misconception, array, case, exercise
 
 from . import cross_entropy
 
@@ -52,9 +53,17 @@ def flatten_images(rng: np.random.Generator) -> Iterator[Case]:
         yield case(label, rng.integers(0, 256, size=shape, dtype=np.uint8))
 
 
+FLOATING = "floating point"
+
+
+def kind_of_numbers(_case: Case, value: Any) -> str:
+    return "floating point numbers" if array(value).dtype.kind == "f" else "numbers that are not floating point"
+
+
 @exercise(
     returns=["X"],
-    points={"X": 5},
+    points={"X": 4, FLOATING: 1},
+    properties={FLOATING: kind_of_numbers},
     misconceptions=[
         Misconception(
             "largest pixel",
@@ -87,6 +96,7 @@ def standardize(rng: np.random.Generator) -> Iterator[Case]:
     yield case("pixels from 0 to 255", rng.integers(0, 250, size=(6, 4), dtype=np.uint8), 255)
     yield case("pixels from 0 to 16", rng.integers(0, 15, size=(5, 3), dtype=np.uint8), 16)
     yield case("brightness from 0 to 4", 3.5 * rng.random((2, 7)), 4.0)
+    yield case("black or white", rng.permutation(np.arange(21) % 2).reshape(3, 7), 1, judged={FLOATING: "X"})
 
 
 @exercise(
@@ -347,6 +357,11 @@ def optimize(rng: np.random.Generator) -> Iterator[Case]:
     ]:
         yield case(label, *neuron(rng, n_x), *examples(rng, n_x, m), iterations, rate)
     yield case("two steps with whole numbers", *neuron(rng, 3), rng.integers(-2, 3, (3, 8)), labels(rng, 8), 2, 1)
+    # All on the right side, so that the cost is about 1e-6 from the start: a step of so large a rate is still a step.
+    Y = labels(rng, 9)
+    X = (2 * Y - 1) * rng.uniform(12, 16, (2, 9))
+    judged = {path: path for path in ('params["w"]', 'params["b"]', 'grads["dw"]', 'grads["db"]')}
+    yield case("two steps at a small cost", np.array([[0.5], [0.5]]), 0.0, X, Y, 2, 1e4, judged=judged)
 
 
 @exercise(
@@ -415,6 +430,11 @@ def predict(rng: np.random.Generator) -> Iterator[Case]:
         z = rng.permutation(sums) * rng.uniform(0.9, 1.1, len(sums))
         X = rng.normal(size=(n_x, len(sums)))
         yield case(label, w, b, X + w * (z - b - w.T @ X) / np.sum(w**2))
+    # Probabilities near 0.5 on both sides, and some that round to 0 and 1.
+    w, b = neuron(rng, 2)
+    z = rng.permutation([0.012, -0.012, 0.004, -0.004, 60, -60, 0.3]) * rng.uniform(0.9, 1.1, 7)
+    X = rng.normal(size=(2, 7))
+    yield case("close ones and very sure ones", w, b, X + w * (z - b - w.T @ X) / np.sum(w**2))
     # Whole numbers, so that some of the sums are 0 and their probability one half to the last bit.
     half = {"answers at exactly 0.5": "Y_prediction"}
     w = rng.integers(1, 5, size=(2, 1)).astype(float)

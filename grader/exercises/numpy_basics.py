@@ -1,10 +1,11 @@
 """Lesson 01: arrays before networks. Points, cases and misconceptions of each exercise."""
 
 from collections.abc import Iterator
+from typing import Any
 
 import numpy as np
 
-from grader.course import Case, Lesson, Misconception, case, exercise
+from grader.course import Case, Lesson, Misconception, array, case, exercise
 
 
 def spread(rng: np.random.Generator, shape: tuple[int, ...]) -> np.ndarray:
@@ -22,6 +23,24 @@ def whole(rng: np.random.Generator, *shape: int) -> np.ndarray:
 def far(rng: np.random.Generator) -> np.ndarray:
     """±1000 and beyond, where exp overflows in the usual formula, and one number that is not far."""
     return np.array([[1000.0, -1000.0, rng.uniform(0.5, 2.0)], [-1500.0, 800.0, 1e5]])[:, rng.permutation(3)]
+
+
+def large_and_small(rng: np.random.Generator) -> np.ndarray:
+    return spread(rng, (6,)) * 10.0 ** rng.permutation([-2, -1, 0, 1, 2, 3])
+
+
+# What a function of a number or an array of any shape returns for a number.
+FOR_A_NUMBER = "a number for a number"
+
+
+def number_of_axes(_case: Case, value: Any) -> str:
+    axes = np.ndim(value)
+    return (
+        f"an array with {axes} axes" if axes > 1 else "an array with an axis" if axes else "a number, without any axis"
+    )
+
+
+PROPERTIES = {FOR_A_NUMBER: number_of_axes}
 
 
 @exercise(
@@ -70,7 +89,8 @@ def image2vector(rng: np.random.Generator) -> Iterator[Case]:
 
 @exercise(
     returns=["x_normalized"],
-    points={"x_normalized": 14},
+    points={"x_normalized": 13, "very short rows": 1},
+    ours=["very short rows"],
     misconceptions=[
         Misconception(
             "columns",
@@ -109,6 +129,9 @@ def normalize_rows(rng: np.random.Generator) -> Iterator[Case]:
         # Lengths far apart, so that one row's length cannot stand for another's.
         yield case(label, spread(rng, shape) * 3.0 ** np.arange(shape[0]).reshape(-1, 1))
     yield case("whole numbers", rng.integers(1, 9, size=(4, 7)))
+    # What is added to a length, so that it is never 0, makes such rows too short.
+    short = 1e-9 * spread(rng, (3, 5)) * 10.0 ** np.arange(3).reshape(-1, 1)
+    yield case("very short rows", short, judged={"very short rows": "x_normalized"})
 
 
 @exercise(
@@ -176,8 +199,9 @@ def perceptron(rng: np.random.Generator) -> Iterator[Case]:
 
 @exercise(
     returns=["s"],
-    points={"s": 10, "s at ±1000": 4},
-    ours=["s at ±1000"],
+    points={"s": 9, FOR_A_NUMBER: 1, "s at ±1000": 4},
+    properties=PROPERTIES,
+    ours=[FOR_A_NUMBER, "s at ±1000"],
     misconceptions=[
         Misconception(
             "mirrored",
@@ -217,11 +241,15 @@ def sigmoid(rng: np.random.Generator) -> Iterator[Case]:
     yield case("whole numbers", np.array([-3, 1, 4, -1, 2]) + rng.integers(0, 2) * np.array([-1, 1, 1, -1, 1]))
     yield case("±1000 and beyond", far(rng), judged={"s at ±1000": "s"}, silent=True)
     yield case("1000 alone", int(rng.integers(1000, 2000)), judged={"s at ±1000": "s"}, silent=True)
+    yield case("three axes", spread(rng, (2, 4, 3)))
+    yield case("another number", float(rng.uniform(0.5, 2.0)), judged={FOR_A_NUMBER: "s"})
 
 
 @exercise(
     returns=["ds"],
-    points={"ds": 12},
+    points={"ds": 10, FOR_A_NUMBER: 1, "ds at ±1000": 1},
+    properties=PROPERTIES,
+    ours=[FOR_A_NUMBER, "ds at ±1000"],
     misconceptions=[
         Misconception(
             "x for s",
@@ -267,11 +295,16 @@ def sigmoid_derivative(rng: np.random.Generator) -> Iterator[Case]:
     yield case("six numbers", spread(rng, (6,)))
     yield case("four rows", spread(rng, (4, 3)))
     yield case("whole numbers", whole(rng, 8))
+    yield case("three axes", spread(rng, (3, 2, 4)))
+    yield case("another number", float(rng.uniform(-2.0, -0.5)), judged={FOR_A_NUMBER: "ds"})
+    yield case("±1000 and beyond", far(rng), judged={"ds at ±1000": "ds"})
 
 
 @exercise(
     returns=["a"],
-    points={"a": 8},
+    points={"a": 7, FOR_A_NUMBER: 1},
+    properties=PROPERTIES,
+    ours=[FOR_A_NUMBER],
     misconceptions=[
         Misconception(
             "absolute value",
@@ -310,6 +343,9 @@ def relu(rng: np.random.Generator) -> Iterator[Case]:
     x[1, 2] = 0.0
     yield case("two rows, with a zero", x)
     yield case("whole numbers", whole(rng, 3, 4))
+    yield case("three axes", spread(rng, (4, 2, 3)))
+    yield case("large and small numbers", large_and_small(rng))
+    yield case("another number", float(rng.uniform(0.5, 2.0)), judged={FOR_A_NUMBER: "a"})
 
 
 @exercise(
@@ -356,7 +392,7 @@ def softmax(rng: np.random.Generator) -> Iterator[Case]:
     yield case(
         "rows near 1000, -1000 and 0", x, judged={"probabilities of large numbers": "probabilities"}, silent=True
     )
-    x = np.array([[1000.0, 998.5, 700.0, 999.0, 50.0], [-400.0, -900.0, -401.0, -402.5, -900.0]])
+    x = np.array([[1000.0, 998.5, 700.0, 999.0, -4000.0], [-400.0, -900.0, -401.0, -402.5, -9000.0]])
     x += rng.integers(0, 50)
     yield case("far apart in one row", x, judged={"probabilities of large numbers": "probabilities"}, silent=True)
 
@@ -451,7 +487,9 @@ def L2(rng: np.random.Generator) -> Iterator[Case]:
 
 @exercise(
     returns=["t"],
-    points={"t": 0},
+    points={"t": 0, FOR_A_NUMBER: 0, "t at ±1000": 0},
+    properties=PROPERTIES,
+    ours=[FOR_A_NUMBER, "t at ±1000"],
     misconceptions=[
         Misconception(
             "x not doubled",
@@ -478,11 +516,16 @@ def tanh_from_sigmoid(rng: np.random.Generator) -> Iterator[Case]:
     yield case("six numbers", spread(rng, (6,)))
     yield case("four rows", spread(rng, (4, 3)))
     yield case("whole numbers", whole(rng, 7))
+    yield case("three axes", spread(rng, (2, 3, 4)))
+    yield case("another number", float(rng.uniform(-1.5, -0.4)), judged={FOR_A_NUMBER: "t"})
+    yield case("±1000 and beyond", far(rng), judged={"t at ±1000": "t"})
 
 
 @exercise(
     returns=["a"],
-    points={"a": 0},
+    points={"a": 0, FOR_A_NUMBER: 0},
+    properties=PROPERTIES,
+    ours=[FOR_A_NUMBER],
     misconceptions=[
         Misconception(
             "slope fixed",
@@ -526,11 +569,24 @@ def leaky_relu(rng: np.random.Generator) -> Iterator[Case]:
     yield case("another slope", spread(rng, (2, 6)), float(rng.uniform(0.05, 0.15)))
     yield case("a number", float(rng.uniform(-3.0, -1.0)), float(rng.uniform(0.25, 0.4)))
     yield case("whole numbers", whole(rng, 7), 0.15)
+    yield case("three axes, slope 0", spread(rng, (3, 2, 4)), 0)
+    yield case("large and small numbers, slope 1", large_and_small(rng), 1)
+    yield case("another number", float(rng.uniform(-2.0, -0.5)), 0.4, judged={FOR_A_NUMBER: "a"})
+
+
+OF_EVERY_SIZE = "a of huge and tiny numbers"
+
+
+def as_shares(case: Case, value: Any) -> Any:
+    """Each entry divided by the size of the number it belongs to."""
+    return array(value) / np.abs(case.args[0])
 
 
 @exercise(
     returns=["a"],
-    points={"a": 0},
+    points={"a": 0, FOR_A_NUMBER: 0, OF_EVERY_SIZE: 0},
+    properties=PROPERTIES | {OF_EVERY_SIZE: as_shares},
+    ours=[FOR_A_NUMBER],
     misconceptions=[
         Misconception(
             "plain relu",
@@ -557,6 +613,10 @@ def absolute_rectifier(rng: np.random.Generator) -> Iterator[Case]:
     yield case("seven numbers", spread(rng, (7,)))
     yield case("two rows", spread(rng, (2, 5)))
     yield case("whole numbers", whole(rng, 8))
+    yield case("three axes", spread(rng, (4, 3, 2)))
+    x = spread(rng, (5,)) * 10.0 ** rng.permutation([200, -200, 180, -180, 0])
+    yield case("huge and tiny numbers", x, judged={OF_EVERY_SIZE: "a"})
+    yield case("another number", float(rng.uniform(-2.0, -0.5)), judged={FOR_A_NUMBER: "a"})
 
 
 LESSON = Lesson(
