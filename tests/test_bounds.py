@@ -9,9 +9,9 @@ import pytest
 
 from grader.grade import Round, Submission
 from grader.gradebook import pool
-from grader.gradebook.bounds import OWN_MB, bounded_memory
 from grader.gradebook.pool import Job
 from grader.gradebook.versions import HERE
+from grader.sandbox.bounds import OWN_MB, bounded_memory
 
 
 def test_what_needs_more_than_the_bound_raises_and_the_bound_is_lifted_afterwards():
@@ -41,7 +41,7 @@ def test_a_submission_that_needs_more_is_left_ungraded_with_the_reason_and_the_n
 def test_the_sandbox_has_limits_of_its_own_whatever_bounds_the_grader():
     """Its memory is that of the submission, not what is left of the grader's."""
     program = """
-from grader.gradebook.bounds import bounded_memory
+from grader.sandbox.bounds import bounded_memory
 from grader.course import Case
 from grader.notebook import Cell
 from grader.sandbox import Limits, Sandbox

@@ -29,7 +29,7 @@ from typing import Self
 from ..course import Result, load_lesson
 from ..grade import Round, Submission, doubtful, grade
 from ..sandbox import IsolationError, Sandbox
-from .bounds import OWN_MB, bounded_memory
+from ..sandbox.bounds import OWN_MB, bounded_memory
 from .versions import HERE, Versions
 
 # Submissions handed out for each worker: one that is graded, and some that wait where it can take them at once.
