@@ -360,7 +360,7 @@ def test_damaged_metadata_say_nothing(metadata):
 # ---- output
 
 RESULT = {"version", "submission", "student", "lesson", "points", "max_points", "mark", "round", "isolation"}
-RESULT |= {"please_look", "same_file", "exercises", "asked", "not_counted"}
+RESULT |= {"please_look", "same_file", "exercises", "asked", "not_counted", "replaced", "undecided"}
 MARK = {"points", "penalty", "final", "handed_in", "due", "timing", "overrides"}
 EXERCISE = {"name", "points", "max_points", "outputs", "status", "cascade_from", "cases", "shown"}
 CASE = {"name", "visible", "passed", "findings"}

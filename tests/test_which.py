@@ -7,16 +7,17 @@ import os
 import sqlite3
 import tarfile
 import zipfile
+from dataclasses import replace
 
 import pytest
 
 from grader.coursefile import Course
 from grader.gradebook import Gradebook, Settings, grade_into
 from grader.gradebook.store import VERSION
-from grader.marks import Rules
+from grader.marks import Override, Rules
 from grader.marks.roster import absent, read_roster, unknown
 from grader.marks.tables import TableError
-from grader.submissions import Asked, Status, WhoError, as_csv, collect, problems, read_table
+from grader.submissions import Asked, Said, Status, WhoError, as_csv, collect, problems, read_table
 from making import edited, notebook
 from test_students import LESSON, found, made, own, zipped
 
@@ -301,10 +302,89 @@ def test_who_is_undecided_is_not_forgotten_with_somebody_else(tmp_path, right, g
     folder = made(tmp_path / "class", {"Ada/x.ipynb": notebook(right), "Ada/y.ipynb": own(2), "Ben/x.ipynb": own(3)})
     with Gradebook(tmp_path / "book", create=True) as book:
         grade_into(book, [folder], SETTINGS)
-        assert {entry.result.student for entry in book.entries()} == {"Ben"}
+        errors = {entry.result.student: entry.result.error for entry in book.entries()}
+    assert errors["Ben"] is None
+    assert "Ada/y.ipynb is of Ada" in errors["Ada"]
     ran = grader_command("forget", "Ada", "--in", tmp_path / "book")
     assert ran.code == 2
     assert grader_command("forget", "Ben", "--in", tmp_path / "book").code == 0
+
+
+def kept(tmp_path, *classes, **settings):
+    """The gradebook in which these classes were graded, one after the other."""
+    with Gradebook(tmp_path / "book", create=True) as book:
+        for files in classes:
+            grade_into(book, [made(tmp_path / "class", files)], replace(SETTINGS, **settings))
+    return tmp_path / "book"
+
+
+def test_who_is_undecided_stands_in_every_report_without_a_mark_and_on_no_page(tmp_path, right, grader_command):
+    book = kept(tmp_path, {"Ada/x.ipynb": notebook(right), "Ada/y.ipynb": own(2), "Ben/x.ipynb": own(3)})
+    for form in ("text", "csv", "json"):
+        ran = grader_command("report", book, "--format", form)
+        assert ran.code == 2
+        (line,) = [line for line in ran.out.splitlines() if "Ada" in line and "is of Ada" in line][:1]
+        assert "100" not in line.replace('"max_points": 100', "") or form == "csv"
+    assert grader_command("report", book, "--format", "html").code == 2
+    assert "Ada/y.ipynb is of Ada" in (book / "report" / "class.html").read_text()
+    assert [page.name[:3] for page in (book / "report" / "students").iterdir()] == ["Ben"]
+    (ada, _ben) = map(json.loads, grader_command("report", book, "--format", "json").out.splitlines())
+    assert [one["file"] for one in ada["undecided"]] == ["Ada/x.ipynb", "Ada/y.ipynb"]
+
+
+def test_an_old_mark_beside_a_later_file_that_is_undecided_is_to_be_looked_at_until_it_is_decided(tmp_path, right):
+    first = {"Ada/x.ipynb": notebook(right), "Ben/x.ipynb": own(3)}
+    book = kept(tmp_path, first, {"Ada/y.ipynb": own(2)})
+    with Gradebook(book) as kept_book:
+        mark, _ben = kept_book.marks(Rules())
+        assert mark.points == 15
+        assert {look.kind for look in mark.look} == {"undecided"}
+        assert all("y.ipynb" in look.reason or "x.ipynb" in look.reason for look in mark.look)
+        said = {"Ada/y.ipynb": Said("Ada", LESSON, Status.GRADE)}
+        grade_into(kept_book, [tmp_path / "class"], replace(SETTINGS, said=said))
+        mark, _ben = kept_book.marks(Rules())
+    assert mark.result.submission == "Ada/y.ipynb"
+    assert not mark.look
+    assert [one.submission for one in mark.replaced] == ["Ada/x.ipynb"]
+
+
+def test_what_the_table_chooses_last_counts_also_where_both_were_graded_before(tmp_path, right):
+    folder = made(tmp_path / "class", {"Ada/x.ipynb": notebook(right), "Ada/y.ipynb": own(2)})
+    for chosen in ("Ada/x.ipynb", "Ada/y.ipynb", "Ada/x.ipynb"):
+        with Gradebook(tmp_path / "book", create=True) as book:
+            said = {
+                name: Said("Ada", LESSON, Status.GRADE if name == chosen else None)
+                for name in ("Ada/x.ipynb", "Ada/y.ipynb")
+            }
+            grade_into(book, [folder], replace(SETTINGS, said=said))
+            (mark,) = book.marks(Rules())
+        assert mark.result.submission == chosen
+
+
+def test_the_rule_that_was_said_at_grading_holds_in_later_reports(tmp_path, right, grader_command):
+    folder = made(tmp_path / "class", {"kim_7_101_x.ipynb": notebook(right), "kim_7_190_x-1.ipynb": own(2)})
+    book = tmp_path / "book"
+    graded = grader_command("grade", folder, "--out", book, "--lesson", LESSON, "--counts", "best")
+    assert any("the best one counts" in line for line in graded.lines)
+    points = [json.loads(grader_command("report", book, "--format", "json", *rule).out)["points"]
+              for rule in ((), ("--counts", "last"))]  # fmt: skip
+    assert points == [15, 0]
+
+
+def test_an_override_lower_than_what_a_later_better_file_has_is_to_be_looked_at(tmp_path, right):
+    book = kept(tmp_path, {"Ada/x.ipynb": own(1)}, {"Ada/x.ipynb": notebook(right)})
+    override = Override("Ada", LESSON, "standardize", 2, "half of it")
+    with Gradebook(book) as kept_book:
+        (mark,) = kept_book.marks(Rules(overrides={("Ada", LESSON): (override,)}))
+    (look,) = [look for look in mark.look if look.kind == "override"]
+    assert (look.exercise, "you set 2 points" in look.reason) == ("standardize", True)
+
+
+def test_a_gradebook_without_results_is_no_report(tmp_path, grader_command):
+    assert grader_command("grade", tmp_path / "nope", "--out", tmp_path / "book").code == 2
+    ran = grader_command("report", tmp_path / "book")
+    assert (ran.code, ran.out.strip()) == (2, "")
+    assert "holds no results yet" in ran.lines[0]
 
 
 OLD_SCHEMA = """

@@ -10,7 +10,7 @@ import typer
 
 from ..limits import MEMORY_MB, SECONDS
 from .terminal import Isolation, fail, say, show, stopped, told
-from .who import WhichCounts, counting, in_the_class, is_fine, report_rows
+from .who import WhichCounts, counting, in_the_class, is_fine, report_rows, say_what_counts
 
 Pseudonyms = Annotated[
     Path | None,
@@ -88,13 +88,17 @@ def grade(
         known_names(asked or "all")
         owners = compiled(student_pattern) if student_pattern else None
         limits = Limits(timeout, memory, isolation.value, total)
-        rules = counting(read_rules(out) if out else Rules(), counts)
+        rules = read_rules(out) if out else Rules()
         said = read_table(who) if who else {}
-        settings = Settings(
-            lesson, seed, new_round, limits, _modules(helpers), workers, owners, scheduler, rules.course.counts, said
-        )
+        modules = _modules(helpers)
         key = read_key(pseudonyms, say) if pseudonyms else None
         with kept_in(out) as book:
+            rules = counting(rules, counts, book)
+            if counts:
+                book.remember_counts(rules.course.counts)
+            settings = Settings(
+                lesson, seed, new_round, limits, modules, workers, owners, scheduler, rules.course.counts, said
+            )
             with stopped(f"What was graded is kept in {out}: the same command continues." if out else ""):
                 rows = grade_into(book, paths, settings, progress=not json, warn=say)
             not_graded = problems(rows)
@@ -108,6 +112,7 @@ def grade(
             else:
                 with in_the_words_of(rules.course.explanations):
                     _say_marks(text.render(marks), out)
+                say_what_counts(rules, rows)
     raise typer.Exit(0 if is_fine(rows) else 2)
 
 
@@ -178,15 +183,24 @@ def report(
 
     with told():
         chosen = load_lesson(lesson).name if lesson else None
-        rules = counting(read_rules(folder, course, times), counts)
+        rules = read_rules(folder, course, times)
         key = read_key(pseudonyms, say) if pseudonyms else None
         with Gradebook(folder, reading=True) as book:
-            # What fills Canvas's own roster says itself whom it does not know, and who has no mark.
-            named = None if format is Format.canvas else roster
+            rows = book.rows()
+            # A path that is not there is nobody's.
+            if not any(row.student or row.digest for row in rows):
+                fail(f"{folder} holds no results yet: `grader grade PATH... --out {folder}` puts some there")
+            rules = counting(rules, counts, book)
             for warning in strangers(rules, book.has_student):
                 say(warning)
             marks = (m for m in book.marks(rules, key=key) if chosen in (None, m.result.lesson))
-            open_, missing = ((), ()) if key else in_the_class(book, named or folder / ROSTER, known=named is not None)
+            # What fills Canvas's own roster says itself whom it does not know, and who has no mark.
+            named = None if format is Format.canvas else roster
+            look, missing = in_the_class(book, named or folder / ROSTER, known=named is not None)
+            look = [row for row in look if chosen is None or row.lesson in (chosen, "")]
+            open_ = tuple(f"{row.status}: {row.file}: {row.why}" for row in look)
+            # Files and rosters name people.
+            open_, missing = ((), ()) if key else (open_, missing)
             asked = Request(format.value, folder, rules.course, to, round_closed, roster, assignment, open_, missing)
             with in_the_words_of(rules.course.explanations):
                 made = produce(asked, marks)
@@ -195,7 +209,8 @@ def report(
                 say(line)
             if missing:
                 say(f"By the roster, {len(missing)} handed in nothing: {'; '.join(missing)}")
-    raise typer.Exit(2 if made.left_out else 0)
+            say_what_counts(rules, rows)
+    raise typer.Exit(2 if look or made.left_out else 0)
 
 
 def doctor() -> None:

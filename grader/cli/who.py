@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from contextlib import nullcontext
 from dataclasses import replace
@@ -27,13 +28,23 @@ WhichCounts = Annotated[
 ]
 
 
-def counting(rules: Rules, counts: str | None) -> Rules:
-    """The rules, with what the command line says about versions."""
-    if counts is None:
-        return rules
-    if counts not in ("last", "first", "best"):
+def counting(rules: Rules, counts: str | None, book: Gradebook | None) -> Rules:
+    """The rules, with what the command line says about versions, now or when the results of a book were graded."""
+    if counts not in (None, "last", "first", "best"):
         fail(f"--counts is {counts}; write last, first or best")
-    return replace(rules, course=replace(rules.course, counts=cast("Counts", counts)))
+    chosen = cast("Counts | None", counts) or (book.counts() if book else None)
+    return replace(rules, course=replace(rules.course, counts=chosen)) if chosen else rules
+
+
+def say_what_counts(rules: Rules, rows: Sequence[Row]) -> None:
+    """Which of several files counts, where somebody has several."""
+    from ..submissions import Status
+
+    files = Counter((row.student, row.lesson) for row in rows if row.status in (Status.GRADE, Status.REPLACED))
+    if any(n > 1 for n in files.values()):
+        say(
+            f"Of several files of one student the {rules.course.counts} one counts; --counts last, first or best says which."
+        )
 
 
 def who(
@@ -72,10 +83,10 @@ def who(
 
     with told():
         pattern = compiled(student_pattern) if student_pattern else None
-        rules = counting(read_rules(kept) if kept else Rules(), counts)
         chosen = load_lesson(lesson).name if lesson else None
-        asked = Asked(chosen, pattern, rules.course.counts, read_table(table) if table else {})
         with Gradebook(kept, reading=True) if kept else nullcontext() as book:
+            rules = counting(read_rules(kept) if kept else Rules(), counts, book)
+            asked = Asked(chosen, pattern, rules.course.counts, read_table(table) if table else {})
             rows = collect(paths, asked, book.rows(), Shelf(book.code)) if book else collect(paths, asked)
     if out:
         _save(out, "\n".join(as_csv(rows)) + "\n")
@@ -84,7 +95,7 @@ def who(
     elif csv:
         show(as_csv(rows))
     else:
-        show(summary(rows))
+        show(summary(rows, rules.course.counts))
     raise typer.Exit(0 if is_fine(rows) else 2)
 
 
@@ -104,17 +115,17 @@ def is_fine(rows: Sequence[Row]) -> bool:
     return not problems(rows) and any(row.status is Status.GRADE for row in rows)
 
 
-def in_the_class(book: Gradebook, roster: Path, *, known: bool) -> tuple[tuple[str, ...], tuple[str, ...]]:
+def in_the_class(book: Gradebook, roster: Path, *, known: bool) -> tuple[list[Row], tuple[str, ...]]:
     """What is not graded and should be looked at, and who handed in nothing by the roster, if there is one.
 
     known    whether the instructor named the roster; else it is read where it is
     """
     from ..marks.roster import absent, read_roster, unknown
     from ..people import nearest
-    from ..submissions import Status, problems
+    from ..submissions import Status, problems, standing
 
-    rows = book.rows()
-    open_ = tuple(f"{row.status}: {row.file}: {row.why}" for row in problems(rows))
+    rows = standing(book.rows())
+    open_ = problems(rows)
     if not (known or roster.is_file()):
         return open_, ()
     there = {row.student for row in rows if row.student and row.status is not Status.IGNORED}

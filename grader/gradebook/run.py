@@ -178,6 +178,9 @@ class _Run:
     def refuse(self, rows: Sequence[Row]) -> None:
         """Keep, in place of a grade, why a student has none."""
         for row in without_grade(rows):
+            # A mark of an earlier run stands until it is decided.
+            if row.status is Status.UNDECIDED and self._book.has_grade(row.student, row.lesson):
+                continue
             most = load_lesson(row.lesson).max_points if row.lesson else 0
             error = Result("", "", row.lesson, 0, self._settings.limits.isolation, max_points=most, error=row.why)
             key = hashlib.sha256(repr((row.file, row.digest, row.why)).encode()).hexdigest()

@@ -35,7 +35,7 @@ from ..marks import (
 from ..notebook import Cell
 from ..people import nfc
 from ..sandbox import Limits
-from ..submissions import Row, Status, packed, unpacked
+from ..submissions import Row, Status, packed, standing, unpacked
 from .damage import Damaged, GradebookError, cannot_write, copied, sealed, unsealed, unusable
 from .earlier import FIRST, upgrade
 
@@ -53,6 +53,7 @@ CREATE TABLE IF NOT EXISTS submissions (
     key TEXT REFERENCES grades, PRIMARY KEY (name, digest)
 );
 CREATE TABLE IF NOT EXISTS asked (lesson TEXT PRIMARY KEY, exercises TEXT);
+CREATE TABLE IF NOT EXISTS counts (rule TEXT);
 CREATE INDEX IF NOT EXISTS submissions_by_key ON submissions (key);
 CREATE INDEX IF NOT EXISTS submissions_by_student ON submissions (student, lesson);
 PRAGMA user_version = {VERSION};
@@ -78,21 +79,30 @@ def _as_row(*stored: Any) -> Row:
     return Row(name, student, lesson, Status(status), why, *about)
 
 
-def _entry(name: str, student: str, lesson: str, result: bytes, digest: str, when: str | None, late: int) -> Entry:
+def _entry(
+    name: str, student: str, lesson: str, result: bytes, digest: str, when: str | None, late: int, *_decided: str
+) -> Entry:
     found = replace(unsealed(result), submission=name, student=student, lesson=lesson)
     return Entry(found, digest, datetime.fromisoformat(when) if when else None, bool(late))
 
 
-def _counting(entries: Sequence[Entry], counts: Counts) -> Entry:
+def _counting(stored: Sequence[tuple[Any, ...]], counts: Counts, undecided: Mapping[str, str]) -> Entry:
     """The one that counts of a student's files of a lesson, first to last, with the others."""
-    graded = [entry for entry in entries if entry.result.error is None] or entries[-1:]
+    rows = [(_entry(*row), row[-2], row[-1]) for row in stored]
+    entries = [entry for entry, _status, _by_hand in rows]
+    # Whom the instructor chose counts, whatever was graded before.
+    chosen_by_hand = any(by_hand == "which" and status == Status.GRADE for _entry, status, by_hand in rows)
+    among = [entry for entry, status, _by_hand in rows if status == Status.GRADE or not chosen_by_hand]
+    graded = [entry for entry in among if entry.result.error is None] or entries[-1:]
     chosen = graded[0] if counts == "first" else graded[-1]
     if counts == "best":
         chosen = max(reversed(graded), key=lambda entry: entry.result.points)
     others = tuple(
-        Replaced(one.result.submission, one.result.points, one.result.error) for one in entries if one is not chosen
+        Replaced(one.result.submission, one.result.points, one.result.error)
+        for one, status, _by_hand in rows
+        if one is not chosen and status != Status.UNDECIDED
     )
-    return replace(chosen, replaced=others)
+    return replace(chosen, replaced=others, undecided=undecided)
 
 
 @dataclass(frozen=True)
@@ -151,7 +161,7 @@ class Gradebook:
 
     def _prepare(self) -> None:
         (version,) = self._db.execute("PRAGMA user_version").fetchone()
-        tables = self._db.execute("SELECT COUNT(*) FROM sqlite_master").fetchone()[0]
+        tables = [name for (name,) in self._db.execute("SELECT name FROM sqlite_master")]
         if version == FIRST and tables and self._reading:
             self._read_earlier()
             return
@@ -163,7 +173,7 @@ class Gradebook:
             )
         # In this mode a process that is killed loses nothing that it had committed; a loss of power may.
         self._db.executescript("PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;")
-        if version != VERSION:
+        if version != VERSION or "counts" not in tables:
             self._db.executescript(_SCHEMA)
 
     def _read_earlier(self) -> None:
@@ -213,7 +223,9 @@ class Gradebook:
                 f"?, ?, {self._run}, NULL) ON CONFLICT (name, digest) DO UPDATE SET student = excluded.student, "
                 "lesson = excluded.lesson, status = excluded.status, why = excluded.why, told = excluded.told, "
                 "home = excluded.home, slot = excluded.slot, version = excluded.version, late = excluded.late, "
-                "handed_in = IFNULL(excluded.handed_in, handed_in), by_hand = excluded.by_hand, run = excluded.run",
+                "handed_in = IFNULL(excluded.handed_in, handed_in), by_hand = excluded.by_hand, run = excluded.run, "
+                # Why there was no grade may not be so any more.
+                "key = (SELECT key FROM grades WHERE grades.key = submissions.key AND terms NOT NULL)",
                 map(_as_stored, rows),
             )
 
@@ -242,6 +254,15 @@ class Gradebook:
 
     def has(self, key: str) -> bool:
         return self._db.execute("SELECT 1 FROM grades WHERE key = ?", (key,)).fetchone() is not None
+
+    def has_grade(self, student: str, lesson: str) -> bool:
+        """Whether a file of that student and lesson was graded."""
+        found = self._db.execute(
+            "SELECT 1 FROM submissions JOIN students ON id = student JOIN grades USING (key) WHERE students.name = ? "
+            "AND lesson = ? AND terms NOT NULL",
+            (student, lesson),
+        )
+        return found.fetchone() is not None
 
     def result(self, key: str) -> Result | None:
         """The grade of that key, nameless."""
@@ -280,15 +301,25 @@ class Gradebook:
     ) -> Iterator[Entry]:
         """What counts of each student and lesson, or of those in this run, by lesson and the student's name as it is `shown`."""
         self._db.create_function("shown", 1, shown, deterministic=True)
+        undecided = self._undecided()
         rows = self._db.execute(
-            "SELECT submissions.name, students.name, submissions.lesson, result, submissions.digest, handed_in, late "
+            "SELECT submissions.name, students.name, submissions.lesson, result, submissions.digest, handed_in, late, "
+            "status, by_hand "
             "FROM submissions JOIN grades USING (key) JOIN students ON students.id = student "
             "WHERE ?1 = 0 OR (student, lesson) IN (SELECT student, lesson FROM submissions WHERE run = ?1) "
             "ORDER BY submissions.lesson, shown(students.name), students.name, version, run, submissions.name",
             (self._run if expected else 0,),
         )
-        for _whose, group in groupby(rows, key=lambda row: row[1:3]):
-            yield _counting([_entry(*row) for row in group], counts)
+        for whose, group in groupby(rows, key=lambda row: row[1:3]):
+            yield _counting(list(group), counts, undecided.get(whose, {}))
+
+    def _undecided(self) -> dict[tuple[str, str], dict[str, str]]:
+        """{(student, lesson): {file: why}} of what is undecided."""
+        found: dict[tuple[str, str], dict[str, str]] = {}
+        for row in standing(self.rows()):
+            if row.status is Status.UNDECIDED:
+                found.setdefault((row.student, row.lesson), {})[row.file] = row.why
+        return found
 
     def results(self, lesson: str | None = None) -> Iterator[Result]:
         """Every graded submission's result, or those of one lesson, by lesson and student."""
@@ -380,6 +411,19 @@ class Gradebook:
                     unsealed(result),
                     tuple(sorted(msgspec.json.decode(names))),
                 )
+
+    # ---- which of several files counts
+
+    def remember_counts(self, rule: Counts) -> None:
+        """From now on this rule holds where nothing else is said."""
+        with self._at_once():
+            self._db.execute("DELETE FROM counts")
+            self._db.execute("INSERT INTO counts VALUES (?)", (rule,))
+
+    def counts(self) -> Counts | None:
+        """The rule that was said when something was graded, if one was."""
+        row = self._db.execute("SELECT rule FROM counts").fetchone()
+        return row[0] if row else None
 
     def has_student(self, student: str, lesson: str | None = None) -> bool:
         """Whether somebody of that name handed in anything, or that lesson."""

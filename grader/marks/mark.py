@@ -43,6 +43,7 @@ class Entry:
     handed_in   when, where that is known; always with a time zone
     late        whether the platform that it came from marked it late
     replaced    the student's other files of the lesson, in the place of which this one counts
+    undecided   {file: why} of those of which nobody knows whether they count, or whose they are
     """
 
     result: Result
@@ -50,6 +51,7 @@ class Entry:
     handed_in: datetime | None = None
     late: bool = False
     replaced: tuple[Replaced, ...] = ()
+    undecided: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -78,7 +80,10 @@ class Rules:
 
 @dataclass(frozen=True)
 class Look:
-    """Why the instructor should look at a submission: `kind` is hidden, limit, grader_fault, file, override or late."""
+    """Why the instructor should look at a submission.
+
+    `kind` is hidden, limit, grader_fault, file, override, late or undecided.
+    """
 
     kind: str
     exercise: str | None
@@ -112,6 +117,12 @@ class Mark:
     asked: Asked = WHOLE_LESSON
     as_asked: Result | None = None
     replaced: tuple[Replaced, ...] = ()
+    undecided: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def is_open(self) -> bool:
+        """Whether there is no mark because nobody knows which file counts, or whose it is: it may be two people's."""
+        return bool(self.undecided) and self.result.error is not None
 
     @property
     def points(self) -> int:
@@ -171,6 +182,7 @@ def mark_of(
         counting.of(result.lesson),
         _as_asked(entry.result, counting),
         entry.replaced,
+        entry.undecided,
     )
 
 
@@ -182,6 +194,8 @@ def _since(entry: Entry, overrides: Iterable[Override]) -> Iterator[Look]:
             why = "you set {points} points, and the file that counts now has {better}; is the line in overrides.csv about an earlier one?"
             yield Look("override", one.exercise, why.format(points=one.points, better=by_grader[one.exercise]))
     if entry.result.error is None:
+        for file, reason in entry.undecided.items():
+            yield Look("undecided", None, f"this mark is of {entry.result.submission}; {file} is undecided: {reason}")
         for other in entry.replaced:
             if other.error is not None:
                 yield Look("file", None, f"another file, {other.submission}, could not be graded: {other.error}")
@@ -242,10 +256,25 @@ def pseudonym(student: str, key: bytes) -> str:
     return "P" + hmac.new(key, student.encode("utf-8", "surrogateescape"), hashlib.sha256).hexdigest()[:12]
 
 
+def _without_files(mark: Mark, key: bytes) -> Mark:
+    """The mark with a sentence that names no file in the place of those about what is undecided."""
+    said = _("undecided: whose file it is, or which one counts")
+    result = replace(mark.result, error=said) if mark.is_open else mark.result
+    look = tuple(
+        replace(one, reason=said) if one.kind == "undecided" or (mark.is_open and one.kind == "file") else one
+        for one in mark.look
+    )
+    return replace(mark, result=result, look=look, undecided={pseudonym(mark.result.student, key): said})
+
+
 def pseudonymous(mark: Mark, key: bytes) -> Mark:
     """The mark without its student's name: not in the file's name either, nor in the instructor's reasons."""
     result, as_asked = mark.result, mark.as_asked
     student = pseudonym(result.student, key)
+    if mark.undecided:
+        # What is said of it names files, and they name people.
+        mark = _without_files(mark, key)
+        result = mark.result
     error = result.error and result.error.replace(result.submission, student).replace(result.student, student)
     return replace(
         mark,
@@ -254,4 +283,5 @@ def pseudonymous(mark: Mark, key: bytes) -> Mark:
         look=tuple(replace(one, reason=error) if one.kind == "file" and error else one for one in mark.look),
         same_file=tuple(pseudonym(other, key) for other in mark.same_file),
         as_asked=as_asked and replace(as_asked, student=student, submission=student, error=error),
+        replaced=tuple(replace(one, submission=student, error=one.error and _("not shown")) for one in mark.replaced),
     )

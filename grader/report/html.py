@@ -64,7 +64,11 @@ def write(marks: Sequence[Mark], folder: Path, pages: Pages, *, progress: bool =
     written = list(whole)
     for path, page in whole.items():
         _write(path, page)
-    ordered = sorted(marks, key=lambda mark: (mark.result.student, mark.result.lesson, mark.result.submission))
+    # What may be two people's goes on nobody's page.
+    ordered = sorted(
+        (mark for mark in marks if not mark.is_open),
+        key=lambda mark: (mark.result.student, mark.result.lesson, mark.result.submission),
+    )
     grouped = [list(group) for _student, group in groupby(ordered, key=lambda mark: mark.result.student)]
     for own in tqdm(grouped, unit=" students", disable=not progress or None):
         name = file_name(own[0].result.student)
@@ -203,6 +207,7 @@ def _findings(result: ExerciseResult) -> list[str]:
 def class_page(marks: Iterable[Mark], pages: Pages) -> str:
     """For the instructor: everybody, by name. The page is written in English, and so is what students were told."""
     marks = list(marks)
+    with_page = {mark.result.student for mark in marks if not mark.is_open}
     return _page(
         "class",
         pages,
@@ -213,7 +218,7 @@ def class_page(marks: Iterable[Mark], pages: Pages) -> str:
         open=pages.open,
         absent=pages.absent,
         advice=ADVICE,
-        page=lambda student: f"{INSTRUCTOR}/{file_name(student)}",
+        page=lambda student: f"{INSTRUCTOR}/{file_name(student)}" if student in with_page else "",
     )
 
 

@@ -42,6 +42,8 @@ def as_object(mark: Mark) -> dict[str, Any]:
         "isolation": result.isolation,
         "please_look": [asdict(look) for look in mark.look],
         "same_file": list(mark.same_file),
+        "replaced": [asdict(one) for one in mark.replaced],
+        "undecided": [{"file": file, "why": why} for file, why in mark.undecided.items()],
         "exercises": [_exercise(exercise) for exercise in result.exercises],
         "not_counted": [{"reason": one.reason, **_exercise(one.part)} for one in mark.aside],
         "asked": _asked(mark),

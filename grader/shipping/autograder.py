@@ -66,12 +66,12 @@ def graded(root: Path) -> dict[str, Any]:
 
 def as_object(results: Sequence[Result], not_graded: Sequence[Row], closed: bool) -> dict[str, Any]:
     """What is handed back for a submission: the tests of its one notebook, or what to hand in instead."""
-    if len(results) == 1:
-        return gradescope.as_object(_plain(results[0]), closed)
     several = [row.file for row in not_graded if row.status is Status.UNDECIDED]
     if several:
         said = _("Hand in one notebook. There are {n} here: {names}.")
         return gradescope.problem(said.format(n=len(several), names=", ".join(several)))
+    if len(results) == 1:
+        return gradescope.as_object(_plain(results[0]), closed)
     lines = [
         _("There is no notebook to grade here. Hand in one .ipynb file."),
         *(f"{row.file}: {retold(row.why)}" for row in not_graded if row.student),

@@ -10,7 +10,7 @@ opened             one file alone, for a student's own commands
 """
 
 from .collect import Asked, Shelf, collect, packed, unpacked
-from .decide import Said, problems, without_grade
+from .decide import Said, problems, standing, without_grade
 from .opened import Opened, Unusable, lesson_of, open_file
 from .patterns import PatternError, compiled
 from .records import Row, Status
@@ -37,6 +37,7 @@ __all__ = [
     "packed",
     "problems",
     "read_table",
+    "standing",
     "summary",
     "unpacked",
     "without_grade",

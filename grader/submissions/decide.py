@@ -233,6 +233,21 @@ def _upload(row: Row) -> tuple[str, str, str]:
 # ---- what an instructor should look at
 
 
+def standing(rows: Sequence[Row]) -> list[Row]:
+    """Of the rows of all runs those that still hold: of a changed file the newest, and what was decided since is not open."""
+    newest = {row.file: row.run for row in sorted(rows, key=lambda row: row.run)}
+    decided: dict[tuple[str, str], int] = {}
+    for row in rows:
+        if row.status is Status.GRADE:
+            decided[row.student, row.lesson] = max(row.run, decided.get((row.student, row.lesson), 0))
+    return [
+        row
+        for row in rows
+        if row.run == newest[row.file]
+        and not (row.status is Status.UNDECIDED and decided.get((row.student, row.lesson), 0) > row.run)
+    ]
+
+
 def problems(rows: Sequence[Row]) -> list[Row]:
     """What is undecided, what may hold exercises and was not graded, and what a student without a grade handed in."""
     graded = {row.student for row in rows if row.status is Status.GRADE}
@@ -255,9 +270,12 @@ def _may_hold(name: str) -> bool:
 
 
 def without_grade(rows: Sequence[Row]) -> Iterator[Row]:
-    """For each student and lesson without a file to grade, the row that says best why."""
-    open_ = {row.student for row in rows if row.status is Status.UNDECIDED}
+    """For each student and lesson without a file to grade, the row that says best why; first what is undecided."""
     graded = {(row.student, row.lesson) for row in rows if row.status is Status.GRADE}
+    undecided = [row for row in rows if row.status is Status.UNDECIDED and row.student]
+    open_ = {row.student for row in undecided}
+    first = {(row.student, row.lesson): row for row in reversed(undecided)}
+    yield from (row for whose, row in first.items() if whose not in graded)
     anything = {student for student, _lesson in graded}
     missed: dict[tuple[str, str], Row] = {}
     for row in sorted(problems(rows), key=lambda row: (not row.exercises, ".ipynb" not in row.file.lower(), row.file)):
@@ -266,4 +284,4 @@ def without_grade(rows: Sequence[Row]) -> Iterator[Row]:
         if row.student and row.student not in open_ and (known or row.student not in anything):
             missed.setdefault(whose, row)
     nameless = {student for student, lesson in missed if lesson}
-    return (row for (student, lesson), row in missed.items() if lesson or student not in nameless)
+    yield from (row for (student, lesson), row in missed.items() if lesson or student not in nameless)

@@ -88,19 +88,25 @@ def _said(row: Mapping[str, str], where: str) -> Said:
     return Said(row.get("student", ""), lesson, Status(status) if status else None)
 
 
-def summary(rows: Sequence[Row]) -> Iterator[str]:
-    """The table for people: each student's files, then what nobody handed in, in one line."""
+def summary(rows: Sequence[Row], counts: str = "last") -> Iterator[str]:
+    """The table for people: each student's files, then what nobody handed in, in one line.
+
+    counts   which of several versions does: the last, the first or the best
+    """
     shown = [row for row in rows if row.status is not Status.IGNORED]
     width = min(28, max((len(row.student) for row in shown), default=0))
     files = min(60, max((len(row.file) for row in shown), default=0))
     for row in sorted(shown, key=lambda row: (row.student == "", row.student.casefold(), row.lesson, row.file)):
         yield f"{row.student or '?':<{width}}  {row.lesson or '?':<20}  {row.status:<12}  {row.file:<{files}}  {row.why}"
     counted = Counter(row.status for row in rows)
-    students = len({row.student for row in shown if row.student and row.status is not Status.UNDECIDED})
+    students = len({row.student for row in shown if row.student})
     yield ""
     said = ngettext("{n} student, {files} files: {counts}.", "{n} students, {files} files: {counts}.", students)
     listed = ", ".join(f"{n} {status}" for status, n in counted.most_common() if status is not Status.IGNORED)
     yield said.format(n=students, files=len(shown), counts=listed or "none")
+    several = Counter((row.student, row.lesson) for row in rows if row.status is Status.GRADE)
+    if counts == "best" and any(n > 1 for n in several.values()):
+        yield _("Who has several files to grade: all are graded, and the one with the most points counts (best).")
     if n := counted[Status.IGNORED]:
         yield ngettext(
             "{n} file of systems and tools, or handed out and unchanged, is left out.",
