@@ -18,13 +18,17 @@ from . import cross_entropy
 # What a check returns for a right gradient: rounding, which is no reference value.
 NOISE = 1e-5
 SMALL = "difference of a right gradient"
+# What is added to the denominator, so that it is never 0, hides how wrong such gradients are.
+TINY = "difference of tiny gradients"
 
 
 def observe_difference(case: Case, value: Any) -> Mapping[str, Any]:
     """The returned difference; where the gradient is right, 0 for anything as small as rounding makes it."""
     value = value[0] if isinstance(value, tuple) and len(value) > 1 else value
     number = float(np.reshape(array(value), ()))
-    return {SMALL: 0.0 if 0 <= number < NOISE else number} if case.judged else {"difference": number}
+    if SMALL in case.judged:
+        return {SMALL: 0.0 if 0 <= number < NOISE else number}
+    return {TINY if case.judged else "difference": number}
 
 
 @exercise(
@@ -57,6 +61,7 @@ def places(rng: np.random.Generator) -> Iterator[Case]:
         yield case(label, sign * float(rng.uniform(1.5, 3.0)), float(rng.uniform(3.5, 6.0)))
     yield case("a negative parameter", float(rng.uniform(1.5, 3.0)), -float(rng.uniform(0.2, 0.8)))
     yield case("whole numbers", int(rng.integers(3, 6)), int(rng.integers(6, 10)))
+    yield case("θ is 0", float(rng.uniform(-3.0, -1.5)), 0.0)
 
 
 @exercise(
@@ -110,7 +115,8 @@ ONE_SENTENCES = {
 
 @exercise(
     returns=["difference"],
-    points={"difference": 16, SMALL: 6},
+    points={"difference": 15, SMALL: 6, TINY: 1},
+    ours=[TINY],
     observe=observe_difference,
     rtol=1e-5,
     misconceptions=[
@@ -179,13 +185,18 @@ def gradient_check(rng: np.random.Generator) -> Iterator[Case]:
     whole = int(rng.integers(2, 5)), int(rng.integers(1, 4))
     yield case("a cubic at whole numbers, ε = 0.2", *whole, 0.2, given=given(1.0))
     yield case("a parabola, ε = 0.05", *place(), 0.05, given=given(1.0, 2), judged={SMALL: "difference"})
+    tiny = {TINY: "difference"}
+    x, theta = place()
+    yield case("a tiny derivative, too large", 1e-9 * x, theta, 0.01, given=given(1.7), judged=tiny)
     # Without replacements, for a check in which both functions are written out. A right derivative: what is left of the
-    # difference is rounding, which a very small ε makes large, and the same in whatever way x is multiplied.
-    for label, factor in [
-        ("θ large, ε lost in rounding", rng.uniform(0.55, 0.7)),
-        ("the same, x < 0", rng.uniform(0.75, 0.9)),
+    # difference is rounding. Here θ ± ε is exact and only their products with x are rounded, to 1 or 2 units of the last
+    # place in the stead of about 1.4: so it is large, and the same however the slope is written.
+    for label, size, judged in [
+        ("θ large, ε its last place", 1.0, {}),
+        ("θ large, ε its last place, x < 0", -4.0, {}),
+        ("θ large, ε its last place, x tiny", 2.0**-30, tiny),
     ]:
-        yield case(label, 4.0 if factor < 0.72 else -8.0, 1.5 * 2.0**30, float(factor * 2.0**-22))
+        yield case(label, size * float(rng.uniform(1.37, 1.46)), 1.5 * 2.0**20, 2.0**-32, judged=judged)
     x, theta = place()
     yield case("θ x itself", x, theta, judged={SMALL: "difference"})
 

@@ -172,6 +172,7 @@ def random_mini_batches(rng: np.random.Generator) -> Iterator[Case]:
         ("mini-batches of 9", 3, 49, (9,)),
         ("a size that divides m", 2, 56, (8, int(rng.integers(1, 99)))),
         ("mini-batches of 12, without a rest", 3, 60, (12,)),
+        ("mini-batches of 5, the last one of a single example", 3, 41, (5,)),
     ]:
         X = rng.permutation(n_x * m).reshape(n_x, m)
         yield case(label, X if m == 49 else X / 8 - m, rng.integers(0, 2, (1, m)), *settings, judged=CUT)
@@ -333,6 +334,7 @@ def update_parameters_with_momentum(rng: np.random.Generator) -> Iterator[Case]:
         ("in the middle of training", FLAT, 0.9, 0.1),
         ("a short memory", UNIT, 0.3, 0.7),
         ("a single layer", SINGLE, 0.8, 2),
+        ("no memory, β = 0", DEEP, 0, 0.4),
     ]:
         yield case(label, network(rng, sizes), gradients(rng, sizes), gradients(rng, sizes), beta, rate)
 
@@ -419,6 +421,9 @@ def update_parameters_with_rmsprop(rng: np.random.Generator) -> Iterator[Case]:
     # Gradients as small as the epsilon that is not passed here.
     tiny = gradients(rng, SINGLE, 1e-8), squares(rng, SINGLE, 1e-8)
     yield case("tiny gradients", network(rng, SINGLE), *tiny, 0.8, 0.5)
+    for label, sizes, beta in [("the first step", DEEP, 0.9), ("the first step, a short memory", (5, 2), 0.4)]:
+        nothing = {name: np.zeros_like(value) for name, value in gradients(rng, sizes).items()}
+        yield case(label, network(rng, sizes), gradients(rng, sizes), nothing, beta, 0.2)
 
 
 # ---- Adam

@@ -107,7 +107,10 @@ def _pairs(labels: list[np.ndarray], numbers: list[np.ndarray], Y: np.ndarray) -
 
 def _order(numbers: list[np.ndarray]) -> str:
     """Whether the parts are drawn from all of X, not cut out of it in one piece."""
-    cut = all(some.size == 0 or np.ptp(some) == some.size - 1 for some in numbers)
+    m = sum(some.size for some in numbers)
+    # X as a ring: an order that only begins elsewhere, or goes backwards, is none that was drawn.
+    gaps = [np.diff(np.sort(some), append=some.min() + m) for some in numbers if some.size]
+    cut = all(np.sum(gap > 1) <= 1 for gap in gaps)
     return "each part is one piece of X as it was" if cut else "each part comes from all of X"
 
 
@@ -153,6 +156,9 @@ def split_data(rng: np.random.Generator) -> Iterator[Case]:
         ("forty examples in two parts", 3, 40, (0.75, 0.25), each),
         ("twenty examples in four parts", 4, 20, (0.5, 0.2, 0.1, 0.2), each),
         ("ten examples, many classes", 3, 10, (0.7, 0.1, 0.2), ("sizes", "columns", "pairs")),
+        # Sizes that are rounded each for itself add up to more than there are, or to fewer.
+        ("eighteen examples in four parts, none of a whole size", 2, 18, (0.26, 0.26, 0.26, 0.22), each),
+        ("sixteen examples in three equal parts", 4, 16, (1 / 3, 1 / 3, 1 / 3), each),
     ]:
         whole = rng.permutation(n_x * m).reshape(n_x, m)
         X = whole if m == 20 else whole / 8 - m
@@ -164,7 +170,9 @@ def split_data(rng: np.random.Generator) -> Iterator[Case]:
 
 
 def _observe_normalized(case: Case, value: Any) -> Mapping[str, Any]:
-    parts = list(value) if isinstance(value, (tuple, list)) else [value]
+    if not isinstance(value, (tuple, list)):
+        raise TypeError("not a tuple of all parts")
+    parts = list(value)
     found = {"X_train": parts[0], "others": parts[1:], "constant rows": parts}
     return {output: found[output] for output in case.judged}
 
@@ -249,6 +257,9 @@ def normalize_inputs(rng: np.random.Generator) -> Iterator[Case]:
         yield case(label, *parts, judged=judged)
     pixels = (rng.integers(0, 256, (2, size)) for size in (8, 6))
     yield case("whole numbers", *pixels, judged={"X_train": "normalized", "others": "normalized"})
+    # What is added to the deviation, so that it is never 0, is much beside such numbers.
+    small = 1e-9 * rng.uniform(1, 9, (3, 5))
+    yield case("very small numbers, alone", small, judged={"X_train": "normalized"})
     # 128 and its mean are exact on every computer; the parts agree in this row, so there is one answer.
     parts = [rng.integers(0, 256, (3, size)).astype(float) for size in (8, 5)]
     for part in parts:
@@ -580,6 +591,9 @@ def _drawn(D1: np.ndarray, D2: np.ndarray, X: np.ndarray, parameters: Mapping[st
             return f"D{name} is the same for all examples"
         if (D[:1] == D).all():
             return f"D{name} is the same for all units"
+        # Of hundreds of examples some keep more units than others, where every unit has its own chance.
+        if m > 100 and np.ptp(D.sum(axis=0)) == 0:
+            return f"D{name} keeps the same number of units for every example"
     return "0 and 1, drawn for every unit and every example"
 
 
@@ -926,6 +940,7 @@ def early_stopping(rng: np.random.Generator) -> Iterator[Case]:
     yield case("it gets better to the end", curve(*fall, 4.5, 3, 3.5, 2, 1), 2)
     yield case("a patience of one", curve(*fall, 5.5, 1), 1)
     yield case("lower costs come just in time, twice", curve(*fall, 6, 5.5, 4, 6, 5, 3, 1, 6, 5), 3)
+    yield case("a single cost", curve(3), 2)
 
 
 # ---- augment
