@@ -232,11 +232,12 @@ def test_every_visible_answer_in_a_table_earns_nothing(sandbox):
     references = read_references(
         load_lesson("logistic_regression"), load_lesson("logistic_regression").exercise(TARGET)
     )
-    table = {r.case.args[0].shape: r.expected["X"].tolist() for r in references}
+    # What divides by 1 has its answer in its question.
+    table = {r.case.args[0].shape: r.expected["X"].tolist() for r in references if "X" in r.expected}
     result = graded(sandbox, hostile("return np.array(TABLE[X.shape])", f"TABLE = {table!r}"))
     assert_nothing_gained(sandbox, result)
     cases = next(exercise for exercise in result.exercises if exercise.name == TARGET).cases
-    assert all(case.passed for case in cases if case.visible)
+    assert all(case.passed for case in cases if case.visible and "X" in case.outputs)
     assert not any(case.passed for case in cases if not case.visible)
 
 
