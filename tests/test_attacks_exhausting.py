@@ -106,7 +106,7 @@ CALLS = {
     "an exception's text without end": ("timeout", "class E(Exception):\n    def __str__(self):\n        while True: pass\nraise E", "computing"),
     "keys of one hash": ("timeout", "{n * (2**61 - 1): n for n in range(10**6)}", "computing"),
     "digits without end": ("timeout", "decimal = modules['decimal']\ndecimal.getcontext().prec = 10**8\ndecimal.Decimal(2) ** decimal.Decimal('0.5')", "computing"),
-    "a tuple without end": ("memory", "return type('t', (tuple,), {'__iter__': lambda self: iter(int, 1)})()", "memory"),
+    "a tuple without end": ("failed", "return type('t', (tuple,), {'__iter__': lambda self: iter(int, 1)})()", "0 values"),
     "every trace of it profiled": ("timeout", "def f(*args):\n    while True: pass\nmodules['sys'].setprofile(f)\nlen(X)", "computing"),
     "a number's places without end": ("memory", "'%*d' % (2**31 - 1, 1)", "memory"),
     "memory unpacked": ("memory", "z = modules['builtins'].__import__('zlib')\nz.decompress(z.compress(bytes(1 << 26)) * 1, bufsize=1 << 40)", "output buffer"),
