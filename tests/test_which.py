@@ -17,7 +17,7 @@ from grader.gradebook.store import VERSION
 from grader.marks import Override, Rules
 from grader.marks.roster import absent, read_roster, unknown
 from grader.marks.tables import TableError
-from grader.submissions import Asked, Said, Status, WhoError, as_csv, collect, problems, read_table
+from grader.submissions import Asked, Said, Shelf, Status, WhoError, as_csv, collect, problems, read_table
 from making import edited, notebook
 from test_students import LESSON, found, made, own, zipped
 
@@ -88,6 +88,7 @@ def test_a_blank_notebook_alone_is_graded(tmp_path):
 # ---- every file
 
 
+BLANK = "def initialize_with_zeros(dim):\n    raise NotImplementedError"
 GOOD = own(7)
 SCRIPT = b"# %% [markdown]\n# words\n# %%\ndef initialize_with_zeros(dim):\n    return 1, 2\n"
 
@@ -385,6 +386,43 @@ def test_a_gradebook_without_results_is_no_report(tmp_path, grader_command):
     ran = grader_command("report", tmp_path / "book")
     assert (ran.code, ran.out.strip()) == (2, "")
     assert "holds no results yet" in ran.lines[0]
+
+
+def test_two_numbers_of_a_platform_in_two_downloads_are_said_to_be_two_people(tmp_path):
+    shelf, book = Shelf(), []
+    for n, number in enumerate((203, 299)):
+        files = {
+            f"José_{number}_assignsubmission_file_/a.ipynb": own(n),
+            f"Ann_{n}_assignsubmission_file_/a.ipynb": own(9),
+        }
+        rows = collect([made(tmp_path / str(n), files)], Asked(LESSON), book, shelf)
+        book += rows
+    (row,) = [row for row in rows if row.student.startswith("José")]
+    assert row.status is Status.UNDECIDED
+    assert "(203, 299)" in row.why
+
+
+def test_a_table_that_chooses_two_files_is_told_so(tmp_path):
+    folder = made(tmp_path / "class", {"Ada/x.ipynb": own(1), "Ada/y.ipynb": own(2), "Ben/x.ipynb": own(3)})
+    said = {name: Said("Ada", LESSON, Status.GRADE) for name in ("Ada/x.ipynb", "Ada/y.ipynb")}
+    rows = collect([folder], Asked(LESSON, said=said))
+    assert ["for several files of Ada" in row.why for row in rows] == [True, True, False]
+
+
+def test_a_blank_notebook_graded_again_does_not_count_beside_itself(tmp_path):
+    folder = made(tmp_path / "class", {"Ada/x.ipynb": notebook([BLANK]), "Ben/x.ipynb": own(3)})
+    first = collect([folder], Asked(LESSON), [], shelf := Shelf())
+    again = collect([folder], Asked(LESSON), first, shelf)
+    assert [row.status for row in again] == [row.status for row in first] == [Status.GRADE] * 2
+
+
+def test_a_name_in_a_table_that_nobody_has_is_answered_with_those_like_it(tmp_path, right, grader_command):
+    book = kept(tmp_path, {f"Anna Schmidt_{n}_assignsubmission_file_/x.ipynb": own(n) for n in (204, 205)})
+    line = f"student,lesson,exercise,points,reason\nAnna Schmidt,{LESSON},standardize,1,so\n"
+    (book / "overrides.csv").write_text(line, encoding="utf-8")
+    said = grader_command("report", book).err
+    with Gradebook(book) as kept_book:
+        assert all(name in said.partition("is it")[2] for name in kept_book.students())
 
 
 OLD_SCHEMA = """

@@ -191,7 +191,7 @@ def report(
             if not any(row.student or row.digest for row in rows):
                 fail(f"{folder} holds no results yet: `grader grade PATH... --out {folder}` puts some there")
             rules = counting(rules, counts, book)
-            for warning in strangers(rules, book.has_student):
+            for warning in strangers(rules, book.has_student, book.students()):
                 say(warning)
             marks = (m for m in book.marks(rules, key=key) if chosen in (None, m.result.lesson))
             # What fills Canvas's own roster says itself whom it does not know, and who has no mark.

@@ -101,3 +101,7 @@ def forget(
         say(f"{student}: {count} submission{'s' * (count != 1)} deleted, with what nobody else has handed in.")
         for line in lines_about(kept, student):
             say(f"{line} names {student} too: delete that line yourself.")
+        if (kept / "report").is_dir():
+            say(
+                f"Pages in {kept / 'report'} stay as they are until `grader report {kept} --format html` makes them anew."
+            )

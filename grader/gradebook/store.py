@@ -434,6 +434,10 @@ class Gradebook:
         ).fetchone()
         return found is not None
 
+    def students(self) -> list[str]:
+        """Everybody's names."""
+        return [name for (name,) in self._db.execute("SELECT name FROM students WHERE name != '' ORDER BY name")]
+
     def undecided(self, student: str) -> list[str]:
         """The files that may be this student's, or somebody else's."""
         rows = self._db.execute(

@@ -14,7 +14,7 @@ from pathlib import Path
 from ..course import UnknownLesson, load_lesson
 from ..coursefile import NAME, Course, find_course, read_course
 from ..files import FileError, decoded, read, replacing
-from ..people import nfc
+from ..people import nearest, nfc
 from ..times import TimeError, time_by_hand
 from .mark import Override, Rules, Whose
 
@@ -166,18 +166,21 @@ def _times(rows: Iterator[_Row], column: str, course: Course) -> Iterator[tuple[
         yield row, when
 
 
-def strangers(rules: Rules, handed_in: Callable[[str, str], bool]) -> Iterator[str]:
+def strangers(rules: Rules, handed_in: Callable[[str, str], bool], names: Sequence[str] = ()) -> Iterator[str]:
     """A sentence for each line about somebody who has not handed in that lesson: a name may be misspelt."""
     for name, table in ((OVERRIDES, rules.overrides), (EXTENSIONS, rules.extensions), (TIMES, rules.times)):
         for student, lesson in table:
             if not handed_in(student, lesson):
-                yield f"{name}: nobody named {student} has handed in {lesson}; check the spelling"
+                near = [one for one in nearest(student, names) if one != student]
+                advice = f"is it {' or '.join(near)}?" if near else "check the spelling"
+                yield f"{name}: nobody named {student} has handed in {lesson}; {advice}"
 
 
 def lines_about(folder: Path, student: str) -> Iterator[str]:
     """The lines of the tables in a folder, or beside its course.toml, that name a student."""
     student = nfc(student)
-    for path in [place / name for place in (folder, *_home(folder)) for name in (OVERRIDES, EXTENSIONS, TIMES)]:
+    places = dict.fromkeys([folder.absolute(), *_home(folder)])
+    for path in [place / name for place in places for name in (OVERRIDES, EXTENSIONS, TIMES)]:
         if path.is_file():
             yield from (f"{path}, line {row.line}" for row in _rows(path, ("student",)) if row["student"] == student)
 

@@ -6,6 +6,7 @@ take each other's place; copies with the same exercises and blank originals do n
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -134,9 +135,11 @@ class _Choice:
         for why_not in (self._no_exercises, self._another_lesson, self._blank):
             reasons = {row.file: why_not(row) for row in own if row.by_hand != "which"}
             rest = [row for row in own if not reasons.get(row.file)]
-            # What would not compete counts where there is nothing else.
-            if rest or (self.earlier and why_not == self._blank):
-                other = (rest or list(self.earlier))[-1].file
+            # What would not compete counts where there is nothing else: the same file, graded again, is nothing else.
+            here = {(row.file, row.digest) for row in own}
+            before = [row for row in self.earlier if (row.file, row.digest) not in here]
+            if rest or (before and why_not == self._blank):
+                other = (rest or before)[-1].file
                 aside += (_set_aside(row, reason, other) for row in own if (reason := reasons.get(row.file)))
                 own = rest
         if own and all(self.files[row.file].blank for row in own):
@@ -186,6 +189,12 @@ class _Choice:
         if len(chosen) == 1:
             said = _("{other} counts, as the table says").format(other=chosen[0].file)
             return [row if row is chosen[0] else replace(row, status=Status.REPLACED, why=said) for row in heads]
+        if chosen:
+            said = _(
+                'the table says "to grade" for several files of {student} and {lesson}: leave it for the one that counts'
+            )
+            said = said.format(student=heads[0].student, lesson=heads[0].lesson)
+            return [replace(row, status=Status.UNDECIDED, why=said) for row in heads]
         if len({self.fingerprint(row.digest, row.lesson) for row in [*heads, *others]}) == 1:
             first = others[0] if others else heads[0]
             return [row if row is first else self._same(row, first) for row in heads]
@@ -207,14 +216,30 @@ class _Choice:
 
     def _undecided(self, row: Row, among: Sequence[Row]) -> Row:
         others = [one.file for one in among if one.file != row.file]
-        why = _(
-            "{others} is of {student} and {lesson} too, and nothing says that they are versions of one hand-in: write into "
-            'the table which is whose, or "to grade" for the one that counts'
+        # Where a platform is known by the form of its names, these end with its number for the person.
+        told = [one.told for one in among if one.home and not one.home.startswith(SECTION)]
+        numbers = {number[1] for one in told if (number := re.search(r"_(\d+)$", one))}
+        why = (
+            _two_numbers()
+            if len(numbers) > 1
+            else _(
+                "{others} is of {student} and {lesson} too, and nothing says that they are versions of one hand-in: write into "
+                'the table which is whose, or "to grade" for the one that counts'
+            )
         )
         listed = ", ".join(others[:3]) + (", ..." if len(others) > 3 else "")
-        return replace(
-            row, status=Status.UNDECIDED, why=why.format(others=listed, student=row.student, lesson=row.lesson)
+        said = why.format(
+            others=listed, student=row.student, lesson=row.lesson, numbers=", ".join(sorted(numbers, key=int))
         )
+        return replace(row, status=Status.UNDECIDED, why=said)
+
+
+def _two_numbers() -> str:
+    return _(
+        "{others} is of {student} and {lesson} too, and the platform has several numbers there ({numbers}): these are several "
+        "people, unless it numbers one person anew in each assignment. Write into the table who each is, in other words for "
+        'each person, or "to grade" for the one that counts'
+    )
 
 
 def _blank_beside() -> Reason:
