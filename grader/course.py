@@ -410,7 +410,7 @@ class Result:
 def array(value: Any) -> np.ndarray:
     """A returned array or number as an array, for `observe`. Raises TypeError for a list or a tuple, which is none."""
     if isinstance(value, (list, tuple)):
-        raise TypeError("a list stands where an array is asked for")
+        raise TypeError(type(value).__name__)
     return np.asarray(value)
 
 

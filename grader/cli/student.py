@@ -84,11 +84,12 @@ def check(
 
 def _add_points(file: Path, tests: list[dict[str, Any]], most: int) -> None:
     from ..shipping.classroom import add_to
+    from ..words import _
 
     try:
         add_to(file, tests, most)
     except (OSError, ValueError, KeyError, TypeError) as error:
-        fail(f"{file}: the points cannot be added to it ({error}); name a new file")
+        fail(_("{file}: the points cannot be added to it ({error}); name a new file").format(file=file, error=error))
 
 
 def progress(
