@@ -7,7 +7,6 @@ stand-ins and on a budget that have nothing to do with a hidden one. Which of th
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import cache
 
@@ -16,7 +15,7 @@ from .course import Exercise, ExerciseResult, Lesson, Play, Reference, Result, l
 from .judge import tally, told_status
 from .notebook import Cell
 from .references import read_references
-from .sandbox import Limits, Sandbox, SandboxError
+from .sandbox import Limits, Sandbox
 from .sandbox.session import wall_of
 from .seat import ASKING, Budget, Round, Seat, Submission, limit
 from .uses import reached
@@ -56,14 +55,17 @@ def grade(submission: Submission, round: Round, sandbox: Sandbox, earlier: Resul
     A fault of the sandbox itself is reported as such, never as the student's. What it says is English.
     """
     lesson = load_lesson(round.lesson)
-    visible, hidden = (_Side(lesson, round, seen, _earlier(lesson, earlier, seen)) for seen in (True, False))
-    with visible.seat(submission, sandbox) as open, hidden.seat(submission, sandbox) as closed:
-        # What has no points needs no hidden case, and what it comes to may be shown.
-        with suppress(SandboxError):  # it is tried again, and then said
-            closed.begin()
-        visible.play(open, [one for one in lesson.exercises if not one.max_points])
-        hidden.play(closed, [one for one in lesson.exercises if one.max_points], visible.wrong)
+    visible, aside = (_Side(lesson, round, True, _earlier(lesson, earlier, True)) for _side in range(2))
+    hidden = _Side(lesson, round, False, _earlier(lesson, earlier, False))
+    without_points = [one for one in lesson.exercises if not one.max_points]
+    with hidden.seat(submission, sandbox) as closed:
+        # What has no points has no hidden case; others may need it all the same. Here nothing is said of it.
+        aside.play(closed, without_points)
+        hidden.play(closed, [one for one in lesson.exercises if one.max_points], aside.wrong)
         scored = hidden.with_stand_ins(closed)
+    # Only now, so that no process of which something is said has waited for a hidden case.
+    with visible.seat(submission, sandbox) as open:
+        visible.play(open, without_points)
         visible.play(open, list(_told(lesson, submission.cells, scored, visible.wrong)))
         told = visible.with_stand_ins(open)
     exercises = tuple(_together(one, told.get(one.name), scored.get(one.name)) for one in lesson.exercises)
@@ -109,6 +111,8 @@ def _told(lesson: Lesson, cells: Sequence[Cell], scored: _Results, wrong: Collec
     Of the hidden cases the points alone decide which; `wrong` are those without points that are not right.
     """
     lost = {one.name for one in scored.values() if one.points < one.max_points} | set(wrong)
+    if not lost:
+        return
     needs = {one.name: {one.name, *_called(lesson, one, cells)} for one in lesson.exercises}
     # What is lost may be lost by an exercise that it needs, and cost one that needs it.
     needed = {name for one in lost for name in needs[one]}
@@ -155,9 +159,8 @@ class _Side:
         total = self.round.limits.total
         if total is not None:
             return Seat(submission, self.round, sandbox, Budget(total / 2, total / 2))
-        played = [one for one in self.lesson.exercises if self.visible or one.max_points]
         # Every exercise may take all of its time, by itself and once more with stand-ins.
-        seconds = (1 + ASKING) * sum(limit(self.round, self._references(one)) for one in played)
+        seconds = (1 + ASKING) * sum(limit(self.round, self._references(one)) for one in self.lesson.exercises)
         return Seat(submission, self.round, sandbox, Budget(seconds, wall_of(seconds)))
 
     @property

@@ -5,13 +5,15 @@ Hash seeds and addresses are fixed where the zygote starts (`host`); an address 
 
 from __future__ import annotations
 
+import datetime
 import itertools
+import logging
 import os
 import random
 import re
 import time
 from collections.abc import Callable
-from typing import Any
+from typing import Any, Self
 
 import numpy as np
 
@@ -74,8 +76,47 @@ def _fix_clocks() -> None:
         setattr(time, name, clock)
         setattr(time, f"{name}_ns", lambda clock=clock: int(clock() * 1e9))
     time.sleep = sleeping
+    time.clock_gettime = lambda clock, /: time.time() if clock == time.CLOCK_REALTIME else time.monotonic()
+    time.clock_gettime_ns = lambda clock, /: int(time.clock_gettime(clock) * 1e9)
     for name in ("localtime", "gmtime", "ctime"):
         setattr(time, name, _of_now(getattr(time, name)))
+    for name, place in (("asctime", 0), ("strftime", 1)):
+        setattr(time, name, _of_local_time(getattr(time, name), place))
+    _fix_dates()
+    used = time.process_time
+    os.times = lambda: os.times_result((used(), 0.0, 0.0, 0.0, time.monotonic()))
+    # What modules noted of the moment at which they were imported.
+    logging._startTime = NOW  # type: ignore[attr-defined]
+
+
+def _of_local_time(function: Callable[..., str], place: int) -> Callable[..., str]:
+    """A function whose argument in that place is the present time where it is left out."""
+    return lambda *given: function(*given, *([time.localtime()] if len(given) == place else []))
+
+
+def _fix_dates() -> None:
+    class FixedDate(datetime.date):
+        @classmethod
+        def today(cls) -> Self:
+            return cls.fromtimestamp(time.time())
+
+    class FixedDatetime(datetime.datetime):
+        @classmethod
+        def now(cls, tz: datetime.tzinfo | None = None) -> Self:
+            return cls.fromtimestamp(time.time(), tz)
+
+        @classmethod
+        def utcnow(cls) -> Self:
+            return cls.fromtimestamp(time.time(), datetime.UTC).replace(tzinfo=None)
+
+        @classmethod
+        def today(cls) -> Self:
+            return cls.fromtimestamp(time.time())
+
+    for fixed in (FixedDate, FixedDatetime):
+        name = fixed.__base__.__name__  # type: ignore[union-attr]
+        fixed.__name__ = fixed.__qualname__ = name
+        setattr(datetime, name, fixed)
 
 
 def _of_now(function: Callable[..., Any]) -> Callable[..., Any]:
