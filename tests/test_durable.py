@@ -183,7 +183,7 @@ def changed(book, old, new):
 
 def test_a_result_that_is_no_longer_what_was_written_is_noticed(book, grader_command):
     """Still well-formed, so that nothing else would notice: only a number is another."""
-    changed(book, b'"X":[0,5]', b'"X":[5,5]')
+    changed(book, b'"X":[0,4]', b'"X":[4,4]')
     ran = grader_command("report", book, "--format", "csv")
     assert ran.code == 2
     assert ran.out == ""

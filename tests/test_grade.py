@@ -315,7 +315,7 @@ def test_helpers_are_imported(graded, solution):
 
 RETURNED = {
     "flatten_images": "found['X']",
-    "standardize": "found.get('X', np.ones(1))",
+    "standardize": "found.get('X', arguments[0] * 1.0)",
     "initialize_with_zeros": "found['w'], found['b']",
     "propagate": "found, found.get('cost', found.get('cost when very sure', 40.0))",
     "optimize": "found, found, found.get('costs', [0.0])",
