@@ -149,6 +149,7 @@ def test_the_misconception_is_named_as_the_cause(lesson, exercise, mistake):
 @each_seed
 @each_misconception
 def test_the_misconception_is_named_in_visible_and_hidden_cases_together(lesson, exercise, mistake, seed):
+    np.random.seed(seed)
     visible, hidden = visible_cases(lesson, exercise), hidden_cases(lesson, exercise, seed)
     causes = diagnosed(lesson, exercise, mistake, [*visible, *hidden])
     assert causes

@@ -923,9 +923,6 @@ def backward_propagation_with_dropout(rng: np.random.Generator) -> Iterator[Case
             "Your result is what comes out when all the costs without progress are counted, not those in a row. Each new best cost sets the count back to 0.",
         ),
     ],
-    equivalent={
-        "best = 1": "the first cost always replaces it",
-    },
 )
 def early_stopping(rng: np.random.Generator) -> Iterator[Case]:
     def curve(*steps: float) -> list[float]:

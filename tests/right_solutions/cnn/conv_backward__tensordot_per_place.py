@@ -5,7 +5,7 @@ def conv_backward(dZ, cache):
     A_prev, W, b, hparameters = cache
     s, p, f = hparameters["stride"], hparameters["pad"], len(W)
     framed = zero_pad(A_prev, p)
-    d_framed, dW = np.zeros_like(framed), np.zeros_like(W)
+    d_framed, dW = np.zeros(framed.shape), np.zeros(W.shape)
     for h, w in np.ndindex(dZ.shape[1:3]):
         place = np.s_[:, h * s : h * s + f, w * s : w * s + f]
         d_framed[place] += np.tensordot(dZ[:, h, w], W, axes=(1, 3))

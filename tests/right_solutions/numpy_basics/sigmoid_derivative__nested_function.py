@@ -5,7 +5,8 @@ def sigmoid_derivative(x, verbose=False):
     def expo(t):
         return np.exp(-1 * np.array(t))
 
-    e = expo(x)
+    # Its graph is the same on both sides.
+    e = expo(np.abs(x))
     if verbose:
         print("e =", e)
     ds = e / (1 + e) ** 2
