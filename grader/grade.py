@@ -27,6 +27,8 @@ __all__ = ["Round", "Submission", "cases", "doubtful", "grade", "rehearse"]
 _DOUBTFUL = ("timeout", "memory", "killed", "grader_fault")
 # What no other function can help.
 _HOPELESS = ("passed", "grader_fault", "missing")
+# What the machine, and not the time it has, may have caused.
+_ENDED = ("killed", "grader_fault")
 # {exercise: what its visible or its hidden cases came to}
 _Results = Mapping[str, ExerciseResult]
 
@@ -202,7 +204,11 @@ class _Side:
             return alone
         for others in dict.fromkeys((tuple(name for name in called if name in self._wrong), called)):
             if others and best.status != "passed":
-                best = _better(best, self._helped(seat, exercise, others))
+                helped = self._helped(seat, exercise, others)
+                if helped.status in _ENDED and not self.earlier:
+                    # Whether it is better is not known before it is confirmed.
+                    return helped
+                best = _better(best, helped)
         if best is alone:
             return alone
         named = tuple(name for name in called if name in roots)

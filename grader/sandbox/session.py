@@ -133,7 +133,7 @@ class Session:
 
     def loaded(self, wall: float | None = None) -> list[Problem]:
         """What failed of the definitions that were sent. Raises Ended."""
-        loaded = self._answer(_Watch(self._clock, self._limits.seconds, wall))
+        loaded = self._exchange(_Watch(self._clock, self._limits.seconds, wall))
         if not isinstance(loaded, Loaded):
             raise self._end("killed", _("it answered something else than was asked"))
         return [Problem(tuple(names), blanked(text[:600])) for names, text in loaded.problems[:1000]]
@@ -163,14 +163,21 @@ class Session:
         try:
             reply = self._ask(question, watch)
             while isinstance(reply, Ask):
-                answer, cost = _answer(reply, stand_ins, watch)
+                found = _solved(reply, stand_ins, watch)
                 # What a stand-in computes is computed for this exercise.
-                watch.charge(cost)
-                reply = self._ask(answer, watch)
+                watch.charge(found.seconds)
+                if found.problem == "timeout":
+                    raise self._end("timeout", watch.computed())
+                if found.problem == "killed":
+                    raise self._end("killed", _("its process ended during the call"))
+                # What it says otherwise quotes the solution.
+                reply = self._ask(Answer(encode(found.value), "failed" if found.problem else ""), watch)
             if not isinstance(reply, Reply) or reply.id != question.id:
                 raise self._end("killed", _("it answered something else than was asked"))
             return replace(_without_chance(outcome(reply)), seconds=watch.spent() - start)
         except Ended as end:
+            # Also where it is the solution's process that has ended: this one waits for its answer.
+            self.close()
             return Outcome(problem=end.problem, message=blanked(str(end)), seconds=watch.spent() - start)
         except WireError as error:
             self.close()
@@ -181,9 +188,9 @@ class Session:
         return Ended(problem, message)
 
     def _ask(self, message: Message, watch: _Watch) -> Message:
-        return self._answer(watch, pack(message))
+        return self._exchange(watch, pack(message))
 
-    def _answer(self, watch: _Watch, sent: bytes = b"") -> Message:
+    def _exchange(self, watch: _Watch, sent: bytes = b"") -> Message:
         if self.ended:
             raise Ended("killed", _("its process has ended"))
         try:
@@ -250,14 +257,11 @@ def _without_chance(found: Outcome) -> Outcome:
     return replace(found, message=blanked(found.message), printed=blanked(found.printed), warnings=warnings)
 
 
-def _answer(ask: Ask, stand_ins: Mapping[str, StandIn], watch: _Watch) -> tuple[Answer, float]:
-    """What the stand-in of that name returns in what is left of the time, and the seconds it took. Raises WireError."""
+def _solved(ask: Ask, stand_ins: Mapping[str, StandIn], watch: _Watch) -> Outcome:
+    """What the stand-in of that name comes to in what is left of the time. Raises WireError, Ended."""
     if ask.name not in stand_ins:
         raise WireError(ask.name[:50])
-    found = stand_ins[ask.name](Case("", decode(ask.args), decode(ask.kwargs)), *watch.left())
-    # What it says quotes the solution.
-    answer = Answer(encode(found.value), "failed" if found.problem else "")
-    return answer, found.seconds
+    return stand_ins[ask.name](Case("", decode(ask.args), decode(ask.kwargs)), *watch.left())
 
 
 def _question(exercise: str, case: Case, stand_ins: Iterable[str]) -> Call:
@@ -304,8 +308,11 @@ class _Watch:
         """The seconds of CPU that are left, and those that may pass."""
         return max(0.0, self._seconds - self.spent()), max(0.0, self._wall_end - time.monotonic())
 
+    def computed(self) -> str:
+        return _("stopped after {s:.0f} s of computing").format(s=self._limit)
+
     def check(self) -> None:
         if self.spent() > self._seconds:
-            raise TimeoutError(_("stopped after {s:.0f} s of computing").format(s=self._limit))
+            raise TimeoutError(self.computed())
         if time.monotonic() > self._wall_end:
             raise TimeoutError(_("stopped after {s:.0f} s of waiting").format(s=wall_of(self._limit)))
