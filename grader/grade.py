@@ -6,7 +6,7 @@ stand-ins and on a budget that have nothing to do with a hidden one. Which of th
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
@@ -27,7 +27,7 @@ __all__ = ["Round", "Submission", "cases", "doubtful", "grade", "rehearse"]
 _DOUBTFUL = ("timeout", "memory", "killed", "grader_fault")
 # What no other function can help.
 _HOPELESS = ("passed", "grader_fault", "missing")
-# What the machine, and not the time it has, may have caused.
+# What something else may have ended: it is played once more at once, for what follows depends on it.
 _ENDED = ("killed", "grader_fault")
 # {exercise: what its visible or its hidden cases came to}
 _Results = Mapping[str, ExerciseResult]
@@ -88,6 +88,12 @@ def rehearse(submission: Submission, lesson: Lesson, sandbox: Sandbox, limits: L
     with _Side(lesson, Round(lesson.name, 0, 0, limits), True, {}).seat(submission, sandbox) as seat:
         for exercise in lesson.exercises:
             yield seat.play(exercise, read_references(lesson, exercise), visible=True)
+
+
+def _once_more(play: Callable[[], ExerciseResult]) -> ExerciseResult:
+    """What is played; where its process was ended, what is played once more."""
+    found = play()
+    return play() if found.status in _ENDED else found
 
 
 def _better(one: ExerciseResult, other: ExerciseResult) -> ExerciseResult:
@@ -174,10 +180,13 @@ class _Side:
         """Play the exercises, each with the submission's own functions; `wrong` is what is known of others."""
         self._wrong.update(wrong)
         for one in exercises:
-            found = self.earlier.get(one.name) or seat.play(one, self._references(one), self.visible)
+            found = self.earlier.get(one.name) or self._play(seat, one)
             self._alone[one.name] = found
             if found.status != "passed" or found.cascade_from:
                 self._wrong.add(one.name)
+
+    def _play(self, seat: Seat, exercise: Exercise) -> ExerciseResult:
+        return _once_more(lambda: seat.play(exercise, self._references(exercise), self.visible))
 
     def with_stand_ins(self, seat: Seat) -> _Results:
         """The results, of those that fail because of others with right ones in place of these."""
@@ -204,11 +213,7 @@ class _Side:
             return alone
         for others in dict.fromkeys((tuple(name for name in called if name in self._wrong), called)):
             if others and best.status != "passed":
-                helped = self._helped(seat, exercise, others)
-                if helped.status in _ENDED and not self.earlier:
-                    # Whether it is better is not known before it is confirmed.
-                    return helped
-                best = _better(best, helped)
+                best = _better(best, self._helped(seat, exercise, others))
         if best is alone:
             return alone
         named = tuple(name for name in called if name in roots)
@@ -223,7 +228,8 @@ class _Side:
         return tuple(called)
 
     def _helped(self, seat: Seat, exercise: Exercise, replaced: Sequence[str]) -> ExerciseResult:
-        return seat.play_helped(self.lesson, exercise, self._references(exercise), self.visible, replaced)
+        references = self._references(exercise)
+        return _once_more(lambda: seat.play_helped(self.lesson, exercise, references, self.visible, replaced))
 
     def _references(self, exercise: Exercise) -> Sequence[Reference]:
         found = cases(self.lesson, exercise, self.round.seed)

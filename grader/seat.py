@@ -80,7 +80,7 @@ class Seat:
         self._submission, self._round, self._sandbox, self._budget = submission, round, sandbox, budget
         self._lesson = load_lesson(round.lesson)
         self._session: Session | None = None
-        self._is_loaded = False
+        self._is_loaded = self._tried_again = False
         self._problems: Sequence[Problem] = ()
         self._unloadable: Outcome | None = None
         self._solutions: Session | None = None
@@ -189,6 +189,11 @@ class Seat:
             try:
                 self._problems = self._session.loaded(wall)
             except Ended as end:
+                if end.problem == "killed" and not self._tried_again:
+                    # Something else may have ended it.
+                    self._tried_again = True
+                    self.begin()
+                    return self._open(wall)
                 self._unloadable = Outcome(
                     problem=end.problem, message=_("while the notebook's definitions were read: {why}").format(why=end)
                 )
