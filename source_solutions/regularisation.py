@@ -190,7 +190,8 @@ def split_data(X, Y, fractions, rng):
     """The examples in several parts, drawn at random.
 
     X: (n_x, m)   Y: (1, m), labels   fractions: numbers that sum to 1, one for each part   rng: a numpy Generator
-    Returns ((X1, Y1), (X2, Y2), ...); part k has about fractions[k] * m columns, each with its own label.
+    Returns ((X1, Y1), (X2, Y2), ...), each column of X in one part, with its own label. The first k parts hold
+    the sum of the first k fractions times m columns, rounded.
     """
     m = X.shape[1]
     ### START CODE HERE ###

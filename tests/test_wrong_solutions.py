@@ -13,9 +13,6 @@ FILES = sorted(FOLDER.glob("*/*.py"))
 
 # Not what their exercise says, and accepted all the same, each for its reason.
 ACCEPTED = {
-    "regularisation/split_data__rounded_down_one_by_one": "ways to round differ by one example; both are good splits",
-    "regularisation/split_data__each_part_rounded_down": "ways to round differ by one example; both are good splits",
-    "regularisation/split_data__cut_off_digits": "ways to round differ by one example; both are good splits",
     "gradient_checking/gradient_check__formula_copied": "the formulas written out are right: it is judged without replacements",
     "deep_net/update_parameters__in_place": "an exercise may change its arguments in place",
     "optimisation/initialize_adam__one_dictionary": "the values are right, and each step makes dictionaries of its own",

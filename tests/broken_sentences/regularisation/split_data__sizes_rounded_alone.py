@@ -1,4 +1,4 @@
-"""part k has about fractions[k] * m columns, each with its own label -- and some columns are in no part"""
+"""each column of X in one part, with its own label -- and some columns are in no part"""
 
 
 def split_data(X, Y, fractions, rng):
