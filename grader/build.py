@@ -29,6 +29,8 @@ KERNEL = {"display_name": "Python 3", "language": "python", "name": "python3"}
 ANSWER = "*Write your answer here, in place of this line.*"
 # A lesson's solved notebook may take this long; one cell cannot take more.
 LESSON_SECONDS = 300
+# The tag of a cell whose functions later lessons are given.
+GIVEN = "given"
 
 
 class BuildError(Exception):
@@ -69,19 +71,22 @@ def read_source(lesson: Lesson, text: str) -> NotebookNode:
 def _expand(lesson: Lesson, cell: NotebookNode) -> Iterator[NotebookNode]:
     """The cell as nbgrader wants it; after an exercise the cell that checks it, after a question one for the answer."""
     name, question = cell.metadata.get("exercise"), cell.metadata.get("question")
+    # A version for later lessons is for them alone.
+    if name is None and GIVEN in cell.metadata.get("tags", ()):
+        return
     unknown = set(cell.metadata) - {"exercise", "question", "tags", "lines_to_next_cell"}
     if unknown:
-        raise BuildError(_in_cell(lesson, f"unknown cell marker {', '.join(sorted(unknown))}", cell))
+        raise BuildError(in_cell(lesson, f"unknown cell marker {', '.join(sorted(unknown))}", cell))
     cell.metadata = nbformat.from_dict({})
     if name is None:
         if cell.cell_type == "code" and START in cell.source:
-            raise BuildError(_in_cell(lesson, 'a cell with a solution needs `# %% exercise="name"`', cell))
+            raise BuildError(in_cell(lesson, 'a cell with a solution needs `# %% exercise="name"`', cell))
         yield cell
         if question:
             yield _answer(lesson, question, cell)
         return
     if f"def {name}(" not in cell.source or START not in cell.source:
-        raise BuildError(_in_cell(lesson, f"the cell of {name} must define it, with `{START}` in it", cell))
+        raise BuildError(in_cell(lesson, f"the cell of {name} must define it, with `{START}` in it", cell))
     cell.metadata = _nbgrader(name, solution=True, grade=False, locked=False)
     yield cell
     check = nbformat.v4.new_code_cell(f'check("{name}").points')
@@ -94,7 +99,7 @@ def _expand(lesson: Lesson, cell: NotebookNode) -> Iterator[NotebookNode]:
 def _answer(lesson: Lesson, question: str, cell: NotebookNode) -> NotebookNode:
     """The cell for an answer in words: a person reads it, and it has no points of ours."""
     if cell.cell_type != "markdown":
-        raise BuildError(_in_cell(lesson, f"the question {question} must be a markdown cell", cell))
+        raise BuildError(in_cell(lesson, f"the question {question} must be a markdown cell", cell))
     answer = nbformat.v4.new_markdown_cell(ANSWER)
     answer.metadata = _nbgrader(f"answer_{question}", solution=True, grade=True, locked=False, points=0)
     return answer
@@ -113,7 +118,13 @@ def _set_ids(notebook: NotebookNode) -> None:
         seen[digest] += 1
 
 
-def _in_cell(lesson: Lesson, what: str, cell: NotebookNode) -> str:
+def code_cells(source: str) -> list[NotebookNode]:
+    """The cells of a solved lesson that hold code, each with its markers in its metadata."""
+    return [cell for cell in jupytext.reads(source, fmt="py:percent").cells if cell.cell_type == "code"]
+
+
+def in_cell(lesson: Lesson, what: str, cell: NotebookNode) -> str:
+    """What is wrong, in which file, and the cell."""
     quoted = "\n".join("    | " + line for line in cell.source.split("\n"))
     return f"{source_of(lesson).name}: {what}, in this cell:\n{quoted}"
 

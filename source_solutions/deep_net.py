@@ -122,7 +122,7 @@ import numpy as np
 # </details>
 
 
-# %% exercise="sigmoid"
+# %% exercise="sigmoid" tags=["given"]
 def sigmoid(Z):
     """The sigmoid of every entry, and the cache for the way back.
 
@@ -156,7 +156,7 @@ def sigmoid(Z):
 # </details>
 
 
-# %% exercise="relu"
+# %% exercise="relu" tags=["given"]
 def relu(Z):
     """The positive part of every entry, and the cache for the way back.
 
@@ -208,7 +208,7 @@ def relu(Z):
 # </details>
 
 
-# %% exercise="initialize_parameters_deep"
+# %% exercise="initialize_parameters_deep" tags=["given"]
 def initialize_parameters_deep(layer_dims):
     """Small random weights and zero biases for a network of any depth.
 
@@ -244,7 +244,7 @@ def initialize_parameters_deep(layer_dims):
 # </details>
 
 
-# %% exercise="initialize_parameters"
+# %% exercise="initialize_parameters" tags=["given"]
 def initialize_parameters(n_x, n_h, n_y):
     """Small random weights and zero biases for one hidden layer.
 
@@ -308,7 +308,7 @@ def initialize_parameters(n_x, n_h, n_y):
 # </details>
 
 
-# %% exercise="linear_forward"
+# %% exercise="linear_forward" tags=["given"]
 def linear_forward(A, W, b):
     """The weighted sums of one layer, and the cache for the way back.
 
@@ -345,7 +345,7 @@ def linear_forward(A, W, b):
 # </details>
 
 
-# %% exercise="linear_activation_forward"
+# %% exercise="linear_activation_forward" tags=["given"]
 def linear_activation_forward(A_prev, W, b, activation):
     """The activations of one layer, and its cache for the way back.
 
@@ -399,7 +399,7 @@ def linear_activation_forward(A_prev, W, b, activation):
 # </details>
 
 
-# %% exercise="L_model_forward"
+# %% exercise="L_model_forward" tags=["given"]
 def L_model_forward(X, parameters):
     """The answer of the network for every example, and the caches of all layers.
 
@@ -463,7 +463,7 @@ def L_model_forward(X, parameters):
 # </details>
 
 
-# %% exercise="compute_cost"
+# %% exercise="compute_cost" tags=["given"]
 def compute_cost(AL, Y):
     """The mean cross-entropy of all examples, always finite.
 
@@ -541,7 +541,7 @@ def compute_cost(AL, Y):
 # </details>
 
 
-# %% exercise="relu_backward"
+# %% exercise="relu_backward" tags=["given"]
 def relu_backward(dA, cache):
     """The gradient before relu, from the gradient after it.
 
@@ -578,7 +578,7 @@ def relu_backward(dA, cache):
 # </details>
 
 
-# %% exercise="sigmoid_backward"
+# %% exercise="sigmoid_backward" tags=["given"]
 def sigmoid_backward(dA, cache):
     """The gradient before sigmoid, from the gradient after it.
 
@@ -712,7 +712,7 @@ def sigmoid_backward(dA, cache):
 # </details>
 
 
-# %% exercise="linear_backward"
+# %% exercise="linear_backward" tags=["given"]
 def linear_backward(dZ, cache):
     """The gradients of one linear step.
 
@@ -773,7 +773,7 @@ def linear_backward(dZ, cache):
 # </details>
 
 
-# %% exercise="linear_activation_backward"
+# %% exercise="linear_activation_backward" tags=["given"]
 def linear_activation_backward(dA, cache, activation):
     """The gradients of one whole layer.
 
@@ -874,6 +874,27 @@ def L_model_backward(AL, Y, caches):
     return grads
 
 
+# %% tags=["active-ipynb", "given"]
+# def L_model_backward(AL, Y, caches):
+#     """The gradients of all layers.
+#
+#     AL: (1, m), probabilities   Y: (1, m), each entry 0 or 1   caches: the list that L_model_forward made
+#     Returns grads {"dA0", ..., "dA(L-1)", "dW1", "db1", ..., "dWL", "dbL"}, each of the shape of A0, ..., bL.
+#     """
+#     grads = {}
+#     L = len(caches)
+#     # Of sigmoid and cross-entropy together: the two steps one by one give 0 where a probability has rounded to 0 or 1.
+#     dZ = AL - Y
+#     for l in range(L, 0, -1):
+#         linear_cache, _ = caches[l - 1]
+#         dA, dW, db = linear_backward(dZ, linear_cache)
+#         grads[f"dA{l - 1}"] = dA
+#         grads[f"dW{l}"] = dW
+#         grads[f"db{l}"] = db
+#         if l > 1:
+#             dZ = relu_backward(dA, caches[l - 2][1])
+#     return grads
+
 # %% [markdown]
 # Now the check that counts: the whole network, every parameter, against measurement. The next cell moves each number
 # of each `W` and `b` a little and looks at the cost. This is the test of lesson 04, for any depth. The weights here
@@ -925,7 +946,7 @@ def L_model_backward(AL, Y, caches):
 # </details>
 
 
-# %% exercise="update_parameters"
+# %% exercise="update_parameters" tags=["given"]
 def update_parameters(parameters, grads, learning_rate):
     """The parameters after one step of gradient descent.
 
@@ -973,7 +994,7 @@ def update_parameters(parameters, grads, learning_rate):
 # </details>
 
 
-# %% exercise="L_layer_model"
+# %% exercise="L_layer_model" tags=["given"]
 def L_layer_model(X, Y, layers_dims, learning_rate=0.0075, num_iterations=3000, print_cost=False, parameters=None):
     """A trained network of any depth, and its costs.
 
@@ -1018,7 +1039,7 @@ def L_layer_model(X, Y, layers_dims, learning_rate=0.0075, num_iterations=3000, 
 # </details>
 
 
-# %% exercise="predict"
+# %% exercise="predict" tags=["given"]
 def predict(X, y, parameters):
     """The answer for every example: 1 exactly when the probability is above 0.5.
 
@@ -1055,7 +1076,7 @@ def predict(X, y, parameters):
 # </details>
 
 
-# %% exercise="two_layer_model"
+# %% exercise="two_layer_model" tags=["given"]
 def two_layer_model(X, Y, layers_dims, learning_rate=0.0075, num_iterations=3000, print_cost=False):
     """A trained network with one hidden layer, and its costs.
 
@@ -1349,7 +1370,7 @@ def two_layer_model(X, Y, layers_dims, learning_rate=0.0075, num_iterations=3000
 # </details>
 
 
-# %% exercise="mse_cost"
+# %% exercise="mse_cost" tags=["given"]
 def mse_cost(AL, Y):
     """Half the squared distance between answers and labels, as the mean over the examples.
 
@@ -1382,7 +1403,7 @@ def mse_cost(AL, Y):
 # </details>
 
 
-# %% exercise="mse_output_delta"
+# %% exercise="mse_output_delta" tags=["given"]
 def mse_output_delta(AL, Y, ZL):
     """The gradient of the squared error before the last sigmoid.
 

@@ -384,7 +384,7 @@ def gradient_check(x, theta, epsilon=1e-7):
 # </details>
 
 
-# %% exercise="forward_propagation_n"
+# %% exercise="forward_propagation_n" tags=["given"]
 def forward_propagation_n(X, Y, parameters):
     """Cost of a network with the layers relu, relu, sigmoid, and what its backward pass needs.
 
@@ -491,7 +491,7 @@ def forward_propagation_n(X, Y, parameters):
 # </details>
 
 
-# %% exercise="backward_propagation_n"
+# %% exercise="backward_propagation_n" tags=["given"]
 def backward_propagation_n(X, Y, cache):
     """Gradients of the cost of forward_propagation_n.
 

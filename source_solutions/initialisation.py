@@ -332,7 +332,7 @@ def initialize_parameters_random(layers_dims):
 # </details>
 
 
-# %% exercise="initialize_parameters_he"
+# %% exercise="initialize_parameters_he" tags=["given"]
 def initialize_parameters_he(layers_dims):
     """Weights from the normal distribution times sqrt(2 / n_{l-1}), biases zero.
 

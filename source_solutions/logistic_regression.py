@@ -159,7 +159,7 @@ from nnlab.given import sigmoid
 # </details>
 
 
-# %% exercise="flatten_images"
+# %% exercise="flatten_images" tags=["given"]
 def flatten_images(images):
     """Every picture as one column.
 
@@ -223,7 +223,7 @@ def flatten_images(images):
 # </details>
 
 
-# %% exercise="standardize"
+# %% exercise="standardize" tags=["given"]
 def standardize(X, max_value):
     """Values brought into the range from 0 to 1.
 
@@ -314,7 +314,7 @@ def standardize(X, max_value):
 # </details>
 
 
-# %% exercise="initialize_with_zeros"
+# %% exercise="initialize_with_zeros" tags=["given"]
 def initialize_with_zeros(dim):
     """The parameters to start from: all zero.
 
@@ -556,7 +556,7 @@ def initialize_with_zeros(dim):
 # </details>
 
 
-# %% exercise="propagate"
+# %% exercise="propagate" tags=["given"]
 def propagate(w, b, X, Y):
     """Cost of the neuron on all examples, and its gradient.
 
@@ -706,7 +706,7 @@ def propagate(w, b, X, Y):
 # </details>
 
 
-# %% exercise="optimize"
+# %% exercise="optimize" tags=["given"]
 def optimize(w, b, X, Y, num_iterations, learning_rate, print_cost=False):
     """Parameters after num_iterations steps of gradient descent.
 
@@ -754,7 +754,7 @@ def optimize(w, b, X, Y, num_iterations, learning_rate, print_cost=False):
 # </details>
 
 
-# %% exercise="predict"
+# %% exercise="predict" tags=["given"]
 def predict(w, b, X):
     """The answer for every example: 1 exactly when the probability is above 0.5.
 
@@ -802,7 +802,7 @@ def predict(w, b, X):
 # </details>
 
 
-# %% exercise="model"
+# %% exercise="model" tags=["given"]
 def model(X_train, Y_train, X_test, Y_test, num_iterations=2000, learning_rate=0.5, print_cost=False):
     """A trained neuron and its answers.
 

@@ -612,7 +612,7 @@ def perceptron(x, w, b):
 # </details>
 
 
-# %% exercise="sigmoid"
+# %% exercise="sigmoid" tags=["given"]
 def sigmoid(x):
     """1 / (1 + exp(-x)) of every entry.
 
@@ -725,7 +725,7 @@ def sigmoid_derivative(x):
 # </details>
 
 
-# %% exercise="relu"
+# %% exercise="relu" tags=["given"]
 def relu(x):
     """x where it is positive, 0 elsewhere.
 

@@ -598,7 +598,7 @@ def update_parameters_with_rmsprop(parameters, grads, s, beta, learning_rate, ep
 # </details>
 
 
-# %% exercise="initialize_adam"
+# %% exercise="initialize_adam" tags=["given"]
 def initialize_adam(parameters):
     """Velocities and average squares of zero for every parameter.
 
@@ -638,7 +638,7 @@ def initialize_adam(parameters):
 # </details>
 
 
-# %% exercise="update_parameters_with_adam"
+# %% exercise="update_parameters_with_adam" tags=["given"]
 def update_parameters_with_adam(parameters, grads, v, s, t, learning_rate=0.01, beta1=0.9, beta2=0.999, epsilon=1e-8):
     """The parameters, velocities and average squares after one step of Adam.
 

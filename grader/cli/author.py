@@ -16,16 +16,23 @@ def build(
         Path | None, typer.Option(metavar="DIR", help="Write the solved, executed lessons to DIR.")
     ] = None,
 ) -> None:
-    """Build the student notebooks and the reference files from source_solutions/ (in a checkout)."""
+    """Build the student notebooks, the reference files and what later lessons are given from source_solutions/ (in a checkout)."""
     from .. import build as maker
+    from .. import given
 
     try:
+        sources = given.all_sources(maker.lessons())
         if check:
-            reasons = [why for lesson in maker.lessons() for why in maker.stale(lesson)]
+            reasons = [
+                *given.stale(sources),
+                *(why for lesson, source in sources for why in (*maker.stale(lesson), *given.wrong(lesson, source))),
+            ]
             show(f"stale: {why}" for why in reasons)
-            say("Run `grader build`." if reasons else "All notebooks and reference files are fresh.")
+            say("Run `grader build`." if reasons else "All notebooks, reference files and given functions are fresh.")
             raise typer.Exit(1 if reasons else 0)
-        for lesson in maker.lessons():
+        # What lessons are given comes first: the solutions of later ones import it.
+        show(f"wrote {path}" for path in ([] if solved else given.write(sources)))
+        for lesson, _source in sources:
             written = [maker.write_solved(lesson, solved)] if solved else maker.write(lesson)
             show(f"wrote {path}" for path in written)
     except maker.BuildError as error:

@@ -1,4 +1,4 @@
-"""Functions of earlier lessons, ready to use in later ones."""
+"""Functions of earlier lessons. Built by `grader build`, never edited."""
 
 from nnlab.given.logistic_regression import flatten_images, standardize
 from nnlab.given.numpy_basics import relu, sigmoid
