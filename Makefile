@@ -9,7 +9,7 @@ export OPENBLAS_NUM_THREADS = 1
 # nbgrader starts programs of the environment by name.
 export PATH := $(CURDIR)/$(BIN):$(PATH)
 
-.PHONY: help env demo test lowest lab build words wheels lint bench clean
+.PHONY: help env demo test lowest lab build words wheels release lint bench clean
 help:
 	@echo "make demo   set up, build, grade a sample class and show the results"
 	@echo "make test   set up and run all tests"
@@ -18,6 +18,7 @@ help:
 	@echo "make build  set up and build notebooks/ and grader/reference/ from source_solutions/"
 	@echo "make words  set up and add new sentences to the catalogues for translators, and compile them"
 	@echo "make wheels set up and build the wheels for students into dist/: the course, and the solutions apart"
+	@echo "make release say what stands in the way of a release (translations, versions, changelog), then build the wheels"
 	@echo "make lint   set up and run ruff, mypy and 'grader build --check'"
 	@echo "make bench  set up and measure (make bench LONG=--long: beside every peer, about half an hour)"
 	@echo "make clean  remove the environment and everything made by demo and test"
@@ -48,6 +49,11 @@ demo: build
 
 wheels: build
 	$(BIN)/python -m pip wheel --quiet --no-deps --no-build-isolation --wheel-dir dist . ./solutions_package
+
+# What must be true of a release and need not be so every day: everything translated, one version, a changelog that has it.
+release: env
+	$(BIN)/python .ci/release.py
+	$(MAKE) wheels
 
 lint: env
 	ruff check

@@ -18,6 +18,7 @@ from nbformat import NotebookNode
 from traitlets.config import Config
 
 from . import files, references, solutions
+from .board import BoardError, board_of
 from .calling import call
 from .changes import VERSION
 from .course import Exercise, Lesson, Reference, lesson_names, load_lesson
@@ -187,8 +188,17 @@ def drawn(lesson: Lesson) -> dict[str, tuple[Reference, ...]]:
     return found
 
 
+def check_board(lesson: Lesson) -> None:
+    """Raises BuildError where the lesson's notes for the board cannot be used."""
+    try:
+        board_of(lesson)
+    except BoardError as error:
+        raise BuildError(str(error)) from None
+
+
 def stale(lesson: Lesson) -> Iterator[str]:
-    """Why each generated file of a lesson is not what its source gives; nothing when all are."""
+    """Why each generated file of a lesson is not what its source gives; nothing when all are. Raises BuildError."""
+    check_board(lesson)
     target = notebook_of(lesson)
     built = notebook_text(release(read_source(lesson, source_of(lesson).read_text(encoding="utf-8"))))
     name = target.relative_to(ROOT).as_posix()
@@ -265,6 +275,7 @@ def _cell_text(cell: dict[str, Any]) -> str:
 
 def write(lesson: Lesson) -> Iterator[Path]:
     """Write the notebook and the reference file of a lesson where they are stale; the files written. Raises BuildError."""
+    check_board(lesson)
     text = notebook_text(release(read_source(lesson, source_of(lesson).read_text(encoding="utf-8"))))
     target = notebook_of(lesson)
     if not target.exists() or target.read_bytes() != text.encode():

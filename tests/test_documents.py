@@ -110,7 +110,8 @@ def checkout(tmp_path_factory: pytest.TempPathFactory) -> Path:
     for name in ("grader", "nnlab", "source_solutions", "notebooks", "datasets"):
         shutil.copytree(ROOT / name, copy / name, ignore=shutil.ignore_patterns("__pycache__", ".ipynb_checkpoints"))
     page = (ROOT / "docs" / "authors.md").read_text(encoding="utf-8")
-    for path, text in re.findall(r"^```python file=(\S+)\n(.*?)^```", page, re.MULTILINE | re.DOTALL):
+    for path, text in re.findall(r"^```(?:python|toml) file=(\S+)\n(.*?)^```", page, re.MULTILINE | re.DOTALL):
+        (copy / path).parent.mkdir(exist_ok=True)
         (copy / path).write_text(text, encoding="utf-8")
     course = copy / "grader" / "course.py"
     text = course.read_text(encoding="utf-8")

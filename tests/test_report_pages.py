@@ -15,14 +15,12 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from graded import DW, LESSON, SCRIPTS, hostile_class, mark, result, unreadable, values
-from grader import lesson_names, load_lesson
+from grader import load_lesson
 from grader.course import Finding
 from grader.coursefile import Course, Schedule
 from grader.marks import Override
-from grader.relations import RELATIONS
 from grader.report import html, text
 from grader.report.classroom import class_of, classes, distribution
-from grader.report.lectures import arrays, layers, note, training
 from grader.report.shown import is_closed, only_hidden_fail
 from grader.report.teaching import SMALLEST, lecture
 from grader.show import in_the_words_of
@@ -365,31 +363,6 @@ def test_exercises_are_the_others_only_where_one_was_named():
 def test_of_a_class_under_five_the_lecture_shows_nothing():
     shown = lecture(class_of(LESSON, tuple(mark(result(name, MEAN)) for name in ("ada", "bo", "cy", "di"))))
     assert (shown.cards, shown.rest, shown.right) == ((), (), ())
-
-
-# ---- what to say at the board
-
-
-def test_a_sentence_for_the_board_belongs_to_a_known_mistake_and_stands_once():
-    known = {key for name in lesson_names() for e in load_lesson(name).exercises for m in e.misconceptions
-             for key in (m.id, f"{e.name}::{m.id}")}  # fmt: skip
-    keys = [key for part in (arrays, layers, training) for _sentence, ids in part.NOTES for key in ids]
-    assert set(keys) <= known
-    assert len(keys) == len(set(keys))
-
-
-def test_nine_in_ten_known_mistakes_have_a_sentence_of_their_own():
-    mistakes = [
-        (e.name, m.id) for name in lesson_names() for e in load_lesson(name).exercises for m in e.misconceptions
-    ]
-    general = note("x", "no such mistake").partition("`x`")[0]
-    own = [one for one in mistakes if not note(*one).startswith(general)]
-    assert len(own) > 0.9 * len(mistakes)
-
-
-def test_every_relation_has_a_sentence_for_the_board():
-    assert all("`x`" not in note("x", id) for id in RELATIONS)
-    assert "`x`" in note("x", "something new")
 
 
 # ---- colours

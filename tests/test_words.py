@@ -16,7 +16,7 @@ NOT_FOR_STUDENTS = {
     *("build", "cli", "coursefile", "exercises", "findings", "gradebook", "locale", "marks", "mutate", "nbgrader"),
     *("pytest_plugin", "references", "replay", "solutions", "strength", "__init__"),
     *("raised/signature", "times", "submissions/patterns", "submissions/records", "submissions/table"),
-    *("shipping/package", "shipping/release", "shipping/wheel", "report/lectures"),
+    *("shipping/package", "shipping/release", "shipping/wheel", "board"),
     *(
         "report/canvas",
         "report/classroom",

@@ -1,7 +1,8 @@
-"""Bring the catalogues up to date with the sentences in the code: `make words`.
+"""Bring the catalogues up to date with the sentences in the code and in the lessons: `make words`.
 
-It adds new sentences to the .po files without a translation (they are shown in English until somebody writes one),
-takes out those that nothing says any more, and compiles the .mo files. Needs Babel, and a checkout.
+The engine's catalogues stand beside this file, those of a lesson in its folder: `source_solutions/LESSON/ja.po`. New
+sentences are added without a translation (they are shown in English until somebody writes one), those that nothing says
+any more are taken out, and the .mo files are compiled. Needs Babel, and a checkout.
 """
 
 from __future__ import annotations
@@ -18,9 +19,9 @@ from babel.messages.catalog import Catalog, Message
 from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po, write_po
 
+from grader.board import LESSONS_FOLDER, board_of
 from grader.changes import CHANGES
 from grader.course import Lesson, lesson_names, load_lesson
-from grader.report.lectures import notes
 from grader.words.language import FOLDER, LANGUAGES
 
 GRADER = FOLDER.parent
@@ -29,25 +30,27 @@ _KINDS = [("exercises/**.py", "ignore"), ("locale/**.py", "ignore"), ("**.py", "
 # Neither language has a plural.
 _HEADING = ("Content-Type: text/plain; charset=utf-8", "Plural-Forms: nplurals=1; plural=0;")
 
+# The catalogue of the engine; the others are named for their lessons.
+ENGINE = "grader"
 # What stands in the code: a sentence, or its forms for one and for many.
 Id = str | tuple[str, str]
 
 
 def in_code() -> Iterator[Id]:
-    """The sentences that stand in `_(...)` or `ngettext(...)`, and those for the board."""
-    yield from notes().values()
+    """The sentences that stand in `_(...)` or `ngettext(...)`."""
     for _file, _line, id, _comments, _context in extract_from_dir(str(GRADER), _KINDS):
         yield (id[0], id[1]) if isinstance(id, tuple) else id
 
 
 def declared(lesson: Lesson) -> Iterator[Id]:
-    """The sentences of a lesson's declarations: its title, outputs that are described in words, its known mistakes."""
+    """A lesson's own sentences: its title, outputs that are described in words, its known mistakes, notes for the board."""
     yield lesson.title
     for exercise in lesson.exercises:
         yield from (output for output in exercise.points if " " in output)
         yield from (mistake.sentence for mistake in exercise.misconceptions)
         for look in filter(None, [exercise.observe, *exercise.properties.values()]):
             yield from observed(look)
+    yield from board_of(lesson).values()
     yield from (lessons[lesson.name] for lessons in CHANGES.values() if lesson.name in lessons)
 
 
@@ -89,12 +92,20 @@ def _gap(part: ast.FormattedValue, number: int) -> str:
 def wanted() -> dict[str, list[Id]]:
     """{catalogue: the sentences it must have, in order}."""
     lessons = [load_lesson(name) for name in lesson_names()]
-    found = {"grader": in_code(), **{lesson.name: declared(lesson) for lesson in lessons}}
+    found = {ENGINE: in_code(), **{lesson.name: declared(lesson) for lesson in lessons}}
     return {name: sorted(set(ids), key=lambda id: str(id).lower()) for name, ids in found.items()}
 
 
 def path_of(name: str, language: str) -> Path:
-    return FOLDER / language / "LC_MESSAGES" / f"{name}.po"
+    """Where translators write: beside the engine, or in the lesson's folder."""
+    if name == ENGINE:
+        return compiled_path(name, language).with_suffix(".po")
+    return LESSONS_FOLDER / name / f"{language}.po"
+
+
+def compiled_path(name: str, language: str) -> Path:
+    """Where a catalogue is read from."""
+    return FOLDER / language / "LC_MESSAGES" / f"{name}.mo"
 
 
 def read(name: str, language: str) -> Catalog:
@@ -103,12 +114,12 @@ def read(name: str, language: str) -> Catalog:
     return read_po(io.BytesIO(path.read_bytes()), locale=language) if path.is_file() else Catalog(locale=language)
 
 
-def updated(old: Catalog, ids: list[Id], language: str) -> Catalog:
-    """The sentences asked for, with the translations there are."""
+def updated(old: Catalog, ids: list[Id], language: str, others: Iterable[Catalog] = ()) -> Catalog:
+    """The sentences asked for, with the translations there are: a sentence that moved here keeps that of its old place."""
     new = Catalog(locale=language, header_comment="", fuzzy=False, charset="utf-8")
     for id in ids:
-        known = old.get(id)
-        new.add(id, known.string if isinstance(known, Message) else "")
+        known = (catalogue.get(id) for catalogue in (old, *others))
+        new.add(id, next((message.string for message in known if isinstance(message, Message)), ""))
     return new
 
 
@@ -148,15 +159,17 @@ def untranslated(catalogue: Catalog) -> list[Message]:
 
 def main() -> None:
     """Write every .po and .mo; say what has no translation yet."""
+    every = wanted()
     for language in LANGUAGES:
-        for name, ids in wanted().items():
+        before = {name: read(name, language) for name in every}
+        for name, ids in every.items():
             path = path_of(name, language)
-            catalogue = updated(read(name, language), ids, language)
+            catalogue = updated(before[name], ids, language, before.values())
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(po := as_po(catalogue))
-            path.with_suffix(".mo").write_bytes(as_mo(po))
+            compiled_path(name, language).write_bytes(as_mo(po))
             for message in untranslated(catalogue):
-                print(f"{path.relative_to(GRADER)}: no translation of {message.id!r}")
+                print(f"{path.relative_to(GRADER.parent)}: no translation of {message.id!r}")
 
 
 if __name__ == "__main__":

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
+from ..board import board_of
 from ..course import Lesson
 from ..words import _, ngettext
+from .board import note
 from .classroom import Class, Common
-from .lectures import note
 
 # A smaller group may be recognised by those who know the class.
 SMALLEST = 5
@@ -43,13 +44,14 @@ class Lecture:
 
 
 def lecture(one: Class) -> Lecture:
-    """What can be shown of a class; of one under five nothing can."""
+    """What can be shown of a class; of one under five nothing can. Raises BoardError."""
     submissions = len(one.graded)
     if submissions < SMALLEST:
         about = _("Fewer than {n} submissions: nothing can be shown without showing whose it is.").format(n=SMALLEST)
         return Lecture(one.lesson, submissions, about, (), (), ())
     about = _("{n} submissions").format(n=submissions)
-    cards = tuple(_card(common) for common in one.misunderstood if _shown(common))
+    written = board_of(one.lesson)
+    cards = tuple(_card(written, common) for common in one.misunderstood if _shown(common))
     small = [common for common in one.misunderstood if not _shown(common)]
     return Lecture(
         one.lesson, submissions, about, cards, tuple(_rest(small, bool(cards))), tuple(_right(one, submissions))
@@ -60,8 +62,8 @@ def _shown(common: Common) -> bool:
     return len(common.students) >= SMALLEST
 
 
-def _card(common: Common) -> Card:
-    board = note(common.exercise, common.cause)
+def _card(written: Mapping[str, str], common: Common) -> Card:
+    board = note(written, common.exercise, common.cause)
     return Card(common.exercise, common.title, len(common.students), common.says, board)
 
 

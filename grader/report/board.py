@@ -1,31 +1,18 @@
-"""What to say or draw in the lecture about a known mistake: one sentence for the person at the board.
-
-NOTES of the modules here are pairs: the sentence, and the ids of the mistakes it helps with, as `id`, or `exercise::id`
-where the same id means something else elsewhere.
-"""
+"""What to say or draw in the lecture about a mistake: the note that the lesson has, else what helps with its kind."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from functools import cache
 
-from ...words import _
-from . import arrays, layers, training
+from ..words import _
 
 
-def note(exercise: str, cause: str) -> str:
-    """The sentence for a mistake or relation; where nobody has written one, what helps with any mistake."""
-    written = notes()
-    if found := written.get(f"{exercise}::{cause}") or written.get(cause):
-        return _(found)
+def note(written: Mapping[str, str], exercise: str, cause: str) -> str:
+    """The sentence for a mistake or relation, from the lesson's notes; where there is none, what helps with any mistake."""
+    if own := written.get(f"{exercise}::{cause}"):
+        return _(own)
     of_relation = _OF_RELATIONS.get(cause)
     return of_relation() if of_relation else _any().format(exercise=exercise)
-
-
-@cache
-def notes() -> Mapping[str, str]:
-    """{id, or exercise::id: sentence}."""
-    return {key: sentence for part in (arrays, layers, training) for sentence, keys in part.NOTES for key in keys}
 
 
 def _any() -> str:

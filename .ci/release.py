@@ -1,0 +1,67 @@
+"""Say what stands in the way of a release: sentences without a translation, versions that differ, a changelog without it.
+
+`make release` runs this first, then builds the wheels. Prints a line for each thing; ends with 1 where there is one.
+"""
+
+from __future__ import annotations
+
+import re
+import sys
+import tomllib
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+from grader.changes import VERSION
+from grader.locale import update
+from grader.words.language import LANGUAGES
+
+ROOT = Path(__file__).parents[1]
+
+
+def untranslated() -> Iterator[str]:
+    """A line for each catalogue that lacks a sentence or a translation, or holds what nobody says."""
+    for name, ids in update.wanted().items():
+        for language in LANGUAGES:
+            old = update.read(name, language)
+            new = update.updated(old, ids, language)
+            where = update.path_of(name, language).relative_to(ROOT).as_posix()
+            if left := update.untranslated(new):
+                first = left[0].id if isinstance(left[0].id, str) else left[0].id[0]
+                yield f'{where}: {len(left)} without a translation, the first is "{first}": run `make words`, translate, run it again'
+            elif update.as_po(new) != update.path_of(name, language).read_bytes():
+                yield f"{where} is not what the code says: run `make words`"
+
+
+def versions() -> Mapping[str, str]:
+    """{where it stands: the version that is said there}."""
+    projects = ("pyproject.toml", "solutions_package/pyproject.toml")
+    said = {name: tomllib.loads((ROOT / name).read_text(encoding="utf-8"))["project"]["version"] for name in projects}
+    return {**said, "grader/changes.py": VERSION}
+
+
+def differing(said: Mapping[str, str]) -> Iterator[str]:
+    """A line where versions are not all the same."""
+    if len(set(said.values())) > 1:
+        yield "versions differ: " + ", ".join(f"{version} in {where}" for where, version in said.items())
+
+
+def unwritten(changelog: str, version: str) -> Iterator[str]:
+    """A line where the changelog says nothing of this version, or has news that belong to none."""
+    _title, *parts = re.split(r"^## ", changelog, flags=re.MULTILINE)
+    sections = {heading.split()[0]: body.strip() for heading, _line, body in (part.partition("\n") for part in parts)}
+    if not sections.get(version):
+        yield f'CHANGELOG.md has nothing under "## {version}": name the news for it, with its date'
+    if sections.get("Unreleased"):
+        yield f'CHANGELOG.md has news under "## Unreleased": they belong to {version}, or wait for the next'
+
+
+def main() -> int:
+    """Print what is in the way; 1 where something is."""
+    changelog = (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
+    found = [*untranslated(), *differing(versions()), *unwritten(changelog, VERSION)]
+    print(*found, sep="\n", end="\n" * bool(found))
+    return bool(found)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
