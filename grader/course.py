@@ -136,7 +136,7 @@ class Exercise:
     returns        the names of what it returns, in order
     points         whole points of each output: a name of `returns`, an entry of a dictionary as in 'grads["dw"]', or an
                    output that some case is about (`Case.judged`)
-    draw           the generator of cases: takes a numpy Generator, yields Case
+    draw           the generator of cases: takes a numpy Generator, yields Case; None of an exercise that a pack holds
     observe        for functions without one right answer: (case, returned value) -> {output: what must hold}
     properties     {output: (case, value it is about) -> what must hold of it}, for outputs that are no value to be met
     rtol           relative tolerance; looser only where training amplifies rounding
@@ -144,12 +144,13 @@ class Exercise:
     ours           the outputs of `points` that only this course demands: they do not count in notebooks from elsewhere
     warm_up        whether later exercises or lessons need it although it has no points; what has no points and is
                    needed nowhere is extra
+    lesson         the name of its lesson
     """
 
     name: str
     returns: tuple[str, ...]
     points: Mapping[str, int]
-    draw: Callable[[np.random.Generator], Iterator[Case]]
+    draw: Callable[[np.random.Generator], Iterator[Case]] | None = None
     misconceptions: tuple[Misconception, ...] = ()
     observe: Callable[[Case, Any], Mapping[str, Any]] | None = None
     rtol: float = 1e-6
@@ -157,6 +158,7 @@ class Exercise:
     ours: frozenset[str] = frozenset()
     properties: Mapping[str, Callable[[Case, Any], Any]] = field(default_factory=dict)
     warm_up: bool = False
+    lesson: str = ""
 
     @property
     def max_points(self) -> int:
@@ -174,7 +176,7 @@ class Exercise:
     @property
     def full_name(self) -> str:
         """The name that tells it from the exercises of other lessons: `lesson::exercise`."""
-        return f"{self.draw.__module__.rpartition('.')[2]}::{self.name}"
+        return f"{self.lesson}::{self.name}"
 
     def misconception(self, id: str | None) -> Misconception | None:
         return next((m for m in self.misconceptions if m.id == id), None)
@@ -207,6 +209,7 @@ def exercise(
             frozenset(ours),
             properties or {},
             warm_up,
+            draw.__module__.rpartition(".")[2],
         )
 
     return declare

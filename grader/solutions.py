@@ -54,6 +54,7 @@ def source_path(lesson: Lesson) -> Path:
 
 def draw(lesson: Lesson, exercise: Exercise, seed: int = VISIBLE_SEED) -> tuple[Reference, ...]:
     """The cases of an exercise for one seed, with their reference values. Raises SolutionError."""
+    assert exercise.draw is not None  # as it is declared
     rng = np.random.default_rng([seed, zlib.crc32(exercise.name.encode())])
     return tuple(reference_of(lesson, exercise, case) for case in exercise.draw(rng))
 

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import ast
-import copy
 import inspect
 import io
 import re
-import symtable
 import textwrap
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
@@ -18,6 +16,7 @@ from pathlib import Path
 from types import ModuleType
 
 from ..computed import bound_by_assignment
+from ..globalnames import used
 from ..lookup import bare
 from ..modules import IMPORTABLE, is_later
 from ..notebook import Cell, Problem, running
@@ -88,7 +87,7 @@ def _definitions(statement: ast.stmt, lines: Sequence[str], lesson: str = "") ->
         inner = ast.unparse(statement) if re.search("\"\"\"|'''", text) else text
         # `exec` imports as it is imported while grading.
         text = _guarded(f"exec({inner!r})" if _imports(statement) else inner)
-    yield Definition(text, frozenset(_bound(statement)), frozenset(_used(statement)))
+    yield Definition(text, frozenset(_bound(statement)), frozenset(used(statement)))
 
 
 def _imports(statement: ast.stmt) -> bool:
@@ -135,32 +134,6 @@ def _bound(statement: ast.stmt) -> Iterator[str]:
             yield node.name
         elif isinstance(node, ast.alias):
             yield (node.asname or node.name).partition(".")[0]
-
-
-def _used(statement: ast.stmt) -> Iterator[str]:
-    """The names that are looked up outside the statement, but for those in annotations, which nothing evaluates here."""
-    tree = _Unannotated().visit(ast.fix_missing_locations(copy.deepcopy(statement)))
-    tables = [symtable.symtable(ast.unparse(tree), "<replay>", "exec")]
-    top = tables[0]
-    while tables:
-        table = tables.pop()
-        tables += table.get_children()
-        yield from (one.get_name() for one in table.get_symbols() if table is top or one.is_global())
-
-
-class _Unannotated(ast.NodeTransformer):
-    """The same code without annotations."""
-
-    def visit_arg(self, node: ast.arg) -> ast.arg:
-        return ast.arg(node.arg)
-
-    def visit_FunctionDef(self, node: ast.FunctionDef) -> ast.AST:
-        node.returns = None
-        return self.generic_visit(node)
-
-    def visit_AnnAssign(self, node: ast.AnnAssign) -> ast.AST:
-        self.generic_visit(node)
-        return ast.copy_location(ast.Assign([node.target], node.value or ast.Constant(None), lineno=node.lineno), node)
 
 
 # ---- imports

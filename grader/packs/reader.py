@@ -1,0 +1,183 @@
+"""The file of a pack -> the lesson in it: exercises, hints, translations, and cases with their reference values."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from ..course import Case, Exercise, Given, Lesson, Misconception, Pace, Reference
+from ..words import _
+from .archive import Archive
+from .codec import decode
+from .mistakes import from_table
+from .slices import Observing, Slice, Sliced
+
+# The form of the files that are written now. What is added to it is no new form: a reader leaves out what it does not know.
+FORMAT = 1
+OLDEST = 1
+FRONT, CODE, BOARD, STAMPS = "pack.json", "slice.json", "board.json", "stamps.json"
+CASES, WORDS = "cases/", "words/"
+
+
+class PackError(Exception):
+    """A pack is not there, damaged, or of another time; the message says what to do."""
+
+
+class Pack:
+    """What one file holds. Everything but the front is read when it is asked for; all of it raises PackError."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        try:
+            self._content = path.read_bytes()
+        except FileNotFoundError:
+            said = _("{path} is missing: install nn-by-hand again, or run `grader build` in a checkout.")
+            raise PackError(said.format(path=path)) from None
+        except OSError as error:
+            raise self._damaged(error) from None
+        self.front = self._front()
+        self._references: dict[str, tuple[Reference, ...]] = {}
+
+    def _front(self) -> Mapping[str, Any]:
+        with self._reading():
+            front = self._archive.json(FRONT)
+            made = int(front["format"])
+        if made > FORMAT:
+            said = _("{path} was made by a newer grader: `pip install -U nn-by-hand` in the environment of this one.")
+            raise PackError(said.format(path=self._path))
+        if made < OLDEST:
+            said = _(
+                "{path} was made by an older grader: take the pack that came with this one, or run `grader build` in a "
+                "checkout."
+            )
+            raise PackError(said.format(path=self._path))
+        found: Mapping[str, Any] = front
+        return found
+
+    @cached_property
+    def lesson(self) -> Lesson:
+        """The lesson, with misconceptions that have no edit and exercises that draw no case."""
+        with self._reading():
+            exercises = tuple(self._exercise(one) for one in self.front["exercises"])
+            return Lesson(self.front["name"], self.front["title"], exercises)
+
+    def _exercise(self, stored: Mapping[str, Any]) -> Exercise:
+        observe = stored["observe"]
+        return Exercise(
+            stored["name"],
+            tuple(stored["returns"]),
+            dict(stored["points"]),
+            None,
+            tuple(Misconception(id, "", "", sentence) for id, sentence in stored["misconceptions"]),
+            Observing(self.slice, observe) if observe else None,
+            stored["rtol"],
+            ours=frozenset(stored["ours"]),
+            properties={output: Observing(self.slice, *of) for output, of in stored["properties"].items()},
+            warm_up=stored["warm_up"],
+            lesson=self.front["name"],
+        )
+
+    @cached_property
+    def slice(self) -> Slice:
+        """The code of the pack. It is run when one of its functions is called, not before."""
+        with self._reading():
+            stored = self._archive.json(CODE)
+            modules = {name: Sliced(one["source"], tuple(map(tuple, one["imports"]))) for name, one in stored.items()}
+            return Slice(self.front["name"], modules)
+
+    def about(self, exercise: str, what: str) -> Any:
+        """What the front says of an exercise: its `needs`, its `signature`, its `hints`."""
+        with self._reading():
+            return next(one for one in self.front["exercises"] if one["name"] == exercise)[what]
+
+    def references(self, exercise: str) -> tuple[Reference, ...]:
+        """The visible cases of an exercise, with the values they must return and what known mistakes return."""
+        if exercise not in self._references:
+            self._references[exercise] = self._read_references(exercise)
+        return self._references[exercise]
+
+    def _read_references(self, exercise: str) -> tuple[Reference, ...]:
+        with self._reading():
+            folder = f"{CASES}{exercise}/"
+            stored = self._archive.json(f"{folder}cases.json")
+            mistakes = from_table(stored["mistakes"], self._archive.npy(f"{folder}mistakes.npy"), len(stored["cases"]))
+            pools = _Pools(self._archive, folder)
+            values = [decode(one, pools) for one in stored["cases"]]
+            return tuple(self._reference(value, each) for value, each in zip(values, mistakes, strict=True))
+
+    def _reference(self, value: Mapping[str, Any], mistakes: Mapping[str, Any]) -> Reference:
+        pace = value.get("pace")
+        case = Case(
+            value["label"],
+            value.get("args", ()),
+            value.get("kwargs", {}),
+            {name: self._given(one) for name, one in value.get("given", {}).items()},
+            value.get("judged", {}),
+            value.get("silent", False),
+            Pace(self._given(pace["work"]), pace["times"]) if pace else None,
+        )
+        return Reference(case, value["expected"], mistakes)
+
+    def _given(self, stored: Mapping[str, Any]) -> Given:
+        return Given(self.slice.value(*stored["function"]), stored["data"])
+
+    @cached_property
+    def board(self) -> Mapping[str, Any]:
+        """What to draw in the lecture, as its author wrote it down; nothing where nobody did."""
+        with self._reading():
+            found: Mapping[str, Any] = self._archive.json(BOARD)
+            return found
+
+    def translations(self, language: str) -> Mapping[str, str]:
+        """{sentence of this lesson: what it is in a language}; nothing where there is no translation."""
+        with self._reading():
+            found: Mapping[str, str] = json.loads(self._archive.bytes(f"{WORDS}{language}.json") or b"{}")
+            return found
+
+    @property
+    def stamps(self) -> Mapping[str, str]:
+        """Of what the pack was made, as sha256."""
+        with self._reading():
+            found: Mapping[str, str] = self._archive.json(STAMPS)
+            return found
+
+    @cached_property
+    def _archive(self) -> Archive:
+        return Archive(self._content)
+
+    def member(self, name: str) -> bytes:
+        """The bytes of one member; none where it is not there."""
+        with self._reading():
+            return self._archive.bytes(name)
+
+    @contextmanager
+    def _reading(self) -> Iterator[None]:
+        try:
+            yield
+        except PackError:
+            raise
+        except Exception as error:
+            # Of any kind: whatever zipfile, json, numpy or the code in it say of a file that is damaged.
+            raise self._damaged(error) from None
+
+    def _damaged(self, error: Exception) -> PackError:
+        said = _("{path} cannot be read ({error}): install nn-by-hand again, or run `grader build` in a checkout.")
+        return PackError(said.format(path=self._path, error=f"{type(error).__name__}: {error}"))
+
+
+class _Pools(dict[str, np.ndarray]):
+    """{kind of number: the flat array of it} of one exercise, each read when it is asked for."""
+
+    def __init__(self, archive: Archive, folder: str) -> None:
+        super().__init__()
+        self._archive, self._folder = archive, folder
+
+    def __missing__(self, name: str) -> np.ndarray:
+        self[name] = self._archive.npy(f"{self._folder}{name}.npy")
+        return self[name]
