@@ -85,7 +85,7 @@ def test_a_copied_file_earns_what_the_original_earned_and_is_graded_once(submiss
     assert points(submissions, tmp_path / "kept") == {**EXPECTED, "dee": 10}
     assert sorted(graded) == ["ann", "ben", "cem"]
     with Gradebook(tmp_path / "kept") as book:
-        assert list(book.sharing().values()) == [("ben", "dee")]
+        assert list(book.sharing().values()) == [[("ben.ipynb", "ben"), ("dee.ipynb", "dee")]]
 
 
 def test_a_file_that_is_gone_keeps_its_result(submissions, tmp_path):

@@ -146,16 +146,34 @@ def test_an_archive_does_not_speak_for_others(inside, tmp_path):
     assert rows["Ada.zip/Ada/y.ipynb"].student == "Ada"
 
 
-def test_a_group_of_gradescope_is_asked(tmp_path):
-    said = "submission_1:\n  :submitters:\n  - :name: Ada L\n    :email: a@x\n  - :name: Ben B\n    :email: b@x\n"
-    rows = found(tmp_path, {"export/submission_1/x.ipynb": own(1), "export/submission_metadata.yml": said.encode()})
-    assert {row.file: row.status for row in rows}["export/submission_1/x.ipynb"] is Status.UNDECIDED
+GROUP = "submission_{n}:\n  :submitters:\n  - :name: Ada L\n    :email: a@x\n  - :name: Ben B\n    :email: b@x\n"
+
+
+def test_each_of_a_group_has_the_file(tmp_path):
+    said = GROUP.format(n=1) + "submission_2:\n  :submitters:\n  - :name: Cyd\n    :email: c@x\n"
+    files = {"export/submission_1/x.ipynb": own(1), "export/submission_2/x.ipynb": own(2)}
+    rows = found(tmp_path, {**files, "export/submission_metadata.yml": said.encode()})
+    theirs = {row.student for row in rows if row.file == "export/submission_1/x.ipynb" and row.status is Status.GRADE}
+    assert theirs == {"Ada L", "Ben B"}
+    assert students(rows) == {"Ada L", "Ben B", "Cyd"}
+
+
+@pytest.mark.parametrize(
+    ("email", "graded"),
+    [("b@x", {"Ada L"}), ("b2@x", {"Ada L", "Ben B (b@x)", "Ben B (b2@x)"})],
+    ids=["who is asked", "two people"],
+)
+def test_who_is_in_a_group_and_alone_is_asked_and_the_others_of_the_group_are_not(email, graded, tmp_path):
+    said = GROUP.format(n=1) + f"submission_2:\n  :submitters:\n  - :name: Ben B\n    :email: {email}\n"
+    files = {"export/submission_1/x.ipynb": own(1), "export/submission_2/x.ipynb": own(2)}
+    rows = found(tmp_path, {**files, "export/submission_metadata.yml": said.encode()})
+    assert {row.student for row in rows if row.status is Status.GRADE} == graded
 
 
 def test_gradescope_s_own_file_says_whose_a_folder_is_and_when():
     said = "---\nsubmission_11:\n  :submitters:\n  - :name: Ada Lovelace\n    :sid: '12'\n    :email: a@x.edu\n  :created_at: 2026-11-22 10:00:00 Z\n"
     one = gradescope(said)["submission_11"]
-    assert (one.names, one.told, one.at.hour) == (("Ada Lovelace",), "a@x.edu", 10)
+    assert (one.people, one.at.hour) == ((("Ada Lovelace", "a@x.edu"),), 10)
 
 
 def test_a_name_in_gradescope_s_own_file_is_the_same_however_its_accents_are_written(tmp_path):

@@ -253,6 +253,19 @@ def test_the_table_given_back_unchanged_changes_nothing_and_corrected_it_decides
     }
 
 
+@pytest.mark.parametrize(
+    "names", [["Ada; Ben"], ["Ada", "Ben"], ["Group 3", "Ben"]], ids=["in one line", "a line each", "one more"]
+)
+def test_who_belongs_to_a_group_can_be_written_into_the_table(names, tmp_path):
+    made(tmp_path / "class", {"Group 3/x.ipynb": own(1), "Cyd/x.ipynb": own(2)})
+    lines = [f"Group 3/x.ipynb,{name},{LESSON},to grade" for name in names]
+    (tmp_path / "who.csv").write_text("\n".join(["file,student,lesson,status", *lines]))
+    rows = collect([tmp_path / "class"], Asked(LESSON, said=read_table(tmp_path / "who.csv")))
+    assert {row.student for row in rows if row.status is Status.GRADE} == {*"; ".join(names).split("; "), "Cyd"}
+    # A later run does not ask again.
+    assert collect([tmp_path / "class"], Asked(LESSON), rows) == rows
+
+
 def test_who_says_it_before_anything_is_graded(tmp_path, grader_command):
     made(tmp_path / "class", {"Ada/x.ipynb": own(1), "Ada/y.ipynb": own(2), "Ben/x.ipynb": own(3)})
     ran = grader_command("who", tmp_path / "class", "--lesson", LESSON, "--json", "--out", tmp_path / "who.csv")
@@ -299,6 +312,35 @@ def test_a_later_file_that_cannot_be_read_replaces_nothing_and_is_to_be_looked_a
     assert mark.points == 15
 
 
+GROUP = "submission_1:\n  :submitters:\n  - :name: Ada\n    :email: a@x\n  - :name: Ben\n    :email: b@x\n"
+
+
+def test_each_of_a_group_has_the_mark_and_a_page_of_their_own(tmp_path, right, grader_command):
+    files = {"submission_1/x.ipynb": notebook(right), "submission_metadata.yml": GROUP.encode()}
+    book = kept(tmp_path, files, {"cyd.ipynb": own(1)})
+    assert grader_command("report", book, "--format", "html").code == 0
+    pages = {page.name.partition("-")[0]: page.read_text() for page in (book / "report" / "students").iterdir()}
+    assert len(pages) == 3
+    ran = grader_command("report", book, "--format", "json")
+    assert [(one["student"], one["points"], one["same_file"]) for one in ran.objects][:2] == [
+        ("Ada", 15, []),
+        ("Ben", 15, []),
+    ]
+    assert not any("Ben" in page for page in pages.values() if "Ada" in page)
+    assert grader_command("forget", "Ada", "--in", book).code == 0
+    ran = grader_command("report", book, "--format", "json")
+    assert {one["student"]: one["points"] for one in ran.objects}["Ben"] == 15
+    assert b"Ada" not in (book / "gradebook.sqlite").read_bytes()
+
+
+def test_a_name_that_the_table_takes_from_a_file_keeps_no_mark_of_it(tmp_path, right):
+    book = kept(tmp_path, {"Ada/x.ipynb": notebook(right)})
+    said = {"Ada/x.ipynb": [Said("Ben", LESSON)]}
+    with Gradebook(book) as kept_book:
+        grade_into(kept_book, [tmp_path / "class"], replace(SETTINGS, said=said))
+        assert [entry.result.student for entry in kept_book.entries()] == ["Ben"]
+
+
 def test_who_is_undecided_is_not_forgotten_with_somebody_else(tmp_path, right, grader_command):
     folder = made(tmp_path / "class", {"Ada/x.ipynb": notebook(right), "Ada/y.ipynb": own(2), "Ben/x.ipynb": own(3)})
     with Gradebook(tmp_path / "book", create=True) as book:
@@ -341,7 +383,7 @@ def test_an_old_mark_beside_a_later_file_that_is_undecided_is_to_be_looked_at_un
         assert mark.points == 15
         assert {look.kind for look in mark.look} == {"undecided"}
         assert all("y.ipynb" in look.reason or "x.ipynb" in look.reason for look in mark.look)
-        said = {"Ada/y.ipynb": Said("Ada", LESSON, Status.GRADE)}
+        said = {"Ada/y.ipynb": [Said("Ada", LESSON, Status.GRADE)]}
         grade_into(kept_book, [tmp_path / "class"], replace(SETTINGS, said=said))
         mark, _ben = kept_book.marks(Rules())
     assert mark.result.submission == "Ada/y.ipynb"
@@ -354,7 +396,7 @@ def test_what_the_table_chooses_last_counts_also_where_both_were_graded_before(t
     for chosen in ("Ada/x.ipynb", "Ada/y.ipynb", "Ada/x.ipynb"):
         with Gradebook(tmp_path / "book", create=True) as book:
             said = {
-                name: Said("Ada", LESSON, Status.GRADE if name == chosen else None)
+                name: [Said("Ada", LESSON, Status.GRADE if name == chosen else None)]
                 for name in ("Ada/x.ipynb", "Ada/y.ipynb")
             }
             grade_into(book, [folder], replace(SETTINGS, said=said))
@@ -404,7 +446,7 @@ def test_two_numbers_of_a_platform_in_two_downloads_are_said_to_be_two_people(tm
 
 def test_a_table_that_chooses_two_files_is_told_so(tmp_path):
     folder = made(tmp_path / "class", {"Ada/x.ipynb": own(1), "Ada/y.ipynb": own(2), "Ben/x.ipynb": own(3)})
-    said = {name: Said("Ada", LESSON, Status.GRADE) for name in ("Ada/x.ipynb", "Ada/y.ipynb")}
+    said = {name: [Said("Ada", LESSON, Status.GRADE)] for name in ("Ada/x.ipynb", "Ada/y.ipynb")}
     rows = collect([folder], Asked(LESSON, said=said))
     assert ["for several files of Ada" in row.why for row in rows] == [True, True, False]
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import nullcontext
 from dataclasses import replace
 from pathlib import Path
@@ -79,7 +79,8 @@ def who(
     from ..gradebook import Gradebook
     from ..marks import Rules
     from ..marks.tables import read_rules
-    from ..submissions import Asked, Shelf, as_csv, as_object, collect, compiled, read_table, summary
+    from ..submissions import Asked, Shelf, as_csv, as_object, collect, compiled, read_table
+    from .listing import summary
 
     with told():
         pattern = compiled(student_pattern) if student_pattern else None
@@ -139,24 +140,33 @@ def in_the_class(book: Gradebook, roster: Path, *, known: bool) -> tuple[list[Ro
     return open_, tuple(absent(people, there))
 
 
+def _problem(row: Row) -> str:
+    from ..submissions import Status
+
+    if row.status is Status.UNDECIDED:
+        return f"undecided: {row.file}: {row.why}"
+    name = f"{row.student}: " if row.student and row.student not in row.file else ""
+    return f"{name}{row.file}: {row.why}"
+
+
+def _replaced(rows: Sequence[Row]) -> Iterator[str]:
+    from ..submissions import Status
+
+    for row in rows:
+        if row.status in (Status.REPLACED, Status.SAME, Status.BLANK):
+            yield f"{row.file}: does not count: {row.why}"
+
+
 def report_rows(rows: Sequence[Row]) -> None:
     """For people: each file that should be looked at, and how many others do not count."""
     from ..submissions import Status, problems
 
     look = problems(rows)
-    for row in look:
-        name = f"{row.student}: " if row.student and row.student not in row.file else ""
-        say(
-            f"{name}{row.file}: {row.why}"
-            if row.status is not Status.UNDECIDED
-            else f"undecided: {row.file}: {row.why}"
-        )
-    for row in rows:
-        if row.status in (Status.REPLACED, Status.SAME, Status.BLANK):
-            say(f"{row.file}: does not count: {row.why}")
-    left = sum(row.status in (Status.NOT_GRADABLE, Status.OTHER) for row in rows) - sum(
-        row.status in (Status.NOT_GRADABLE, Status.OTHER) for row in look
-    )
+    # What several handed in together has a row for each of them.
+    for line in dict.fromkeys([*map(_problem, look), *_replaced(rows)]):
+        say(line)
+    not_graded = (Status.NOT_GRADABLE, Status.OTHER)
+    left = len({row.file for row in rows if row.status in not_graded} - {row.file for row in look})
     ignored = sum(row.status is Status.IGNORED for row in rows)
     if left or ignored:
         say(

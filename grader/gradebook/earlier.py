@@ -13,6 +13,8 @@ from .damage import sealed
 
 # The first form that was released; what it holds is in English, as it was found then.
 FIRST = 2
+# The form in which a file was one student's.
+NARROW = 3
 
 
 def upgrade(db: sqlite3.Connection, schema: str) -> None:
@@ -26,6 +28,15 @@ def upgrade(db: sqlite3.Connection, schema: str) -> None:
     )
     for key, result in db.execute("SELECT key, result FROM grades").fetchall():
         db.execute("UPDATE grades SET result = ? WHERE key = ?", (sealed(result_of(result)), key))
+
+
+def widen(db: sqlite3.Connection, schema: str) -> None:
+    """Give a gradebook in which a file was one student's the place for several, as today's has it; all of it or nothing."""
+    db.executescript(
+        "BEGIN; ALTER TABLE submissions RENAME TO narrow; DROP INDEX IF EXISTS submissions_by_key; "
+        f"DROP INDEX IF EXISTS submissions_by_student; {schema} INSERT INTO submissions SELECT * FROM narrow; "
+        "DROP TABLE narrow; COMMIT;"
+    )
 
 
 def result_of(stored: bytes) -> Result:

@@ -49,7 +49,7 @@ class Settings:
     owners: re.Pattern[str] | None = None
     scheduler: str | None = None
     counts: Counts = "last"
-    said: Mapping[str, Said] = field(default_factory=dict)
+    said: Mapping[str, Sequence[Said]] = field(default_factory=dict)
     student: str = ""
 
 

@@ -37,11 +37,10 @@ from ..people import nfc
 from ..sandbox import Limits
 from ..submissions import Row, Status, packed, standing, unpacked
 from .damage import Damaged, GradebookError, cannot_write, copied, sealed, unsealed, unusable
-from .earlier import FIRST, upgrade
+from .earlier import FIRST, NARROW, upgrade, widen
 
-VERSION = 3
+VERSION = 4
 _SCHEMA = f"""
-BEGIN;
 CREATE TABLE IF NOT EXISTS rounds (lesson TEXT, number INTEGER, seed INTEGER, opened REAL, PRIMARY KEY (lesson, number));
 CREATE TABLE IF NOT EXISTS terms (id INTEGER PRIMARY KEY, round BLOB UNIQUE);
 CREATE TABLE IF NOT EXISTS students (id INTEGER PRIMARY KEY, name TEXT UNIQUE);
@@ -50,14 +49,13 @@ CREATE TABLE IF NOT EXISTS grades (key TEXT PRIMARY KEY, digest TEXT, terms INTE
 CREATE TABLE IF NOT EXISTS submissions (
     name TEXT, digest TEXT, student INTEGER REFERENCES students, lesson TEXT, status TEXT, why TEXT, told TEXT, home TEXT,
     slot TEXT, version TEXT, late INTEGER, handed_in TEXT, exercises INTEGER, by_hand TEXT, run INTEGER,
-    key TEXT REFERENCES grades, PRIMARY KEY (name, digest)
+    key TEXT REFERENCES grades, PRIMARY KEY (name, digest, student)
 );
 CREATE TABLE IF NOT EXISTS asked (lesson TEXT PRIMARY KEY, exercises TEXT);
 CREATE TABLE IF NOT EXISTS counts (rule TEXT);
 CREATE INDEX IF NOT EXISTS submissions_by_key ON submissions (key);
 CREATE INDEX IF NOT EXISTS submissions_by_student ON submissions (student, lesson);
 PRAGMA user_version = {VERSION};
-COMMIT;
 """
 
 
@@ -75,8 +73,10 @@ def _as_row(*stored: Any) -> Row:
     )
     numbers = tuple(int(number) for number in version.split(".") if number)
     time = when and datetime.fromisoformat(when)
-    about = (told, home, slot, numbers, bool(late), time, digest, bool(exercises), by_hand, run)
-    return Row(name, student, lesson, Status(status), why, *about)
+    return Row(
+        name, student, lesson, Status(status), why, told=told, home=home, slot=slot, version=numbers, late=bool(late),
+        handed_in=time, digest=digest, exercises=bool(exercises), by_hand=by_hand, run=run,
+    )  # fmt: skip
 
 
 def _entry(
@@ -103,6 +103,14 @@ def _counting(stored: Sequence[tuple[Any, ...]], counts: Counts, undecided: Mapp
         if one is not chosen and status != Status.UNDECIDED
     )
     return replace(chosen, replaced=others, undecided=undecided)
+
+
+def _others(entry: Entry, sharing: Mapping[tuple[str, str], Sequence[tuple[str, str]]]) -> tuple[str, ...]:
+    """Who else handed in the same file, but not together with this student."""
+    result = entry.result
+    several = sharing.get((result.lesson, entry.digest), ())
+    together = {student for name, student in several if name == result.submission}
+    return tuple(dict.fromkeys(student for _name, student in several if student not in together))
 
 
 @dataclass(frozen=True)
@@ -165,6 +173,11 @@ class Gradebook:
         if version == FIRST and tables and self._reading:
             self._read_earlier()
             return
+        if version == NARROW and tables:
+            # Its tables can be read as they are.
+            if not self._reading:
+                widen(self._db, _SCHEMA)
+            return
         if version != VERSION and tables:
             self._db.close()
             raise GradebookError(
@@ -174,7 +187,7 @@ class Gradebook:
         # In this mode a process that is killed loses nothing that it had committed; a loss of power may.
         self._db.executescript("PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;")
         if version != VERSION or "counts" not in tables:
-            self._db.executescript(_SCHEMA)
+            self._db.executescript(f"BEGIN; {_SCHEMA} COMMIT;")
 
     def _read_earlier(self) -> None:
         """Read a copy in today's form: what is there stays as it is."""
@@ -220,13 +233,18 @@ class Gradebook:
             self._db.executemany("INSERT OR IGNORE INTO students (name) VALUES (?)", {(row.student,) for row in rows})
             self._db.executemany(
                 "INSERT INTO submissions VALUES (?, ?, (SELECT id FROM students WHERE name = ?), ?, ?, ?, ?, ?, ?, ?, ?, ?, "
-                f"?, ?, {self._run}, NULL) ON CONFLICT (name, digest) DO UPDATE SET student = excluded.student, "
+                f"?, ?, {self._run}, NULL) ON CONFLICT (name, digest, student) DO UPDATE SET "
                 "lesson = excluded.lesson, status = excluded.status, why = excluded.why, told = excluded.told, "
                 "home = excluded.home, slot = excluded.slot, version = excluded.version, late = excluded.late, "
                 "handed_in = IFNULL(excluded.handed_in, handed_in), by_hand = excluded.by_hand, run = excluded.run, "
                 # Why there was no grade may not be so any more.
                 "key = (SELECT key FROM grades WHERE grades.key = submissions.key AND terms NOT NULL)",
                 map(_as_stored, rows),
+            )
+            # Whose a file is has one answer, the last one.
+            self._db.execute(
+                "DELETE FROM submissions WHERE run < ?1 AND (name, digest) IN (SELECT name, digest FROM submissions WHERE run = ?1)",
+                (self._run,),
             )
 
     def rows(self, current: bool = False) -> list[Row]:
@@ -241,7 +259,10 @@ class Gradebook:
 
     def expect(self, row: Row, key: str) -> None:
         """Note under which key the grade of a file is kept, once it is there."""
-        self._db.execute("UPDATE submissions SET key = ? WHERE name = ? AND digest = ?", (key, row.file, row.digest))
+        self._db.execute(
+            "UPDATE submissions SET key = ? WHERE name = ? AND digest = ? AND student = (SELECT id FROM students WHERE name = ?)",
+            (key, row.file, row.digest, row.student),
+        )
 
     def keep_code(self, digest: str, code: bytes) -> None:
         """Keep the code of a file, packed."""
@@ -331,7 +352,7 @@ class Gradebook:
         # The order of the names would give them away.
         shown = partial(pseudonym, key=key) if key else str
         for entry in self.entries(expected, shown, rules.course.counts):
-            mark = mark_of(entry, rules, sharing.get((entry.result.lesson, entry.digest), ()), asked)
+            mark = mark_of(entry, rules, _others(entry, sharing), asked)
             yield pseudonymous(mark, key) if key else mark
 
     # ---- what the notebooks were asked for: a list of exercises, null for the whole lesson, no value while undecided
@@ -369,15 +390,16 @@ class Gradebook:
         )
         return [lesson for (lesson,) in rows]
 
-    def sharing(self) -> dict[tuple[str, str], tuple[str, ...]]:
-        """{(lesson, digest of a file): the students who handed it in}, where they are several."""
+    def sharing(self) -> dict[tuple[str, str], list[tuple[str, str]]]:
+        """{(lesson, digest of a file): (the file's name, a student who handed it in)}, where it has several names."""
         rows = self._db.execute(
-            "SELECT lesson, submissions.digest, json_group_array(DISTINCT students.name) FROM submissions "
-            "JOIN grades USING (key) JOIN students ON students.id = student WHERE terms NOT NULL "
+            "SELECT lesson, submissions.digest, json_group_array(json_array(submissions.name, students.name)) "
+            "FROM submissions JOIN grades USING (key) JOIN students ON students.id = student WHERE terms NOT NULL "
             "GROUP BY lesson, submissions.digest "
-            "HAVING COUNT(DISTINCT student) > 1"
+            "HAVING COUNT(DISTINCT student) > 1 AND COUNT(DISTINCT submissions.name) > 1"
         )
-        return {(lesson, digest): tuple(sorted(msgspec.json.decode(names))) for lesson, digest, names in rows}
+        pairs = msgspec.json.Decoder(list[tuple[str, str]])
+        return {(lesson, digest): sorted(pairs.decode(several)) for lesson, digest, several in rows}
 
     def count(self, lesson: str | None = None) -> int:
         """How many different grades the submissions have."""

@@ -15,7 +15,7 @@ from .opened import Opened, Unusable, lesson_of, open_file
 from .patterns import PatternError, compiled
 from .records import Row, Status
 from .survey import is_ours
-from .table import WhoError, as_csv, as_object, read_table, summary
+from .table import WhoError, as_csv, as_object, read_table
 
 __all__ = [
     "Asked",
@@ -38,7 +38,6 @@ __all__ = [
     "problems",
     "read_table",
     "standing",
-    "summary",
     "unpacked",
     "without_grade",
 ]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import zlib
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
 from typing import Protocol
@@ -16,7 +16,7 @@ from ..course import lesson_names, load_lesson
 from ..coursefile import Counts
 from ..notebook import Cell
 from .blank import fingerprint
-from .decide import Said, decide
+from .decide import Said, decide, paired
 from .records import Row, Status
 from .students import students_of
 from .survey import survey
@@ -32,14 +32,14 @@ class Asked:
     lesson    the one that all files are of, where the instructor said so
     pattern   whose a file is, by its path
     counts    which of several versions
-    said      what the instructor wrote into the table, by the name of the file
+    said      the lines that the instructor wrote into the table, by the name of the file
     student   who handed in all of it, where one person did
     """
 
     lesson: str | None = None
     pattern: re.Pattern[str] | None = None
     counts: Counts = "last"
-    said: Mapping[str, Said] = field(default_factory=dict)
+    said: Mapping[str, Sequence[Said]] = field(default_factory=dict)
     student: str = ""
 
 
@@ -87,17 +87,12 @@ def collect(paths: Sequence[Path], asked: Asked, earlier: Iterable[Row] = (), sh
         names = {one.name for one in load_lesson(lesson).exercises} if lesson in lesson_names() else set()
         return fingerprint(unpacked(code), names) if code else digest
 
-    whose = students_of(found, asked.pattern, _told(earlier), asked.student)
-    by_hand = {
-        row.file: Said(row.student, row.lesson, row.status if row.by_hand == "which" else None)
-        for row in earlier
-        if row.by_hand
-    }
+    owners = students_of(found, asked.pattern, _told(earlier), asked.student)
 
-    def decided(said: Mapping[str, Said]) -> list[Row]:
+    def decided(said: Mapping[str, Sequence[Said]]) -> list[Row]:
         return decide(
             found.files,
-            whose,
+            owners,
             counts=asked.counts,
             asked=asked.lesson,
             said=said,
@@ -105,22 +100,53 @@ def collect(paths: Sequence[Path], asked: Asked, earlier: Iterable[Row] = (), sh
             fingerprint=print_of,
         )
 
+    by_hand = said_before(earlier)
     rows = decided(by_hand)
     changed = changed_lines(asked.said, rows)
     return decided({**by_hand, **changed}) if changed else rows
 
 
-def changed_lines(said: Mapping[str, Said], rows: Iterable[Row]) -> dict[str, Said]:
-    """What the instructor changed in the table: of the other lines nothing is decided by hand."""
-    found = {}
+def said_before(earlier: Iterable[Row]) -> dict[str, list[Said]]:
+    """What the instructor said in earlier runs, by the name of the file; of a changed file what was said last."""
+    newest: dict[str, list[Row]] = {}
+    for row in sorted(earlier, key=lambda row: row.run):
+        here = newest.setdefault(row.file, [])
+        if here and here[0].run < row.run:
+            here.clear()
+        here.append(row)
+    return {
+        name: [Said(row.student, row.lesson, row.status if row.by_hand == "which" else None) for row in rows]
+        for name, rows in newest.items()
+        if any(row.by_hand for row in rows)
+    }
+
+
+def changed_lines(said: Mapping[str, Sequence[Said]], rows: Iterable[Row]) -> dict[str, list[Said]]:
+    """What the instructor changed in the table: of the other files nothing is decided by hand."""
+    by_file: dict[str, list[Row]] = {}
     for row in rows:
-        line = said.get(row.file)
-        if line is None or (line.student, line.lesson, line.status) == (row.student, row.lesson, row.status):
-            continue
-        # Who changes whose it is leaves the old status beside it.
-        kept = line.status in (row.status, Status.UNDECIDED, None)
-        found[row.file] = Said(line.student, line.lesson, None if kept else line.status)
-    return found
+        by_file.setdefault(row.file, []).append(row)
+    return {
+        name: [_change(row, line) for row, line in paired(here, lines)]
+        for name, here in by_file.items()
+        if (lines := [one for line in said.get(name, ()) for one in _each(line, here)])
+        and {(line.student, line.lesson, line.status) for line in lines}
+        != {(r.student, r.lesson, r.status) for r in here}
+    }
+
+
+def _each(line: Said, rows: Sequence[Row]) -> list[Said]:
+    """A line for each student named in one: `Ada Lovelace; Ben Li`, unless a folder is called so."""
+    if any(line.student == row.student for row in rows):
+        return [line]
+    names = [name for part in line.student.split(";") if (name := part.strip())]
+    return [replace(line, student=name) for name in dict.fromkeys(names)] or [line]
+
+
+def _change(row: Row, line: Said) -> Said:
+    # Who changes whose it is leaves the old status beside it.
+    kept = line.status in (row.status, Status.UNDECIDED, None)
+    return replace(line, status=None) if kept else line
 
 
 def _told(earlier: Iterable[Row]) -> list[tuple[str, str]]:

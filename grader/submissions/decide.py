@@ -10,15 +10,18 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import TypeVar
 
 from ..course import lesson_names, load_lesson
 from ..coursefile import Counts
 from ..words import _
+from .namesakes import unnamed
 from .records import SECTION, ByHand, File, Row, Status, Whose
 
 # The exercises of a lesson in a file, by its digest: the same for two files whose exercises are the same.
 Fingerprint = Callable[[str, str], str]
 Reason = tuple[Status, str]
+_One = TypeVar("_One", Whose, Row)
 
 
 @dataclass(frozen=True)
@@ -32,20 +35,21 @@ class Said:
 
 def decide(
     files: Sequence[File],
-    whose: Mapping[str, Whose],
+    owners: Mapping[str, Sequence[Whose]],
     *,
     counts: Counts = "last",
     asked: str | None = None,
-    said: Mapping[str, Said] | None = None,
+    said: Mapping[str, Sequence[Said]] | None = None,
     earlier: Iterable[Row] = (),
     fingerprint: Fingerprint = lambda digest, _lesson: digest,
 ) -> list[Row]:
-    """A row for each file, in the order of the files.
+    """A row for each file and each of those who handed it in, in the order of the files.
 
     said      the instructor's own lines, by the name of the file: they come before everything else
     earlier   rows of earlier runs, which stay as they are
     """
-    rows = [_row(file, whose.get(file.name), (said or {}).get(file.name), asked) for file in files]
+    said = said or {}
+    rows = [row for file in files for row in _rows(file, owners.get(file.name, ()), said.get(file.name, ()), asked)]
     by_name = {file.name: file for file in files}
     rows = _in_two_sections(rows)
     groups: defaultdict[tuple[str, str], list[Row]] = defaultdict(list)
@@ -59,12 +63,30 @@ def decide(
     decided = {}
     for key, own in groups.items():
         for row in _Choice(own, there[key], by_name, counts, fingerprint).decided():
-            decided[row.file] = row
-    return [decided.get(row.file, row) for row in rows]
+            decided[row.file, row.student] = row
+    return [decided.get((row.file, row.student), row) for row in rows]
 
 
-def _row(file: File, whose: Whose | None, said: Said | None, asked: str | None) -> Row:
-    one = whose or Whose()
+def _rows(file: File, whose: Sequence[Whose], said: Sequence[Said], asked: str | None) -> Iterator[Row]:
+    """One for each who handed it in; the lines of the table name all of them."""
+    pairs = paired(whose or (Whose(),), said) if said else [(one, None) for one in whose or (Whose(),)]
+    by_path, by_table = {one.student for one in whose}, {line.student for line in said if line.student}
+    for one, line in pairs:
+        row = _row(file, one, line, asked)
+        yield row if row.by_hand or not by_table or by_table == by_path else replace(row, by_hand="whose")
+
+
+def paired(several: Sequence[_One], said: Sequence[Said]) -> list[tuple[_One, Said]]:
+    """Each line about a file beside what is there of that student; the others in their order, as after a change of names."""
+    by_student = {one.student: one for one in several}
+    names = {line.student for line in said}
+    rest = [one for one in several if one.student not in names] or [several[0]]
+    others = [line for line in said if line.student not in by_student]
+    beside = {id(line): rest[min(n, len(rest) - 1)] for n, line in enumerate(others)}
+    return [(by_student.get(line.student) or beside[id(line)], line) for line in said]
+
+
+def _row(file: File, one: Whose, said: Said | None, asked: str | None) -> Row:
     lesson = said.lesson if said and said.lesson else file.lesson
     student = said.student if said and said.student else one.student
     status, why = _status(file, replace(one, doubt="") if said and said.student else one, lesson, student, asked)
@@ -73,8 +95,10 @@ def _row(file: File, whose: Whose | None, said: Said | None, asked: str | None) 
         status, why = said.status, _("the table says so")
     why = "; ".join(filter(None, [why, file.note]))
     return Row(
-        file.name, student, lesson, status, why, one.told, one.home, one.slot or file.name, one.version, one.late,
-        one.handed_in or file.handed_in, file.digest, file.exercises, by_hand, ours=file.ours,
+        file.name, student, lesson, status, why,
+        told=one.told, home=one.home, slot=one.slot or file.name, version=one.version, late=one.late,
+        handed_in=one.handed_in or file.handed_in, digest=file.digest, exercises=file.exercises, by_hand=by_hand,
+        ours=file.ours,
     )  # fmt: skip
 
 
@@ -95,9 +119,7 @@ def _status(file: File, one: Whose, lesson: str, student: str, asked: str | None
     if file.reason and lesson == file.lesson:
         return (Status.OTHER if asked and lesson else Status.NOT_GRADABLE), file.reason
     if one.doubt or not student:
-        return Status.UNDECIDED, one.doubt or _(
-            "nothing in its path says whose it is: write the student into the table"
-        )
+        return Status.UNDECIDED, one.doubt or unnamed()
     return Status.GRADE, _("whose: {how}").format(how=one.how) if one.how else ""
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from ..course import LESSONS
 
@@ -107,7 +107,26 @@ def lessons_in(text: str) -> list[str]:
     return [name for name in LESSONS if name in plain or (len(name) > 6 and name.replace("_", "") in squeezed)]
 
 
-def shared_ends(names: Sequence[str], parent: str = "") -> tuple[str, str]:
+def names_among(
+    texts: Sequence[str], parent: str = "", prefixes: Collection[str] = (), *, file: bool = False
+) -> list[str]:
+    """The names of people in the names of folders, or of files, side by side; '' where one names nobody.
+
+    parent     the name of the folder around them
+    prefixes   what an earlier run took away before the names of all
+    file       whether they are names of files
+    """
+    before, after = _shared_ends(texts, parent)
+    found = []
+    for text in texts:
+        prefix = before or max((p for p in prefixes if text.startswith(p)), key=len, default="")
+        rest = text.removeprefix(prefix)
+        rest = rest.removesuffix(after) if after else rest
+        found.append(label(rest, file=file) or (label(text, file=True) if file else ""))
+    return found
+
+
+def _shared_ends(names: Sequence[str], parent: str) -> tuple[str, str]:
     """What stands before and after the person's name in all of these, as GitHub Classroom puts the assignment's before it."""
     if parent.endswith("-submissions") and all(name.startswith(parent[:-11]) for name in names):
         return parent[:-11], ""
@@ -120,8 +139,13 @@ def shared_ends(names: Sequence[str], parent: str = "") -> tuple[str, str]:
 
 def _shared(names: Sequence[str]) -> str:
     """The longest beginning of all names that ends with a sign between words and leaves a letter of each."""
-    low, high = min(names), max(names)
-    n = next((n for n, (a, b) in enumerate(zip(low, high, strict=False)) if a != b), min(len(low), len(high)))
-    while n and low[n - 1] not in "-_":
+    first, n = names[0], common_start(names)
+    while n and first[n - 1] not in "-_":
         n -= 1
-    return low[:n] if all(re.search(r"[^\W\d_]", name[n:]) for name in names) else ""
+    return first[:n] if all(re.search(r"[^\W\d_]", name[n:]) for name in names) else ""
+
+
+def common_start(texts: Collection[str]) -> int:
+    """With how many characters all of these begin."""
+    low, high = min(texts), max(texts)
+    return next((n for n, (a, b) in enumerate(zip(low, high, strict=False)) if a != b), min(len(low), len(high)))

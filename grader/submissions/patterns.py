@@ -65,7 +65,7 @@ def by_pattern(parts: Sequence[str], pattern: re.Pattern[str]) -> tuple[Whose, s
     student = found["student"]
     how = f"by --student-pattern: {student}"
     if "version" not in found:
-        return Whose(student, student, slot="/".join(parts), how=how), found.get("lesson", "")
+        return Whose(student, told=student, slot="/".join(parts), how=how), found.get("lesson", "")
     slot = match.string[: match.start("version")] + match.string[match.end("version") :]
     version = (int(found["version"]),) if found["version"].isdecimal() else ()
-    return Whose(student, student, slot=slot, version=version, how=how), found.get("lesson", "")
+    return Whose(student, told=student, slot=slot, version=version, how=how), found.get("lesson", "")

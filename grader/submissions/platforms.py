@@ -12,9 +12,11 @@ nbgrader         submitted/jdoe/02_deep_net/deep_net.ipynb
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+
+from ..times import time_of
 
 Version = tuple[int, ...]
 
@@ -153,44 +155,40 @@ _SUBMISSION = re.compile(r"submission_\d+")
 
 @dataclass(frozen=True)
 class Submitted:
-    """What Gradescope's export says of one folder."""
+    """What Gradescope's export says of one folder: (name, what tells this person from others) of each, and when."""
 
-    names: tuple[str, ...]
-    told: str
+    people: tuple[tuple[str, str], ...]
     at: datetime | None = None
 
 
-def gradescope(text: str) -> Mapping[str, Submitted]:
+def gradescope(text: str) -> dict[str, Submitted]:
     """{submission_123: who handed it in, and when} of submission_metadata.yml; what it does not say is left out."""
     found: dict[str, Submitted] = {}
     for block in re.split(r"^(?=submission_\d+:)", text, flags=re.MULTILINE):
         key = block.partition(":")[0].strip()
         if not _SUBMISSION.fullmatch(key):
             continue
-        people, _mark, rest = _section(block)
-        names = tuple(_values(people, "name"))
-        emails, sids = _values(people, "email"), _values(people, "sid")
-        told = "; ".join(sorted(emails or sids or [*names]))
-        if names:
-            found[key] = Submitted(names, told, _created(rest))
+        people = tuple(_submitters(block))
+        if people:
+            # What the autograder found may say anything.
+            found[key] = Submitted(people, _created(block.partition(":results:")[0]))
     return found
 
 
-def _section(block: str) -> tuple[str, str, str]:
-    """The lines about the submitters, and the others up to what the autograder found."""
+def _submitters(block: str) -> Iterator[tuple[str, str]]:
+    """(name, what tells this person from others) of each who handed it in."""
     match = re.search(r"^ +:?submitters:[ \t]*\n((?: +(?:- )?.*\n?)*?)(?=^  :?\w|\Z)", block, re.MULTILINE)
-    people = match[1] if match else ""
-    return people, "", block[: block.find(":results:")] if ":results:" in block else block
+    for lines in re.split(r"^ *- ", match[1] if match else "", flags=re.MULTILINE)[1:]:
+        if name := _value(lines, "name"):
+            yield name, _value(lines, "email") or _value(lines, "sid") or name
 
 
-def _values(lines: str, key: str) -> list[str]:
-    found = re.findall(rf"^ *(?:- )? *:?{key}:[ \t]*(.*)$", lines, re.MULTILINE)
-    return [value.strip().strip("'\"") for value in found if value.strip().strip("'\"")]
+def _value(lines: str, key: str) -> str:
+    match = re.search(rf"^ *:?{key}:[ \t]*(.*)$", lines, re.MULTILINE)
+    return match[1].strip().strip("'\"") if match else ""
 
 
 def _created(lines: str) -> datetime | None:
-    from ..times import time_of
-
     match = re.search(r"^ +:?created_at:[ \t]*(.+)$", lines, re.MULTILINE)
     return time_of(match[1].strip().strip("'\"")) if match else None
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import KW_ONLY, dataclass
 from datetime import datetime
 from enum import StrEnum
 from typing import Literal
@@ -65,14 +65,30 @@ class File:
     missing: bool = False
 
 
-@dataclass(frozen=True)
-class Whose:
-    """Whose a file is, as its path says it.
+@dataclass(frozen=True, kw_only=True)
+class Origin:
+    """Where a file comes from, as its path and the platform say it.
 
-    student   the name, in NFC; '' where nothing says it
     told      what tells this person from others: two of one name that were told by different things may be two people
     home      the part of the class (a section, a download) in which that name stands
     slot      the place of the upload within what is theirs, and `version`, by which a later one takes its place
+    late      whether the platform marked it late
+    handed_in when, where that is known
+    """
+
+    told: str = ""
+    home: str = ""
+    slot: str = ""
+    version: Version = ()
+    late: bool = False
+    handed_in: datetime | None = None
+
+
+@dataclass(frozen=True)
+class Whose(Origin):
+    """Whose a file is, as its path says it.
+
+    student   the name, in NFC; '' where nothing says it
     doubt     why it is not certain, with what to do; '' where it is
     how       in words, how it was told
     number    the platform's number of this person
@@ -81,12 +97,7 @@ class Whose:
     """
 
     student: str = ""
-    told: str = ""
-    home: str = ""
-    slot: str = ""
-    version: Version = ()
-    late: bool = False
-    handed_in: datetime | None = None
+    _: KW_ONLY
     doubt: str = ""
     how: str = ""
     inner: int = 0
@@ -94,9 +105,15 @@ class Whose:
     number: str = ""
 
 
+# {name of a file: who handed it in}: several where it is a group's.
+Owners = dict[str, tuple[Whose, ...]]
+
+
 @dataclass(frozen=True)
-class Row:
-    """One line of the table of what was handed in: a file, and what is decided about it and why.
+class Row(Origin):
+    """One line of the table of what was handed in: a file, a student who handed it in, what is decided about it and why.
+
+    A file that several handed in together has a row for each of them.
 
     by_hand   what the instructor said of it: nothing, whose it is, or which of several counts
     """
@@ -106,12 +123,7 @@ class Row:
     lesson: str
     status: Status
     why: str
-    told: str = ""
-    home: str = ""
-    slot: str = ""
-    version: Version = ()
-    late: bool = False
-    handed_in: datetime | None = None
+    _: KW_ONLY
     digest: str = ""
     exercises: bool = False
     by_hand: ByHand = ""

@@ -1,23 +1,20 @@
-"""Rows <-> the table that an instructor reads, corrects and gives back; and the same in a few lines."""
+"""Rows <-> the table that an instructor reads, corrects and gives back."""
 
 from __future__ import annotations
 
 import csv
 import io
-from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 from ..course import lesson_names
 from ..files import FileError, decoded, more_cells, read
 from ..people import nfc
-from ..words import _, ngettext
 from .decide import Said
 from .records import Row, Status
 
 COLUMNS = ("file", "student", "lesson", "status", "why", "sha256")
-_PROBLEMS = (Status.UNDECIDED, Status.NOT_GRADABLE)
 
 
 class WhoError(Exception):
@@ -51,8 +48,8 @@ def as_csv(rows: Iterable[Row]) -> Iterator[str]:
         yield line.getvalue()
 
 
-def read_table(path: Path) -> dict[str, Said]:
-    """What the instructor says of each file: the table that `grader who --out` wrote, corrected. Raises WhoError."""
+def read_table(path: Path) -> dict[str, list[Said]]:
+    """The lines about each file: the table that `grader who --out` wrote, corrected. Raises WhoError."""
     try:
         text = decoded(read(path), path)
     except FileError as error:
@@ -60,7 +57,7 @@ def read_table(path: Path) -> dict[str, Said]:
     head = text.partition("\n")[0]
     # Spreadsheets write a semicolon where the comma stands in numbers.
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=next((c for c in ";\t" if c in head), ","))
-    found: dict[str, Said] = {}
+    found: dict[str, list[Said]] = {}
     try:
         names = [name.strip().lower() for name in next(reader, [])]
         if missing := [name for name in COLUMNS[:4] if name not in names]:
@@ -73,7 +70,7 @@ def read_table(path: Path) -> dict[str, Said]:
                 if more := more_cells(names, cells):
                     raise WhoError(f"{where}: {more}")
                 row = dict(zip(names, map(nfc, map(str.strip, cells)), strict=False))
-                found[row["file"]] = _said(row, where)
+                found.setdefault(row["file"], []).append(_said(row, where))
     except csv.Error as error:
         raise WhoError(f"{path}, line {reader.line_num}: {error}; save it as CSV again") from None
     return found
@@ -86,35 +83,3 @@ def _said(row: Mapping[str, str], where: str) -> Said:
     if status and status not in list(Status):
         raise WhoError(f"{where}: the status is {status!r}; write one of {', '.join(Status)}")
     return Said(row.get("student", ""), lesson, Status(status) if status else None)
-
-
-def summary(rows: Sequence[Row], counts: str = "last") -> Iterator[str]:
-    """The table for people: each student's files, then what nobody handed in, in one line.
-
-    counts   which of several versions does: the last, the first or the best
-    """
-    shown = [row for row in rows if row.status is not Status.IGNORED]
-    width = min(28, max((len(row.student) for row in shown), default=0))
-    files = min(60, max((len(row.file) for row in shown), default=0))
-    for row in sorted(shown, key=lambda row: (row.student == "", row.student.casefold(), row.lesson, row.file)):
-        yield f"{row.student or '?':<{width}}  {row.lesson or '?':<20}  {row.status:<12}  {row.file:<{files}}  {row.why}"
-    counted = Counter(row.status for row in rows)
-    students = len({row.student for row in shown if row.student})
-    yield ""
-    said = ngettext("{n} student, {files} files: {counts}.", "{n} students, {files} files: {counts}.", students)
-    listed = ", ".join(f"{n} {status}" for status, n in counted.most_common() if status is not Status.IGNORED)
-    yield said.format(n=students, files=len(shown), counts=listed or "none")
-    several = Counter((row.student, row.lesson) for row in rows if row.status is Status.GRADE)
-    if counts == "best" and any(n > 1 for n in several.values()):
-        yield _("Who has several files to grade: all are graded, and the one with the most points counts (best).")
-    if n := counted[Status.IGNORED]:
-        yield ngettext(
-            "{n} file of systems and tools, or handed out and unchanged, is left out.",
-            "{n} files of systems and tools, or handed out and unchanged, are left out.",
-            n,
-        ).format(n=n)
-    if counted[Status.UNDECIDED]:
-        yield _(
-            "What is undecided is not graded. Save this table (--out FILE.csv), correct student, lesson or status in it, and "
-            "give it back: grader grade PATH... --who FILE.csv"
-        )
