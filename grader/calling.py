@@ -15,6 +15,7 @@ import numpy as np
 
 from .course import Case, Outcome, Seeded, Unsupported
 from .drawing import nothing_drawn
+from .drawn import from_elsewhere, states, untouched
 from .inplace import changed
 from .older import as_before, note_on
 from .pacing import paced
@@ -41,6 +42,8 @@ def call(function: Callable[..., Any], case: Case, name: str = "", contract: Con
     What it prints and what numpy warns of is kept in the outcome; what it draws is not. KeyboardInterrupt passes through.
     """
     outcome = paced(case, lambda one: _call(function, one, name, contract))
+    if elsewhere := from_elsewhere(case, outcome, lambda: _call(function, case, name, contract)):
+        outcome = replace(outcome, undrawn=elsewhere)
     if _came_to_nothing(outcome) and is_unfilled(function):
         return Outcome(problem="not_implemented", seconds=outcome.seconds)
     return outcome
@@ -77,6 +80,7 @@ def _once(
     except Misfit as misfit:
         return Outcome(problem="arguments", message=str(misfit)), None
     printed, value, problem, message, signature = Tail(), None, None, "", ""
+    before = states(given_args)
     raised: BaseException | None = None
     with (
         replaced(function, case.given, contract) as asked,
@@ -109,6 +113,7 @@ def _once(
         signature=signature,
         asked=tuple(sorted(asked)),
         order=another_order(function, name, len(case.args), contract),
+        undrawn=untouched(before, states(given_args)),
     )
     return outcome, raised
 

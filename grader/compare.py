@@ -51,6 +51,9 @@ def judge(exercise: Exercise, reference: Reference, outcome: Outcome) -> tuple[F
     differences = {
         name: compare(value, found.get(name, UNSEEN), exercise.rtol) for name, value in reference.expected.items()
     }
+    if outcome.undrawn:
+        undrawn = Difference("undrawn", outcome.undrawn)
+        differences = {n: d or (undrawn if n in exercise.drawn else None) for n, d in differences.items()}
     if reference.case.silent and outcome.warnings:
         warned = Difference("warned", outcome.warnings[0])
         differences = {name: difference or warned for name, difference in differences.items()}

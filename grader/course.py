@@ -142,6 +142,7 @@ class Exercise:
     rtol           relative tolerance; looser only where training amplifies rounding
     equivalent     {id of a mutant: why it is no mistake}, for mutants of the solution that no case can or should kill
     ours           the outputs of `points` that only this course demands: they do not count in notebooks from elsewhere
+    drawn          the outputs whose chance must come from the Generator that the cases pass
     warm_up        whether later exercises or lessons need it although it has no points; what has no points and is
                    needed nowhere is extra
     lesson         the name of its lesson
@@ -158,6 +159,7 @@ class Exercise:
     ours: frozenset[str] = frozenset()
     properties: Mapping[str, Callable[[Case, Any], Any]] = field(default_factory=dict)
     warm_up: bool = False
+    drawn: frozenset[str] = frozenset()
     lesson: str = ""
 
     @property
@@ -193,6 +195,7 @@ def exercise(
     ours: Iterable[str] = (),
     properties: Mapping[str, Callable[[Case, Any], Any]] | None = None,
     warm_up: bool = False,
+    drawn: Iterable[str] = (),
 ) -> Callable[[Callable[[np.random.Generator], Iterator[Case]]], Exercise]:
     """Decorate the generator of an exercise's cases; the generator's name is the exercise's."""
 
@@ -209,6 +212,7 @@ def exercise(
             frozenset(ours),
             properties or {},
             warm_up,
+            frozenset(drawn),
             draw.__module__.rpartition(".")[2],
         )
 
@@ -293,6 +297,7 @@ class Outcome:
     signature  the sizes or the key that an exception named, by which a known mistake is told from another
     asked      which functions that took the place of others were called
     order      that its parameters come in another order than is asked for
+    undrawn    that what it draws by chance does not come from the Generator that it is given
     notes      what is no mistake but worth knowing
     """
 
@@ -307,6 +312,7 @@ class Outcome:
     signature: str = ""
     asked: tuple[str, ...] = ()
     order: str = ""
+    undrawn: str = ""
     notes: tuple[str, ...] = ()
 
 
@@ -315,7 +321,8 @@ class Finding:
     """One explained difference. `output` is None where the whole call gave nothing to judge.
 
     kind           missing, not_implemented, arguments, raised, unavailable, timeout, memory, killed, grader_fault
-                   (the whole call) or kind, unsupported, shape, dtype, not_finite, values, warned, slow (one output)
+                   (the whole call) or kind, unsupported, shape, dtype, not_finite, values, undrawn, warned, slow (one
+                   output)
     misconception  the id of the one cause that gives this very result: a misconception, or two, a mutant or a relation
     """
 

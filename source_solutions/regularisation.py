@@ -189,7 +189,8 @@ from nnlab.given.deep_net import compute_cost
 def split_data(X, Y, fractions, rng):
     """The examples in several parts, drawn at random.
 
-    X: (n_x, m)   Y: (1, m), labels   fractions: numbers that sum to 1, one for each part   rng: a numpy Generator
+    X: (n_x, m)   Y: (1, m), labels   fractions: numbers that sum to 1, one for each part
+    rng: a numpy Generator, to draw from
     Returns ((X1, Y1), (X2, Y2), ...), each column of X in one part, with its own label. The first k parts hold
     the sum of the first k fractions times m columns, rounded.
     """
@@ -1115,7 +1116,7 @@ def early_stopping(dev_costs, patience):
 def augment(images, rng, max_shift=1):
     """One changed copy of each image: moved by up to max_shift pixels both ways, and mirrored with probability one half.
 
-    images: (m, H, W, C)   rng: a numpy Generator   max_shift: a whole number, smaller than H and W
+    images: (m, H, W, C)   rng: a numpy Generator, to draw from   max_shift: a whole number, smaller than H and W
     Returns augmented: (m, H, W, C); image i is made of images[i], and 0 where nothing was.
     """
     m, height, width, _ = images.shape

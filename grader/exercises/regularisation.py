@@ -118,6 +118,7 @@ def _order(numbers: list[np.ndarray]) -> str:
     returns=["parts"],
     points={"sizes": 3, "columns": 4, "pairs": 4, "order": 3},
     observe=_observe_split,
+    drawn=["order"],
     misconceptions=[
         Misconception(
             "labels drawn apart",
@@ -986,6 +987,7 @@ def _augmented(output: str, found: np.ma.MaskedArray[Any, Any]) -> Any:
     returns=["augmented"],
     points={"images": 0, "shifts": 0, "moves": 0, "flipped": 0},
     observe=_observe_augmented,
+    drawn=["shifts", "moves", "flipped"],
     misconceptions=[
         Misconception(
             "one side never reached",

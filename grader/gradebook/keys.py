@@ -30,6 +30,7 @@ GRADING = frozenset(
         "course",
         "diagnose",
         "drawing",
+        "drawn",
         "forms",
         "grade",
         "imprint",

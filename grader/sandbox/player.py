@@ -108,6 +108,7 @@ def _reply(message: Call, outcome: Outcome) -> bytes:
                 list(outcome.asked),
                 outcome.order,
                 list(outcome.notes),
+                outcome.undrawn,
             )
         )
     except (WireError, MemoryError):

@@ -92,6 +92,7 @@ class Reply(msgspec.Struct, tag=True, frozen=True):
     asked: list[str] = []
     order: str = ""
     notes: list[str] = []
+    undrawn: str = ""
 
 
 _encoder = msgspec.msgpack.Encoder()
@@ -200,6 +201,7 @@ def outcome(reply: Reply) -> Outcome:
         asked=tuple(name[:MAX_KEY] for name in reply.asked[:50]),
         order=reply.order[:600],
         notes=tuple(text[:600] for text in reply.notes[:5]),
+        undrawn=reply.undrawn[:600],
     )
 
 

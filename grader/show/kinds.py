@@ -27,6 +27,7 @@ _HEADLINES: dict[str, Callable[[], str]] = {
     "dtype": lambda: _("the numbers are of another type"),
     "not_finite": lambda: _("there are values that are not finite"),
     "values": lambda: _("values differ"),
+    "undrawn": lambda: _("it is not drawn from the generator that is passed"),
     "warned": lambda: _("the values are right, but numpy warns"),
     "slow": lambda: _("the values are right, but the call takes too long"),
 }
@@ -74,6 +75,10 @@ _HELPS: dict[str, Callable[[], str]] = {
     "not_finite": lambda: _("Look for a division by zero or a logarithm of zero.") + " " + _try_it(),
     "values": _try_it,
     "slow": lambda: _("Look for a loop that numpy can do in one step: each round of a Python loop takes microseconds."),
+    "undrawn": lambda: _(
+        "Call methods of the generator among the arguments of `{name}`. `np.random.rand` and the like, and a generator "
+        "made inside the function, draw other numbers than the caller has chosen by a seed."
+    ),
     "warned": lambda: _("Find the operation that overflows, and the form of it that cannot.") + " " + _try_it(),
 }
 
