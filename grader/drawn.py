@@ -18,7 +18,9 @@ def states(given: Arguments) -> list[Any]:
     """How far each Generator among the arguments of a call has been drawn from, or split into others."""
     args, kwargs = given
     generators = [one for one in (*args, *kwargs.values()) if isinstance(one, np.random.Generator)]
-    return [(str(g.bit_generator.state), getattr(g.bit_generator.seed_seq, "n_children_spawned", 0)) for g in generators]
+    return [
+        (str(g.bit_generator.state), getattr(g.bit_generator.seed_seq, "n_children_spawned", 0)) for g in generators
+    ]
 
 
 def untouched(before: list[Any], after: list[Any]) -> str:

@@ -21,7 +21,9 @@ import demo.sample_class as sample
 from browsing import in_browser, opened_browser
 from grader import build
 from grader.course import Result
+from grader.coursefile import Course
 from grader.gradebook import Settings, grade_paths
+from grader.marks import Entry, Rules, mark_of
 from grader.references import read_references
 from grader.sandbox import Limits
 
@@ -271,3 +273,33 @@ def waited(browser: Any, selector: str, ready: Callable[[list[str]], bool]) -> l
             return texts
         time.sleep(0.5)
     raise AssertionError(f"{selector}: {texts}")
+
+
+# ---- what the instructor dropped; last, because it changes the class's gradebook
+
+
+@pytest.fixture
+def with_dropped(course: Path, nbgrader: Callable[..., subprocess.CompletedProcess[str]]) -> Rules:
+    """The class once more, graded by nbgrader after an output and an exercise were dropped; the rules for `grade`."""
+    named = {
+        f"{sample.LESSON.name}::propagate::cost": "our case was wrong",
+        f"{sample.LESSON.name}::model": "not asked",
+    }
+    lines = [f"{json.dumps(name)} = {json.dumps(reason)}" for name, reason in named.items()]
+    (course / "course.toml").write_text("\n".join(["[dropped]", *lines]), encoding="utf-8")
+    nbgrader("autograde", ASSIGNMENT, "--force")
+    return Rules(Course(dropped=named))
+
+
+def test_what_the_instructor_dropped_is_in_the_sum_of_nobody_as_in_grade(
+    with_dropped: Rules, course: Path, graded: dict[str, Result]
+) -> None:
+    marks = {student: mark_of(Entry(result), with_dropped) for student, result in graded.items()}
+    with Gradebook(f"sqlite:///{course / 'gradebook.db'}") as book:
+        found = {one.student.id: (one.score, one.max_score) for one in book.assignment_submissions(ASSIGNMENT)}
+        comments = book.find_submission_notebook(sample.LESSON.name, ASSIGNMENT, "dana").comments
+        said = {comment.name: comment.comment or "" for comment in comments}
+    assert found == {student: (mark.points, mark.result.max_points) for student, mark in marks.items()}
+    assert {most for _score, most in found.values()} == {74}
+    assert "not counted: `cost` (our case was wrong)" in said["propagate"]
+    assert "(no time for it)" in said["model"]

@@ -9,8 +9,9 @@ The points of a notebook are those of `grader grade`: there is one way to grade.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from html import escape
 from pathlib import Path
 from typing import Any
 
@@ -22,8 +23,10 @@ from nbgrader.utils import is_grade, is_solution
 from traitlets import Float, Unicode
 
 from ..course import Exercise, ExerciseResult, Lesson, Result, load_lesson
-from ..coursefile import find_course
+from ..coursefile import Course, find_course
 from ..limits import SECONDS
+from ..marks import Aside
+from ..marks.counting import Counting, counted
 from ..people import nfc
 from ..report.shown import is_closed, only_hidden_fail, shown_result, shown_rows
 from ..show import as_html, as_text
@@ -86,7 +89,7 @@ class GradeCells(NbGraderPreprocessor):  # type: ignore[misc]
         ours, exporter = resources["nbgrader"], self.parent
         lesson = load_lesson(ours["notebook"])
         graded = exporter.result(ours["assignment"], ours["notebook"], ours["student"])
-        verdicts = verdicts_of(lesson, graded, is_closed(find_course(exporter.root), lesson.name))
+        verdicts = verdicts_of(lesson, graded, find_course(exporter.root) or Course())
         for cell in nb.cells:
             verdict = verdicts.get(grade_id(cell).removeprefix(_CHECK))
             if is_grade(cell) and not is_solution(cell) and cell.cell_type == "code" and verdict:
@@ -96,39 +99,64 @@ class GradeCells(NbGraderPreprocessor):  # type: ignore[misc]
 
 @dataclass(frozen=True)
 class Verdict:
-    """What nbgrader is told of one exercise: the points, a table as text and as HTML, and a comment in a few lines."""
+    """What nbgrader is told of one exercise: the points and the most, a table as text and as HTML, a comment in a few lines."""
 
     points: float
+    most: float
     text: str = ""
     html: str = ""
     comment: str = ""
     look: bool = False
 
 
-def verdicts_of(lesson: Lesson, graded: Result, closed: bool) -> dict[str, Verdict]:
-    """{exercise: what nbgrader is told of it}."""
+def verdicts_of(lesson: Lesson, graded: Result, course: Course) -> dict[str, Verdict]:
+    """{exercise: what nbgrader is told of it}; of what `[dropped]` names in the course's file, only that it does not count."""
+    reasons = Counting(dropped=course.dropped).reasons(lesson)
     if graded.error is not None:
-        return _not_graded(lesson, graded.error)
+        return _not_graded(lesson, graded.error, reasons)
     faults = {one.name for one in graded.in_full().exercises if one.status == "grader_fault"}
-    shown = shown_result(graded, closed).exercises
-    return {one.name: _verdict(lesson.exercise(one.name), one, one.name in faults) for one in shown}
+    kept, asides = counted(graded, reasons)
+    shown = shown_result(kept, is_closed(course, lesson.name)).exercises
+    found = {one.name: _verdict(lesson.exercise(one.name), one, asides, one.name in faults) for one in shown}
+    whole = {name: _dropped(name, asides) for name in reasons if name not in found}
+    return whole | found
 
 
-def _verdict(exercise: Exercise, result: ExerciseResult, fault: bool) -> Verdict:
+def _dropped(name: str, asides: Sequence[Aside]) -> Verdict:
+    """What is told of an exercise of which nothing counts."""
+    said = "\n\n".join(_not_counted(name, asides))
+    return Verdict(0.0, 0.0, said, f"<p>{escape(said)}</p>" if said else "", said)
+
+
+def _not_counted(name: str, asides: Sequence[Aside]) -> list[str]:
+    said = _("not counted: {outputs} ({reason})")
+    mine = (aside for aside in asides if aside.part.name == name)
+    return [
+        said.format(outputs=", ".join(f"`{output}`" for output in one.part.outputs), reason=one.why) for one in mine
+    ]
+
+
+def _verdict(exercise: Exercise, result: ExerciseResult, asides: Sequence[Aside], fault: bool) -> Verdict:
     rows = shown_rows(exercise, result)
     roots = _(" and ").join(f"`{name}`" for name in result.cascade_from)
     notes = [_("graded with a right {roots} in place of yours").format(roots=roots)] if roots else []
+    notes += _not_counted(exercise.name, asides)
     comment = "\n\n".join(f"{row.label}: {row.headline}. {row.help}".strip() for row in rows if not row.right)
     text, html = as_text(exercise, result, notes, rows), as_html(exercise, result, notes, rows)
     look = fault or bool(only_hidden_fail(result))
-    return Verdict(float(result.points), text, html, "\n\n".join(filter(None, [comment, *notes])), look)
+    said = "\n\n".join(filter(None, [comment, *notes]))
+    return Verdict(float(result.points), float(result.max_points), text, html, said, look)
 
 
-def _not_graded(lesson: Lesson, error: str) -> dict[str, Verdict]:
+def _not_graded(lesson: Lesson, error: str, reasons: Mapping[str, Mapping[str, str]]) -> dict[str, Verdict]:
     """No points for any exercise, and at the first one the reason."""
     reason = _("This file cannot be graded: {reason}").format(reason=error)
-    names = [exercise.name for exercise in lesson.exercises]
-    return {name: Verdict(0.0, comment=reason if name == names[0] else "") for name in names}
+    most = {
+        one.name: sum(points for output, points in one.points.items() if output not in reasons[one.name])
+        for one in lesson.exercises
+    }
+    first = lesson.exercises[0].name
+    return {name: Verdict(0.0, float(of), comment=reason if name == first else "") for name, of in most.items()}
 
 
 def _outputs(verdict: Verdict) -> Iterator[NotebookNode]:
@@ -144,13 +172,16 @@ class SaveFindings(SaveAutoGrades):  # type: ignore[misc]
     def _add_score(self, cell: NotebookNode, resources: Any) -> None:
         super()._add_score(cell, resources)
         verdict = resources[_OURS].get(grade_id(cell).removeprefix(_CHECK))
+        if verdict:
+            # What the instructor dropped is in the sum of nobody.
+            self._entry(self.gradebook.find_grade, cell).cell.max_score = verdict.most
         by_nobody = cell.cell_type == "code" and not is_solution(cell) and verdict is None
         if by_nobody or (verdict and verdict.look):
             grade = self._entry(self.gradebook.find_grade, cell)
             grade.needs_manual_grade = True
             if by_nobody:
                 grade.auto_score = None
-            self.gradebook.db.commit()
+        self.gradebook.db.commit()
 
     def _add_comment(self, cell: NotebookNode, resources: Any) -> None:
         super()._add_comment(cell, resources)
