@@ -77,6 +77,7 @@ class Declared:
             "points": dict(exercise.points),
             "rtol": exercise.rtol,
             "ours": sorted(exercise.ours),
+            "drawn": sorted(exercise.drawn),
             "warm_up": exercise.warm_up,
             "needs": list(about.needs.get(exercise.name, ())),
             "signature": about.signatures.get(exercise.name, ""),
