@@ -1,4 +1,4 @@
-"""Checks and grades the lessons of Neural Networks by Hand, and says why a wrong answer is wrong."""
+"""Checks and grades the lessons of a course, and says why a wrong answer is wrong."""
 
 from importlib import import_module
 from typing import TYPE_CHECKING, Any

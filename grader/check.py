@@ -1,4 +1,4 @@
-"""The visible cases of a lesson, run in the student's own kernel: `check("propagate").points`, `check.summary()`."""
+"""The visible cases of a lesson, run in the student's own kernel: `check("name of an exercise").points`, `check.summary()`."""
 
 from __future__ import annotations
 

@@ -119,7 +119,7 @@ class _Reader:
 
     def _schedule(self, lesson: str, found: Any, zone: tzinfo | None) -> Schedule:
         self._one(lesson, lesson, _one_of(LESSONS), lambda v: v in LESSONS)
-        self._one(lesson, found, "a table, as in [lessons.deep_net]", lambda v: isinstance(v, dict))
+        self._one(lesson, found, f"a table, as in [lessons.{LESSONS[0]}]", lambda v: isinstance(v, dict))
         self._known(f"lessons.{lesson}", found, ("due", "closes"))
         schedule = Schedule(**{key: self._time(lesson, key, value, zone) for key, value in found.items()})
         if schedule.due and schedule.closes and schedule.closes < schedule.due:

@@ -12,7 +12,7 @@ MAX_LAYERS = 8
 
 
 def find(names: Mapping[str, Any], exercise: str) -> Callable[..., Any] | None:
-    """The function of that name; `normalizeRows` serves for `normalize_rows`, the last such definition wins."""
+    """The function of that name; `sortedRows` serves for `sorted_rows`, the last such definition wins."""
     if exercise in names:
         function: Callable[..., Any] = askable(names[exercise])
         return function
@@ -68,7 +68,7 @@ def not_own(exercise: str, module: str) -> str:
 
 def _written_in(names: Mapping[str, Any], function: Callable[..., Any]) -> bool:
     around = getattr(innermost(function), "__globals__", None)
-    # `absolute_rectifier = np.abs` is written in the notebook: numpy and Python themselves are what it is made of.
+    # `absolute = np.abs` is written in the notebook: numpy and Python themselves are what it is made of.
     if around is None or str(around.get("__name__")).partition(".")[0] == "numpy":
         return True
     return around is names or around.get("__name__") == names.get("__name__", "__main__")

@@ -327,7 +327,7 @@ def _own_names(tree: ast.AST) -> set[str]:
 
 
 def _other_names(node: ast.AST, names: Collection[str]) -> Iterator[Change]:
-    """A name that looks like the one that is meant: W2 for W1, after a line was copied; ZL for AL, n_W for n_H."""
+    """A name that looks like the one that is meant: x2 for x1, after a line was copied; n_rows for m_rows."""
     match node:
         case ast.Name(id=name, ctx=ast.Load()) if name in names:
             others: list[ast.expr] = [ast.Name(other, ast.Load()) for other in _alike(name, names)]

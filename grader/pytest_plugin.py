@@ -22,7 +22,7 @@ from .submissions import Unusable, open_file
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    group = parser.getgroup("grader", "notebooks of Neural Networks by Hand")
+    group = parser.getgroup("grader", "notebooks of a course")
     group.addoption("--submission", action="append", default=[], metavar="NOTEBOOK", help="a notebook to check")
     group.addoption("--lesson", metavar="NAME", help="which lesson it is, if the file does not say")
 

@@ -21,18 +21,26 @@ def _close(one: np.ndarray, other: np.ndarray) -> bool:
     return one.shape == other.shape and np.allclose(one, other, rtol=1e-6, atol=1e-9 * np.abs(other).max(initial=0.0))
 
 
-def _sizes(case: Case) -> Iterator[int]:
-    """The sizes of the case's arrays along their last axis: the number of examples, in this course."""
+def _arrays(case: Case) -> Iterator[np.ndarray]:
     values = (*case.args, *case.kwargs.values())
-    return (value.shape[-1] for value in values if isinstance(value, np.ndarray) and value.ndim >= 2 and value.size)
+    return (value for value in values if isinstance(value, np.ndarray) and value.ndim and value.size)
+
+
+def _columns(case: Case) -> list[int]:
+    """How many columns each table among the arguments has."""
+    return [array.shape[1] for array in _arrays(case) if array.ndim == 2]
+
+
+def _lengths(case: Case) -> list[int]:
+    return [len(array) for array in _arrays(case)]
 
 
 def _times(factor: float) -> Relation:
     return lambda expected, actual, _case: _close(actual, factor * expected)
 
 
-def _times_size(power: int) -> Relation:
-    return lambda expected, actual, case: any(_close(actual, expected * float(m) ** power) for m in _sizes(case))
+def _times_size(sizes: Callable[[Case], Iterable[int]], power: int) -> Relation:
+    return lambda expected, actual, case: any(_close(actual, expected * float(m) ** power) for m in sizes(case))
 
 
 def _reshaped(expected: np.ndarray, actual: np.ndarray, _case: Case) -> bool:
@@ -84,16 +92,31 @@ RELATIONS: dict[str, tuple[Relation, Callable[[], str]]] = {
     "twice": (_times(2), lambda: _("Your result is exactly twice the expected one.")),
     "half": (_times(0.5), lambda: _("Your result is exactly half the expected one.")),
     "times m": (
-        _times_size(1),
+        _times_size(_columns, 1),
         lambda: _(
-            "Your result is the expected one times the number of examples, in every case. Look where a sum should be a mean."
+            "Your result is the expected one times the number of columns of an argument, in every case. Look where a sum "
+            "should be a mean."
         ),
     ),
     "divided by m": (
-        _times_size(-1),
+        _times_size(_columns, -1),
         lambda: _(
-            "Your result is the expected one divided by the number of examples, in every case. Look whether a mean is "
-            "taken once more than needed."
+            "Your result is the expected one divided by the number of columns of an argument, in every case. Look whether a "
+            "mean is taken once more than needed."
+        ),
+    ),
+    "times the length": (
+        _times_size(_lengths, 1),
+        lambda: _(
+            "Your result is the expected one times the length (`len`) of an argument, in every case. Look where a sum should "
+            "be a mean."
+        ),
+    ),
+    "divided by the length": (
+        _times_size(_lengths, -1),
+        lambda: _(
+            "Your result is the expected one divided by the length (`len`) of an argument, in every case. Look whether a mean "
+            "is taken once more than needed."
         ),
     ),
     "transposed": (

@@ -86,5 +86,5 @@ def _noted(
 
 
 def _second_names(names: Mapping[str, Any], function: str) -> list[str]:
-    """Names that stand for the same function, as after `step = update_parameters`."""
+    """Names that stand for the same function, as after `step = update`."""
     return [name for name, value in names.items() if callable(value) and value is names.get(function)]

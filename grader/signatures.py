@@ -27,7 +27,7 @@ class Signature:
 class Contract:
     """The signatures of a lesson's exercises, and a value for each name that stands in one of them.
 
-    A function that asks for more than its exercise gives, as `compute_cost(A2, Y, parameters)` does, gets such a value.
+    A function that asks for more than its exercise gives, as `distance(x, y, weights)` may for `distance(x, y)`, gets such a value.
     """
 
     signatures: Mapping[str, Signature] = field(default_factory=dict)

@@ -18,6 +18,8 @@ SLIPS = {
     "half": lambda Z: Z / 2,
     "times m": lambda Z: Z * Z.shape[1],
     "divided by m": lambda Z: Z / Z.shape[1],
+    "times the length": lambda Z: Z * len(Z),
+    "divided by the length": lambda Z: Z / len(Z),
     "transposed": lambda Z: Z.T,
     "reshaped": np.ravel,
     "squeezed": np.squeeze,

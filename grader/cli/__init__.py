@@ -14,7 +14,7 @@ app = typer.Typer(
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
-    help="Check and grade the lessons of Neural Networks by Hand.",
+    help="Check and grade the lessons of a course, and say why a wrong answer is wrong.",
 )
 
 # In the order in which somebody needs them.

@@ -151,7 +151,9 @@ def float_error(text: str, _place: Place) -> str:
 
 _CAUSES: dict[str, Callable[[], str]] = {
     "overflow encountered in exp": lambda: _("The exponential of a number above about 709 is too large for a float."),
-    "divide by zero encountered in log": lambda: _("A logarithm of 0 was taken: a probability can round to 0 or 1."),
+    "divide by zero encountered in log": lambda: _(
+        "A logarithm of 0 was taken: a number very close to 0 or 1 can round to 0 or 1."
+    ),
     "invalid value encountered in log": lambda: _("A logarithm of a negative number was taken."),
     "invalid value encountered in sqrt": lambda: _("A root of a negative number was taken."),
     "divide by zero encountered in": lambda: _("Something was divided by 0."),

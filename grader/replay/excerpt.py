@@ -71,7 +71,7 @@ def needed(found: Sequence[Definition], names: Collection[str]) -> list[Definiti
 
 
 def spelling(found: Iterable[Definition], exercise: str) -> str | None:
-    """The name under which a notebook defines an exercise: `normalizeRows` serves for `normalize_rows`."""
+    """The name under which a notebook defines an exercise: `sortedRows` serves for `sorted_rows`."""
     names = [name for one in found for name in one.defines]
     return exercise if exercise in names else next((n for n in reversed(names) if bare(n) == bare(exercise)), None)
 

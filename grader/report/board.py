@@ -17,18 +17,28 @@ def note(written: Mapping[str, str], exercise: str, cause: str) -> str:
 
 def _any() -> str:
     return _(
-        "Work through `{exercise}` by hand for two features and three examples, write every shape beside its array, and "
+        "Work through `{exercise}` by hand with arrays of two rows and three columns, write every shape beside its array, and "
         "compare the two results number by number."
     )
 
 
+def _sum_or_mean() -> str:
+    return _("Copy the data set once and ask: what should happen to a sum, and what to a mean?")
+
+
+def _divided_once() -> str:
+    return _("Write the formula as one line and circle every division by a number of things: there is one.")
+
+
 # By the ids of `relations.py`.
 _OF_RELATIONS: Mapping[str, Callable[[], str]] = {
-    "negated": lambda: _("Draw a cost with its slope at one point, and ask on which side of it the minimum is."),
+    "negated": lambda: _("Put numbers into the formula, and follow the sign from the first step to the last."),
     "twice": lambda: _("Differentiate a half of x squared and x squared side by side, and follow the 2."),
     "half": lambda: _("Differentiate a half of x squared and x squared side by side, and follow the 2."),
-    "times m": lambda: _("Copy the data set once and ask: what should happen to a sum, and what to a mean?"),
-    "divided by m": lambda: _("Write the formula as one line and circle every 1/m: there is one."),
+    "times m": _sum_or_mean,
+    "times the length": _sum_or_mean,
+    "divided by m": _divided_once,
+    "divided by the length": _divided_once,
     "transposed": lambda: _(
         "Draw the array with its rows and columns named, and say aloud what one column stands for."
     ),

@@ -1,12 +1,12 @@
 """What the download forms of learning platforms say in the names of files and folders.
 
-Canvas           smithjohn_LATE_123_45678_deep_net-1.ipynb
-Moodle           Jane Doe_1234567_assignsubmission_file_/deep_net.ipynb, or the same in one name
-Blackboard       Lab 2_jdoe_attempt_2026-11-22-23-59-01_deep_net.ipynb
-Brightspace      12345-67890 - Jane Doe - Nov 22, 2026 1159 PM/deep_net.ipynb, or the same in one name
-Gradescope       submission_123/deep_net.ipynb, with submission_metadata.yml beside the folders (`gradescope`)
-Teams            Submitted files/Jane Doe/Week 3/Version 2/deep_net.ipynb
-nbgrader         submitted/jdoe/02_deep_net/deep_net.ipynb
+Canvas           smithjohn_LATE_123_45678_homework-1.ipynb
+Moodle           Jane Doe_1234567_assignsubmission_file_/homework.ipynb, or the same in one name
+Blackboard       Lab 2_jdoe_attempt_2026-11-22-23-59-01_homework.ipynb
+Brightspace      12345-67890 - Jane Doe - Nov 22, 2026 1159 PM/homework.ipynb, or the same in one name
+Gradescope       submission_123/homework.ipynb, with submission_metadata.yml beside the folders (`gradescope`)
+Teams            Submitted files/Jane Doe/Week 3/Version 2/homework.ipynb
+nbgrader         submitted/jdoe/02_homework/homework.ipynb
 """
 
 from __future__ import annotations
