@@ -84,6 +84,22 @@ def test_a_time_of_the_instructor_s_counts_and_a_misspelt_name_is_said(book, gra
     assert "nobody named quil has" in ran.err
 
 
+def test_the_saved_table_of_files_with_a_time_beside_them_is_read(book, grader_command):
+    (book / "course.toml").write_text(COURSE, encoding="utf-8")
+    name = next(
+        one["submission"]
+        for one in grader_command("report", book, "--format", "json").objects
+        if one["student"] == "quill"
+    )
+    (book / "times.csv").write_text(
+        f"file,student,time\n{name},quill,2026-10-31 11:59\n{name}x,quill,2026-10-31 11:59\n"
+    )
+    ran = grader_command("report", book, "--format", "json")
+    assert {one["student"]: one["mark"]["penalty"] for one in ran.objects}["quill"] == 0
+    assert f"no file named {name}x was handed in; is it {name}" in ran.err
+    assert "times.csv, line 2" in grader_command("forget", "quill", "--in", book).err
+
+
 @pytest.mark.parametrize("command", ["grade", "report"])
 def test_a_table_with_a_mistake_stops_before_anything_is_done(command, book, grader_command):
     (book / "overrides.csv").write_text(f"student,lesson,exercise,points,reason\nx,{LESSON},y,1,z\n", encoding="utf-8")

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from grader.course import CaseResult, ExerciseResult, Finding, Play, Result
 from grader.coursefile import Course, Penalty, Schedule
-from grader.marks import Entry, Override, Rules, mark_of, pseudonym, pseudonymous
+from grader.marks import Entry, Override, Replaced, Rules, mark_of, pseudonym, pseudonymous
 from grader.marks.mark import is_blank, please_look
 
 LESSON = "logistic_regression"
@@ -88,6 +88,33 @@ def test_the_instructor_s_time_stands_in_place_of_the_file_s():
     assert mark(None, times={WHOSE: DUE + timedelta(hours=1)}).percent == 10
 
 
+TIME = DUE + timedelta(hours=1)
+
+
+@pytest.mark.parametrize(
+    ("times", "percent"),
+    [
+        ({("ann.ipynb", ""): TIME}, 10),
+        ({("ann.ipynb", "f00d"): TIME}, 10),
+        ({("ann.ipynb", "beef"): TIME}, 0),
+        ({("earlier.ipynb", ""): TIME}, 0),
+    ],
+)
+def test_a_time_belongs_to_a_file(times, percent):
+    entry = Entry(result(exercise()), "f00d", replaced=(Replaced("earlier.ipynb", 3),))
+    found = mark_of(entry, Rules(COURSE, file_times=times))
+    assert (found.percent, found.look) == (percent, ())
+
+
+@pytest.mark.parametrize("others", [{"replaced": (Replaced("ann.ipynb", 3),)}, {"undecided": {"ann.ipynb": "why"}}])
+def test_of_a_time_that_may_be_another_file_s_nothing_is_taken_and_it_is_asked(others):
+    entry = Entry(result(exercise()), "f00d", **others)
+    for rules in (Rules(COURSE, times={WHOSE: TIME}), Rules(COURSE, file_times={("ann.ipynb", ""): TIME})):
+        found = mark_of(entry, rules)
+        assert found.percent == 0
+        assert "columns file and time" in next(look.reason for look in found.look if look.kind == "late")
+
+
 def marked_late(penalty, **others):
     """A submission that a platform marked late without saying when it came."""
     course = Course(penalty=penalty, lessons={LESSON: Schedule(DUE)})
@@ -98,7 +125,7 @@ def marked_late(penalty, **others):
 def test_late_without_a_time_costs_what_the_instructor_wrote(percent, lost):
     found = marked_late(Penalty(10, 50, 15, late_without_time=percent))
     assert (found.percent, found.look) == (lost, ())
-    assert "marked late" in found.timing
+    assert "marked it late" in found.timing
 
 
 def test_late_without_a_time_and_without_a_rule_is_a_question():
@@ -107,7 +134,7 @@ def test_late_without_a_time_and_without_a_rule_is_a_question():
     (look,) = found.look
     assert look.kind == "late"
     assert "late_without_time" in look.reason
-    assert "no penalty is set yet" in found.timing
+    assert "no penalty so far" in found.timing
     assert mark_of(Entry(result(exercise()), late=True), Rules()).look == (look,)
 
 

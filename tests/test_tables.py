@@ -47,6 +47,23 @@ def test_the_tables_say_what_the_instructor_decided(tmp_path):
     assert found.times[WHOSE] == datetime(2026, 11, 1, 10, 0, tzinfo=UTC)
 
 
+def test_times_are_of_files_or_of_students(tmp_path):
+    """The saved table of `grader who` with one more column will do: a file without a time has none."""
+    lines = [
+        "file,student,lesson,time,sha256",
+        "class/a.ipynb,,,2026-11-01T10:00:00Z,",
+        "b.ipynb,ann,,2026-11-02T10:00:00Z,f00d",
+        "c.ipynb,ann,,,",
+        f",bo,{LESSON},2026-11-03T10:00:00Z,",
+    ]
+    found = rules(tmp_path, times="\n".join(lines))
+    assert {file: when.day for file, when in found.file_times.items()} == {
+        ("class/a.ipynb", ""): 1,
+        ("b.ipynb", "f00d"): 2,
+    }
+    assert {whose: when.day for whose, when in found.times.items()} == {("bo", LESSON): 3}
+
+
 def test_the_tables_may_stand_beside_the_course_file(tmp_path):
     rules(tmp_path, course=COURSE, overrides=OVERRIDES + f"ann,{LESSON},propagate,12,ill\n")
     (tmp_path / "results").mkdir()
@@ -105,6 +122,8 @@ def test_a_table_in_an_old_encoding_names_its_line_and_the_one_to_save_it_in(tmp
         ("extensions", EXTENSIONS + f"ann,{LESSON},2026-10-30 12:00\n", 2, "before the lesson is due"),
         ("times", TIMES + f"ann,{LESSON},03/04/2026 23:59\n", 2, "write 2026-03-04 23:59 or 2026-04-03 23:59"),
         ("times", TIMES + f"ann,{LESSON},2026-10-31\n", 2, "no time of day"),
+        ("times", "who,time\nann,2026-10-31 23:59\n", 1, "no column file or student"),
+        ("times", "file,time\na,2026-10-31 23:59\na,2026-11-01 23:59\n", 2, "another time"),
         ("times", TIMES + f"ann,{LESSON},46326.999\n", 2, "a spreadsheet's number for a date"),
         ("times", TIMES + f"ann,{LESSON},2026-10-31 23:59\n" * 2, 3, "stands above"),
     ],

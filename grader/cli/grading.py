@@ -164,7 +164,8 @@ def report(
         Path | None, typer.Option(metavar="FILE", help="The course.toml.  [default: the one in DIR or above]")
     ] = None,
     times: Annotated[
-        Path | None, typer.Option(metavar="FILE", help="When each was handed in: a CSV with student,lesson,time.")
+        Path | None,
+        typer.Option(metavar="FILE", help="When each was handed in: a CSV with file,time or student,lesson,time."),
     ] = None,
     counts: WhichCounts = None,
     pseudonyms: Pseudonyms = None,
@@ -191,7 +192,7 @@ def report(
             if not any(row.student or row.digest for row in rows):
                 fail(f"{folder} holds no results yet: `grader grade PATH... --out {folder}` puts some there")
             rules = counting(rules, counts, book)
-            for warning in strangers(rules, book.has_student, book.students()):
+            for warning in strangers(rules, book.has_student, book.students(), {row.file for row in rows}):
                 say(warning)
             marks = (m for m in book.marks(rules, key=key) if chosen in (None, m.result.lesson))
             # What fills Canvas's own roster says itself whom it does not know, and who has no mark.

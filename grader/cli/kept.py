@@ -88,6 +88,7 @@ def forget(
     """Delete a student's name, submissions, results and code from DIR."""
     from ..gradebook import Gradebook
     from ..marks.tables import lines_about
+    from ..people import nfc
 
     with told(), Gradebook(kept) as book:
         if not book.has_student(student):
@@ -97,10 +98,11 @@ def forget(
                 f"{', '.join(open_)}: this may be {student}'s or somebody else's; say whose it is first "
                 "(grader grade PATH... --who FILE), so that nothing of anybody else is deleted"
             )
+        files = {row.file for row in book.rows() if row.student == nfc(student)}
         count = book.forget(student)
         say(f"{student}: {count} submission{'s' * (count != 1)} deleted, with what nobody else has handed in.")
-        for line in lines_about(kept, student):
-            say(f"{line} names {student} too: delete that line yourself.")
+        for line in lines_about(kept, student, files):
+            say(f"{line} names {student} or a file of theirs: delete that line yourself.")
         if (kept / "report").is_dir():
             say(
                 f"Pages in {kept / 'report'} stay as they are until `grader report {kept} --format html` makes them anew."

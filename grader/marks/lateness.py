@@ -9,7 +9,7 @@ from datetime import UTC, datetime, timedelta
 from ..coursefile import Penalty
 from ..words import _, ngettext
 
-_NOT_KNOWN = "the platform marked it late, and its time is not known: "
+_NOT_KNOWN = "the platform marked it late and does not say when it came: "
 
 
 @dataclass(frozen=True)
@@ -34,7 +34,7 @@ def lateness_of(
 
 def _without_time(penalty: Penalty, extended: bool) -> Lateness:
     """A platform says that it is late, and not when it came: what the instructor wrote holds, or it is asked."""
-    open_still = _("marked late where it was handed in, its time is not known: no penalty is set yet")
+    open_still = _("the platform marked it late and does not say when it came: no penalty so far")
     if extended:
         said = "was it in time by the extension? Write its time into times.csv"
         return Lateness(0, open_still, _NOT_KNOWN + said)
@@ -45,7 +45,7 @@ def _without_time(penalty: Penalty, extended: bool) -> Lateness:
         )
         return Lateness(0, open_still, _NOT_KNOWN + said)
     percent = min(penalty.most, penalty.late_without_time)
-    said = _("marked late where it was handed in, its time is not known: {percent:g} % of the points")
+    said = _("the platform marked it late and does not say when it came: {percent:g} % of the points")
     return Lateness(percent, said.format(percent=percent))
 
 

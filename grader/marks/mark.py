@@ -66,16 +66,21 @@ class Override:
 
 
 Whose = tuple[str, str]  # student, lesson
+FileId = tuple[str, str]  # name, and the sha256 where it was written
 
 
 @dataclass(frozen=True)
 class Rules:
-    """What the instructor decided: the course's deadlines and penalty, and exceptions by (student, lesson)."""
+    """What the instructor decided: the course's deadlines and penalty, and exceptions by (student, lesson).
+
+    times        when a student handed in, where there is one file of theirs; `file_times` when a file was
+    """
 
     course: Course = field(default_factory=Course)
     overrides: Mapping[Whose, tuple[Override, ...]] = field(default_factory=dict)
     extensions: Mapping[Whose, datetime] = field(default_factory=dict)
     times: Mapping[Whose, datetime] = field(default_factory=dict)
+    file_times: Mapping[FileId, datetime] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -164,10 +169,10 @@ def mark_of(
     counting = Counting(asked or {}, rules.course.dropped)
     result, aside = _counted(entry.result, counting)
     whose = (nfc(result.student), result.lesson)
-    handed_in = rules.times.get(whose) or entry.handed_in
+    handed_in, unclear = _handed_in(entry, rules, whose)
     due = _due(rules, whose)
     lateness = lateness_of(handed_in, due, rules.course.penalty, marked=entry.late, extended=whose in rules.extensions)
-    asks = (Look("late", None, lateness.question),) if lateness.question else ()
+    asks = tuple(Look("late", None, question) for question in (lateness.question, unclear) if question)
     overrides = tuple(_within(result, rules.overrides.get(whose, ())))
     return Mark(
         result,
@@ -183,6 +188,23 @@ def mark_of(
         _as_asked(entry.result, counting),
         entry.replaced,
         entry.undecided,
+    )
+
+
+def _handed_in(entry: Entry, rules: Rules, whose: Whose) -> tuple[datetime | None, str]:
+    """When this file was handed in, where that is known; and why a time of the instructor's is not taken for it."""
+    name = entry.result.submission
+    others = [one.submission for one in entry.replaced] + [*entry.undecided]
+    if written := rules.file_times.get((name, entry.digest)):
+        return written, ""
+    written, same_name = rules.file_times.get((name, "")), name in others
+    if written is None:
+        written, same_name = rules.times.get(whose), bool(others)
+    if written is None or not same_name:
+        return written or entry.handed_in, ""
+    return entry.handed_in, (
+        "times.csv has a time that may be of another file of this student: write the file beside it, as `grader who` shows it "
+        "(columns file and time; sha256 too where two files have one name)"
     )
 
 

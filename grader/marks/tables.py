@@ -6,9 +6,10 @@ import csv
 import io
 import re
 import secrets
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, time
+from difflib import get_close_matches
 from pathlib import Path
 
 from ..course import UnknownLesson, load_lesson
@@ -16,7 +17,7 @@ from ..coursefile import NAME, Course, find_course, read_course
 from ..files import FileError, decoded, read, replacing
 from ..people import nearest, nfc
 from ..times import TimeError, time_by_hand
-from .mark import Override, Rules, Whose
+from .mark import FileId, Override, Rules, Whose
 
 OVERRIDES, EXTENSIONS, TIMES = "overrides.csv", "extensions.csv", "times.csv"
 SHORTEST_KEY = 16
@@ -37,8 +38,11 @@ def read_rules(folder: Path, course: Path | None = None, times: Path | None = No
     places = (folder, *([course.parent] if course else _home(folder)))
 
     def table(name: str, columns: Sequence[str]) -> Iterator[_Row]:
-        path = next((place / name for place in places if (place / name).is_file()), None)
-        return _rows(path, columns) if path else iter(())
+        path = there(name)
+        return _of_students(_rows(path, columns)) if path else iter(())
+
+    def there(name: str) -> Path | None:
+        return next((place / name for place in places if (place / name).is_file()), None)
 
     overrides = _overrides(table(OVERRIDES, ("student", "lesson", "exercise", "points", "reason")))
     extensions = {}
@@ -47,9 +51,25 @@ def read_rules(folder: Path, course: Path | None = None, times: Path | None = No
         if due and until < due:
             raise row.error(f"it ends before the lesson is due ({due:%Y-%m-%d %H:%M %Z}): write a later time")
         extensions[row.whose] = until
-    columns = ("student", "lesson", "time")
-    rows = _rows(times, columns) if times else table(TIMES, columns)
-    return Rules(found, overrides, extensions, {row.whose: when for row, when in _times(rows, "time", found)})
+    path = times or there(TIMES)
+    of_students, of_files = _handed_in(path, found) if path else ({}, {})
+    return Rules(found, overrides, extensions, of_students, of_files)
+
+
+def _handed_in(path: Path, course: Course) -> tuple[dict[Whose, datetime], dict[FileId, datetime]]:
+    """When each was handed in, of students and of files; in a saved table of `who` a file without a time has none."""
+    rows = list(_rows(path, ("time",), ("file", "student")))
+    by_file = [row for row in rows if row.cells.get("file")]
+    others = _of_students(row for row in rows if not row.cells.get("file"))
+    files = {(row["file"], row.cells.get("sha256", "")): row for row in by_file if row["time"]}
+    if again := [
+        row for row in by_file if row["time"] and files[row["file"], row.cells.get("sha256", "")]["time"] != row["time"]
+    ]:
+        raise again[0].error(f"{again[0]['file']} has another time in another line: leave one of the two")
+    return (
+        {row.whose: when for row, when in _times(others, "time", course)},
+        {file: _time(row, "time", course) for file, row in files.items()},
+    )
 
 
 def _home(folder: Path) -> list[Path]:
@@ -77,8 +97,8 @@ class _Row:
         return TableError(f"{self.path}, line {self.line}: {what}")
 
 
-def _rows(path: Path, columns: Sequence[str]) -> Iterator[_Row]:
-    """The lines of a table that has these columns, in any order, among others. Raises TableError."""
+def _rows(path: Path, columns: Sequence[str], one_of: Sequence[str] = ()) -> Iterator[_Row]:
+    """The lines of a table that has these columns, and one of those, in any order among others. Raises TableError."""
     text, skipped = _without_separator_line(text_of(path))
     head = text.partition("\n")[0]
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=max(SEPARATORS, key=head.count))
@@ -89,6 +109,8 @@ def _rows(path: Path, columns: Sequence[str]) -> Iterator[_Row]:
                 f"{path}, line {1 + skipped}: there is no column {' and no column '.join(missing)}; the first line must be "
                 + ",".join(columns)
             )
+        if one_of and not any(column in names for column in one_of):
+            raise TableError(f"{path}, line {1 + skipped}: there is no column {' or '.join(one_of)}; name one of them")
         for cells in reader:
             if any(map(str.strip, cells)):
                 yield _row(path, reader.line_num + skipped, names, cells)
@@ -118,13 +140,19 @@ def _row(path: Path, line: int, names: Sequence[str], cells: Sequence[str]) -> _
         raise row.error(
             f"it has {len(cells)} cells, and the first line has {len(names)}: put text that holds a separator in quotes"
         )
-    if not row["student"]:
-        raise row.error("it names no student")
-    try:
-        load_lesson(row["lesson"])
-    except UnknownLesson as error:
-        raise row.error(str(error)) from None
     return row
+
+
+def _of_students(rows: Iterable[_Row]) -> Iterator[_Row]:
+    """The lines, each of which must name a student and a lesson."""
+    for row in rows:
+        if not row.cells.get("student"):
+            raise row.error("it names no student")
+        try:
+            load_lesson(row.cells.get("lesson", ""))
+        except UnknownLesson as error:
+            raise row.error(str(error)) from None
+        yield row
 
 
 def _overrides(rows: Iterator[_Row]) -> dict[Whose, tuple[Override, ...]]:
@@ -153,36 +181,48 @@ def _override(row: _Row) -> Override:
 def _times(rows: Iterator[_Row], column: str, course: Course) -> Iterator[tuple[_Row, datetime]]:
     """Each line with its time; one line for each student and lesson."""
     seen = set()
-    # Until a day means until it ends; on a day means at a time that is not known.
-    without_clock = time(23, 59, 59) if column == "until" else None
     for row in rows:
-        try:
-            when = time_by_hand(row[column], course.zone, without_clock)
-        except TimeError as error:
-            raise row.error(str(error)) from None
+        when = _time(row, column, course)
         if row.whose in seen:
             raise row.error(f"{row['lesson']} of {row['student']} stands above already: leave one of the two")
         seen.add(row.whose)
         yield row, when
 
 
-def strangers(rules: Rules, handed_in: Callable[[str, str], bool], names: Sequence[str] = ()) -> Iterator[str]:
-    """A sentence for each line about somebody who has not handed in that lesson: a name may be misspelt."""
+def _time(row: _Row, column: str, course: Course) -> datetime:
+    # Until a day means until it ends; on a day means at a time that is not known.
+    without_clock = time(23, 59, 59) if column == "until" else None
+    try:
+        return time_by_hand(row[column], course.zone, without_clock)
+    except TimeError as error:
+        raise row.error(str(error)) from None
+
+
+def strangers(
+    rules: Rules, handed_in: Callable[[str, str], bool], names: Sequence[str] = (), files: Collection[str] = ()
+) -> Iterator[str]:
+    """A sentence for each line about somebody who has not handed in that lesson, or about no file: a name may be misspelt."""
     for name, table in ((OVERRIDES, rules.overrides), (EXTENSIONS, rules.extensions), (TIMES, rules.times)):
         for student, lesson in table:
             if not handed_in(student, lesson):
                 near = [one for one in nearest(student, names) if one != student]
                 advice = f"is it {' or '.join(near)}?" if near else "check the spelling"
                 yield f"{name}: nobody named {student} has handed in {lesson}; {advice}"
+    for file in dict.fromkeys(file for file, _digest in rules.file_times if file not in files):
+        near = get_close_matches(file, files, 2, 0.7)
+        advice = f"is it {' or '.join(near)}?" if near else "write it as `grader who` shows it"
+        yield f"{TIMES}: no file named {file} was handed in; {advice}"
 
 
-def lines_about(folder: Path, student: str) -> Iterator[str]:
-    """The lines of the tables in a folder, or beside its course.toml, that name a student."""
+def lines_about(folder: Path, student: str, files: Collection[str]) -> Iterator[str]:
+    """The lines of the tables in a folder, or beside its course.toml, that name a student or one of the student's files."""
     student = nfc(student)
     places = dict.fromkeys([folder.absolute(), *_home(folder)])
     for path in [place / name for place in places for name in (OVERRIDES, EXTENSIONS, TIMES)]:
         if path.is_file():
-            yield from (f"{path}, line {row.line}" for row in _rows(path, ("student",)) if row["student"] == student)
+            for row in _rows(path, ()):
+                if row.cells.get("student") == student or row.cells.get("file") in files:
+                    yield f"{path}, line {row.line}"
 
 
 def read_key(path: Path, say: Callable[[str], None]) -> bytes:
