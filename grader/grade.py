@@ -57,19 +57,21 @@ def grade(submission: Submission, round: Round, sandbox: Sandbox, earlier: Resul
     A fault of the sandbox itself is reported as such, never as the student's. What it says is English.
     """
     lesson = load_lesson(round.lesson)
-    visible, aside = (_Side(lesson, round, True, _earlier(lesson, earlier, True)) for _side in range(2))
-    hidden = _Side(lesson, round, False, _earlier(lesson, earlier, False))
+    first, visible = (_Side(submission, lesson, round, True, _earlier(lesson, earlier, True)) for _side in range(2))
+    hidden = _Side(submission, lesson, round, False, _earlier(lesson, earlier, False))
     without_points = [one for one in lesson.exercises if not one.max_points]
-    with hidden.seat(submission, sandbox) as closed:
-        # What has no points has no hidden case; others may need it all the same. Here nothing is said of it.
-        aside.play(closed, without_points)
-        hidden.play(closed, [one for one in lesson.exercises if one.max_points], aside.wrong)
+    with hidden.seat(sandbox) as closed:
+        # What has no points has no hidden case; others may need it. This process has seen no hidden case yet.
+        first.play(closed, without_points)
+        hidden.play(closed, [one for one in lesson.exercises if one.max_points], first.wrong)
         scored = hidden.with_stand_ins(closed)
-    # Only now, so that no process of which something is said has waited for a hidden case.
-    with visible.seat(submission, sandbox) as open:
-        visible.play(open, without_points)
-        visible.play(open, list(_told(lesson, submission.cells, scored, visible.wrong)))
-        told = visible.with_stand_ins(open)
+    told = first.settled()
+    if told is None or any(_told(lesson, submission.cells, scored, first.wrong)):
+        # All that is said is played now, so that of no two things that are said one is older than a hidden case.
+        with visible.seat(sandbox) as open:
+            visible.play(open, without_points)
+            visible.play(open, list(_told(lesson, submission.cells, scored, visible.wrong)))
+            told = visible.with_stand_ins(open)
     exercises = tuple(_together(one, told.get(one.name), scored.get(one.name)) for one in lesson.exercises)
     return Result(
         submission.name,
@@ -85,7 +87,7 @@ def grade(submission: Submission, round: Round, sandbox: Sandbox, earlier: Resul
 @speaking(ENGLISH)
 def rehearse(submission: Submission, lesson: Lesson, sandbox: Sandbox, limits: Limits) -> Iterator[ExerciseResult]:
     """The exercises of a lesson with their visible cases alone, in the sandbox. Raises IsolationError."""
-    with _Side(lesson, Round(lesson.name, 0, 0, limits), True, {}).seat(submission, sandbox) as seat:
+    with _Side(submission, lesson, Round(lesson.name, 0, 0, limits), True, {}).seat(sandbox) as seat:
         for exercise in lesson.exercises:
             yield seat.play(exercise, read_references(lesson, exercise), visible=True)
 
@@ -153,6 +155,7 @@ def _earlier(lesson: Lesson, earlier: Result | None, visible: bool) -> _Results:
 class _Side:
     """The visible, or the hidden, cases of a submission's exercises, and what they came to."""
 
+    submission: Submission
     lesson: Lesson
     round: Round
     visible: bool
@@ -162,14 +165,14 @@ class _Side:
         self._alone: dict[str, ExerciseResult] = {}
         self._wrong: set[str] = set()
 
-    def seat(self, submission: Submission, sandbox: Sandbox) -> Seat:
+    def seat(self, sandbox: Sandbox) -> Seat:
         """A seat with all the time that this side has: half of what was set for the whole, else what is always enough."""
         total = self.round.limits.total
         if total is not None:
-            return Seat(submission, self.round, sandbox, Budget(total / 2, total / 2))
+            return Seat(self.submission, self.round, sandbox, Budget(total / 2, total / 2))
         # Every exercise may take all of its time, by itself and once more with stand-ins.
         seconds = (1 + ASKING) * sum(limit(self.round, self._references(one)) for one in self.lesson.exercises)
-        return Seat(submission, self.round, sandbox, Budget(seconds, wall_of(seconds)))
+        return Seat(self.submission, self.round, sandbox, Budget(seconds, wall_of(seconds)))
 
     @property
     def wrong(self) -> frozenset[str]:
@@ -188,6 +191,10 @@ class _Side:
     def _play(self, seat: Seat, exercise: Exercise) -> ExerciseResult:
         return _once_more(lambda: seat.play(exercise, self._references(exercise), self.visible))
 
+    def settled(self) -> _Results | None:
+        """The results, where no play with stand-ins could change them."""
+        return None if any(map(self._others, self._alone)) else self._alone
+
     def with_stand_ins(self, seat: Seat) -> _Results:
         """The results, of those that fail because of others with right ones in place of these."""
         results: dict[str, ExerciseResult] = {}
@@ -201,23 +208,32 @@ class _Side:
     def _without_cascade(self, seat: Seat, exercise: Exercise, roots: Collection[str]) -> ExerciseResult:
         """An exercise that fails, played with right functions in place of those it calls, if that is better.
 
-        First of those that are wrong, then of all: what passes by itself may still break its caller. It names those that
-        are wrong for a reason of their own, the `roots`, or else the ones that make the difference.
+        It names those that are wrong for a reason of their own, the `roots`, or else the ones that make the difference.
         """
-        alone = self._alone[exercise.name]
-        if alone.status in _HOPELESS or alone.cascade_from:
-            return alone
-        best, called = alone, _called(self.lesson, exercise, seat.cells)
-        if alone.status == "not_implemented" and not reached(seat.cells, exercise.name) & {*called}:
-            # One that is not filled in calls nothing.
-            return alone
-        for others in dict.fromkeys((tuple(name for name in called if name in self._wrong), called)):
-            if others and best.status != "passed":
+        best = alone = self._alone[exercise.name]
+        for others in self._others(exercise.name):
+            if best.status != "passed":
                 best = _better(best, self._helped(seat, exercise, others))
         if best is alone:
             return alone
+        called = _called(self.lesson, exercise, self.submission.cells)
         named = tuple(name for name in called if name in roots)
         return replace(best, cascade_from=named or self._decisive(seat, exercise, called, best))
+
+    def _others(self, name: str) -> list[tuple[str, ...]]:
+        """The functions to stand in for, if an exercise fails: those that are wrong, then all that it calls.
+
+        For what passes by itself may still break its caller.
+        """
+        alone, cells = self._alone[name], self.submission.cells
+        if alone.status in _HOPELESS or alone.cascade_from:
+            return []
+        called = _called(self.lesson, self.lesson.exercise(name), cells)
+        if alone.status == "not_implemented" and not reached(cells, name) & {*called}:
+            # One that is not filled in calls nothing.
+            return []
+        wrong = tuple(one for one in called if one in self._wrong)
+        return [others for others in dict.fromkeys((wrong, called)) if others]
 
     def _decisive(self, seat: Seat, exercise: Exercise, called: Sequence[str], best: ExerciseResult) -> tuple[str, ...]:
         """The one function that is enough to make the difference, or else all of them."""

@@ -94,11 +94,6 @@ class Seat:
         for session in filter(None, (self._session, self._solutions)):
             session.close()
 
-    @property
-    def cells(self) -> Sequence[Cell]:
-        """The code of the submission."""
-        return self._submission.cells
-
     def play(self, exercise: Exercise, references: Sequence[Reference], visible: bool) -> ExerciseResult:
         """The cases of one exercise, called and judged."""
         played = list(self.calls(exercise, references, visible))
@@ -174,30 +169,25 @@ class Seat:
             return _why_missing(exercise.name, self._problems) or outcome
         return outcome
 
-    def begin(self) -> None:
-        """Have the submission's definitions run while something else is done."""
-        self._session, self._is_loaded = self._sandbox.session(self._round.lesson, self._round.limits), False
-        helpers = dict(self._round.helpers)
-        self._session.begin(self._round.lesson, self._submission.cells, helpers, read_contract(self._lesson))
-
     def _open(self, wall: float) -> Session:
-        if self._session is None or (self._session.ended and not self._unloadable):
-            self.begin()
-        assert self._session is not None
-        if not self._is_loaded:
-            self._is_loaded = True
-            try:
-                self._problems = self._session.loaded(wall)
-            except Ended as end:
-                if end.problem == "killed" and not self._tried_again:
-                    # Something else may have ended it.
-                    self._tried_again = True
-                    self.begin()
-                    return self._open(wall)
-                self._unloadable = Outcome(
-                    problem=end.problem, message=_("while the notebook's definitions were read: {why}").format(why=end)
-                )
+        """The process with the submission's definitions in it; a new one where it has ended. Raises SandboxError."""
+        while self._session is None or (self._session.ended and not self._unloadable):
+            self._session = self._sandbox.session(self._round.lesson, self._round.limits)
+            self._load(self._session, wall)
         return self._session
+
+    def _load(self, session: Session, wall: float) -> None:
+        helpers, contract = dict(self._round.helpers), read_contract(self._lesson)
+        try:
+            self._problems = session.load(self._round.lesson, self._submission.cells, helpers, contract, wall)
+        except Ended as end:
+            if end.problem == "killed" and not self._tried_again:
+                # Something else may have ended it: it is tried once more.
+                self._tried_again = True
+                return
+            self._unloadable = Outcome(
+                problem=end.problem, message=_("while the notebook's definitions were read: {why}").format(why=end)
+            )
 
 
 def _is_right(lesson: Lesson, exercise: Exercise, case: Case, outcome: Outcome) -> bool:

@@ -111,29 +111,10 @@ class Session:
         wall: float | None = None,
     ) -> list[Problem]:
         """Run the definitions of a submission; what failed. Raises Ended."""
-        self.begin(lesson, cells, helpers, contract)
-        return self.loaded(wall)
-
-    def begin(
-        self,
-        lesson: str,
-        cells: Sequence[Cell],
-        helpers: Mapping[str, str],
-        contract: Contract = NOTHING_AGREED,
-    ) -> None:
-        """Send the definitions of a submission: they are run while something else is done, until `loaded` is asked."""
         signatures = {name: (list(of.names), encode(dict(of.defaults))) for name, of in contract.signatures.items()}
         written = [(cell.number, cell.source) for cell in cells]
         message = Load(lesson, written, dict(helpers), signatures, encode(dict(contract.examples)))
-        try:
-            self._send(pack(message), _Watch(self._clock, self._limits.seconds))
-        except (ConnectionError, TimeoutError, WireError):
-            # As `loaded` will find.
-            self.close()
-
-    def loaded(self, wall: float | None = None) -> list[Problem]:
-        """What failed of the definitions that were sent. Raises Ended."""
-        loaded = self._exchange(_Watch(self._clock, self._limits.seconds, wall))
+        loaded = self._ask(message, _Watch(self._clock, self._limits.seconds, wall))
         if not isinstance(loaded, Loaded):
             raise self._end("killed", _("it answered something else than was asked"))
         return [Problem(tuple(names), blanked(text[:600])) for names, text in loaded.problems[:1000]]
@@ -188,13 +169,11 @@ class Session:
         return Ended(problem, message)
 
     def _ask(self, message: Message, watch: _Watch) -> Message:
-        return self._exchange(watch, pack(message))
-
-    def _exchange(self, watch: _Watch, sent: bytes = b"") -> Message:
+        """What the process answers. Raises Ended."""
         if self.ended:
             raise Ended("killed", _("its process has ended"))
         try:
-            self._send(sent, watch)
+            self._send(pack(message), watch)
             reply = self._message(watch)
             if self._poll.poll(0):
                 raise self._end("killed", _("it answered more than was asked, or ended after its answer"))
