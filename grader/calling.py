@@ -21,7 +21,7 @@ from .older import as_before, note_on
 from .pacing import paced
 from .raised import explained, place_of, text_of
 from .replacing import replaced
-from .signatures import NOTHING_AGREED, Contract, Misfit, another_order, fitted
+from .signatures import NOTHING_AGREED, Contract, Misfit, another_order, fitted, signature_of
 from .unfilled import is_unfilled
 from .words import _, encodable
 
@@ -74,9 +74,9 @@ def _once(
     function: Callable[..., Any], case: Case, name: str, contract: Contract
 ) -> tuple[Outcome, BaseException | None]:
     """The outcome of one call, and what it raised."""
-    given_args = arguments(case)
+    given_args, own = arguments(case), signature_of(function)
     try:
-        args, kwargs = fitted(function, name, given_args, contract)
+        args, kwargs = fitted(function, own, name, given_args, contract)
     except Misfit as misfit:
         return Outcome(problem="arguments", message=str(misfit)), None
     printed, value, problem, message, signature = Tail(), None, None, "", ""
@@ -112,7 +112,7 @@ def _once(
         changed=changed([case.args, dict(case.kwargs)], list(given_args)),
         signature=signature,
         asked=tuple(sorted(asked)),
-        order=another_order(function, name, len(case.args), contract),
+        order=another_order(own, name, len(case.args), contract),
         undrawn=untouched(before, states(given_args)),
     )
     return outcome, raised

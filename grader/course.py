@@ -250,11 +250,15 @@ class UnknownLesson(LookupError):
 
 def lesson_names() -> tuple[str, ...]:
     """The lessons that are here, in the order of the course."""
-    return tuple(name for name in LESSONS if find_spec(f"grader.exercises.{name}"))
+    return tuple(filter(_is_here, LESSONS))
+
+
+def _is_here(name: str) -> bool:
+    return name in LESSONS and find_spec(f"grader.exercises.{name}") is not None
 
 
 def load_lesson(name: str) -> Lesson:
-    if name not in lesson_names():
+    if not _is_here(name):
         said = _('There is no lesson "{name}". The lessons here are: {names}.')
         raise UnknownLesson(said.format(name=name, names=", ".join(lesson_names())))
     lesson: Lesson = import_module(f"grader.exercises.{name}").LESSON

@@ -78,13 +78,14 @@ def signature_of(function: Any) -> inspect.Signature | None:
         return None
 
 
-def fitted(function: Callable[..., Any], exercise: str, asked: Arguments, contract: Contract) -> Arguments:
-    """The arguments of an exercise's call as the student's function takes them. Raises Misfit.
+def fitted(
+    function: Callable[..., Any], own: inspect.Signature | None, exercise: str, asked: Arguments, contract: Contract
+) -> Arguments:
+    """The arguments of an exercise's call as the student's function, with its `own` signature, takes them. Raises Misfit.
 
     They go by position. By name they go from the first parameter on that takes no other, or that is required and that
     the exercise does not have, or has as an optional one; such a one gets the exercise's default, or the contract's value.
     """
-    own = signature_of(function)
     if own is None:
         return asked
     args, kwargs = asked
@@ -146,9 +147,9 @@ def _reads(function: Callable[..., Any], names: Sequence[str]) -> bool:
     return bool(read & {*names, *(code.co_cellvars if set(names) & set(code.co_cellvars) else ())})
 
 
-def another_order(function: Callable[..., Any], exercise: str, passed: int, contract: Contract) -> str:
-    """That a function has the parameters of its exercise in another order; '' where it has not."""
-    own, agreed = signature_of(function), contract.signatures.get(exercise)
+def another_order(own: inspect.Signature | None, exercise: str, passed: int, contract: Contract) -> str:
+    """That a function of that signature has the parameters of its exercise in another order; '' where it has not."""
+    agreed = contract.signatures.get(exercise)
     if own is None or agreed is None:
         return ""
     yours = [name for name in own.parameters if name in agreed.names]

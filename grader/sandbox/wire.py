@@ -15,7 +15,7 @@ import numpy as np
 
 from ..calling import DTYPES, MAX_DEPTH, MAX_ITEMS
 from ..course import Outcome, Seeded, Unsupported
-from .counting import MAX_MESSAGE, Allowance, WireError, count
+from .counting import MAX_MESSAGE, MAX_PARTS, Allowance, WireError, count
 
 MAX_TEXT = 10_000
 MAX_KEY = 200
@@ -105,7 +105,8 @@ def pack(message: Message) -> bytes:
     body = _encoder.encode(message)
     if len(body) > MAX_MESSAGE:
         raise WireError(f"a message of {len(body)} bytes")
-    if isinstance(message, Reply):
+    if isinstance(message, Reply) and len(body) > MAX_PARTS:
+        # A shorter one has no part too many: each takes a byte.
         count(body)
     return HEADER.pack(len(body)) + body
 
