@@ -55,15 +55,10 @@ def why_not_own(names: Mapping[str, Any], exercise: str) -> str:
     function = find(names, exercise)
     if not callable(function) or _written_in(names, function):
         return ""
-    return not_own(exercise, str(getattr(innermost(function), "__module__", None) or _("another module")))
-
-
-def not_own(exercise: str, module: str) -> str:
-    said = _(
-        "`{name}` comes from `{module}`. Only a function that is written in the notebook itself counts: define it there "
-        "with `def`."
-    )
-    return said.format(name=exercise, module=module)
+    module = getattr(innermost(function), "__module__", None)
+    from_where = _("`{name}` comes from `{module}`.") if module else _("`{name}` comes from another module.")
+    counts = _("Only a function that is written in the notebook itself counts: define it there with `def`.")
+    return f"{from_where.format(name=exercise, module=module)} {counts}"
 
 
 def _written_in(names: Mapping[str, Any], function: Callable[..., Any]) -> bool:

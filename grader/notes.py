@@ -25,8 +25,7 @@ def notes_on(function: Callable[..., Any] | None, outcomes: Sequence[Outcome], a
 def _other_variables(function: Callable[..., Any] | None, absent: Iterable[str]) -> Iterator[str]:
     if names := [name for name in _reads_from_notebook(function) if name not in absent]:
         yield _(
-            "Note: your function uses {names} from the notebook. Use its arguments instead: other callers have other data, and "
-            "while grading there may be no such variable."
+            "Note: your function uses {names} from the notebook. Use its arguments instead: other callers have other data."
         ).format(names=", ".join(f"`{name}`" for name in names))
 
 

@@ -447,7 +447,7 @@ def L_model_forward(X, parameters):
 # $$
 #
 # Here $a^{(i)}$ is entry $i$ of $A^{[L]}$. As before, a cost is always finite, also where a probability rounds to
-# 0 or 1, and computing it gives no warning.
+# 0 or 1.
 #
 # <details><summary>Hint 1</summary>
 #

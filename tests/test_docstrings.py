@@ -242,6 +242,15 @@ def test_the_cost_of_the_solution_does_not_jump_where_a_probability_rounds(lesso
         assert 0 < costs[0] - costs[1] < 1
 
 
+# ---- warnings
+
+
+@each_exercise
+def test_a_warning_costs_points_exactly_where_the_docstring_asks_for_none(lesson, exercise):
+    silent = any(reference.case.silent for reference in read_references(lesson, exercise))
+    assert silent == ("without a warning" in inspect.getdoc(solution(lesson, exercise)))
+
+
 # ---- predictions
 
 PREDICTIONS = [param for param in EXERCISES if param.values[1].name == "predict"]

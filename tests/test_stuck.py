@@ -11,7 +11,7 @@ from grader.course import lesson_names, load_lesson
 from grader.solutions import function_source
 from grader.stuck import borrowing
 from grader.stuck.hints import hints
-from making import edited, functions, notebook, stubs
+from making import edited, functions, notebook, solved, stubs
 
 ROOT = Path(__file__).parents[1]
 
@@ -190,6 +190,16 @@ def test_ones_own_function_takes_its_place_again(check, names, lesson, wrong, so
 def test_borrowing_names_what_the_function_uses_and_is_not_right(check, capsys):
     said = shown(capsys, check.borrow, "model")
     assert "`model` uses `propagate`" in said
+
+
+@pytest.mark.parametrize(
+    ("new", "first"), [("-sigmoid(Z2)", True), ("sigmoid(Z2[:1])", False)], ids=["wrong", "ours alone"]
+)
+def test_what_only_this_course_asks_of_a_function_is_never_the_first_thing_to_mend(new, first, tmp_path, capsys):
+    lesson = load_lesson("shallow_net")
+    sources = edited(solved(lesson), "forward_propagation", "sigmoid(Z2)", new)
+    names = functions(sources, lesson) | {"predict": lambda *_: None}
+    assert ("`predict` uses `forward_propagation`" in shown(capsys, Check(lesson, names, tmp_path), "predict")) == first
 
 
 def test_what_uses_a_borrowed_function_is_not_sent_back_to_it(check, names, capsys):

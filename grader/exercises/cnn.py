@@ -610,14 +610,14 @@ def softmax_cross_entropy(rng: np.random.Generator) -> Iterator[Case]:
     # The true class of one example has the largest score and that of another one the smallest.
     Y = np.eye(3)[:, [0, 1, 2, 0]]
     scores = rng.uniform(900, 1100, (3, 4)) * np.array([[1, 1, -1, 1], [-1, 0, 0, 1], [0, -1, 1, 1]])
-    yield case("scores near 1000", scores, Y, judged=large, silent=True)
+    yield case("scores near 1000", scores, Y, judged=large)
     # What is taken away from the scores of an example must be of that example.
     for label, levels in [
         ("one example near 1000, one near 0", [1000, 0]),
         ("levels far apart", [1000, -900, 0, 500, -300, 40]),
     ]:
         m = len(levels)
-        yield case(label, np.array(levels) + rng.uniform(-2, 2, (3, m)), labels(3, m), judged=large, silent=True)
+        yield case(label, np.array(levels) + rng.uniform(-2, 2, (3, m)), labels(3, m), judged=large)
 
 
 @exercise(

@@ -50,7 +50,7 @@ def logarithms_of_zero(old: str, unguarded: str, without_nan: str) -> Sequence[M
             old,
             without_nan,
             "Your cost is right where a probability that has rounded to 0 or 1 is on the side of its label, and infinite "
-            "where it is on the other side: 1 · log(0) is infinite, and it is no nan that `np.nansum` could leave out. "
+            "where it is on the other side: 1 · log(0) is infinite. `np.nansum` leaves out nan, not infinity. "
             "Keep the number inside each logarithm away from 0.",
         ),
     ]
