@@ -401,7 +401,11 @@ class ExerciseResult:
 
 @dataclass(frozen=True)
 class Result:
-    """One submission, graded; `error` says in one line why a file could not be graded at all."""
+    """One submission, graded.
+
+    error     in one line, why a file could not be graded at all
+    defines   what a notebook defines in which no exercise is defined; None where one is
+    """
 
     submission: str
     student: str
@@ -411,6 +415,7 @@ class Result:
     exercises: tuple[ExerciseResult, ...] = ()
     max_points: int = 0
     error: str | None = None
+    defines: tuple[str, ...] | None = None
 
     def in_full(self) -> Result:
         """With every exercise as the instructor sees it."""

@@ -18,7 +18,7 @@ from .references import read_references
 from .sandbox import Limits, Sandbox
 from .sandbox.session import wall_of
 from .seat import ASKING, Budget, Round, Seat, Submission, limit
-from .uses import reached
+from .uses import defined_instead, reached
 from .words.language import ENGLISH, speaking
 
 __all__ = ["Round", "Submission", "cases", "doubtful", "grade", "rehearse"]
@@ -81,6 +81,7 @@ def grade(submission: Submission, round: Round, sandbox: Sandbox, earlier: Resul
         round.limits.isolation,
         exercises,
         lesson.max_points,
+        defines=defined_instead(submission.cells, [one.name for one in lesson.exercises]),
     )
 
 

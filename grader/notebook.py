@@ -211,6 +211,12 @@ def origin(cells: Sequence[Cell], name: str) -> Origin | None:
     return next((found[name] for cell in reversed(cells) if name in (found := _origins(cell))), None)
 
 
+def names_given(cell: Cell) -> Collection[str]:
+    """The names that a cell gives a value outside of functions, or would, if it parsed."""
+    tree = parse(cell)
+    return tree.names if isinstance(tree, Problem) else _origins(cell)
+
+
 @lru_cache(MOST_ORIGINS)
 def _origins(cell: Cell) -> dict[str, Origin]:
     tree = parse(cell)

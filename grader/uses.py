@@ -7,11 +7,15 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 
+from .lookup import bare
 from .modules import is_importable
-from .notebook import Cell, parse
+from .notebook import Cell, names_given, parse
+from .words import _
 
 # Cells whose functions are remembered.
 MOST_CELLS = 1_000
+# So many functions are listed by name.
+MOST_NAMED = 12
 
 
 def reached(cells: Sequence[Cell], function: str) -> frozenset[str]:
@@ -39,6 +43,32 @@ def absent_modules(cells: Sequence[Cell], helpers: Iterable[str]) -> frozenset[s
         for name, module in _imports(cell)
         if (name == "*" or name in used) and not _is_there(module, here)
     )
+
+
+def defined_instead(cells: Sequence[Cell], exercises: Iterable[str]) -> tuple[str, ...] | None:
+    """The functions and classes of a notebook that defines none of the exercises; None where it defines one of them."""
+    asked = {bare(name) for name in exercises}
+    if any(bare(name) in asked for cell in cells for name in names_given(cell)):
+        return None
+    nodes = (node for cell in cells for node in _statements(cell))
+    return tuple(dict.fromkeys(node.name for node in nodes if isinstance(node, (ast.FunctionDef, ast.ClassDef))))
+
+
+def defined_in_words(names: Sequence[str]) -> str:
+    """What a notebook defines in place of the exercises, in a clause."""
+    if not names:
+        return _("it defines no function")
+    more = _(" and {n} more").format(n=len(names) - MOST_NAMED) if len(names) > MOST_NAMED else ""
+    listed = ", ".join(f"`{name:.40}`" for name in names[:MOST_NAMED])
+    return _("it defines {names}").format(names=listed + more)
+
+
+def none_defined(names: Sequence[str] | None) -> str:
+    """That a notebook defines none of its lesson's functions, and which others; '' for None, as `defined_instead` returns it."""
+    if names is None:
+        return ""
+    said = _("None of the functions of this lesson is defined in the notebook: {others}.")
+    return said.format(others=defined_in_words(names))
 
 
 # A first look, without parsing.

@@ -15,13 +15,16 @@ from grader.coursefile import Course, CourseFileError, read_course
 from grader.gradebook import Settings, grade_into, kept_in, settle
 from grader.marks import ENOUGH, Asked, Entry, Override, Rules, commonly_defined, explained, mark_of
 from grader.marks.counting import NOT_ASKED, OURS, Counting, counted
-from grader.notebook import read_cells
+from grader.notebook import NotebookError, read_cells
 from grader.report import csv as table
 from grader.report import html, text
+from grader.report import json as as_json
 from grader.report.classroom import class_of
 from grader.report.doubts import doubts
 from grader.report.teaching import lecture
 from grader.submissions import is_ours
+from grader.submissions.opened import lesson_of
+from grader.uses import defined_in_words, defined_instead
 from making import notebook, solved
 
 NAMES = tuple(one.name for one in LESSON.exercises)
@@ -358,3 +361,48 @@ def test_a_line_that_drops_nothing_is_refused(line, said, tmp_path):
     (tmp_path / "course.toml").write_text(f"[dropped]\n{line}\n", encoding="utf-8")
     with pytest.raises(CourseFileError, match=said):
         read_course(tmp_path / "course.toml")
+
+
+# ---- what defines none of our names
+
+
+def of(*sources):
+    return read_cells(notebook(dict(zip("abcdef", sources, strict=False)))).cells
+
+
+@pytest.mark.parametrize(
+    ("sources", "expected"),
+    [
+        (["def fit(X):\n    return X", "class Net:\n    def propagate(self): pass"], ("fit", "Net")),
+        (["x = 1"], ()),
+        (["def fit(X):\n    return X", "def propagate(w, b, X, Y):\n    return"], None),
+        (["def Propagate(w):\n    return 1"], None),
+        (["propagate = lambda w, b, X, Y: 1"], None),
+        (["from mine import propagate"], None),
+        (["def propagate(w:\n    return"], None),
+    ],
+    ids=["other names", "no function", "one of ours", "spelt in another way", "a lambda", "imported", "not parsed"],
+)
+def test_what_a_notebook_defines_instead_is_known_where_it_defines_none_of_ours(sources, expected):
+    assert defined_instead(of(*sources), NAMES) == expected
+
+
+@given(st.lists(st.from_regex(r"[a-z]{3,8}", fullmatch=True), min_size=1, max_size=30, unique=True))
+def test_what_it_defines_instead_is_listed_and_what_is_more_is_counted(names):
+    said = defined_in_words(names)
+    listed = [name for name in names if f"`{name}`" in said]
+    assert listed == names[:12]
+    assert (f"and {len(names) - 12} more" in said) == (len(names) > 12)
+
+
+def test_a_notebook_alone_that_defines_none_of_ours_says_what_it_defines(tmp_path):
+    file = tmp_path / "ann.ipynb"
+    file.write_bytes(notebook({"a": "def fit(X):\n    return X"}))
+    with kept_in(tmp_path / "out") as book:
+        grade_into(book, [file], Settings(LESSON.name, seed=1, workers=1))
+        marks = [mark_of(entry, Rules()) for entry in book.entries()]
+    assert "not defined: everything; it defines `fit`" in text.render(marks)
+    assert "it defines <code>fit</code>" in html.student_page(marks, PAGES)
+    assert json.loads(next(iter(as_json.render(marks))))["defines"] == ["fit"]
+    with pytest.raises(NotebookError, match="it defines `fit`"):
+        lesson_of(read_cells(file.read_bytes()), "ann.ipynb")

@@ -13,6 +13,7 @@ from ..modules import student_names
 from ..notebook import Problem, define
 from ..stuck.borrowing import asked_to_borrow
 from ..submissions import Unusable, open_file
+from ..uses import defined_instead, none_defined
 
 
 @dataclass(frozen=True)
@@ -21,12 +22,14 @@ class Own:
 
     problems   those that are not, and why
     age        what changed in the course since this copy was made, if anything
+    instead    that it defines no exercise, and what it does define; '' where it defines one
     """
 
     path: Path
     check: Check
     problems: Sequence[Problem]
     age: str = ""
+    instead: str = ""
 
 
 def open_own(path: Path, lesson: str | None = None, before: Callable[[], object] = lambda: None) -> Own | Unusable:
@@ -41,4 +44,5 @@ def open_own(path: Path, lesson: str | None = None, before: Callable[[], object]
     problems = [problem for problem in define(content.cells, names, exercises) if problem.names]
     check = Check(lesson_of, names, path.parent, content.cells)
     check.lend(asked_to_borrow(content.cells))
-    return Own(path, check, problems, age(name, version_of(content.metadata)))
+    instead = none_defined(defined_instead(content.cells, exercises))
+    return Own(path, check, problems, age(name, version_of(content.metadata)), instead)

@@ -69,6 +69,8 @@ def check(
         say(own.age)
     for problem in own.problems:
         say(f"{', '.join(problem.names)}: {problem.message}")
+    if own.instead:
+        say(own.instead)
     ours = own.check
     results = []
     for one in [exercise] if exercise else [one.name for one in ours.lesson.exercises]:

@@ -19,6 +19,7 @@ from ..course import Exercise, ExerciseResult, Lesson, load_lesson
 from ..coursefile import Course
 from ..marks import SAME_FILE, Aside, Mark
 from ..show import amount, arithmetic, of_notebook, template
+from ..uses import none_defined
 from ..words import _, harmless
 from ..words.language import ENGLISH, language, speaking
 from ..words.retell import retold
@@ -160,7 +161,8 @@ def _notes(mark: Mark) -> list[str]:
     asked = _("{points} of {most} points in what this class was probably asked for").format(
         points=known.points, most=known.result.max_points
     )
-    notes = ((mark.as_asked, asked), (mark.penalty, said), (mark.timing, mark.timing))
+    instead = none_defined(mark.result.defines)
+    notes = ((instead, instead), (mark.as_asked, asked), (mark.penalty, said), (mark.timing, mark.timing))
     return [note for applies, note in notes if applies]
 
 

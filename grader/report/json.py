@@ -48,6 +48,7 @@ def as_object(mark: Mark) -> dict[str, Any]:
         "not_counted": [{"reason": one.reason, **_exercise(one.part)} for one in mark.aside],
         "asked": _asked(mark),
     }
+    found |= {} if result.defines is None else {"defines": list(result.defines)}
     return found if result.error is None else found | {"error": result.error}
 
 

@@ -13,6 +13,7 @@ from ..course import Exercise, ExerciseResult, Finding, Lesson, load_lesson
 from ..marks import SAME_FILE, Look, Mark, explained
 from ..show import explanation, short, title
 from ..show.columns import padded, width
+from ..uses import defined_in_words
 from ..words.language import ENGLISH, speaking
 from .classroom import OPEN
 from .doubts import ADVICE, Attempts
@@ -172,6 +173,7 @@ def _said(mark: Mark) -> str:
         for one in mark.overrides
     ]
     parts += [mark.result.error] if mark.result.error else _what_is_wrong(mark.known.result.exercises)
+    parts += [defined_in_words(mark.result.defines)] if mark.result.defines is not None else []
     parts += _perhaps_not_asked(mark)
     parts += [mark.timing] if mark.penalty else []
     parts += [f"{one.submission} does not count ({one.error or f'{one.points} points'})" for one in mark.replaced]

@@ -9,6 +9,7 @@ from pathlib import Path, PurePosixPath
 
 from ..course import LESSONS, UnknownLesson, lesson_names, load_lesson
 from ..notebook import Notebook, NotebookError
+from ..uses import defined_in_words, defined_instead
 from ..words import _
 from .kinds import content_of
 from .labels import lessons_in
@@ -29,13 +30,14 @@ def lesson_of(notebook: Notebook, name: str, asked: str | None = None) -> str:
     candidates = sorted({*lessons_named(name), *([written] if written else [])}, key=LESSONS.index)
     if len(candidates) == 1:
         return _here(candidates[0])
-    listed = candidates or _lessons_defined(notebook) or lesson_names()
+    listed = candidates or (defined := _lessons_defined(notebook)) or lesson_names()
     why = (
         _("it may be of more than one lesson: name it, as in {options}")
         if candidates
         else _("neither its metadata nor its name says which lesson it is: name it, as in {options}")
     )
-    raise NotebookError(why.format(options=_(" or ").join(f"--lesson {lesson}" for lesson in listed)))
+    reason = why.format(options=_(" or ").join(f"--lesson {lesson}" for lesson in listed))
+    raise NotebookError(reason if candidates or defined else f"{reason}. {_none_of_ours(notebook)}")
 
 
 def lessons_named(name: str) -> list[str]:
@@ -61,6 +63,11 @@ def _lesson_in_metadata(notebook: Notebook) -> str | None:
     ours = notebook.metadata.get("nn_by_hand")
     lesson = ours.get("lesson") if isinstance(ours, dict) else None
     return lesson if lesson in LESSONS else None
+
+
+def _none_of_ours(notebook: Notebook) -> str:
+    said = _("None of the functions of this course is defined in it: {others}.")
+    return said.format(others=defined_in_words(defined_instead(notebook.cells, ()) or ()))
 
 
 def _lessons_defined(notebook: Notebook) -> list[str]:
