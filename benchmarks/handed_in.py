@@ -107,7 +107,10 @@ def zipped(members: Sequence[tuple[str, bytes]], encoding: str = "") -> bytes:
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, data in members:
-            archive.writestr(_Typed(name, encoding) if encoding else name, data)
+            # Without the time of day, so that the same seed makes the same bytes.
+            info = _Typed(name, encoding) if encoding else zipfile.ZipInfo(name)
+            info.compress_type = zipfile.ZIP_DEFLATED
+            archive.writestr(info, data)
     return out.getvalue()
 
 

@@ -230,6 +230,7 @@ def test_a_student_may_have_the_visible_cases_only(who, kept, grader_command, tm
     ("who", "target", "said"),
     [
         ("zoe", f"{LESSON}::propagate", "zoe"),
+        ("Annn", f"{LESSON}::propagate", "did you mean ann?"),
         ("ann", f"{LESSON}::propagat", "::propagate"),
         ("ann", "propagate", LESSON),
         ("ann", f"{LESSON}::predict", "does not define predict"),

@@ -146,6 +146,79 @@ def test_an_archive_does_not_speak_for_others(inside, tmp_path):
     assert rows["Ada.zip/Ada/y.ipynb"].student == "Ada"
 
 
+def test_whose_name_ends_as_the_assignment_s_keeps_it_where_that_was_taken_away_before_all_of_them(tmp_path):
+    people = ["kim", "kim-logistic-regression", "zoe"]
+    files = {f"logistic-regression-{name}/x.ipynb": own(n) for n, name in enumerate(people)}
+    assert students(found(tmp_path / "a", files)) == set(people)
+    titled = {f"hw2_{name}_logistic_regression{' (1)' * n}/x.ipynb": own(n) for n, name in enumerate(["ada", "ben"])}
+    assert students(found(tmp_path / "b", {**titled, "hw2_cyd/x.ipynb": own(9)})) == {"ada", "ben", "cyd"}
+
+
+def test_of_one_folder_alone_it_is_asked_whether_it_is_a_student_or_holds_several(tmp_path):
+    files = {"Ada Lovelace/first try.ipynb": own(1), "Ada Lovelace/better.ipynb": own(2)}
+    rows = found(tmp_path / "first", files)
+    assert {(row.student, row.status) for row in rows} == {("Ada Lovelace", Status.UNDECIDED)}
+    # Whoever is known is no class, and who is known stands in one.
+    known = found(tmp_path / "before", {"Ada Lovelace/x.ipynb": own(3), "Ben/x.ipynb": own(4)})
+    rows = collect([made(tmp_path / "first", files)], Asked(LESSON), known)
+    assert {row.student for row in rows} == {"Ada Lovelace"}
+    known = found(tmp_path / "others", {"better/x.ipynb": own(3), "Ben/x.ipynb": own(4)})
+    rows = collect([made(tmp_path / "first", files)], Asked(LESSON), known)
+    assert {row.student for row in rows} == {"first try", "better"}
+
+
+@pytest.mark.parametrize("folder", ["Section A", "CS 229", "hw2", "submissions"])
+def test_a_folder_named_for_a_class_is_no_student(folder, tmp_path):
+    assert students(found(tmp_path, {f"{folder}/ada.ipynb": own(1), f"{folder}/ben.ipynb": own(2)})) == {"ada", "ben"}
+
+
+def test_while_nobody_is_to_be_known_canvas_has_a_word_for_each(tmp_path):
+    files = ["anon_x7H2Q_9001_hw.ipynb", "anon_x7H2Q_9005_hw-1.ipynb", "LATE_anon_b3KfR_9002_hw.ipynb"]
+    rows = {row.file: row for row in found(tmp_path, {name: own(n) for n, name in enumerate(files)})}
+    assert [rows[name].student for name in files] == ["anon_x7H2Q", "anon_x7H2Q", "anon_b3KfR"]
+    assert [rows[name].status for name in files] == [Status.REPLACED, Status.GRADE, Status.GRADE]
+    assert [rows[name].late for name in files] == [False, False, True]
+
+
+def test_nbgrader_s_exchange_says_who_and_when(tmp_path):
+    times = {
+        "ada+ps1+2026-11-22 20:01:02.123456 UTC+aa": 20,
+        "ada+ps1+2026-11-22 21:01:02.123456 UTC+bb": 21,
+        "ben+ps1+2026-11-22 22:05:02 UTC": 22,
+    }
+    files = {f"{folder}/x.ipynb": own(n) for n, folder in enumerate(times)}
+    stamps = {f"{folder}/timestamp.txt": b"2020-01-01 00:00:00 UTC" for folder in times}
+    rows = {row.file: row for row in found(tmp_path, files | stamps)}
+    assert [rows[name].student for name in files] == ["ada", "ada", "ben"]
+    assert [rows[name].status for name in files] == [Status.REPLACED, Status.GRADE, Status.GRADE]
+    assert [rows[name].handed_in.hour for name in files] == [*times.values()]
+    assert all(rows[name].status is Status.IGNORED for name in stamps)
+
+
+def test_who_is_in_no_group_of_moodle_hands_in_without_a_number(tmp_path):
+    files = {f"{group}_assignsubmission_file/x.ipynb": own(n) for n, group in enumerate(["Group A_7", "Default group"])}
+    assert students(found(tmp_path, {f"CS101-hw-4711/{name}": data for name, data in files.items()})) == {
+        "Group A",
+        "Default group",
+    }
+
+
+def test_whose_number_alone_is_known_is_named_with_it_also_in_a_doubt(tmp_path):
+    inside = zipped({"Participant_771020_assignsubmission_file_x.ipynb": own(1), "y.ipynb": own(2)})
+    others = {f"Participant_77102{n}_assignsubmission_file_x.ipynb": own(n) for n in (1, 2, 3)}
+    rows = {row.file: row for row in found(tmp_path, {"Ada.zip": inside, **others})}
+    (row,) = [row for name, row in rows.items() if name.startswith("Ada.zip/Participant")]
+    assert row.status is Status.UNDECIDED
+    assert "names Participant 771020:" in row.why
+
+
+def test_what_everybody_was_given_is_known_below_the_folder_of_the_class(tmp_path):
+    people = {f"class/{name}/x.ipynb": own(n) for n, name in enumerate(["ada", "ben", "cyd"])}
+    given = {f"class/{name}/README.md": b"# Homework" for name in ["ada", "ben", "cyd"]}
+    rows = found(tmp_path, people | given)
+    assert {row.file for row in rows if row.status is Status.IGNORED} == set(given)
+
+
 GROUP = "submission_{n}:\n  :submitters:\n  - :name: Ada L\n    :email: a@x\n  - :name: Ben B\n    :email: b@x\n"
 
 

@@ -11,6 +11,7 @@ from ..course import ExerciseResult, Reference, UnknownLesson, load_lesson
 from ..grade import Round, cases
 from ..gradebook import Gradebook
 from ..notebook import Cell
+from ..people import nearest
 from ..sandbox import Limits
 from ..submissions import Unusable, open_file
 from .write import NoReplayError, replay_file
@@ -67,13 +68,20 @@ def _chosen(who: str, lesson: str, exercise: str, book: Gradebook | None) -> Cho
             return Chosen(found[0].digest, found[0].cells, found[0].round, result)
     path = Path(who)
     if not path.is_file():
-        where = "is no file, and" if book else "is no file; with --in DIR it can be a student's name, but"
-        raise NoReplayError(f"{who} {where} no readable submission of {lesson} is kept under that name")
+        raise NoReplayError(_not_there(who, lesson, book))
     opened = open_file(path, lesson)
     if isinstance(opened, Unusable):
         raise NoReplayError(f"{who}: {opened.reason}")
     seed = book.seed(lesson) if book else None
     return Chosen(opened.digest, opened.notebook.cells, None if seed is None else Round(lesson, 0, seed, Limits()))
+
+
+def _not_there(who: str, lesson: str, book: Gradebook | None) -> str:
+    if book is None:
+        return f"{who} is no file; a student's name needs --in DIR, the folder of the results"
+    near = nearest(who, book.students())
+    advice = f"; did you mean {' or '.join(near)}?" if near else ""
+    return f"{who} is no file, and no readable submission of {lesson} is kept under that name{advice}"
 
 
 def _first_failing(

@@ -101,7 +101,7 @@ def _in_zip(file: IO[bytes], budget: Budget) -> Iterator[Member]:
         # The eleventh bit says UTF-8; zipfile reads the others as cp437, in which every byte is a sign.
         typed = [info.orig_filename.encode("cp437") for info in found if not info.flag_bits & 0x800]
         page = code_page(typed)
-        note = _("names in the archive are read as {page}").format(page=page)
+        note = _("file names in the archive were decoded as {page}").format(page=page)
         for info in found:
             text = info.orig_filename
             foreign = not info.flag_bits & 0x800 and not text.isascii()

@@ -130,8 +130,8 @@ def _in_two_sections(rows: Sequence[Row]) -> list[Row]:
         if row.status is not Status.IGNORED and not row.by_hand and row.home.startswith(SECTION):
             homes[row.student].add(row.home)
     doubt = _(
-        "several people may be called {student} here: write in the table who it is, for each in other words, as {student} 1 "
-        "and {student} 2"
+        "{student} stands in more than one section and may be two people: give each a name of their own in the table, such as "
+        "{student} 1 and {student} 2"
     )
     return [
         replace(row, status=Status.UNDECIDED, why=doubt.format(student=row.student))
@@ -259,8 +259,8 @@ class _Choice:
 def _two_numbers() -> str:
     return _(
         "{others} is of {student} and {lesson} too, and the platform has several numbers there ({numbers}): these are several "
-        "people, unless it numbers one person anew in each assignment. Write into the table who each is, in other words for "
-        'each person, or "to grade" for the one that counts'
+        "people, unless it numbers one person anew in each assignment. Write into the table who each is, with a different "
+        'name for each person, or "to grade" for the one that counts'
     )
 
 

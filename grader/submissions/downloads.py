@@ -10,7 +10,7 @@ from functools import cache
 
 from ..words import _
 from .labels import common_start, label, without_suffix
-from .platforms import Claim, Submitted, claim_of, submission_folder, teams_of
+from .platforms import Claim, Submitted, claim_of, is_anonymous, submission_folder, teams_of
 from .records import File, Owners, Whose
 from .survey import Surveyed
 
@@ -111,7 +111,8 @@ def _claimed(file: File, speakers: _Speakers) -> tuple[Whose, ...]:
         name = without_suffix(part) if number in file.archives else part
         claim = claim_of(part) or (claim_of(name) if name != part else None)
         if claim is not None:
-            return (replace(_from_claim(claim, file, number), doubt=speakers.doubt(file, number, claim.student)),)
+            student = f"{claim.student} {claim.number}" if is_anonymous(claim.student) else claim.student
+            return (replace(_from_claim(claim, file, number), doubt=speakers.doubt(file, number, student)),)
     return ()
 
 
@@ -126,7 +127,7 @@ def _from_claim(claim: Claim, file: File, number: int) -> Whose:
         slot=claim.slot if claim.whole else "/".join(filter(None, [claim.slot, inner or claim.rest])),
         version=claim.version,
         late=claim.late,
-        handed_in=file.handed_in,
+        handed_in=claim.at or file.handed_in,
         how=_by_its_form(claim.platform),
         inner=below,
         platforms=(claim.note and not below) or is_nobody(claim.student),

@@ -12,10 +12,13 @@ from dataclasses import dataclass, replace
 
 from ..words import _
 from .downloads import is_nobody
-from .labels import is_course_code, label, names_among, without_suffix
+from .labels import is_class, label, names_among, without_suffix
 from .namesakes import unnamed
 from .records import SECTION, File, Whose
 from .sections import collections, compete, inside
+
+# One person may have so many files of one lesson under names of all sorts; more are a class.
+FEW = 3
 
 
 def by_folder(root: str, files: Sequence[File], known: Mapping[str, str], *, alone: bool) -> dict[str, Whose]:
@@ -48,6 +51,7 @@ class _Folders:
 
     def __init__(self, root: str, known: Mapping[str, str]) -> None:
         self._root = root
+        self._students = set(known.values())
         # What an earlier run took away before the names of all.
         self._prefixes = {
             told[: -len(name)] for told, name in known.items() if name and told != name and told.endswith(name)
@@ -86,9 +90,17 @@ class _Folders:
 
     def _only(self, group: _Group, name: str, part: str, files: Sequence[File]) -> Iterator[_Group]:
         """The one folder there is: it may be the class or a person, so its name counts where nothing further in does."""
-        is_person = name and not is_course_code(name) and not group.fallback[0]
-        if is_person and not compete(inside(files, group.depth + 1)):
+        is_name = name and not is_class(name) and not group.fallback[0]
+        names = inside(files, group.depth + 1)
+        if is_name and (not compete(names) or (name in self._students and not self._students & set(names))):
             self._give(files, name, part, group)
+            return
+        nested = any(len(file.parts) > group.depth + 2 for file in files if file.gradable)
+        if is_name and len(names) <= FEW and not nested and not self._students & set(names):
+            doubt = _(
+                "{part} may be one student with several files, or the folder of several students: write in the table whose it is"
+            )
+            self._give(files, name, part, group, doubt.format(part=part))
             return
         fallback = group.fallback if group.fallback[0] or not name else (name, part)
         yield _Group(group.depth + 1, files, fallback, group.home)
@@ -105,16 +117,15 @@ class _Folders:
                 home = f"{group.home or SECTION}/{part}" if several.get(part) == "section" else group.home
                 yield _Group(group.depth + 1, files, group.fallback, home)
 
-    def _give(self, files: Iterable[File], student: str, part: str, group: _Group) -> None:
+    def _give(self, files: Iterable[File], student: str, part: str, group: _Group, doubt: str = "") -> None:
         archive = any(group.depth in file.archives for file in files)
         told = without_suffix(part) if archive else part
         for file in files:
             slot = "/".join(file.parts[group.depth + 1 :])
             how = _("the folder {part}") if group.depth not in file.archives else _("the archive {part}")
             inner = len(file.parts) - group.depth - 1
-            self._set(
-                file, Whose(student, told=told, home=group.home, slot=slot, how=how.format(part=part), inner=inner)
-            )
+            one = Whose(student, told=told, home=group.home, slot=slot, how=how.format(part=part), inner=inner)
+            self._set(file, replace(one, doubt=doubt))
 
     def _loose(self, here: Sequence[File], group: _Group) -> None:
         """Files that stand in no folder of a person's: named for somebody themselves, or whose the folder around them is."""

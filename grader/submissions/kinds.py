@@ -80,17 +80,25 @@ def _by_first_bytes(data: bytes, name: str) -> str:
             "the file that is there"
         )
     if head[:200].lower().startswith((b"<!doctype html", b"<html", b"<head")) or b"<html" in head[:500].lower():
-        return _html(data)
+        return _html(data, name)
     if re.search(rb"^<{7}( |$)", data, re.MULTILINE) and re.search(rb"^>{7}( |$)", data, re.MULTILINE):
         return _(
-            "it has marks of a merge in it that was not finished (<<<<<<< and >>>>>>>): choose one side in Git, open "
-            "the notebook in Jupyter to see that it is whole, and hand it in again"
+            "it contains the conflict markers of an unfinished merge (<<<<<<< and >>>>>>>): choose one side in Git, check in "
+            "Jupyter that the notebook is whole, and hand it in again"
         )
     said = next((says for magic, says in _MAGIC() if data.startswith(magic)), "")
     return said or _by_suffix(data, name)
 
 
-def _html(data: bytes) -> str:
+# How Canvas and Moodle name what somebody typed in place of a file.
+_TYPED = re.compile(r".*_(?:text|link)\.html?|onlinetext\.html?", re.IGNORECASE)
+
+
+def _html(data: bytes, name: str) -> str:
+    if _TYPED.fullmatch(name):
+        return _(
+            "it was typed into the platform, not handed in as a file: hand in the notebook itself, the .ipynb file"
+        )
     if b"jp-Notebook" in data or b"jupyter" in data[:200_000].lower():
         return _("it is a notebook exported as a web page: hand in the notebook itself, the .ipynb file")
     return _(

@@ -34,11 +34,14 @@ _PLAIN = (
     r"instructions|autorun"
 )
 _NUMBER = r"(?:[\s_.#-]*\d{1,3}(?![^\W_]))"
-# What always goes: lessons, numbered assignments, marks of copies and versions, the stamp that Google puts on an archive.
-_FIRM = (
-    rf"(?:{_LESSON}|(?:{_NUMBERED}){_NUMBER}?|(?:{_SHORT}){_NUMBER}"
-    r"|v(?:er)?[\s_.]?\d{1,3}(?:\.\d+)*|\(\d{1,2}\)|copy[\s_-]of|copy\d{1,2}|20\d\d[-_]\d\d[-_]\d\d|\d{8}T\d{6}Z(?:-\d+)*)"
+_ASSIGNMENT = rf"(?:{_LESSON}|(?:{_NUMBERED}){_NUMBER}?|(?:{_SHORT}){_NUMBER})"
+# Marks of copies and versions, what Jupyter calls a notebook without a name, and the stamp that Google puts on an archive.
+_MARK = (
+    r"(?:v(?:er)?[\s_.]?\d{1,3}(?:\.\d+)*|\(\d{1,2}\)|copy[\s_-]of|copy\d{1,2}|untitled\d{1,2}|20\d\d[-_]\d\d[-_]\d\d"
+    r"|\d{8}T\d{6}Z(?:-\d+)*)"
 )
+# What always goes.
+_FIRM = rf"(?:{_ASSIGNMENT}|{_MARK})"
 _WORD = rf"(?:{_FIRM}|(?:{_PLAIN})(?:[\s_-]?\d{{1,3}})?(?:20\d\d)?|20\d\d)"
 _ALONE = re.compile(rf"(?:{_SHORT})", re.IGNORECASE)
 _ENDS = " _.,;:#~+-"
@@ -48,7 +51,10 @@ _SUFFIXES = re.compile(
 )
 # Of longer names, as archives may hold them, the beginning counts.
 LONGEST = 300
-_COURSE_CODE = re.compile(r"[a-z]{2,5}[\s_-]?\d{2,4}[a-z]?", re.IGNORECASE)
+_CLASS = re.compile(
+    r"[a-z]{2,5}[\s_-]?\d{2,4}[a-z]?|(?:section|tutorium|seminar|cohort|period|class|klasse|classe|班|クラス)[\s_-]*\w{1,3}",
+    re.IGNORECASE,
+)
 # The last word of "Will Final": a name has capitals and a space, a mark of a version seldom both.
 _SURNAME = re.compile(r"[A-Z][\w.'-]* [A-Z][a-z]+$")
 
@@ -58,7 +64,7 @@ def _ends(word: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
     return first, re.compile(rf"(?:^|(?<={_SIGNS})){word}{_SIGNS}*$", re.IGNORECASE)
 
 
-_FIRM_ENDS, _ALL_ENDS = _ends(_FIRM), _ends(_WORD)
+_FIRM_ENDS, _ALL_ENDS, _MARK_ENDS = _ends(_FIRM), _ends(_WORD), _ends(_MARK)
 
 
 def label(part: str, *, file: bool = False) -> str:
@@ -96,8 +102,9 @@ def _whole(text: str) -> str:
     return text
 
 
-def is_course_code(text: str) -> bool:
-    return _COURSE_CODE.fullmatch(text) is not None
+def is_class(text: str) -> bool:
+    """Whether it is the code of a course, or one of its sections."""
+    return _CLASS.fullmatch(text) is not None
 
 
 def lessons_in(text: str) -> list[str]:
@@ -117,13 +124,23 @@ def names_among(
     file       whether they are names of files
     """
     before, after = _shared_ends(texts, parent)
-    found = []
-    for text in texts:
-        prefix = before or max((p for p in prefixes if text.startswith(p)), key=len, default="")
-        rest = text.removeprefix(prefix)
-        rest = rest.removesuffix(after) if after else rest
-        found.append(label(rest, file=file) or (label(text, file=True) if file else ""))
-    return found
+    rests = [_rest(text, before, after, prefixes) for text in texts]
+    names = [
+        label(rest, file=file) or (label(text, file=True) if file else "")
+        for rest, text in zip(rests, texts, strict=True)
+    ]
+    if file or not (before or after):
+        return names
+    # Where the assignment's words were taken away already, few who have some of their own are called so.
+    whole = [_stripped(rest.strip(_ENDS), _MARK_ENDS) for rest in rests]
+    longer = sum(one != name for one, name in zip(whole, names, strict=True))
+    return whole if longer * 2 <= len(names) and all(names) else names
+
+
+def _rest(text: str, before: str, after: str, prefixes: Collection[str]) -> str:
+    prefix = before or max((one for one in prefixes if text.startswith(one)), key=len, default="")
+    rest = text.removeprefix(prefix)
+    return rest.removesuffix(after) if after else rest
 
 
 def _shared_ends(names: Sequence[str], parent: str) -> tuple[str, str]:
@@ -145,7 +162,9 @@ def _shared(names: Sequence[str]) -> str:
     return first[:n] if all(re.search(r"[^\W\d_]", name[n:]) for name in names) else ""
 
 
-def common_start(texts: Collection[str]) -> int:
-    """With how many characters all of these begin."""
+def common_start(texts: Collection[str] | Collection[tuple[str, ...]]) -> int:
+    """With how many characters, or parts, all of these begin."""
+    if not texts:
+        return 0
     low, high = min(texts), max(texts)
     return next((n for n, (a, b) in enumerate(zip(low, high, strict=False)) if a != b), min(len(low), len(high)))

@@ -51,7 +51,7 @@ _TOOL_FOLDERS = frozenset(
 _TOOL_FILES = re.compile(
     r"\.ds_store|thumbs\.db|ehthumbs\.db|desktop\.ini|icon\r|\._.*|~\$.*|\.~.*|\.#.*|.*~|#.*#|.*\.py[co]|\.gitignore|"
     r"\.gitattributes|\.gitkeep|\.gitmodules|\.keep|\.nbgrader\.log|\.localized|\.project|\.pydevproject|\.editorconfig|"
-    r"\.python-version|\.env|\.rhistory|.*\.sw[a-p]|.*\.whl|\.coverage|\.nojekyll|\.fuse_hidden.*|\.nfs.*",
+    r"\.python-version|\.env|\.(?:bash|zsh)\w*|\.profile|\.viminfo|\.lesshst|\.\w+_?history|\.gitconfig|\.condarc|\.xauthority|.*\.sw[a-p]|.*\.whl|\.coverage|\.nojekyll|\.fuse_hidden.*|\.nfs.*",
     re.IGNORECASE,
 )
 

@@ -2,20 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
 from ..words import _
 from .labels import label
-from .platforms import claim_of
+from .platforms import claim_of, is_anonymous
 from .records import File, Owners, Whose
-
-# What Moodle writes in place of a name while students are not to be known.
-_ANONYMOUS = re.compile(
-    r"participante?|teilnehmer(?:/?in)?|deelnemer|partecipante|参与者|參與者|参加者|참가자|участник", re.IGNORECASE
-)
 
 
 def numbered(owners: Owners, known: Mapping[str, str]) -> Owners:
@@ -32,7 +26,7 @@ def numbered(owners: Owners, known: Mapping[str, str]) -> Owners:
 
     def named(one: Whose) -> Whose:
         several = len(people[one.home, one.student]) > 1
-        anonymous = bool(_ANONYMOUS.fullmatch(one.student)) or (len(names[one.home]) == 1 and several)
+        anonymous = is_anonymous(one.student) or (len(names[one.home]) == 1 and several)
         if not one.number or one.told in known or not (several or anonymous):
             return one
         if one.student in taken and not anonymous:
@@ -52,7 +46,7 @@ def in_doubt(owners: Owners, files: Sequence[File], known: Mapping[str, str]) ->
 
 
 def unnamed() -> str:
-    return _("nothing in its path says whose it is: write the student into the table")
+    return _("its path does not say whose it is: write the student into the table")
 
 
 def _of_others(file: File, whose: tuple[Whose, ...], everybody: Collection[str]) -> tuple[Whose, ...]:

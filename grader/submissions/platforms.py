@@ -29,6 +29,7 @@ class Claim:
     slot      the place of the upload: a later version of it takes its place; '' where the rest of the path says it
     note      whether the platform itself wrote it, and nobody handed it in
     number    the platform's number of this person, which tells two of one name apart
+    at        when it was handed in, where the name says it with a zone
     whole     whether a later upload replaces all of an earlier one, whatever its files are called
     """
 
@@ -42,14 +43,19 @@ class Claim:
     note: bool = False
     whole: bool = False
     number: str = ""
+    at: datetime | None = None
 
 
-_CANVAS = re.compile(
-    r"(?P<name>[^_]+)_(?P<late>LATE_)?(?P<id>\d+)_(?P<upload>\d{3,})_(?P<file>.+?)(?:-(?P<version>\d+))?(?P<suffix>(?:\.\w+)+)?"
+# While students are not to be known, a word of five signs stands for each, behind the mark of being late.
+_CANVAS_WHO = r"(?:(?P<name>[^_]+)_(?P<late>LATE_)?(?P<id>\d+)|(?P<late_anon>LATE_)?(?P<anon>anon_[0-9A-Za-z]{5}))"
+_CANVAS = re.compile(_CANVAS_WHO + r"_(?P<upload>\d{3,})_(?P<file>.+?)(?:-(?P<version>\d+))?(?P<suffix>(?:\.\w+)+)?")
+_CANVAS_TYPED = re.compile(_CANVAS_WHO + r"_(?P<kind>text|link)\.html?")
+_EXCHANGE = re.compile(
+    r"(?P<name>[^+]+)\+(?P<assignment>[^+]+)\+(?P<time>\d{4}-\d\d-\d\d [\d:.]{8,15} [^+]+)(?:\+\w+)?"
 )
-_CANVAS_TEXT = re.compile(r"(?P<name>[^_]+)_(?P<late>LATE_)?(?P<id>\d+)_text\.html?")
+# Who is in no group hands in without a number.
 _MOODLE = re.compile(
-    r"(?P<name>.+?)_(?P<id>\d+)_assignsubmission_(?P<kind>file|onlinetext|[a-z]+)(?:_(?P<file>.*))?", re.IGNORECASE
+    r"(?P<name>.+?)(?:_(?P<id>\d+))?_assignsubmission_(?P<kind>file|onlinetext|[a-z]+)(?:_(?P<file>.*))?", re.IGNORECASE
 )
 _BLACKBOARD = re.compile(r"(?P<head>.+)_attempt_(?P<time>\d{4}(?:-\d\d){5})(?:_(?P<file>.+)|(?P<text>\.txt)|)")
 _MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
@@ -60,23 +66,50 @@ _BRIGHTSPACE = re.compile(
 )
 
 
+# What Moodle writes in place of a name while students are not to be known.
+_ANONYMOUS = re.compile(
+    r"participante?|teilnehmer(?:/?in)?|deelnemer|partecipante|参与者|參與者|参加者|참가자|участник", re.IGNORECASE
+)
+
+
+def is_anonymous(student: str) -> bool:
+    """Whether it is no name, and the platform's number alone says who it is."""
+    return _ANONYMOUS.fullmatch(student) is not None
+
+
 def claim_of(part: str) -> Claim | None:
     """What a file's or a folder's name says by its form; None where it has none of these forms."""
-    return _moodle(part) or _brightspace(part) or _blackboard(part) or _canvas(part)
+    return _moodle(part) or _brightspace(part) or _blackboard(part) or _exchange(part) or _canvas(part)
 
 
 def _canvas(part: str) -> Claim | None:
-    if match := _CANVAS_TEXT.fullmatch(part):
-        who = f"{match['name']}_{match['id']}"
-        return Claim("Canvas", who, who, "text", (), bool(match["late"]), "text.html")
-    match = _CANVAS.fullmatch(part)
-    if match is None or (re.search(r"\d", match["name"]) and not re.search(r"[^\W\d]", match["name"])):
+    match = _CANVAS_TYPED.fullmatch(part) or _CANVAS.fullmatch(part)
+    if match is None or (
+        match["name"] and re.search(r"\d", match["name"]) and not re.search(r"[^\W\d]", match["name"])
+    ):
         return None
     # Two students may have one name, never one number.
-    who = f"{match['name']}_{match['id']}"
+    who = match["anon"] or f"{match['name']}_{match['id']}"
+    late = bool(match["late"] or match["late_anon"])
+    if "kind" in match.groupdict():
+        return Claim("Canvas", who, who, match["kind"], (), late, f"{match['kind']}.html")
     slot = f"{match['file']}{match['suffix'] or ''}"
     version = (int(match["version"] or 0), int(match["upload"]))
-    return Claim("Canvas", who, who, slot, version, bool(match["late"]), slot)
+    return Claim("Canvas", who, who, slot, version, late, slot)
+
+
+def _exchange(part: str) -> Claim | None:
+    match = _EXCHANGE.fullmatch(part)
+    at = match and time_of(match["time"])
+    if match is None or at is None:
+        return None
+    version = (*at.utctimetuple()[:6], at.microsecond)
+    return Claim("nbgrader", match["name"], match["name"], match["assignment"], version, whole=True, at=at)
+
+
+def is_exchange(part: str) -> bool:
+    """Whether it is a folder as nbgrader's exchange names them."""
+    return _exchange(part) is not None
 
 
 def _moodle(part: str) -> Claim | None:
@@ -86,7 +119,8 @@ def _moodle(part: str) -> Claim | None:
     name = match["name"].strip()
     text = match["kind"].lower() == "onlinetext"
     note = text and not match["file"]
-    return Claim("Moodle", name, f"{name}_{match['id']}", rest=match["file"] or "", note=note, number=match["id"])
+    told = f"{name}_{match['id']}" if match["id"] else name
+    return Claim("Moodle", name, told, rest=match["file"] or "", note=note, number=match["id"] or "")
 
 
 def _blackboard(part: str) -> Claim | None:

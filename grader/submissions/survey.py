@@ -17,10 +17,11 @@ from ..times import time_of
 from ..words import _
 from .blank import is_blank
 from .kinds import content_of
+from .labels import common_start
 from .names import GRADEBOOK, is_of_results, is_table
 from .opened import asked_lesson, lesson_of, lessons_named
 from .paths import NBGRADER, Item, NotReadError, Root, root_of, walk
-from .platforms import METADATA, Submitted, gradescope, is_brightspace
+from .platforms import METADATA, Submitted, gradescope, is_brightspace, is_exchange
 from .records import File
 
 TIMESTAMP = "timestamp.txt"  # nbgrader's, beside a notebook
@@ -90,6 +91,8 @@ def _is_the_platforms(item: Item, root: Root) -> bool:
         return not any(part.startswith("submission_") for part in item.parts[:-1])
     if item.parts[-1] != TIMESTAMP:
         return False
+    if any(map(is_exchange, item.parts[-2:-1])):
+        return True
     whole = (*root.above, *item.parts)
     places = [n for n, part in enumerate(whole[:-1]) if part == "submitted"]
     inside_archive = any(number + len(root.above) > (places or [0])[-1] for number in item.archives)
@@ -154,14 +157,15 @@ def _with_times(files: Iterable[File], times: Mapping[tuple[str, ...], bytes]) -
 def _handed_out(files: Iterable[File]) -> Iterable[File]:
     """What is the same to the byte in the places of most is what they were given: data, a README, helpers."""
     files = list(files)
-    holders = Counter(
-        digest for _place, digest in {(f.parts[:1], f.digest) for f in files if f.digest and not f.gradable}
-    )
-    places = len({file.parts[:1] for file in files if file.digest and not file.ignored})
+    handed_in = [file for file in files if file.digest and not file.ignored]
+    # What the class is wrapped in is no place of anybody's.
+    depth = 1 + common_start([file.parts[:-1] for file in handed_in])
+    holders = Counter(digest for _place, digest in {(f.parts[:depth], f.digest) for f in handed_in if not f.gradable})
+    places = len({file.parts[:depth] for file in handed_in})
     for file in files:
         shared = holders[file.digest] >= max(HANDED_OUT, places / 2) and not file.gradable and not file.exercises
         yield (
-            replace(file, ignored=_("the same in most places: it was handed out"))
+            replace(file, ignored=_("identical in most submissions: it was handed out with the assignment"))
             if shared and not file.ignored
             else file
         )
