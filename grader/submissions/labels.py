@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Sequence
+from functools import lru_cache
 
 from ..course import LESSONS
 
@@ -67,6 +68,7 @@ def _ends(word: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
 _FIRM_ENDS, _ALL_ENDS, _MARK_ENDS = _ends(_FIRM), _ends(_WORD), _ends(_MARK)
 
 
+@lru_cache(maxsize=10_000)
 def label(part: str, *, file: bool = False) -> str:
     """What is left of a name without lessons and assignments at either end; '' where no more is there than such words.
 
