@@ -315,10 +315,36 @@ def test_a_person_s_name_stays_whole(name, tmp_path):
 
 @pytest.mark.parametrize(
     "name",
-    ["week 2", "hw1", "02_logistic_regression", "Assignment 3", "New folder", "Fall2026", "第3周", "submissions"],
+    [
+        "week 2",
+        "hw1",
+        "02_logistic_regression",
+        "Assignment 3",
+        "New folder",
+        "Fall2026",
+        "第3周",
+        "submissions",
+        "by email",
+    ],
 )
 def test_what_numbers_an_assignment_or_holds_files_names_nobody(name):
     assert label(name) == ""
+
+
+@pytest.mark.parametrize("name", ["Cy - Logistic Regression FINAL", "final hw2 - Cy", "hw2_Cy_v2", "Copy of Cy - hw2"])
+def test_words_for_files_beside_an_assignment_s_name_are_no_part_of_a_person_s(name):
+    assert label(name) == "Cy"
+
+
+@pytest.mark.parametrize("name", ["Will Final", "Ruth Copy", "Chris Late", "Max Net"])
+def test_words_for_files_alone_may_be_a_person_s(name):
+    assert label(name) == label(f"{name} - hw2") == name
+
+
+def test_nbgrader_s_own_files_beside_the_hand_ins_are_nobody_s(tmp_path):
+    files = {f"{place}/ada/ps1/{LESSON}.ipynb": own(n) for n, place in enumerate(["submitted", "autograded"])}
+    rows = found(tmp_path, {**files, "gradebook.db": b"SQLite format 3\0", "nbgrader_config.py": b"c = get_config()"})
+    assert {row.student for row in rows if row.status is not Status.IGNORED} == {"ada"}
 
 
 def test_a_name_is_the_same_in_whatever_form_its_accents_are_written(tmp_path):
@@ -333,6 +359,8 @@ def test_a_name_is_the_same_in_whatever_form_its_accents_are_written(tmp_path):
         (["田中/課題.ipynb", "さくら/レポート.ipynb", "高橋/x.ipynb"], "cp932"),
         (["Müller/Übung.ipynb", "René/x.ipynb", "Señor Peña/x.ipynb"], "cp437"),
         (["Müller/x.ipynb", "René/x.ipynb", "Zoë/x.ipynb"], "cp1252"),
+        (["김민준/과제2.ipynb", "이서연/x.ipynb", "박지훈/x.ipynb"], "cp949"),
+        (["Иван Петров/задание 2.ipynb", "Анна Смирнова/x.ipynb"], "cp866"),
         (["Müller/x.ipynb", "张三/x.ipynb"], "utf-8"),
     ],
 )

@@ -30,7 +30,7 @@ _PLAIN = (
     r"src|files?|data|datasets?|documents?|docs|download(?:s|ed)?|uploads?|exports?|all|everyone|everybody|"
     r"classroom|class|klasse|course|courses|kurs|latest|new|old|late|nn[\s_-]?by[\s_-]?hand|"
     r"neural[\s_-]?networks?|jupyter|ipynb|python|colab|colaboratory|my|ungraded|graded|archive|zip|tmp|temp|"
-    r"inbox|handed[\s_-]?in|hand[\s_-]?ins?|fall|spring|summer|winter|autumn|semester|term|results?|folder|"
+    r"inbox|(?:by[\s_-])?e?-?mail(?:ed|s)?|usb|handed[\s_-]?in|hand[\s_-]?ins?|fall|spring|summer|winter|autumn|semester|term|results?|folder|"
     r"ordner|dossier|readme|notes?|roster|grades?|overrides|extensions|times|licen[cs]e|requirements|"
     r"instructions|autorun"
 )
@@ -60,12 +60,15 @@ _CLASS = re.compile(
 _SURNAME = re.compile(r"[A-Z][\w.'-]* [A-Z][a-z]+$")
 
 
-def _ends(word: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
-    first = re.compile(rf"^{_SIGNS}*{word}(?=$|{_SIGNS})", re.IGNORECASE)
-    return first, re.compile(rf"(?:^|(?<={_SIGNS})){word}{_SIGNS}*$", re.IGNORECASE)
+def _ends(word: str, beside: str = "") -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """The beginning and the end of a name that is such a word, with others between it and what is outside of it."""
+    before = rf"(?:(?:{beside}){_SIGNS}+)*" if beside else ""
+    after = rf"(?:{_SIGNS}+(?:{beside}))*" if beside else ""
+    first = re.compile(rf"^{_SIGNS}*{before}{word}(?=$|{_SIGNS})", re.IGNORECASE)
+    return first, re.compile(rf"(?:^|(?<={_SIGNS})){word}{after}{_SIGNS}*$", re.IGNORECASE)
 
 
-_FIRM_ENDS, _ALL_ENDS, _MARK_ENDS = _ends(_FIRM), _ends(_WORD), _ends(_MARK)
+_FIRM_ENDS, _ALL_ENDS, _MARK_ENDS = _ends(_FIRM, _PLAIN), _ends(_WORD), _ends(_MARK)
 
 
 @lru_cache(maxsize=10_000)

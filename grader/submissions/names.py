@@ -88,7 +88,8 @@ def is_tool_file(name: str) -> bool:
 
 # ---- the names in a zip that does not say how they are written
 
-CODE_PAGES = ("gbk", "cp932", "big5", "cp437", "cp850", "cp1252")
+_EAST = ("gbk", "cp932", "big5", "cp949")
+CODE_PAGES = (*_EAST, "cp437", "cp850", "cp1252", "cp866")
 
 
 def code_page(names: Sequence[bytes]) -> str:
@@ -114,10 +115,13 @@ def _likely(name: bytes, page: str) -> float:
 
 def _fits(text: str, at: int, page: str) -> float:
     sign, beside = text[at], text[max(0, at - 1) : at] + text[at + 1 : at + 2]
-    if page in ("gbk", "cp932", "big5"):
+    if page in _EAST:
         # A letter of ours right beside one of theirs is what a wrong code page makes of Müller.
         return _is_common(sign, page) - 3 * any(c.isascii() and c.isalpha() for c in beside)
-    if not sign.isalpha() or not unicodedata.name(sign, "").startswith("LATIN"):
+    script = "CYRILLIC" if page == "cp866" else "LATIN"
+    if not sign.isalpha() or not unicodedata.name(sign, "").startswith(script):
+        return -2
+    if script == "CYRILLIC" and any(c.isascii() and c.isalpha() for c in beside):
         return -2
     # Within a word, small letters stand beside small ones.
     odd = sign.isupper() and any(c.islower() for c in text[max(0, at - 1) : at])
@@ -134,4 +138,6 @@ def _is_common(sign: str, page: str) -> float:
         return 3 if kana else 2 if 0x88 <= first <= 0x97 else 0.5 if 0x98 <= first <= 0xEA else -1
     if page == "gbk":
         return (2 if 0xB0 <= first <= 0xD7 else 0.5 if 0xD8 <= first <= 0xF7 else -1) if rest[0] >= 0xA1 else -1
+    if page == "cp949":
+        return 2.2 if 0xB0 <= first <= 0xC8 and rest[0] >= 0xA1 else -1
     return 1.9 if 0xA4 <= first <= 0xC6 else 0.4 if 0xC9 <= first <= 0xF9 else -1

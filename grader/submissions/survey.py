@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -25,6 +26,7 @@ from .platforms import METADATA, Submitted, gradescope, is_brightspace, is_excha
 from .records import File, handed_out
 
 TIMESTAMP = "timestamp.txt"  # nbgrader's, beside a notebook
+_NBGRADERS = re.compile(r"gradebook\.db.*|nbgrader_config\.py|grades\.csv")  # beside `submitted`
 # In how many places a file must be the same to the byte before it is taken for one that was handed out.
 HANDED_OUT = 3
 
@@ -214,4 +216,5 @@ def _without_nbgraders(files: Iterable[File]) -> Iterable[File]:
     courses = {file.parts[:n] for file in files for n, part in enumerate(file.parts[:-1]) if part == "submitted"}
     for file in files:
         beside = any(part in NBGRADER and file.parts[:n] in courses for n, part in enumerate(file.parts[:-1]))
-        yield replace(file, ignored=_("nbgrader's own copy")) if beside else file
+        own = file.parts[:-1] in courses and _NBGRADERS.fullmatch(file.parts[-1])
+        yield replace(file, ignored=_("nbgrader's own, or its copy")) if beside or own else file
