@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from ..limits import MEMORY_MB, SECONDS
 from .terminal import Isolation, fail, say, show, stopped, told
 from .who import WhichCounts, counting, in_the_class, is_fine, report_rows, say_what_counts
+
+if TYPE_CHECKING:
+    from ..marks import Mark, Rules
+    from ..submissions import Row
 
 Pseudonyms = Annotated[
     Path | None,
@@ -78,11 +83,8 @@ def grade(
     from ..gradebook import Settings, grade_into, kept_in, known_names, settle
     from ..marks import Rules
     from ..marks.tables import read_key, read_rules
-    from ..report import json as lines
-    from ..report import text
     from ..sandbox import Limits
-    from ..show import in_the_words_of
-    from ..submissions import compiled, problems, read_table
+    from ..submissions import compiled, read_table
 
     with told():
         known_names(asked or "all")
@@ -101,26 +103,36 @@ def grade(
             )
             with stopped(f"What was graded is kept in {out}: the same command continues." if out else ""):
                 rows = grade_into(book, paths, settings, progress=not json, warn=say)
-            not_graded = problems(rows)
             report_rows(rows)
             # The reports say what was decided, also each object of JSON.
             settle(book, asked)
             marks = book.marks(rules, expected=True, key=key)
             if json:
-                show(lines.render(marks))
-                show(lines.render_refused(not_graded))
+                _show_objects(marks, rows)
             else:
-                with in_the_words_of(rules.course.explanations):
-                    _say_marks(text.render(marks), out)
-                say_what_counts(rules, rows)
+                _say_marks(marks, rows, rules, out)
     raise typer.Exit(0 if is_fine(rows) else 2)
 
 
-def _say_marks(table: str, out: Path | None) -> None:
+def _show_objects(marks: Iterable[Mark], rows: Sequence[Row]) -> None:
+    from ..report import json as lines
+    from ..submissions import problems
+
+    show(lines.render(marks))
+    show(lines.render_refused(problems(rows)))
+
+
+def _say_marks(marks: Iterable[Mark], rows: Sequence[Row], rules: Rules, out: Path | None) -> None:
+    from ..report import text
+    from ..show import in_the_words_of
+
+    with in_the_words_of(rules.course.explanations):
+        table = text.render(marks)
     if table:
         say(table)
         if out:
             say(f"The results are kept. `grader report {out} --format html` makes pages of them.")
+    say_what_counts(rules, rows)
 
 
 def _modules(folder: Path | None) -> dict[str, str]:

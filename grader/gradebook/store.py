@@ -7,13 +7,12 @@ import secrets
 import sqlite3
 import time
 import zlib
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime
 from functools import partial
 from itertools import groupby
 from pathlib import Path
-from typing import Any, Self
+from typing import Self
 
 import msgspec
 
@@ -25,7 +24,6 @@ from ..marks import (
     Asked,
     Entry,
     Mark,
-    Replaced,
     Rules,
     commonly_defined,
     mark_of,
@@ -38,6 +36,7 @@ from ..sandbox import Limits
 from ..submissions import Row, Status, packed, standing, unpacked
 from .damage import Damaged, GradebookError, cannot_write, copied, sealed, unsealed, unusable
 from .earlier import FIRST, NARROW, upgrade, widen
+from .entries import as_row, as_stored, counting, not_together
 
 VERSION = 4
 _SCHEMA = f"""
@@ -57,60 +56,6 @@ CREATE INDEX IF NOT EXISTS submissions_by_key ON submissions (key);
 CREATE INDEX IF NOT EXISTS submissions_by_student ON submissions (student, lesson);
 PRAGMA user_version = {VERSION};
 """
-
-
-def _as_stored(row: Row) -> tuple[Any, ...]:
-    when = row.handed_in and row.handed_in.isoformat()
-    # Text that sorts as the numbers do.
-    version = ".".join(f"{number:020}" for number in row.version)
-    about = (row.status, row.why, row.told, row.home, row.slot, version, row.late, when, row.exercises, row.by_hand)
-    return (row.file, row.digest, row.student, row.lesson, *about)
-
-
-def _as_row(*stored: Any) -> Row:
-    (name, student, lesson, status, why, told, home, slot, version, late, when, digest, exercises, by_hand, run) = (
-        stored
-    )
-    numbers = tuple(int(number) for number in version.split(".") if number)
-    time = when and datetime.fromisoformat(when)
-    return Row(
-        name, student, lesson, Status(status), why, told=told, home=home, slot=slot, version=numbers, late=bool(late),
-        handed_in=time, digest=digest, exercises=bool(exercises), by_hand=by_hand, run=run,
-    )  # fmt: skip
-
-
-def _entry(
-    name: str, student: str, lesson: str, result: bytes, digest: str, when: str | None, late: int, *_decided: str
-) -> Entry:
-    found = replace(unsealed(result), submission=name, student=student, lesson=lesson)
-    return Entry(found, digest, datetime.fromisoformat(when) if when else None, bool(late))
-
-
-def _counting(stored: Sequence[tuple[Any, ...]], counts: Counts, undecided: Mapping[str, str]) -> Entry:
-    """The one that counts of a student's files of a lesson, first to last, with the others."""
-    rows = [(_entry(*row), row[-2], row[-1]) for row in stored]
-    entries = [entry for entry, _status, _by_hand in rows]
-    # Whom the instructor chose counts, whatever was graded before.
-    chosen_by_hand = any(by_hand == "which" and status == Status.GRADE for _entry, status, by_hand in rows)
-    among = [entry for entry, status, _by_hand in rows if status == Status.GRADE or not chosen_by_hand]
-    graded = [entry for entry in among if entry.result.error is None] or entries[-1:]
-    chosen = graded[0] if counts == "first" else graded[-1]
-    if counts == "best":
-        chosen = max(reversed(graded), key=lambda entry: entry.result.points)
-    others = tuple(
-        Replaced(one.result.submission, one.result.points, one.result.error)
-        for one, status, _by_hand in rows
-        if one is not chosen and status != Status.UNDECIDED
-    )
-    return replace(chosen, replaced=others, undecided=undecided)
-
-
-def _others(entry: Entry, sharing: Mapping[tuple[str, str], Sequence[tuple[str, str]]]) -> tuple[str, ...]:
-    """Who else handed in the same file, but not together with this student."""
-    result = entry.result
-    several = sharing.get((result.lesson, entry.digest), ())
-    together = {student for name, student in several if name == result.submission}
-    return tuple(dict.fromkeys(student for _name, student in several if student not in together))
 
 
 @dataclass(frozen=True)
@@ -239,7 +184,7 @@ class Gradebook:
                 "handed_in = IFNULL(excluded.handed_in, handed_in), by_hand = excluded.by_hand, run = excluded.run, "
                 # Why there was no grade may not be so any more.
                 "key = (SELECT key FROM grades WHERE grades.key = submissions.key AND terms NOT NULL)",
-                map(_as_stored, rows),
+                map(as_stored, rows),
             )
             # Whose a file is has one answer, the last one.
             self._db.execute(
@@ -255,7 +200,7 @@ class Gradebook:
             "ORDER BY submissions.name, run",
             (self._run if current else 0,),
         )
-        return [_as_row(*values) for values in found]
+        return [as_row(*values) for values in found]
 
     def expect(self, row: Row, key: str) -> None:
         """Note under which key the grade of a file is kept, once it is there."""
@@ -332,7 +277,7 @@ class Gradebook:
             (self._run if expected else 0,),
         )
         for whose, group in groupby(rows, key=lambda row: row[1:3]):
-            yield _counting(list(group), counts, undecided.get(whose, {}))
+            yield counting(list(group), counts, undecided.get(whose, {}))
 
     def _undecided(self) -> dict[tuple[str, str], dict[str, str]]:
         """{(student, lesson): {file: why}} of what is undecided."""
@@ -352,7 +297,7 @@ class Gradebook:
         # The order of the names would give them away.
         shown = partial(pseudonym, key=key) if key else str
         for entry in self.entries(expected, shown, rules.course.counts):
-            mark = mark_of(entry, rules, _others(entry, sharing), asked)
+            mark = mark_of(entry, rules, not_together(entry, sharing), asked)
             yield pseudonymous(mark, key) if key else mark
 
     # ---- what the notebooks were asked for: a list of exercises, null for the whole lesson, no value while undecided
