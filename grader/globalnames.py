@@ -10,6 +10,9 @@ from collections.abc import Iterator
 
 def used(statement: ast.stmt) -> Iterator[str]:
     """The names that a statement of a module reads there or among the built-in ones."""
+    if isinstance(statement, ast.Assign) and not any(isinstance(node, _SCOPES) for node in ast.walk(statement)):
+        yield from (node.id for node in ast.walk(statement) if isinstance(node, ast.Name))
+        return
     tree = _Unannotated().visit(ast.fix_missing_locations(copy.deepcopy(statement)))
     tables = [symtable.symtable(ast.unparse(tree), "<source>", "exec")]
     top = tables[0]
@@ -17,6 +20,10 @@ def used(statement: ast.stmt) -> Iterator[str]:
         table = tables.pop()
         tables += table.get_children()
         yield from (one.get_name() for one in table.get_symbols() if table is top or one.is_global())
+
+
+# What has names of its own.
+_SCOPES = (ast.Lambda, ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)
 
 
 class _Unannotated(ast.NodeTransformer):

@@ -17,7 +17,7 @@ from .judge import Played, exercise_result
 from .notebook import Cell, Problem
 from .references import read_contract
 from .sandbox import Ended, Limits, Sandbox, SandboxError, Session
-from .sandbox.session import StandIn, wall_of
+from .sandbox.session import StandIn, total_used_up, wall_of
 from .words import _
 
 # A call may take this many times the solution's own time, where that is more than the limit.
@@ -125,11 +125,13 @@ class Seat:
         """One call after the other; after one that did not end, or cannot end otherwise, the others are not called."""
         seconds = limit(self._round, references) * (ASKING if stand_ins else 1)
         left = Budget(min(seconds, self._budget.cpu), min(wall_of(seconds), self._budget.wall))
+        # Where less is left for the whole, it is that which ends a call.
+        said = seconds if (left.cpu, left.wall) == (seconds, wall_of(seconds)) else None
         final: Outcome | None = None
         for reference in references:
             if final is None:
                 with left.spending(), self._budget.spending():
-                    outcome = self._call(exercise, reference, seconds, left, stand_ins or {})
+                    outcome = self._call(exercise, reference, said, left, stand_ins or {})
                 left.cpu -= outcome.seconds
                 self._budget.cpu -= outcome.seconds
                 final = outcome if outcome.problem in _FINAL else None
@@ -147,12 +149,12 @@ class Seat:
         self,
         exercise: Exercise,
         reference: Reference,
-        limit: float,
+        limit: float | None,
         left: Budget,
         stand_ins: Mapping[str, StandIn],
     ) -> Outcome:
         if min(self._budget.cpu, self._budget.wall) <= 0:
-            return Outcome(problem="timeout", message=_("the time for the whole notebook was used up"))
+            return Outcome(problem="timeout", message=total_used_up())
         start = time.monotonic()
         try:
             session = self._open(left.wall)

@@ -38,6 +38,17 @@ def test_a_submission_that_needs_more_is_left_ungraded_with_the_reason_and_the_n
     assert pool.work(other, None, HERE) == "its result"
 
 
+# A text of two letters takes 58 bytes, and a wide letter makes all of the file's text wide.
+WIDE = b'{"cells": [{"cell_type": "code", "source": ["' + "\U0001f600".encode() + b'"' + b',"ab"' * (6 << 20) + b"]}]}"
+
+
+def test_a_file_that_needs_more_than_the_bound_to_be_read_is_not_read_and_says_why():
+    """In a process of its own: what was freed before would be taken first."""
+    program = "import sys\nfrom grader.submissions.kinds import content_of\nprint(content_of(sys.stdin.buffer.read(), 'a.ipynb').reason)"
+    done = subprocess.run([sys.executable, "-c", program], input=WIDE, capture_output=True)
+    assert f"more than {OWN_MB} MB".encode() in done.stdout, done.stderr
+
+
 def test_the_sandbox_has_limits_of_its_own_whatever_bounds_the_grader():
     """Its memory is that of the submission, not what is left of the grader's."""
     program = """
@@ -57,6 +68,7 @@ with Sandbox() as sandbox:
 
 # Half a megabyte of each: what takes time for every pair of lines would take days.
 LONG = {
+    "assignments that may fail": "f0 = f0\n" * 20_000,
     "blank lines in a cell that does not parse": "x = (\n" + "\n" * 500_000,
     "spaces in a cell that does not parse": "(" + " " * 500_000 + "\n" + " " * 500_000 + "(",
     "words in a cell that does not parse": "(\n" + "a " * 250_000,
@@ -74,7 +86,7 @@ LONG = {
 }  # fmt: skip
 _READ = """
 import resource, sys
-resource.setrlimit(resource.RLIMIT_CPU, (60, 60))
+resource.setrlimit(resource.RLIMIT_CPU, (30, 30))
 from grader.notebook import Cell, left_out, parse
 from grader.replay.write import replay_file
 from grader.course import load_lesson

@@ -90,6 +90,14 @@ def test_a_right_exercise_may_ask_as_often_as_its_time_allows(sandbox):
     assert found["optimize"].points == found["optimize"].max_points
 
 
+@pytest.mark.parametrize("body", ["pass", "time.sleep(9)"], ids=["computing", "asleep"])
+def test_where_the_time_of_the_notebook_ends_a_call_that_is_what_is_said(sandbox, body):
+    own = f"import time\ndef standardize(X, max_value):\n    while True:\n        {body}\n"
+    found, _seconds = graded(sandbox, own, Limits(5.0, total=2.0))
+    said = found["standardize"].cases[0].findings[0].message
+    assert said.startswith("the time for the whole notebook was used up")
+
+
 def test_one_endless_exercise_costs_no_other_a_second_of_theirs(sandbox):
     own = "def standardize(X, max_value):\n    while True:\n        pass\n"
     found, _seconds = graded(sandbox, own, Limits(0.3))

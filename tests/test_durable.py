@@ -148,6 +148,13 @@ def test_reports_are_made_from_a_folder_that_is_only_for_reading(apart, book, tm
     assert sorted(path.name for path in book.iterdir()) == ["gradebook.sqlite"]
 
 
+def test_a_preview_of_other_marks_is_made_from_a_folder_that_is_only_for_reading(apart, book):
+    lines = f"mount --bind {book} {book}; mount -o remount,ro,bind {book}; {GRADER} regrade {book} --preview"
+    code, out, said = apart(lines)
+    assert (code, out) == (0, "")
+    assert "nothing was written" in said
+
+
 def test_a_folder_for_reading_whose_last_results_are_still_beside_the_gradebook(apart, book, tmp_path):
     """As a grader that was killed leaves it."""
     with Gradebook(book) as kept:

@@ -34,6 +34,15 @@ def test_who_has_no_penalty_for_want_of_a_time_is_counted_without_those_who_have
     assert f"No time of handing in is known for {without} of 2 submissions" in said
 
 
+def test_mistakes_that_are_as_common_stand_in_the_order_of_the_lesson():
+    exercises = [one for one in LESSON.exercises if one.misconceptions]
+    causes = {one.name: Finding("values", None, "", one.misconceptions[-1].id) for one in exercises}
+    for order in (causes, dict(reversed(causes.items()))):
+        said = text.render([mark(result("ann", {name: (cause,) for name, cause in order.items()}))])
+        listed = [line.split()[2].rstrip(":") for line in said.splitlines() if line.startswith("  1 x ")]
+        assert listed == list(causes)
+
+
 def test_columns_stand_under_each_other_whatever_letters_a_name_has():
     names = ["王小明", "Ann", "鈴木 花子"]
     lines = text.render(mark_of(Entry(result(name)), Rules()) for name in names).splitlines()

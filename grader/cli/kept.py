@@ -72,7 +72,7 @@ def regrade(
     if preview == apply:
         fail("say --preview to see who would gain and who would lose, or --apply to do it")
     settings = Settings(lesson, workers=workers, scheduler=scheduler)
-    with told(), Gradebook(folder) as book:
+    with told(), Gradebook(folder, reading=preview) as book:
         kept = "What was graded again is kept: the same command continues." if apply else "Nothing was written."
         with stopped(kept):
             done = again(book, write=apply, never_lower=never_lower, settings=settings, progress=True)

@@ -13,6 +13,7 @@ from ..gradebook import Gradebook
 from ..notebook import Cell
 from ..people import nearest
 from ..sandbox import Limits
+from ..sandbox.bounds import OWN_MB, bounded_memory
 from ..submissions import Unusable, open_file
 from .write import NoReplayError, replay_file
 
@@ -51,9 +52,12 @@ def replay(who: str, target: str, book: Gradebook | None, visible_only: bool = F
     some = _first_failing(every, one.result)
     file = f"replay_{name}_{one.digest[:8]}.py"
     helpers = one.round.helpers if one.round else ()
-    return file, replay_file(
-        lesson, exercise, one.cells, some, helpers=helpers, notes=_notes(who, one, some, len(every)), file=file
-    )
+    notes = _notes(who, one, some, len(every))
+    try:
+        with bounded_memory():
+            return file, replay_file(lesson, exercise, one.cells, some, helpers=helpers, notes=notes, file=file)
+    except MemoryError:
+        raise NoReplayError(f"reading the notebook's code takes more than {OWN_MB} MB of memory") from None
 
 
 def _chosen(who: str, lesson: str, exercise: str, book: Gradebook | None) -> Chosen:

@@ -245,7 +245,10 @@ def _listed(names: Sequence[str]) -> str:
 
 def _misunderstood(found: _Class) -> Iterator[str]:
     """The misconceptions found, most common first, each with how many submissions show it."""
-    known = [(n, name, id, _says(found.lesson.exercise(name), id)) for (name, id), n in found.mistakes.most_common()]
+    names = [one.name for one in found.lesson.exercises]
+    # Those that are as common stand in the order of the lesson.
+    ranked = sorted(found.mistakes.items(), key=lambda one: (-one[1], names.index(one[0][0]), one[0][1]))
+    known = [(n, name, id, _says(found.lesson.exercise(name), id)) for (name, id), n in ranked]
     if any(says for *_rest, says in known):
         yield ""
         yield "What was misunderstood"

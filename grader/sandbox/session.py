@@ -114,7 +114,7 @@ class Session:
         signatures = {name: (list(of.names), encode(dict(of.defaults))) for name, of in contract.signatures.items()}
         written = [(cell.number, cell.source) for cell in cells]
         message = Load(lesson, written, dict(helpers), signatures, encode(dict(contract.examples)))
-        loaded = self._ask(message, _Watch(self._clock, self._limits.seconds, wall))
+        loaded = self._ask(message, _Watch(self._clock, self._limits.seconds, wall, self._limits.seconds))
         if not isinstance(loaded, Loaded):
             raise self._end("killed", _("it answered something else than was asked"))
         return [Problem(tuple(names), blanked(text[:600])) for names, text in loaded.problems[:1000]]
@@ -133,7 +133,7 @@ class Session:
 
         stand_ins: functions that take the place of the submission's own; they get the arguments as plain data
         wall: seconds that may pass, whatever the process does, where they are not those that it may wait
-        limit: of these seconds, what the whole exercise has: it is said where they are used up
+        limit: what the exercise has, as is said where that is used up; None where less was left for the whole notebook
         is_right: of a case with a pace, whether what a further try with other inputs returns is right
         """
         watch = _Watch(self._clock, seconds, wall, limit)
@@ -230,6 +230,11 @@ def wall_of(seconds: float) -> float:
     return 2 * seconds + PATIENCE
 
 
+def total_used_up() -> str:
+    """What is said where the time of a whole submission is over."""
+    return _("the time for the whole notebook was used up")
+
+
 def _without_chance(found: Outcome) -> Outcome:
     """The outcome without addresses in what it says."""
     warnings = tuple(map(blanked, found.warnings))
@@ -271,7 +276,7 @@ class _Watch:
     """The one deadline of a call, its questions included: raises TimeoutError once either kind of time is used up."""
 
     def __init__(self, clock: _Clock, seconds: float, wall: float | None = None, limit: float | None = None) -> None:
-        self._clock, self._seconds, self._limit = clock, seconds, seconds if limit is None else limit
+        self._clock, self._seconds, self._limit = clock, seconds, limit
         self._start, self._charged = clock(), 0.0
         self._wall_end = time.monotonic() + (wall_of(seconds) if wall is None else wall)
 
@@ -288,10 +293,18 @@ class _Watch:
         return max(0.0, self._seconds - self.spent()), max(0.0, self._wall_end - time.monotonic())
 
     def computed(self) -> str:
+        """What is said where the seconds of CPU are used up."""
+        if self._limit is None:
+            return total_used_up()
         return _("stopped after {s:.0f} s of computing").format(s=self._limit)
 
     def check(self) -> None:
         if self.spent() > self._seconds:
             raise TimeoutError(self.computed())
         if time.monotonic() > self._wall_end:
-            raise TimeoutError(_("stopped after {s:.0f} s of waiting").format(s=wall_of(self._limit)))
+            raise TimeoutError(self._waited())
+
+    def _waited(self) -> str:
+        if self._limit is None:
+            return total_used_up()
+        return _("stopped after {s:.0f} s of waiting").format(s=wall_of(self._limit))

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 
 from ..notebook import Notebook, NotebookError, read_cells
+from ..sandbox.bounds import OWN_MB, bounded_memory
 from ..words import _
 from .script import parses, read_script
 
@@ -32,6 +33,16 @@ def content_of(data: bytes, name: str) -> Content:
     """What is in a file, told by its content; its name is asked where that says nothing."""
     if what := _by_first_bytes(data, name):
         return Content(reason=what)
+    try:
+        with bounded_memory():
+            return _read(data, name)
+    except MemoryError:
+        said = _("reading it takes more than {most} MB of memory: in Jupyter clear all outputs and save")
+        return Content(reason=said.format(most=OWN_MB), defines=_seen(data, _DEFINES_IN_JSON))
+
+
+def _read(data: bytes, name: str) -> Content:
+    """What is in a file that may be a notebook or Python. Raises MemoryError."""
     try:
         if _looks_like_json(data) or not data.strip():
             found = read_cells(data)
