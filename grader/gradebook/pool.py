@@ -26,10 +26,10 @@ from itertools import islice
 from multiprocessing.connection import Connection
 from typing import Self
 
+from ..bounds import OWN_MB, bounded_memory
 from ..course import Result, load_lesson
 from ..grade import Round, Submission, doubtful, grade
 from ..sandbox import IsolationError, Sandbox
-from ..sandbox.bounds import OWN_MB, bounded_memory
 from .versions import HERE, Versions
 
 # Submissions handed out for each worker: one that is graded, and some that wait where it can take them at once.

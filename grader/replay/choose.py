@@ -7,13 +7,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from ..bounds import OWN_MB, bounded_memory
 from ..course import ExerciseResult, Reference, UnknownLesson, load_lesson
 from ..grade import Round, cases
 from ..gradebook import Gradebook
 from ..notebook import Cell
 from ..people import nearest
 from ..sandbox import Limits
-from ..sandbox.bounds import OWN_MB, bounded_memory
 from ..submissions import Unusable, open_file
 from .write import NoReplayError, replay_file
 

@@ -1,6 +1,7 @@
 """What a process may draw by chance -> the same in every one, so that the same submission gives the same text.
 
-Hash seeds and addresses are fixed where the zygote starts (`host`); an address that is said all the same is blanked.
+Hash seeds and addresses are fixed where the zygote starts (`host`), the clocks of C by `clocks`; an address that is said
+all the same is blanked, for not every system fixes them.
 """
 
 from __future__ import annotations
@@ -11,6 +12,9 @@ import logging
 import os
 import random
 import re
+import resource
+import select
+import threading
 import time
 from collections.abc import Callable
 from typing import Any, Self
@@ -21,6 +25,8 @@ SEED = 0
 # When every submission is graded, in seconds since 1970, and how far each look at a clock moves it on.
 NOW, TICK = 1_767_225_600.0, 1e-3
 _CLOCKS = ("time", "monotonic", "perf_counter", "process_time", "thread_time")
+# Milliseconds that one may sleep at a time, as far as the kernel counts.
+_LONGEST = 2**31 - 1
 _ADDRESS = re.compile(r"\b0x[0-9a-fA-F]{6,}")
 
 
@@ -31,8 +37,9 @@ def fix() -> None:
 
 
 def fix_after_fork() -> None:
-    """Seed what Python itself seeds anew in every fork."""
+    """Seed what Python itself seeds anew in every fork, and give it the number that the first process of a system has."""
     random.seed(SEED)
+    os.getpid, os.getppid, threading.get_native_id = (lambda: 1), (lambda: 0), (lambda: 1)
 
 
 def numbering() -> Callable[[object], int]:
@@ -50,6 +57,7 @@ def _fix_generators() -> None:
     stream = np.random.Generator(np.random.PCG64(SEED))
     # Also what `secrets` and an unseeded generator of numpy draw from.
     vars(random)["_urandom"] = os.urandom = stream.bytes
+    os.getrandom = lambda size, flags=0: stream.bytes(size)  # noqa: ARG005
     seed = random.Random.seed
 
     def seeded(self: random.Random, a: Any = None, version: int = 2) -> None:
@@ -62,13 +70,16 @@ def _fix_generators() -> None:
 def _fix_clocks() -> None:
     ticks = itertools.count()
     slept = [0.0]
-    sleep = time.sleep
+    # It takes as long without a clock, which `time.sleep` would ask.
+    wait = select.poll().poll
 
     def seconds(since: float) -> Callable[[], float]:
         return lambda: since + slept[0] + next(ticks) * TICK
 
     def sleeping(seconds: Any, /) -> None:
-        sleep(seconds)
+        if seconds < 0:
+            raise ValueError("sleep length must be non-negative")
+        wait(min(1000 * seconds, _LONGEST))
         slept[0] += float(seconds)
 
     for name in _CLOCKS:
@@ -85,6 +96,7 @@ def _fix_clocks() -> None:
     _fix_dates()
     used = time.process_time
     os.times = lambda: os.times_result((used(), 0.0, 0.0, 0.0, time.monotonic()))
+    resource.getrusage = lambda _who, /: resource.struct_rusage((0.0,) * 16)
     # What modules noted of the moment at which they were imported.
     logging._startTime = NOW  # type: ignore[attr-defined]
 

@@ -56,6 +56,11 @@ def address_space() -> int:
         return int(statm.read().split()[0]) * resource.getpagesize()
 
 
+def end_with_parent() -> None:
+    """End this process when the one that forked it does, which forks from its only thread."""
+    prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
+
+
 def confine(level: str, connection: int, address_space: int, seconds: float) -> None:
     """Keep `connection` alone, as descriptor 3, and go down to the level. Raises OSError."""
     os.setsid()
@@ -66,8 +71,8 @@ def confine(level: str, connection: int, address_space: int, seconds: float) -> 
         # Descriptor 0 of the zygote is the null device.
         os.dup2(0, standard)
     os.closerange(DESCRIPTOR + 1, 4096)
-    # The zygote forks from its only thread, so its end is what this signal waits for.
-    prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
+    # Losing privileges takes it back.
+    end_with_parent()
     if level == "none":
         return
     drop_capabilities()

@@ -10,6 +10,7 @@ from typing import Self
 
 import msgspec
 
+from .kernel import same_addresses
 from .machine import remedy
 from .selftest import failures
 from .session import Limits, Session
@@ -79,7 +80,7 @@ class _Zygote:
 
     def __init__(self, lesson: str, level: str) -> None:
         self._control, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
-        with theirs:
+        with theirs, same_addresses():
             self._process = subprocess.Popen(
                 # As with -I, which would leave the hash seed to chance.
                 [sys.executable, "-P", "-s", "-m", "grader.sandbox.zygote", str(theirs.fileno()), lesson, level],

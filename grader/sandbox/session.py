@@ -252,8 +252,10 @@ def _question(exercise: str, case: Case, stand_ins: Iterable[str]) -> Call:
     given = {
         name: (inspect.getsource(g.function), g.function.__name__, encode(g.data)) for name, g in case.given.items()
     }
-    # An answer must name this number, which nothing can know before it is asked.
-    return Call(secrets.randbits(63), exercise, encode(case.args), encode(case.kwargs), given, list(stand_ins))
+    # An answer must name this number, which nothing can know before it is asked. It is always as long.
+    return Call(
+        secrets.randbits(62) | 1 << 62, exercise, encode(case.args), encode(case.kwargs), given, list(stand_ins)
+    )
 
 
 class _Clock:
