@@ -185,4 +185,5 @@ KERNEL_ACTS = _acts({
     "a mapping beyond its memory": ("limits", "modules['mmap'].mmap(-1, 8 << 30)"),
     "cut what it has open": ("seccomp", "os.ftruncate(0, 0)"),
 })  # fmt: skip
+KINDS = FILES, SPOILING, PROCESSES, KERNEL_ACTS
 ACTS = FILES | SPOILING | PROCESSES | KERNEL_ACTS

@@ -67,12 +67,11 @@ def messages(result: Result, name: str | None = None) -> str:
     )
 
 
-def assert_nothing_gained(sandbox: Sandbox, result: Result) -> None:
-    """The target earned nothing, all else its full points; nobody is accused; the next submission is graded as ever."""
+def assert_nothing_gained(result: Result) -> None:
+    """The target earned nothing, all else its full points; nobody is accused."""
     assert points(result) == {TARGET: 0, **HONEST}, messages(result)
     assert not ACCUSING.search(messages(result)), messages(result)
     assert len(messages(result)) < 20_000
-    assert_as_ever(sandbox)
 
 
 def assert_as_ever(sandbox: Sandbox) -> None:

@@ -214,13 +214,20 @@ STOPPED = {
 }  # fmt: skip
 
 
+@pytest.fixture(scope="module", autouse=True)
+def graded_as_ever_afterwards(sandbox):
+    """Whatever was tried here, the next submission is graded as ever."""
+    yield
+    assert_as_ever(sandbox)
+
+
 @pytest.mark.parametrize("trick", TRICKS)
 def test_trick_gains_nothing(sandbox, tmp_path, trick):
     judge, body, before = TRICKS[trick]
     sources = hostile(body, before)
     assert naive_points(sources, judge, tmp_path) == 5, "the trick should work where nothing is in its way"
     result = graded(sandbox, sources)
-    assert_nothing_gained(sandbox, result)
+    assert_nothing_gained(result)
     expected, said = STOPPED[trick]
     assert status(result) == expected, messages(result, TARGET)
     assert re.search(said, messages(result, TARGET)), messages(result, TARGET)
@@ -235,7 +242,7 @@ def test_every_visible_answer_in_a_table_earns_nothing(sandbox):
     # What divides by 1 has its answer in its question.
     table = {r.case.args[0].shape: r.expected["X"].tolist() for r in references if "X" in r.expected}
     result = graded(sandbox, hostile("return np.array(TABLE[X.shape])", f"TABLE = {table!r}"))
-    assert_nothing_gained(sandbox, result)
+    assert_nothing_gained(result)
     cases = next(exercise for exercise in result.exercises if exercise.name == TARGET).cases
     assert all(case.passed for case in cases if case.visible and "X" in case.outputs)
     assert not any(case.passed for case in cases if not case.visible)
@@ -275,7 +282,7 @@ VALUES = {
 
 @pytest.mark.parametrize("value", VALUES)
 def test_value_is_not_taken_for_the_right_one(sandbox, value):
-    assert_nothing_gained(sandbox, graded(sandbox, hostile(f"return {VALUES[value]}")))
+    assert_nothing_gained(graded(sandbox, hostile(f"return {VALUES[value]}")))
 
 
 # Written to the conversation itself, which a submission can reach: none is an answer to a question that was asked.
@@ -351,14 +358,13 @@ def number_asked():
 def test_forged_message_gains_nothing(sandbox, forgery):
     body, said = FORGED[forgery]
     result = graded(sandbox, hostile(body + "\nmodules['time'].sleep(1000)", _FORGER))
-    assert_nothing_gained(sandbox, result)
+    assert_nothing_gained(result)
     assert re.search(said, messages(result, TARGET)), messages(result, TARGET)
 
 
 def test_message_at_load_costs_the_submission_alone(sandbox):
     result = graded(sandbox, hostile("", _FORGER + "class _:\n    send(wire.Loaded([]))\n"))
     assert status(result) == "killed"
-    assert_as_ever(sandbox)
 
 
 @pytest.mark.parametrize("name", lesson_names())

@@ -23,7 +23,7 @@ from attacking import (
 )
 from grader.grade import Round, Submission, grade
 from grader.notebook import Cell
-from grader.sandbox import Limits, Sandbox
+from grader.sandbox import Limits, Sandbox, session
 
 # name: (what the exercise comes to, body, what the message says)
 CALLS = {
@@ -122,12 +122,26 @@ CALLS = {
 FUTEX = f"\nFUTEX = {202 if os.uname().machine == 'x86_64' else 98}\n"
 
 
+@pytest.fixture(scope="module", autouse=True)
+def graded_as_ever_afterwards(sandbox):
+    """Whatever was tried here, the next submission is graded as ever."""
+    yield
+    assert_as_ever(sandbox)
+
+
+@pytest.fixture
+def impatient(monkeypatch):
+    """What only waits is ended soon."""
+    monkeypatch.setattr(session, "PATIENCE", 1.5)
+
+
+@pytest.mark.usefixtures("impatient")
 @pytest.mark.parametrize("act", CALLS)
 def test_call_costs_its_exercise_alone(sandbox, act):
     expected, body, said = CALLS[act]
     limits = QUICK if "timeout" in expected else Limits(5, 512)
     result = graded(sandbox, hostile(body, KERNEL + FUTEX), limits)
-    assert_nothing_gained(sandbox, result)
+    assert_nothing_gained(result)
     assert status(result) in expected.split(), messages(result, TARGET)
     assert said in messages(result, TARGET)
 
@@ -165,6 +179,7 @@ BOMBS = {
 }
 
 
+@pytest.mark.usefixtures("impatient")
 @pytest.mark.parametrize("act", LOADS)
 def test_load_costs_the_submission_alone(sandbox, act):
     body, said = LOADS[act]
@@ -172,7 +187,6 @@ def test_load_costs_the_submission_alone(sandbox, act):
     assert all(name not in messages(result) for name in ("Traceback", "Errno"))
     assert said in messages(result, TARGET)
     assert bool(said) == (status(result) in ("timeout", "killed"))
-    assert_as_ever(sandbox)
 
 
 @pytest.mark.parametrize("act", BOMBS)
@@ -250,7 +264,6 @@ def test_stand_ins_are_driven_within_the_limits_of_the_exercise(sandbox, kind):
     assert time.monotonic() - start < 60
     assert points(result)["model"] == 0
     assert not ACCUSING.search(messages(result))
-    assert_as_ever(sandbox)
 
 
 # ---- honest work is never harmed

@@ -13,10 +13,24 @@ import tempfile
 import time
 from pathlib import Path
 
+import numpy as np
 import pytest
 
-from acts import ACTS, KERNEL
-from attacking import TARGET, assert_as_ever, assert_nothing_gained, graded, hostile, messages, processes, status
+from acts import ACTS, KERNEL, KINDS
+from attacking import (
+    LESSON,
+    QUICK,
+    TARGET,
+    assert_as_ever,
+    assert_nothing_gained,
+    graded,
+    hostile,
+    messages,
+    processes,
+    status,
+)
+from grader.course import Case
+from grader.notebook import Cell
 from grader.sandbox import IsolationError, Limits, Sandbox, doctor, host, landlock, machine, namespaces, selftest
 from killing import command_line
 
@@ -36,15 +50,42 @@ def folder(tmp_path: Path) -> Path:
     return tmp_path
 
 
+@pytest.fixture(scope="module", autouse=True)
+def graded_as_ever_afterwards(sandbox):
+    """Whatever was tried here, the next submission is graded as ever."""
+    yield
+    assert_as_ever(sandbox)
+
+
 @pytest.mark.parametrize("act", ACTS)
 def test_act_is_refused(sandbox, folder, act):
-    body = ACTS[act].body.replace("{folder}", str(folder)).replace("{grader}", str(os.getpid()))
-    result = graded(sandbox, hostile(body, "import numpy as np" + KERNEL))
-    assert_nothing_gained(sandbox, result)
-    assert status(result) == "error", messages(result, TARGET)
-    assert REFUSED.search(messages(result, TARGET)), messages(result, TARGET)
+    outcome = called(sandbox, folder, act)
+    assert outcome.problem == "raised", outcome
+    assert REFUSED.search(outcome.message), outcome.message
     assert [path.name for path in folder.iterdir()] == ["secret"]
     assert (folder / "secret").read_text(encoding="utf-8") == "secret"
+
+
+def called(sandbox, folder, act):
+    """What a call of a function that does the act comes to, in a process of its own."""
+    cells = [Cell(number, source) for number, source in enumerate(sources_of(folder, act).values(), 1)]
+    with sandbox.session(LESSON.name, QUICK) as session:
+        session.load(LESSON.name, cells, {})
+        return session.call(TARGET, Case("", (np.ones((2, 3)), 255.0)), 5.0)
+
+
+def sources_of(folder, act):
+    body = ACTS[act].body.replace("{folder}", str(folder)).replace("{grader}", str(os.getpid()))
+    return hostile(body, "import numpy as np" + KERNEL)
+
+
+# One of each kind, in a notebook that is graded: what is refused costs its exercise, and that alone.
+@pytest.mark.parametrize("act", [next(iter(acts)) for acts in KINDS])
+def test_what_is_refused_costs_its_exercise_alone(sandbox, folder, act):
+    result = graded(sandbox, sources_of(folder, act))
+    assert_nothing_gained(result)
+    assert status(result) == "error", messages(result, TARGET)
+    assert REFUSED.search(messages(result, TARGET)), messages(result, TARGET)
 
 
 @pytest.fixture(scope="module")
