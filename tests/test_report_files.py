@@ -18,6 +18,7 @@ from grader.marks import Override
 from grader.report import canvas, gradescope, junit
 from grader.report import csv as table
 from grader.report.outputs import OutputError, Request, produce
+from grader.spreadsheet import as_cell, from_cell
 
 MEAN = {"propagate": (values(cause="dw without the mean"),)}
 CLASS = [mark(result("ada")), mark(result("bo", MEAN)), mark(unreadable("cy"))]
@@ -51,9 +52,15 @@ def test_points_set_by_the_instructor_are_in_the_table_with_the_reason():
 
 @given(st.text())
 def test_no_cell_begins_as_a_formula_does(name):
-    cell = table.as_text(name)
+    cell = as_cell(name)
     assert not cell.strip().startswith(("=", "+", "-", "@"))
     assert not set(cell) & set("\t\r\n")
+
+
+@given(st.text(st.characters(categories=("L", "N", "P", "S"), codec="utf-8")))
+def test_what_a_cell_holds_is_read_back(text):
+    if not text.startswith("'"):
+        assert from_cell(as_cell(text)) == text
 
 
 @pytest.mark.parametrize("name", ["=1+1", " =1", "@SUM(A1)", "+1", "-1", "\t=1", "\n=1"])

@@ -309,6 +309,20 @@ def test_who_says_it_before_anything_is_graded(tmp_path, grader_command):
     assert set(read_table(tmp_path / "who.csv")) == {"Ada/x.ipynb", "Ada/y.ipynb", "Ben/x.ipynb"}
 
 
+def test_a_line_of_the_table_about_no_file_is_said(tmp_path, right, grader_command):
+    made(tmp_path / "class", {"Ada/x.ipynb": notebook(right), "Ada/.DS_Store": b"x", "-Ben/x.ipynb": own(2)})
+    table = tmp_path / "who.csv"
+    grader_command("who", tmp_path / "class", "--lesson", LESSON, "--out", table)
+    assert "'-Ben/x.ipynb" in table.read_text()
+    for command in (["who"], ["grade", "--seed", 1, "--workers", 1]):
+        asked = [*command, tmp_path / "class", "--lesson", LESSON, "--who", table]
+        assert grader_command(*asked).code == 0
+    table.write_text(f"file,student,lesson,status\nclass/Ada/x.ipynb,Adele,{LESSON},to grade\n")
+    ran = grader_command("who", tmp_path / "class", "--lesson", LESSON, "--who", table)
+    assert ran.code == 2
+    assert "no such file is here: class/Ada/x.ipynb" in ran.err
+
+
 def test_a_table_with_a_mistake_names_its_line(tmp_path, grader_command):
     (tmp_path / "who.csv").write_text("file,student,lesson,status\nx,Ada,no_lesson,to grade\n")
     ran = grader_command("who", tmp_path, "--who", tmp_path / "who.csv")
@@ -560,6 +574,27 @@ def test_reports_are_made_of_an_old_gradebook_and_grading_asks_for_a_new_folder(
     assert "new folder" in line
     assert (folder / "gradebook.sqlite").read_bytes() == before
     assert VERSION > 2
+
+
+def test_a_gradebook_in_which_a_file_was_one_student_s_is_widened_when_something_is_graded(
+    tmp_path, right, grader_command
+):
+    book = kept(tmp_path, {"Ada/x.ipynb": notebook(right), "Ben/x.ipynb": own(1)})
+    database = sqlite3.connect(book / "gradebook.sqlite")
+    (schema,) = database.execute("SELECT sql FROM sqlite_master WHERE name = 'submissions'").fetchone()
+    database.executescript(
+        "ALTER TABLE submissions RENAME TO wide; DROP INDEX submissions_by_key; DROP INDEX submissions_by_student; "
+        + schema.replace("PRIMARY KEY (name, digest, student)", "PRIMARY KEY (name, digest)")
+        + "; INSERT INTO submissions SELECT * FROM wide; DROP TABLE wide; PRAGMA user_version = 3;"
+    )
+    database.close()
+    before = grader_command("report", book, "--format", "json").objects
+    assert {one["student"]: one["points"] for one in before}["Ada"] == 15
+    made(tmp_path / "more", {"submission_1/y.ipynb": own(2), "submission_metadata.yml": GROUP.encode()})
+    ran = grader_command("grade", tmp_path / "more", "--lesson", LESSON, "--out", book, "--workers", 1)
+    # Both had one before, and nothing says which counts.
+    assert (ran.code, ran.err.count("undecided: submission_1")) == (2, 2)
+    assert grader_command("report", book, "--format", "json").objects[0]["points"] == 15
 
 
 # ---- a roster

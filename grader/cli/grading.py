@@ -11,7 +11,7 @@ import typer
 
 from ..limits import MEMORY_MB, SECONDS
 from .terminal import Isolation, fail, say, show, stopped, told
-from .who import WhichCounts, counting, in_the_class, is_fine, report_rows, say_what_counts
+from .who import WhichCounts, all_are_here, counting, in_the_class, is_fine, report_rows, say_what_counts
 
 if TYPE_CHECKING:
     from ..marks import Mark, Rules
@@ -104,6 +104,7 @@ def grade(
             with stopped(f"What was graded is kept in {out}: the same command continues." if out else ""):
                 rows = grade_into(book, paths, settings, progress=not json, warn=say)
             report_rows(rows)
+            found = all_are_here(who, said, [*rows, *book.rows()])
             # The reports say what was decided, also each object of JSON.
             settle(book, asked)
             marks = book.marks(rules, expected=True, key=key)
@@ -111,7 +112,7 @@ def grade(
                 _show_objects(marks, rows)
             else:
                 _say_marks(marks, rows, rules, out)
-    raise typer.Exit(0 if is_fine(rows) else 2)
+    raise typer.Exit(0 if found and is_fine(rows) else 2)
 
 
 def _show_objects(marks: Iterable[Mark], rows: Sequence[Row]) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import nullcontext
 from dataclasses import replace
 from pathlib import Path
@@ -87,8 +87,11 @@ def who(
         chosen = load_lesson(lesson).name if lesson else None
         with Gradebook(kept, reading=True) if kept else nullcontext() as book:
             rules = counting(read_rules(kept) if kept else Rules(), counts, book)
-            asked = Asked(chosen, pattern, rules.course.counts, read_table(table) if table else {})
-            rows = collect(paths, asked, book.rows(), Shelf(book.code)) if book else collect(paths, asked)
+            said = read_table(table) if table else {}
+            asked = Asked(chosen, pattern, rules.course.counts, said)
+            earlier = book.rows() if book else []
+            rows = collect(paths, asked, earlier, Shelf(book.code) if book else Shelf())
+    found = all_are_here(table, said, [*rows, *earlier])
     if out:
         _save(out, "\n".join(as_csv(rows)) + "\n")
     if json:
@@ -97,7 +100,7 @@ def who(
         show(as_csv(rows))
     else:
         show(summary(rows, rules.course.counts))
-    raise typer.Exit(0 if is_fine(rows) else 2)
+    raise typer.Exit(0 if found and is_fine(rows) else 2)
 
 
 def _save(path: Path, text: str) -> None:
@@ -155,6 +158,18 @@ def _replaced(rows: Sequence[Row]) -> Iterator[str]:
     for row in rows:
         if row.status in (Status.REPLACED, Status.SAME, Status.BLANK):
             yield f"{row.file}: does not count: {row.why}"
+
+
+def all_are_here(table: Path | None, said: Iterable[str], rows: Iterable[Row]) -> bool:
+    """Whether each line of the corrected table is about a file that is known; which is not, is said."""
+    from ..submissions import not_here
+
+    if missing := not_here(said, rows):
+        listed = ", ".join(missing[:3]) + ", ..." * (len(missing) > 3)
+        say(
+            f"{table}: no such file is here: {listed}. `grader who` names files from the PATH on that it is given: give the same one"
+        )
+    return not missing
 
 
 def report_rows(rows: Sequence[Row]) -> None:

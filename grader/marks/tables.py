@@ -16,6 +16,7 @@ from ..course import UnknownLesson, load_lesson
 from ..coursefile import NAME, Course, find_course, read_course
 from ..files import FileError, decoded, read, replacing
 from ..people import nearest, nfc
+from ..spreadsheet import from_cell
 from ..times import TimeError, time_by_hand
 from .mark import FileId, Override, Rules, Whose
 
@@ -134,7 +135,7 @@ def _without_separator_line(text: str) -> tuple[str, int]:
 
 def _row(path: Path, line: int, names: Sequence[str], cells: Sequence[str]) -> _Row:
     # A Mac writes an é as an e and its accent: the same name, in other characters.
-    plain = (nfc(cell.strip()) for cell in cells)
+    plain = (nfc(from_cell(cell)) for cell in cells)
     row = _Row(path, line, dict(zip(names, plain, strict=False)))
     if len(cells) != len(names):
         raise row.error(

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import csv
 import io
-import re
 from collections.abc import Iterator, Sequence
 
 from ..marks import Mark
-from ..words import harmless
+from ..spreadsheet import as_cell
 
 _HEAD: tuple[str, ...] = (
     "student",
@@ -24,8 +23,6 @@ _HEAD: tuple[str, ...] = (
 )
 # For each mark of a class from elsewhere, while it is not decided what it was asked for.
 _AS_ASKED = ("points_as_asked", "max_points_as_asked")
-# A spreadsheet takes a cell that begins so for a formula; with an apostrophe before it, it is text.
-_FORMULA = re.compile(r"\s*[=+\-@＝＋－＠]")
 
 
 def render(marks: Sequence[Mark]) -> Iterator[str]:
@@ -35,7 +32,7 @@ def render(marks: Sequence[Mark]) -> Iterator[str]:
     yield _line([*_HEAD, *(_AS_ASKED if undecided else ()), *exercises])
     for mark in marks:
         as_asked = _as_asked(mark) if undecided else ()
-        yield _line([*map(as_text, _cells(mark)), *as_asked, *_points(mark, exercises)])
+        yield _line([*map(as_cell, _cells(mark)), *as_asked, *_points(mark, exercises)])
 
 
 def _as_asked(mark: Mark) -> tuple[str, str]:
@@ -70,12 +67,6 @@ def _points(mark: Mark, exercises: Sequence[str]) -> list[str]:
     own = {_column(mark, one.name): one.points for one in mark.result.exercises}
     own |= {_column(mark, one.exercise): one.points for one in mark.overrides}
     return [str(own.get(name, "")) for name in exercises]
-
-
-def as_text(cell: str) -> str:
-    """A cell in one line, which a spreadsheet shows as it is."""
-    cell = harmless(re.sub(r"[\t\r\n]+", " ", cell))
-    return f"'{cell}" if _FORMULA.match(cell) else cell
 
 
 def _line(cells: Sequence[str]) -> str:

@@ -15,7 +15,7 @@ from .opened import Opened, Unusable, lesson_of, open_file
 from .patterns import PatternError, compiled
 from .records import Row, Status
 from .survey import is_ours
-from .table import WhoError, as_csv, as_object, read_table
+from .table import WhoError, as_csv, as_object, not_here, read_table
 
 __all__ = [
     "Asked",
@@ -33,6 +33,7 @@ __all__ = [
     "compiled",
     "is_ours",
     "lesson_of",
+    "not_here",
     "open_file",
     "packed",
     "problems",

@@ -129,7 +129,7 @@ def changed_lines(said: Mapping[str, Sequence[Said]], rows: Iterable[Row]) -> di
     return {
         name: [_change(row, line) for row, line in paired(here, lines)]
         for name, here in by_file.items()
-        if (lines := [one for line in said.get(name, ()) for one in _each(line, here)])
+        if (lines := [one for line in said.get(name.strip(), ()) for one in _each(line, here)])
         and {(line.student, line.lesson, line.status) for line in lines}
         != {(r.student, r.lesson, r.status) for r in here}
     }

@@ -11,6 +11,7 @@ from typing import Any
 from ..course import lesson_names
 from ..files import FileError, decoded, more_cells, read
 from ..people import nfc
+from ..spreadsheet import as_cell, from_cell
 from .decide import Said
 from .records import Row, Status
 
@@ -43,7 +44,7 @@ def as_csv(rows: Iterable[Row]) -> Iterator[str]:
     for row in rows:
         line = io.StringIO()
         csv.writer(line, lineterminator="").writerow(
-            [row.file, row.student, row.lesson, row.status, row.why, row.digest]
+            map(as_cell, [row.file, row.student, row.lesson, row.status, row.why, row.digest])
         )
         yield line.getvalue()
 
@@ -69,11 +70,17 @@ def read_table(path: Path) -> dict[str, list[Said]]:
                 where = f"{path}, line {reader.line_num}"
                 if more := more_cells(names, cells):
                     raise WhoError(f"{where}: {more}")
-                row = dict(zip(names, map(nfc, map(str.strip, cells)), strict=False))
+                row = dict(zip(names, map(nfc, map(from_cell, cells)), strict=False))
                 found.setdefault(row["file"], []).append(_said(row, where))
     except csv.Error as error:
         raise WhoError(f"{path}, line {reader.line_num}: {error}; save it as CSV again") from None
     return found
+
+
+def not_here(said: Iterable[str], rows: Iterable[Row]) -> list[str]:
+    """The files that a table names and that are none of these."""
+    here = {row.file.strip() for row in rows}
+    return [name for name in said if name not in here]
 
 
 def _said(row: Mapping[str, str], where: str) -> Said:
