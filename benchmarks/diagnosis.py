@@ -1,8 +1,8 @@
 """How strong the cases are and how often a wrong answer is explained: `python benchmarks/diagnosis.py [SEEDS] [INPUTS]`.
 
 Per lesson: mutants killed by the visible cases and by the hidden ones of SEEDS seeds; equivalent ones shown equal on INPUTS
-random inputs; what is said of every known mistake; and of the wrong solutions written by hand in tests/wrong_solutions,
-judged by a reader in judged.json there. `--judge` writes there what is said now, for a reader to judge. Each set was written
+random inputs; what is said of every known mistake; and of the wrong solutions written by hand in source_solutions/*/wrong,
+judged by a reader in benchmarks/judged.json. `--judge` writes there what is said now, for a reader to judge. Each set was written
 without a look at the declarations; "at first" is what was said of a set before anything was mended because of it.
 Figures go to benchmarks/results/diagnosis.json, and from there to docs/diagnosis.md (`--page` makes it again).
 """
@@ -34,7 +34,7 @@ from grader.mutate import Mutant, mutants  # noqa: E402
 from grader.show import as_html  # noqa: E402
 from grader.strength import killed  # noqa: E402
 
-JUDGED = HAND_WRITTEN / "judged.json"
+JUDGED = Path(__file__).parent / "judged.json"
 RESULTS = ROOT / "benchmarks" / "results" / "diagnosis.json"
 PAGE = ROOT / "docs" / "diagnosis.md"
 
@@ -64,7 +64,7 @@ Made by `python benchmarks/diagnosis.py`; the figures stand in `benchmarks/resul
 ## Wrong solutions written by hand
 
 Three sets, one after the other, each written from the notebooks alone, without a look at the mistakes that the grader knows, and kept in
-`tests/wrong_solutions`. A reader judged what the grader said of each (`judged.json` there). After each set the grader learned; "at first" is what it
+`source_solutions/*/wrong`. A reader judged what the grader said of each (`benchmarks/judged.json`). After each set the grader learned; "at first" is what it
 said before that (of set 1 it was not written down).
 """
 JUDGEMENTS = {
@@ -183,10 +183,10 @@ def of_hand_written() -> dict[str, Any]:
 def said_of_hand_written() -> dict[str, tuple[dict[str, str], Any]]:
     """{file: ({wrong output: the cause named, or the kind of finding}, the check's result)}."""
     found = {}
-    for file in sorted(HAND_WRITTEN.glob("*/*.py")):
+    for file in sorted(HAND_WRITTEN.glob("*/wrong/*.py")):
         _lesson, exercise, result = hand_written(file)
         causes = {output: _one(causes, output, result) for output, (causes, _n) in named(exercise, result).items()}
-        found[f"{file.parent.name}/{file.stem}"] = (causes, result)
+        found[f"{file.parents[1].name}/{file.stem}"] = (causes, result)
     return found
 
 
@@ -203,7 +203,7 @@ def write_for_judging() -> None:
     for name, (causes, _result) in said_of_hand_written().items():
         before = kept.get(name, {})
         judgement = before.get("judged") if before.get("said") == causes else f"{_guess(causes)}?"
-        wrong = what_is_wrong(HAND_WRITTEN / f"{name}.py")
+        wrong = what_is_wrong(HAND_WRITTEN / f"{name.replace('/', '/wrong/')}.py")
         made[name] = before | {"is wrong": wrong, "said": causes, "judged": judgement}
     JUDGED.write_text(json.dumps(made, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
 
@@ -220,7 +220,7 @@ def _guess(causes: dict[str, str]) -> str:
 def seconds_of_a_failing_check() -> dict[str, float]:
     """CPU time to load the function, check it and make its table, the reference file read anew: of every one written by hand."""
     spent = []
-    for file in sorted(HAND_WRITTEN.glob("*/*.py")):
+    for file in sorted(HAND_WRITTEN.glob("*/wrong/*.py")):
         hand_written(file)
         references.read_references.cache_clear()
         start = time.process_time()

@@ -22,7 +22,7 @@ from benchmarks.measuring import Timings, in_turns, seconds
 from grader.build import notebook_text
 from grader.calling import call
 from grader.compare import judge
-from grader.course import Outcome, load_lesson
+from grader.course import Outcome, current, load_lesson
 from grader.grade import Round, Submission, cases, grade
 from grader.gradebook.pool import Job, Local, grade_all
 from grader.modules import student_names
@@ -49,7 +49,7 @@ def floor(submission: Submission) -> None:
     hidden = [(e, r) for e in LESSON.exercises for r, visible in cases(LESSON, e, ROUND.seed) if not visible]
     child = os.fork()
     if child == 0:
-        names = student_names(LESSON.name)
+        names = student_names(current().library_in(LESSON.name))
         define(submission.cells, names)
         values = [call(names[e.name], r.case).value if e.name in names else None for e, r in hidden]
         with os.fdopen(write, "wb") as stream:
@@ -177,7 +177,7 @@ def make_otter(folder: Path) -> Path:
     """Otter's autograder zip: one test for each exercise, which compares as its users do, with np.allclose."""
     tests = folder / "tests"
     tests.mkdir()
-    names: dict[str, Any] = student_names(LESSON.name)
+    names: dict[str, Any] = student_names(current().library_in(LESSON.name))
     define(submissions({"right": notebook_text(solved(LESSON))})[0].cells, names)
     for exercise in LESSON.exercises:
         if exercise.observe:

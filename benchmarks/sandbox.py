@@ -27,7 +27,7 @@ import demo.sample_class as sample
 from benchmarks.measuring import in_turns
 from grader import build
 from grader.calling import call
-from grader.course import ExerciseResult, Result
+from grader.course import ExerciseResult, Result, current
 from grader.grade import Round, Submission, cases, grade
 from grader.gradebook.pool import Job, Local, grade_all
 from grader.judge import Played, exercise_result
@@ -45,7 +45,7 @@ TWENTY = 20
 
 def in_process() -> None:
     """What grading costs without any isolation: load, call, compare."""
-    names = student_names(LESSON.name)
+    names = student_names(current().library_in(LESSON.name))
     define(SUBMISSION.cells, names)
     for exercise in LESSON.exercises:
         # All is right, so `grade` calls the hidden cases alone.

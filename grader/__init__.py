@@ -5,9 +5,9 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from .check import Check, load
-    from .course import LESSONS, UnknownLesson, lesson_names, load_lesson
+    from .course import UnknownLesson, lesson_names, load_lesson
 
-__all__ = ["LESSONS", "Check", "UnknownLesson", "lesson_names", "load", "load_lesson"]
+__all__ = ["Check", "UnknownLesson", "lesson_names", "load", "load_lesson"]
 
 
 def __getattr__(name: str) -> Any:

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterator, Mapping
-from pathlib import Path
 from typing import Any
 
-from .course import Lesson
+from .course import Lesson, current
 
 NAME = "board.toml"
-LESSONS_FOLDER = Path(__file__).parents[1] / "source_solutions"
 
 
 class BoardError(Exception):
@@ -19,7 +17,7 @@ class BoardError(Exception):
 
 def board_of(lesson: Lesson) -> Mapping[str, str]:
     """{`exercise::id` of a known mistake: what to draw}; empty where the lesson has no notes. Raises BoardError."""
-    path = LESSONS_FOLDER / lesson.name / NAME
+    path = current().sources / lesson.name / NAME
     return parsed(path.read_text(encoding="utf-8"), lesson) if path.is_file() else {}
 
 

@@ -1,4 +1,4 @@
-"""source_solutions/*.py -> notebooks/*.ipynb and reference/*.h5; and what of them is stale."""
+"""source_solutions/*/lesson.py -> notebooks/*.ipynb and reference/*.h5; and what of them is stale."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from . import files, references, solutions
 from .board import BoardError, board_of
 from .calling import call
 from .changes import VERSION
-from .course import Exercise, Lesson, Reference, lesson_names, load_lesson
+from .course import Exercise, Lesson, Reference, current, lesson_names, load_lesson
 from .judge import Played, exercise_result
 from .nbgrader.stubs import START, STEPS, MarkerError
 
@@ -39,11 +39,12 @@ class BuildError(Exception):
 
 
 def source_of(lesson: Lesson) -> Path:
-    return ROOT / "source_solutions" / f"{lesson.name}.py"
+    return current().sources / lesson.name / "lesson.py"
 
 
-def notebook_of(lesson: Lesson, folder: Path = ROOT / "notebooks") -> Path:
-    return folder / lesson.folder / f"{lesson.name}.ipynb"
+def notebook_of(lesson: Lesson, folder: Path | None = None) -> Path:
+    """Where the student's notebook of a lesson is: in `folder`, else in the course."""
+    return (folder or current().folder / "notebooks") / lesson.folder / f"{lesson.name}.ipynb"
 
 
 def read_source(lesson: Lesson, text: str) -> NotebookNode:
@@ -62,7 +63,7 @@ def read_source(lesson: Lesson, text: str) -> NotebookNode:
     declared = [exercise.name for exercise in lesson.exercises]
     if marked != declared:
         raise BuildError(
-            f"{lesson.name}: the exercises declared in grader/exercises are {', '.join(declared)}, "
+            f"{lesson.name}: the exercises declared in cases.py are {', '.join(declared)}, "
             f"the marked cells are {', '.join(marked)}: they must be the same, in the same order"
         )
     _set_ids(notebook)
@@ -127,7 +128,7 @@ def code_cells(source: str) -> list[NotebookNode]:
 def in_cell(lesson: Lesson, what: str, cell: NotebookNode) -> str:
     """What is wrong, in which file, and the cell."""
     quoted = "\n".join("    | " + line for line in cell.source.split("\n"))
-    return f"{source_of(lesson).name}: {what}, in this cell:\n{quoted}"
+    return f"{lesson.name}/lesson.py: {what}, in this cell:\n{quoted}"
 
 
 def release(notebook: NotebookNode) -> NotebookNode:
@@ -152,14 +153,14 @@ def solve(lesson: Lesson, notebook: NotebookNode) -> NotebookNode:
     try:
         NotebookClient(notebook, timeout=LESSON_SECONDS, record_timing=False, config=Config(transport)).execute()
     except CellExecutionError as error:
-        raise BuildError(f"{source_of(lesson).name}: the solved lesson stops with an error:\n{error}") from None
+        raise BuildError(f"{lesson.name}/lesson.py: the solved lesson stops with an error:\n{error}") from None
     # The kernel writes its own version here.
     notebook.metadata = metadata
     for cell in notebook.cells:
         marker = cell.metadata.get("nbgrader", {})
         if marker.get("grade") and cell.cell_type == "code" and _stored_points(cell) != marker.points:
             raise BuildError(
-                f"{source_of(lesson).name}: `{cell.source}` gives {_stored_points(cell)} of {marker.points} points for the "
+                f"{lesson.name}/lesson.py: `{cell.source}` gives {_stored_points(cell)} of {marker.points} points for the "
                 "solution: mend the solution or run `grader build` for new reference values"
             )
     return notebook
@@ -201,13 +202,13 @@ def stale(lesson: Lesson) -> Iterator[str]:
     check_board(lesson)
     target = notebook_of(lesson)
     built = notebook_text(release(read_source(lesson, source_of(lesson).read_text(encoding="utf-8"))))
-    name = target.relative_to(ROOT).as_posix()
+    name = target.relative_to(current().folder).as_posix()
     if not target.exists():
         yield f"{name} is missing"
     elif (written := target.read_bytes().decode("utf-8", "replace")) != built:
-        yield f"{name} is not what source_solutions/{lesson.name}.py gives; first difference:\n{_first_difference(written, built)}"
+        yield f"{name} is not what source_solutions/{lesson.name}/lesson.py gives; first difference:\n{_first_difference(written, built)}"
     path = references.path_of(lesson)
-    yield from (f"{path.relative_to(ROOT).as_posix()} {why}" for why in _stale_references(lesson, path))
+    yield from (f"{path.name} {why}" for why in _stale_references(lesson, path))
 
 
 def _stale_references(lesson: Lesson, path: Path) -> Iterator[str]:

@@ -14,6 +14,7 @@ from typing import Any
 from .calling import arguments, call
 from .changes import age, version_of
 from .course import Case, Exercise, ExerciseResult, Given, Lesson, Outcome, lesson_names, load_lesson
+from .course.courses import choose_nearest
 from .faults import reported
 from .inplace import on_copies, with_cause
 from .judge import Played, exercise_result
@@ -45,6 +46,7 @@ class OpenLesson:
 
 def load(name: str) -> OpenLesson:
     """The lesson of that name, ready to check the functions of this notebook. Raises UnknownLesson."""
+    choose_nearest(Path())
     lesson = load_lesson(name)
     if said := age(name, _version_of_running_notebook()):
         print(for_stream(said, sys.stdout))
@@ -126,11 +128,11 @@ class Check:
         if not any((place / "course.toml").is_file() for place in (places, *places.parents)):
             return {}
         # Here, because time zones take longer to import than the rest of a check.
-        from .coursefile import CourseFileError, find_course
+        from .policy import PolicyError, find_policy
 
         try:
-            course = find_course(self._folder)
-        except CourseFileError:
+            course = find_policy(self._folder)
+        except PolicyError:
             return {}
         return course.explanations if course else {}
 

@@ -18,9 +18,9 @@ from typing import Any
 from nbformat import NotebookNode
 
 from . import files, solutions
-from .build import GIVEN, ROOT, BuildError, code_cells, in_cell, source_of
+from .build import GIVEN, BuildError, code_cells, in_cell, source_of
 from .calling import call
-from .course import Lesson
+from .course import Lesson, current
 from .judge import Played, exercise_result
 from .nbgrader.stubs import END, START
 
@@ -56,7 +56,7 @@ class _Given:
 
 
 def folder() -> Path:
-    return ROOT / LIBRARY / "given"
+    return current().given
 
 
 def modules(sources: Sequence[tuple[Lesson, str]]) -> dict[str, str]:
@@ -259,4 +259,4 @@ def _import_blocks(imports: Iterable[tuple[str, str]]) -> Iterator[str]:
 
 
 def _shown(path: Path) -> str:
-    return path.relative_to(ROOT).as_posix()
+    return path.relative_to(current().folder).as_posix()

@@ -1,4 +1,4 @@
-"""What student code can import while it is graded: mathematics, containers, numpy, `nnlab`, and the instructor's helpers.
+"""What student code can import while it is graded: mathematics, containers, numpy, the course's library, the instructor's helpers.
 
 A progress bar of tqdm and whatever draws are silent ones; of `sys` there is what prints.
 Anything else becomes an inert stand-in, so that a notebook's definitions load; using one raises Unavailable.
@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from types import ModuleType
 from typing import Any, Self
 
-from .course import LESSONS
+from .course.nouns import Library
 from .drawing import DRAWING, Silent
 from .inert import Inert
 
@@ -38,7 +38,6 @@ IMPORTABLE = frozenset(
         "json",
         "logging",
         "math",
-        "nnlab",
         "numbers",
         "numpy",
         "operator",
@@ -116,13 +115,13 @@ def _system() -> ModuleType:
     return module
 
 
-def is_importable(module: str) -> bool:
+def is_importable(module: str, library: str) -> bool:
     """Whether student code can import a module, or part of one, while it is graded without helpers."""
     root = module.partition(".")[0]
-    return root in IMPORTABLE or root in (_BARS, _SYSTEM) or root in DRAWING
+    return root in IMPORTABLE or root in (_BARS, _SYSTEM, library or _SYSTEM) or root in DRAWING
 
 
-def importer(lesson: str, helpers: Mapping[str, str]) -> Callable[..., Any]:
+def importer(library: Library, helpers: Mapping[str, str]) -> Callable[..., Any]:
     """An `__import__` for student code. helpers: {module name: its source}."""
     loaded: dict[str, ModuleType] = {}
     bars, system = _bars(), _system()
@@ -131,18 +130,18 @@ def importer(lesson: str, helpers: Mapping[str, str]) -> Callable[..., Any]:
         root = name.partition(".")[0]
         if root in helpers:
             return loaded.get(root) or _load_helper(root, helpers[root], loaded, load)
-        later = any(is_later(one, lesson) for one in (name, *(fromlist or ())))
+        hidden = any(library.hides(one) for one in (name, *(fromlist or ())))
         if root == _BARS:
             return bars
         if name == _SYSTEM and not level:
             return system
         if root in DRAWING and not level:
             return Silent(name if fromlist else root)
-        if level or not is_importable(root) or later:
+        if level or hidden or not is_importable(root, library.name):
             return Inert(name if fromlist else root)
-        if name in ("nnlab", "nnlab.given"):
-            nnlab = _earlier_lessons(lesson)
-            return nnlab.given if name == "nnlab.given" and fromlist else nnlab
+        if root == library.name and name in (root, f"{root}.given"):
+            module = _without_hidden(library)
+            return module.given if name != root and fromlist else module
         return builtins.__import__(name, globals, locals, tuple(fromlist or ()), level)
 
     return load
@@ -155,25 +154,19 @@ def _load_helper(name: str, source: str, loaded: dict[str, ModuleType], load: Ca
     return module
 
 
-def is_later(module: str, lesson: str) -> bool:
-    """Whether `nnlab.given.<module>` belongs to this lesson or a later one: its functions are exercises still."""
-    home = module.rpartition(".")[2]
-    return home in LESSONS and LESSONS.index(home) >= LESSONS.index(lesson)
-
-
-def _earlier_lessons(lesson: str) -> ModuleType:
-    """`nnlab` whose `given` lacks what belongs to this lesson or a later one."""
-    nnlab, given = ModuleType("nnlab"), ModuleType("nnlab.given")
-    for name, value in vars(importlib.import_module("nnlab.given")).items():
-        if not is_later(str(getattr(value, "__module__", None) or getattr(value, "__name__", "")), lesson):
+def _without_hidden(library: Library) -> ModuleType:
+    """The library, whose `given` lacks what is hidden."""
+    module, given = ModuleType(library.name), ModuleType(f"{library.name}.given")
+    for name, value in vars(importlib.import_module(given.__name__)).items():
+        if not library.hides(str(getattr(value, "__module__", None) or getattr(value, "__name__", ""))):
             setattr(given, name, value)
-    vars(nnlab).update(vars(importlib.import_module("nnlab")), given=given)
-    return nnlab
+    vars(module).update(vars(importlib.import_module(library.name)), given=given)
+    return module
 
 
-def student_names(lesson: str, helpers: Mapping[str, str] | None = None) -> dict[str, Any]:
+def student_names(library: Library, helpers: Mapping[str, str] | None = None) -> dict[str, Any]:
     """The namespace in which a submission's definitions run."""
     return {
         "__name__": "__main__",
-        "__builtins__": vars(builtins) | {"__import__": importer(lesson, helpers or {})},
+        "__builtins__": vars(builtins) | {"__import__": importer(library, helpers or {})},
     }

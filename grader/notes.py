@@ -8,7 +8,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from types import CodeType, FunctionType, ModuleType
 from typing import Any
 
-from .course import Outcome
+from .course import Outcome, current
 from .limits import SECONDS
 from .modules import is_importable
 from .notebook import Cell, Origin, left_out, origin
@@ -58,9 +58,14 @@ def notes_on_absent(
     for used, found in _reached(name, names, cells):
         if why := left_out(cells, used, exercises):
             notes[used] = _("Note: {why}").format(why=why)
-        elif found.module and not is_importable(found.module):
+        elif found.module and not is_importable(found.module, current().library):
             notes[found.module] = _without(found.module)
-    inside = [module for code in _codes(names.get(name)) for module in _imported(code) if not is_importable(module)]
+    inside = [
+        module
+        for code in _codes(names.get(name))
+        for module in _imported(code)
+        if not is_importable(module, current().library)
+    ]
     return notes | {module: _without(module) for module in inside}
 
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import io
+import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import cache
-from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -154,7 +154,7 @@ def _given_as_value(given: Given) -> dict[str, Any]:
 
 def _read_reference(group: h5py.Group, exercise: Exercise, mistakes: Mapping[str, Mapping[str, Imprint]]) -> Reference:
     value = {"args": (), "kwargs": {}, "given": {}, "judged": {}, "silent": False, **_read(group)}
-    module = import_module(exercise.draw.__module__)
+    module = sys.modules[exercise.draw.__module__]
 
     def given(stored: Mapping[str, Any]) -> Given:
         return Given(getattr(module, stored["function"]), stored["data"])

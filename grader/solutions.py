@@ -1,4 +1,4 @@
-"""The only importer of `source_solutions`: reference values, and the source the misconceptions edit.
+"""The only importer of solutions: reference values, and the source the misconceptions edit.
 
 Absent from the student's install.
 """
@@ -15,7 +15,6 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from difflib import SequenceMatcher
 from functools import cache
-from importlib import import_module
 from itertools import chain, combinations, product
 from pathlib import Path
 from types import ModuleType
@@ -23,10 +22,10 @@ from typing import Any
 
 import numpy as np
 
-from . import exercises, mutant_words, mutate
+from . import mutant_words, mutate
 from .calling import call, plain
 from .compare import UNSEEN, Difference, compare, extract
-from .course import LESSONS, RAISED, TOGETHER, Case, Exercise, Lesson, Misconception, Outcome, Reference
+from .course import RAISED, TOGETHER, Case, Exercise, Lesson, Misconception, Outcome, Reference, current
 from .imprint import NOTHING, Imprint, alike, imprint
 from .mutant_words import numbered, unnumbered
 from .mutate import mutants
@@ -45,7 +44,7 @@ class SolutionError(Exception):
 
 
 def module_of(lesson: Lesson) -> ModuleType:
-    return import_module(f"source_solutions.{lesson.name}")
+    return current().module(lesson.name, "lesson")
 
 
 def source_path(lesson: Lesson) -> Path:
@@ -287,12 +286,9 @@ def stamps(lesson: Lesson) -> dict[str, str]:
         ast.get_source_segment(text, node) for node in ast.parse(text).body if isinstance(node, ast.FunctionDef)
     ]
     # Beside the lesson's own, what several lessons share.
-    declaring = [
-        path
-        for path in Path(exercises.__path__[0]).glob("*.py")
-        if path.stem not in LESSONS or path.stem == lesson.name
-    ]
-    declarations = "".join(path.read_text(encoding="utf-8") for path in sorted(declaring))
+    sources = current().sources
+    declaring = [*sorted(sources.glob("*.py")), sources / lesson.name / "cases.py"]
+    declarations = "".join(path.read_text(encoding="utf-8") for path in declaring)
     made_by = (mutate, mutant_words.says, signature, together, _changes, _merged, with_telling_pairs)
     changes = "".join(ast.unparse(ast.parse(inspect.getsource(part))) for part in made_by)
     sample = imprint({"a": [1.0, True, "text"], "b": np.arange(6.0).reshape(2, 3)})

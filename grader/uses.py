@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 
+from .course import current
 from .lookup import bare
 from .modules import is_importable
 from .notebook import Cell, names_given, parse
@@ -76,7 +77,7 @@ _IMPORTS = re.compile(r"^[ \t]*(?:from|import)[ \t]+([\w.]+)", re.MULTILINE)
 
 
 def _is_there(module: str, helpers: frozenset[str]) -> bool:
-    return is_importable(module) or module.partition(".")[0] in {*helpers, "grader"}
+    return is_importable(module, current().library) or module.partition(".")[0] in {*helpers, "grader"}
 
 
 @lru_cache(MOST_CELLS)

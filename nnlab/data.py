@@ -59,7 +59,7 @@ def _folder_of(name: str, folder: str | Path | None) -> Path:
         )
     here = Path(__file__).resolve().parent
     # In an installed package, then in a checkout.
-    installed, checkout = here / "datasets", here.parent / "datasets"
+    installed, checkout = here / "course" / "datasets", here.parent / "datasets"
     return installed if installed.is_dir() else checkout
 
 

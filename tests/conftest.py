@@ -2,7 +2,6 @@
 
 import json
 import os
-import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,10 +11,9 @@ import nbformat
 import pytest
 from hypothesis import HealthCheck, settings
 
-import grader.exercises
-import source_solutions
 from grader import build, cli, load_lesson, references, solutions
 from grader.course import Lesson
+from grader.course.courses import VARIABLE
 from making import Sources, solved
 
 if TYPE_CHECKING:
@@ -29,6 +27,12 @@ PATIENT = {"deadline": None, "suppress_health_check": [HealthCheck.too_slow]}
 settings.register_profile("patient", **PATIENT)
 settings.register_profile("thorough", max_examples=3000, **PATIENT)
 settings.load_profile("patient")
+
+
+@pytest.fixture(autouse=True)
+def no_chosen_course(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What a command that is run in this process chooses ends with its test."""
+    monkeypatch.setenv(VARIABLE, "")
 
 
 @pytest.fixture(scope="session")
@@ -69,27 +73,24 @@ TOY = "shallow_net"
 
 
 @pytest.fixture
-def make_lesson(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[str, str], Lesson]]:
-    """Makes a lesson of declarations and solutions, with a reference file, in the place of a lesson of the course."""
-    modules = [f"{package.__name__}.{TOY}" for package in (grader.exercises, source_solutions)]
-    for module in modules:
-        monkeypatch.delitem(sys.modules, module, raising=False)
+def make_lesson(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[str, str], Lesson]:
+    """Makes a course of one lesson of declarations and solutions, with its reference file; it is used meanwhile."""
 
     def make(declarations: str, solution: str) -> Lesson:
-        for package, text in ((grader.exercises, declarations), (source_solutions, solution)):
-            folder = tmp_path / package.__name__
-            folder.mkdir()
-            (folder / f"{TOY}.py").write_text(text, encoding="utf-8")
-            monkeypatch.setattr(package, "__path__", [str(folder), *package.__path__])
+        folder = tmp_path / "source_solutions" / TOY
+        folder.mkdir(parents=True)
+        (folder / "cases.py").write_text(declarations, encoding="utf-8")
+        (folder / "lesson.py").write_text(solution, encoding="utf-8")
+        about = f'name = "toy"\ntitle = "A toy"\nversion = "1"\nlessons = ["{TOY}"]'
+        (tmp_path / "course.toml").write_text(f"[course]\n{about}\n", encoding="utf-8")
+        monkeypatch.setenv(VARIABLE, str(tmp_path))
         monkeypatch.setattr(references, "FOLDER", tmp_path)
         toy = load_lesson(TOY)
         drawn = {exercise.name: solutions.draw(toy, exercise) for exercise in toy.exercises}
         references.write_references(references.path_of(toy), drawn, {}, dict.fromkeys(drawn, ()), {})
         return toy
 
-    yield make
-    for module in modules:
-        sys.modules.pop(module, None)
+    return make
 
 
 @dataclass(frozen=True)

@@ -16,7 +16,7 @@ from grader.mutant_words import unnumbered
 from grader.references import read_references
 from grader.relations import RELATIONS
 
-HAND_WRITTEN = Path(__file__).parent / "wrong_solutions"
+HAND_WRITTEN = Path(__file__).parents[1] / "source_solutions"
 # Of several outputs the last of these counts.
 VERDICTS = ("right", "equal on every case", "a relation", "the quantity alone", "wrong")
 NOT_NAMED = ("raises in every case", "differs in one case only", "not at all")
@@ -67,8 +67,8 @@ def _same(one, other, rtol):
 
 
 def hand_written(file):
-    """(lesson, exercise, its check's result) of one file of tests/wrong_solutions."""
-    lesson = load_lesson(file.parent.name)
+    """(lesson, exercise, its check's result) of one file of source_solutions/*/wrong."""
+    lesson = load_lesson(file.parents[1].name)
     exercise = lesson.exercise(file.stem.split("__")[0])
     with contextlib.redirect_stdout(io.StringIO()):
         names = runpy.run_path(str(file))

@@ -5,7 +5,7 @@ import json
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 
-from grader.course import Lesson
+from grader.course import Lesson, current
 from grader.modules import student_names
 from grader.nbgrader.stubs import stub
 from grader.notebook import define, read_cells
@@ -45,6 +45,6 @@ def notebook(cells: Sources | Iterable[str], **metadata: object) -> bytes:
 
 def functions(sources: Sources, lesson: Lesson) -> dict[str, object]:
     """The names that the sources define, as they do in the sandbox; all of them must be right."""
-    names = student_names(lesson.name)
+    names = student_names(current().library_in(lesson.name))
     assert define(read_cells(notebook(sources)).cells, names) == []
     return names

@@ -18,7 +18,7 @@ from attacking import (
     points,
     status,
 )
-from grader.course import LESSONS, Case, ExerciseResult, Result, lesson_names, load_lesson
+from grader.course import Case, ExerciseResult, Result, lesson_names, load_lesson
 from grader.grade import Round, Submission, grade
 from grader.notebook import Cell
 from grader.sandbox import Limits
@@ -383,8 +383,8 @@ def test_given_functions_are_those_of_earlier_lessons_only(sandbox, name):
         session.load(name, [Cell(1, textwrap.dedent(look))], {})
         found = session.call("look", Case(""), 10).value
     homes = [str(module).rpartition(".")[2] for module in found]
-    assert all(LESSONS.index(home) < LESSONS.index(name) for home in homes)
-    assert name == LESSONS[0] or homes
+    assert all(lesson_names().index(home) < lesson_names().index(name) for home in homes)
+    assert name == lesson_names()[0] or homes
 
 
 def test_helper_modules_give_what_the_instructor_put_in_them(sandbox):

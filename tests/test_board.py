@@ -64,13 +64,13 @@ def test_a_file_that_cannot_be_used_says_where_and_what_to_do(text, said):
 def test_the_build_stops_at_notes_that_cannot_be_used(monkeypatch, tmp_path):
     (tmp_path / LESSON.name).mkdir()
     (tmp_path / LESSON.name / "board.toml").write_text("[[note]]\n")
-    monkeypatch.setattr("grader.board.LESSONS_FOLDER", tmp_path)
+    monkeypatch.setattr("grader.course.Course.sources", tmp_path)
     with pytest.raises(BuildError, match=r"board\.toml"):
         check_board(LESSON)
 
 
 def test_a_lesson_without_notes_has_what_helps_with_any_mistake(monkeypatch, tmp_path):
-    monkeypatch.setattr("grader.board.LESSONS_FOLDER", tmp_path)
+    monkeypatch.setattr("grader.course.Course.sources", tmp_path)
     assert "`propagate`" in note(board_of(LESSON), "propagate", "dw as a row")
 
 

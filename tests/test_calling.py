@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 
 from grader.calling import MAX_DEPTH, MAX_ITEMS, MAX_PRINTED, call, plain
-from grader.course import Given, Unsupported, case
+from grader.course import Given, Unsupported, case, current
 from grader.lookup import find
 from grader.modules import student_names
 from grader.notebook import Cell, define
@@ -25,7 +25,7 @@ def same(value):
 
 def defined(source):
     """The names that a cell of that source defines."""
-    names = student_names("logistic_regression")
+    names = student_names(current().library_in("logistic_regression"))
     define([Cell(1, source)], names)
     return names
 

@@ -12,6 +12,7 @@ from damage import damaged
 from grader import files
 from grader.alone.carry import CarryError, carry, carry_file
 from grader.check import Check
+from grader.course import current
 from grader.modules import student_names
 from grader.notebook import define, read_cells
 from making import edited, notebook, stubs
@@ -60,7 +61,7 @@ def source_in(data, name):
 
 
 def status(lesson, data, name):
-    names = student_names(lesson.name)
+    names = student_names(current().library_in(lesson.name))
     define(read_cells(data).cells, names)
     ours = Check(lesson, names)
     return ours.run(lesson.exercise(name), names[name])[0].status

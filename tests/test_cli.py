@@ -9,13 +9,14 @@ import zipfile
 
 import pytest
 
-from grader import LESSONS, course, lesson_names
+from grader import lesson_names
+from grader.course import courses
 from grader.notebook import Notebook, NotebookError, read_cells
 from grader.submissions import Asked, collect, lesson_of
 from making import notebook
 
 LESSON = "logistic_regression"
-OTHERS = [name for name in LESSONS if name != LESSON]
+OTHERS = [name for name in lesson_names() if name != LESSON]
 
 
 @pytest.fixture
@@ -98,7 +99,7 @@ def test_what_is_no_regular_file_is_not_waited_for(grader_command, tmp_path, goo
 
 
 def test_a_file_of_a_lesson_that_is_not_here_lists_the_lessons(monkeypatch):
-    monkeypatch.setattr(course, "lesson_names", lambda: (LESSON,))
+    monkeypatch.setattr(courses.Course, "here", lambda _: (LESSON,))
     with pytest.raises(NotebookError, match=f"{OTHERS[0]}.*{LESSON}"):
         lesson_of(Notebook((), {}), f"{OTHERS[0]}.ipynb")
 

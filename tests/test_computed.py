@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from grader.check import Check
-from grader.course import load_lesson
+from grader.course import current, load_lesson
 from grader.grade import Round, Submission, grade
 from grader.modules import student_names
 from grader.notebook import Cell, define, left_out, read_cells
@@ -15,7 +15,7 @@ IMPORTS = "import logging\nimport numpy as np\nfrom functools import partial"
 
 
 def defined(*sources, happened=None):
-    names = student_names("numpy_basics") | {"happened": [] if happened is None else happened}
+    names = student_names(current().library_in("numpy_basics")) | {"happened": [] if happened is None else happened}
     cells = [Cell(number, source) for number, source in enumerate([IMPORTS, *sources], 1)]
     return names, define(cells, names, EXERCISES)
 

@@ -11,11 +11,11 @@ import pytest
 from grader import lesson_names, load_lesson, solutions
 from grader.calling import call
 from grader.check import Check
-from grader.exercises import cross_entropy
 from grader.judge import Played, exercise_result
 from grader.lookup import find
 from grader.references import read_references
 from making import solved
+from source_solutions import cross_entropy
 
 LESSONS = [load_lesson(name) for name in lesson_names()]
 EXERCISES = [

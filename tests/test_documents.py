@@ -113,8 +113,8 @@ def checkout(tmp_path_factory: pytest.TempPathFactory) -> Path:
     for path, text in re.findall(r"^```(?:python|toml) file=(\S+)\n(.*?)^```", page, re.MULTILINE | re.DOTALL):
         (copy / path).parent.mkdir(exist_ok=True)
         (copy / path).write_text(text, encoding="utf-8")
-    course = copy / "grader" / "course.py"
-    text = course.read_text(encoding="utf-8")
+    course = copy / "course.toml"
+    text = (ROOT / "course.toml").read_text(encoding="utf-8")
     assert text.count('    "cnn",\n') == 1
     course.write_text(text.replace('    "cnn",\n', '    "cnn",\n    "straight_line",\n'), encoding="utf-8")
     # The sandbox starts Python without our variables: so an environment of its own, beside the packages of this one.

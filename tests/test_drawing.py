@@ -5,7 +5,7 @@ import numpy as np
 import pytest
 
 from grader.calling import call
-from grader.course import case
+from grader.course import case, current
 from grader.modules import student_names
 from grader.notebook import Cell, define
 
@@ -26,7 +26,7 @@ import numpy as np
 
 
 def called(body, *args):
-    names = student_names("deep_net")
+    names = student_names(current().library_in("deep_net"))
     source = f"{IMPORTS}def f(x):\n" + "".join(f"    {line}\n" for line in body.splitlines()) + "    return np.sum(x)\n"
     assert define([Cell(1, source)], names) == []
     return call(names["f"], case("any", *args))

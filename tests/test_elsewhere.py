@@ -11,11 +11,11 @@ from hypothesis import strategies as st
 import classic
 from graded import LESSON, mark, result, values
 from grader.course import CaseResult, Exercise, ExerciseResult, Finding
-from grader.coursefile import Course, CourseFileError, read_course
 from grader.gradebook import Settings, grade_into, kept_in, settle
 from grader.marks import ENOUGH, Asked, Entry, Override, Rules, commonly_defined, explained, mark_of
 from grader.marks.counting import NOT_ASKED, OURS, Counting, counted
 from grader.notebook import NotebookError, read_cells
+from grader.policy import Policy, PolicyError, read_policy
 from grader.report import csv as table
 from grader.report import html, text
 from grader.report import json as as_json
@@ -102,7 +102,7 @@ def test_a_cascade_comes_only_from_what_is_wrong_in_what_counts():
 def test_points_that_the_instructor_set_are_cut_at_what_counts():
     most = LESSON.exercise("propagate").points
     rules = Rules(
-        Course(dropped={'logistic_regression::propagate::grads["dw"]': "the case was wrong"}),
+        Policy(dropped={'logistic_regression::propagate::grads["dw"]': "the case was wrong"}),
         {
             ("ann", LESSON.name): (
                 Override("ann", LESSON.name, "propagate", LESSON.exercise("propagate").max_points, "."),
@@ -327,7 +327,7 @@ def test_what_nobody_has_right_is_said_first_and_may_be_dropped(tmp_path):
     assert page.index("Look here first") < page.index("Who is stuck where</h3>")
     course = tmp_path / "course.toml"
     course.write_text("\n".join(["[dropped]", *doubt.lines]), encoding="utf-8")
-    kept = mark_of(Entry(result("s00", wrong)), Rules(read_course(course)))
+    kept = mark_of(Entry(result("s00", wrong)), Rules(read_policy(course)))
     assert (
         kept.points == kept.result.max_points == LESSON.max_points - LESSON.exercise("propagate").points['grads["dw"]']
     )
@@ -359,8 +359,8 @@ def test_who_did_not_try_is_no_witness():
 )
 def test_a_line_that_drops_nothing_is_refused(line, said, tmp_path):
     (tmp_path / "course.toml").write_text(f"[dropped]\n{line}\n", encoding="utf-8")
-    with pytest.raises(CourseFileError, match=said):
-        read_course(tmp_path / "course.toml")
+    with pytest.raises(PolicyError, match=said):
+        read_policy(tmp_path / "course.toml")
 
 
 # ---- what defines none of our names

@@ -37,7 +37,7 @@ _EVERYDAY = {
 @cache
 def glossary() -> dict[str, dict[str, list[str]]]:
     """{English: {language: the words it may be}}, the longest English words first."""
-    text = (ROOT / "source_solutions" / "numpy_basics.py").read_text(encoding="utf-8")
+    text = (ROOT / "source_solutions" / "numpy_basics" / "lesson.py").read_text(encoding="utf-8")
     table = text[text.index("## Glossary") :]
     rows = [line.strip("# |").split(" | ") for line in table.splitlines() if line.startswith("# | ")]
     found = {}

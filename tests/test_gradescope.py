@@ -61,9 +61,9 @@ def test_the_zip_holds_what_grading_this_lesson_needs_and_nothing_of_the_others(
     names = {path.relative_to(source).as_posix() for path in source.rglob("*") if path.is_file()}
     assert {"setup.sh", "run_autograder", "round.json", "requirements.txt", "constraints.txt"} <= names
     others = {lesson for lesson in lesson_names() if lesson != LESSON}
-    modules = {name for name in names if name.startswith(("course/source_solutions", "course/grader/exercises"))}
-    assert {f"course/{folder}/{LESSON}.py" for folder in ("source_solutions", "grader/exercises")} <= modules
-    assert not {Path(name).stem for name in modules} & others
+    modules = {name for name in names if name.startswith("course/source_solutions")}
+    assert {f"course/source_solutions/{LESSON}/{name}.py" for name in ("lesson", "cases")} <= modules
+    assert not {Path(name).parent.name for name in modules} & {*others, "right", "wrong"}
     assert [name for name in names if name.endswith(".h5")] == [f"course/grader/reference/{LESSON}.h5"]
     assert not [name for name in names if "notebooks" in name or "tests" in name]
     assert os.access(source / "setup.sh", os.X_OK)
@@ -93,7 +93,7 @@ def test_the_zip_can_take_over_the_round_of_a_gradebook(grader_command, tmp_path
 
 
 @pytest.mark.parametrize("options", [["--lesson", "no_lesson"], ["--lesson", LESSON, "--out", "{here}/no/a.zip"],
-                                     ["--lesson", LESSON, "--course", "{here}/none.toml"]])  # fmt: skip
+                                     ["--lesson", LESSON, "--policy", "{here}/none.toml"]])  # fmt: skip
 def test_what_cannot_be_packed_is_one_line(options, grader_command, tmp_path):
     ran = grader_command("package", "gradescope", *(option.format(here=tmp_path) for option in options))
     assert ran.code == 2

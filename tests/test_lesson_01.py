@@ -29,7 +29,7 @@ from source_solutions.numpy_basics import (
 )
 
 ROOT = Path(__file__).resolve().parents[1]
-SOURCE = ROOT / "source_solutions" / "numpy_basics.py"
+SOURCE = ROOT / "source_solutions" / "numpy_basics" / "lesson.py"
 small = st.integers(1, 6)
 shapes = st.lists(st.integers(1, 4), max_size=3).map(tuple)
 

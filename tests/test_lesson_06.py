@@ -11,7 +11,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import nnlab
-from grader.exercises.initialisation import near
 from nnlab.given import deep_net
 from nnlab.given import initialisation as given_later
 from source_solutions.initialisation import (
@@ -21,6 +20,7 @@ from source_solutions.initialisation import (
     initialize_parameters_xavier,
     initialize_parameters_zeros,
 )
+from source_solutions.initialisation.cases import near
 
 STARTS = [
     initialize_parameters_zeros,

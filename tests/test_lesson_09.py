@@ -13,7 +13,6 @@ import nnlab
 from grader import load_lesson, references, solutions
 from grader.calling import call
 from grader.check import Check
-from grader.exercises import cnn as declared
 from grader.grade import Round, Submission, grade
 from grader.notebook import read_cells
 from making import edited, functions, notebook, solved
@@ -42,6 +41,7 @@ from source_solutions.cnn import (
     softmax_cross_entropy,
     zero_pad,
 )
+from source_solutions.cnn import cases as declared
 
 seeds = st.integers(0, 2**32 - 1)
 few = st.integers(1, 3)

@@ -8,13 +8,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from grader.course import CaseResult, ExerciseResult, Finding, Play, Result
-from grader.coursefile import Course, Penalty, Schedule
 from grader.marks import Entry, Override, Replaced, Rules, mark_of, pseudonym, pseudonymous
 from grader.marks.mark import is_blank, please_look
+from grader.policy import Penalty, Policy, Schedule
 
 LESSON = "logistic_regression"
 DUE = datetime(2026, 10, 31, 23, 59, tzinfo=ZoneInfo("Asia/Tokyo"))
-COURSE = Course(penalty=Penalty(10, 50, 15), lessons={LESSON: Schedule(DUE)})
+COURSE = Policy(penalty=Penalty(10, 50, 15), lessons={LESSON: Schedule(DUE)})
 WHOSE = ("ann", LESSON)
 
 
@@ -60,7 +60,7 @@ def test_the_penalty_counts_the_days_begun_after_the_grace(late, percent):
 
 @given(st.integers(0, 100), st.floats(0, 100), st.floats(0, 100), st.integers(-50, 50))
 def test_the_raw_points_never_change_and_the_final_ones_lie_between_none_and_them(points, per_day, most, days):
-    rules = Rules(Course(penalty=Penalty(per_day, most), lessons={LESSON: Schedule(DUE)}))
+    rules = Rules(Policy(penalty=Penalty(per_day, most), lessons={LESSON: Schedule(DUE)}))
     found = mark(timedelta(days=days), exercise(points=points), rules=rules)
     assert found.result.points == found.points == points
     assert 0 <= found.final <= points
@@ -117,7 +117,7 @@ def test_of_a_time_that_may_be_another_file_s_nothing_is_taken_and_it_is_asked(o
 
 def marked_late(penalty, **others):
     """A submission that a platform marked late without saying when it came."""
-    course = Course(penalty=penalty, lessons={LESSON: Schedule(DUE)})
+    course = Policy(penalty=penalty, lessons={LESSON: Schedule(DUE)})
     return mark_of(Entry(result(exercise()), late=True), Rules(course, **others))
 
 
@@ -151,7 +151,7 @@ def test_a_known_time_decides_whatever_the_platform_says(known):
 
 def test_a_day_has_24_hours_also_where_the_clocks_change():
     due = datetime(2026, 10, 25, 0, 0, tzinfo=ZoneInfo("Europe/Berlin"))  # 25 hours long
-    rules = Rules(Course(penalty=Penalty(10), lessons={LESSON: Schedule(due)}))
+    rules = Rules(Policy(penalty=Penalty(10), lessons={LESSON: Schedule(due)}))
     next_midnight = datetime(2026, 10, 26, 0, 0, tzinfo=ZoneInfo("Europe/Berlin"))
     assert mark_of(Entry(result(exercise()), "", next_midnight), rules).percent == 20
 

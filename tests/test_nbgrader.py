@@ -21,9 +21,9 @@ import demo.sample_class as sample
 from browsing import in_browser, opened_browser
 from grader import build
 from grader.course import Result
-from grader.coursefile import Course
 from grader.gradebook import Settings, grade_paths
 from grader.marks import Entry, Rules, mark_of
+from grader.policy import Policy
 from grader.references import read_references
 from grader.sandbox import Limits
 
@@ -288,7 +288,7 @@ def with_dropped(course: Path, nbgrader: Callable[..., subprocess.CompletedProce
     lines = [f"{json.dumps(name)} = {json.dumps(reason)}" for name, reason in named.items()]
     (course / "course.toml").write_text("\n".join(["[dropped]", *lines]), encoding="utf-8")
     nbgrader("autograde", ASSIGNMENT, "--force")
-    return Rules(Course(dropped=named))
+    return Rules(Policy(dropped=named))
 
 
 def test_what_the_instructor_dropped_is_in_the_sum_of_nobody_as_in_grade(

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 import nnlab.given
 from grader.calling import call
-from grader.course import case
+from grader.course import case, current
 from grader.modules import student_names
 from grader.notebook import MAX_BYTES, MAX_CELLS, MAX_SOURCE, Cell, NotebookError, define, left_out, read_cells
 from grader.raised import Unavailable
@@ -192,7 +192,7 @@ def test_a_notebook_with_changed_bytes_is_refused_or_read(data, solved_notebook)
 
 def defined(*cells, lesson="logistic_regression", helpers=None):
     """(the names after the cells' definitions ran, what failed)."""
-    names = student_names(lesson, helpers or {})
+    names = student_names(current().library_in(lesson), helpers or {})
     problems = define([Cell(number, source) for number, source in enumerate(cells, 1)], names)
     return names, problems
 
@@ -226,7 +226,7 @@ def defined(*cells, lesson="logistic_regression", helpers=None):
 )
 def test_what_does_not_define_does_not_run(statement):
     happened = []
-    names = student_names("logistic_regression") | {"happened": happened}
+    names = student_names(current().library_in("logistic_regression")) | {"happened": happened}
     assert define([Cell(1, statement + "\ndef after(): pass")], names) == []
     assert happened == []
     assert names["happened"] is happened

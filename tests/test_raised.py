@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from grader.calling import call
-from grader.course import case
+from grader.course import case, current
 from grader.modules import student_names
 from grader.notebook import Cell, define
 from grader.raised import where_stopped
@@ -27,7 +27,7 @@ GRADS = {"dW1": np.ones((4, 3)), "db1": np.ones((4, 1)), "dW2": np.ones((1, 4))}
 def said(body, *arguments, parameters="w, X, Y, grads"):
     """The message for a function with this body, where w is (3, 1), X (3, 5) and Y (1, 5)."""
     source = HELPERS + f"def f({parameters}):\n" + "".join(f"    {line}\n" for line in body.split("; "))
-    names = student_names("numpy_basics")
+    names = student_names(current().library_in("numpy_basics"))
     assert define([Cell(1, source)], names) == []
     given_to_f = arguments or (np.ones((3, 1)), np.ones((3, 5)), np.ones((1, 5)), GRADS)
     # What a body sets with np.seterr is not for the other tests.
@@ -269,7 +269,7 @@ class Touchy:
     ["return X + thing", "return thing.shape", "return thing[0]", "a, b = thing", "return thing @ X", "thing(1)"],
 )
 def test_nothing_of_the_students_making_is_asked(body):
-    names = student_names("numpy_basics") | {"thing": Touchy()}
+    names = student_names(current().library_in("numpy_basics")) | {"thing": Touchy()}
     define([Cell(1, f"def f(X):\n    {body}\n")], names)
     Touchy.touched = 0
     with pytest.raises((AttributeError, TypeError)):
@@ -316,6 +316,6 @@ def test_without_its_source_a_line_is_still_named():
 )
 def test_a_habit_that_is_no_python_is_named(body, part, monkeypatch):
     monkeypatch.setattr("builtins.input", lambda *_prompt: (_ for _ in ()).throw(EOFError("EOF when reading a line")))
-    names = student_names("shallow_net")
+    names = student_names(current().library_in("shallow_net"))
     assert define([Cell(1, f"import numpy as np\ndef f(X):\n    {body}\n")], names) == []
     assert part in call(names["f"], case("any", np.ones((2, 3)))).message

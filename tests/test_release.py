@@ -14,8 +14,8 @@ import pytest
 
 from grader import build, lesson_names, load_lesson, solutions
 from grader.changes import VERSION
-from grader.course import LESSONS, Lesson
-from grader.coursefile import find_course
+from grader.course import Lesson
+from grader.policy import find_policy
 from grader.shipping import release, wheel
 
 ROOT = Path(__file__).parents[1]
@@ -56,19 +56,19 @@ def leaks(folder: Path, still_open: list[Lesson]) -> set[tuple[str, str]]:
     return {(name, line) for name, text in texts.items() for line in secret if line in text}
 
 
-@pytest.mark.parametrize("lesson", ALL, ids=LESSONS)
+@pytest.mark.parametrize("lesson", ALL, ids=lesson_names())
 def test_no_file_of_a_release_holds_a_statement_of_a_solution_still_open(lesson: Lesson, tmp_path: Path) -> None:
     wheel.stage(ALL[: lesson.number], tmp_path)
     assert leaks(tmp_path, ALL[lesson.number - 1 :]) == set()
 
 
-@pytest.mark.parametrize("lesson", ALL, ids=LESSONS)
+@pytest.mark.parametrize("lesson", ALL, ids=lesson_names())
 def test_the_comparison_finds_a_solution_where_there_is_one(lesson: Lesson, tmp_path: Path) -> None:
     (tmp_path / "answer.txt").write_text(solutions.function_source(lesson, lesson.exercises[-1].name), encoding="utf-8")
     assert {name for name, _line in leaks(tmp_path, [lesson])} == {"answer.txt"}
 
 
-@pytest.mark.parametrize("lesson", ALL, ids=LESSONS)
+@pytest.mark.parametrize("lesson", ALL, ids=lesson_names())
 def test_no_file_of_the_wheel_holds_what_a_misconception_changes(lesson: Lesson, tmp_path: Path) -> None:
     wheel.stage(ALL[: lesson.number], tmp_path)
     edits = {squeezed(m.old) for exercise in lesson.exercises for m in exercise.misconceptions}
@@ -78,9 +78,12 @@ def test_no_file_of_the_wheel_holds_what_a_misconception_changes(lesson: Lesson,
     assert [one for one in telling if one in text] == []
 
 
-@pytest.mark.parametrize("lesson", ALL, ids=LESSONS)
+@pytest.mark.parametrize("lesson", ALL, ids=lesson_names())
 def test_students_declarations_say_the_same_but_hold_no_edit_and_no_case(lesson: Lesson) -> None:
-    names: dict[str, Any] = {"__name__": f"grader.exercises.{lesson.name}", "__package__": "grader.exercises"}
+    names: dict[str, Any] = {
+        "__name__": f"source_solutions.{lesson.name}.cases",
+        "__package__": f"source_solutions.{lesson.name}",
+    }
     exec(wheel.declaration(lesson), names)
     theirs = names["LESSON"]
     assert [e.name for e in theirs.exercises] == [e.name for e in lesson.exercises]
@@ -137,7 +140,7 @@ def wheel_of(folder: Path) -> Path:
 
 
 def test_who_is_in_a_course_is_shown_no_solutions(released: Path) -> None:
-    course = find_course(released / "notebooks" / "02_logistic_regression")
+    course = find_policy(released / "notebooks" / "02_logistic_regression")
     assert course is not None
     assert course.solutions == "never"
 
@@ -168,8 +171,8 @@ def test_its_wheel_holds_nothing_of_open_lessons(released: Path, tmp_path: Path)
         archive.extractall(tmp_path)
         names = archive.namelist()
     assert leaks(tmp_path, ALL[2:]) == set()
-    assert not [name for name in names if "solutions" in name]
-    assert not [name for name in names for lesson in ALL[3:] if f"/{lesson.name}." in name]
+    assert not [name for name in names if name.endswith(("solutions.py", "lesson.py"))]
+    assert not [name for name in names for lesson in ALL[3:] if f"/{lesson.name}" in name]
 
 
 def test_the_same_release_is_the_same_to_the_byte(released: Path, tmp_path: Path) -> None:
@@ -181,7 +184,7 @@ def test_the_same_release_is_the_same_to_the_byte(released: Path, tmp_path: Path
     assert {Path(name).name for name in differing} <= {"METADATA", "RECORD"}
 
 
-@pytest.mark.parametrize("lesson", THREE, ids=LESSONS[:3])
+@pytest.mark.parametrize("lesson", THREE, ids=lesson_names()[:3])
 def test_every_check_passes_on_the_solved_lesson_and_none_on_the_released_one(
     lesson: Lesson, installed: Path, tmp_path: Path
 ) -> None:
@@ -211,7 +214,7 @@ print(*(nnlab.load_dataset(name).train_x.shape[0] for name in ("digits", "textur
 """
     ran = subprocess.run([installed, "-c", program], cwd=tmp_path, capture_output=True, text=True, check=True)
     first, second = ran.stdout.splitlines()
-    assert first == f"None {' '.join(LESSONS[:3])}"
+    assert first == f"None {' '.join(lesson_names()[:3])}"
     assert second == "1200 1200 flatten_images relu sigmoid standardize"
 
 

@@ -4,8 +4,8 @@ import json
 
 import pytest
 
-from grader.coursefile import NAME
 from grader.marks.tables import EXTENSIONS, OVERRIDES, TIMES
+from grader.policy import NAME
 from making import edited, notebook
 
 LESSON = "logistic_regression"
@@ -70,7 +70,7 @@ def test_under_pseudonyms_no_page_has_a_name(grader_command, results, tmp_path):
 def test_students_see_hidden_cases_from_the_time_in_course_toml_on(closes, shown, grader_command, results, tmp_path):
     lines = f"[lessons.{LESSON}]\ncloses = {closes}T00:00:00Z\n" if closes else 'name = "A course"\n'
     (tmp_path / "course.toml").write_text(lines, encoding="utf-8")
-    options = ["--format", "html", "--to", tmp_path, "--course", tmp_path / "course.toml"]
+    options = ["--format", "html", "--to", tmp_path, "--policy", tmp_path / "course.toml"]
     assert grader_command("report", results, *options).code == 2
     (own,) = (page for name, page in pages(tmp_path).items() if name.startswith("students/Bo"))
     assert ("hidden case" in own.replace("hidden cases", "")) == shown

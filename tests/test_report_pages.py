@@ -17,8 +17,8 @@ from hypothesis import strategies as st
 from graded import DW, LESSON, SCRIPTS, hostile_class, mark, result, unreadable, values
 from grader import load_lesson
 from grader.course import Finding
-from grader.coursefile import Course, Schedule
 from grader.marks import Override
+from grader.policy import Policy, Schedule
 from grader.report import html, text
 from grader.report.classroom import class_of, classes, distribution
 from grader.report.shown import is_closed, only_hidden_fail
@@ -151,7 +151,7 @@ def test_only_hidden_names_the_outputs_that_no_visible_case_shows():
 
 def test_a_round_is_closed_from_the_time_in_the_course_on():
     closes = datetime(2026, 11, 14, tzinfo=UTC)
-    course = Course(lessons={LESSON.name: Schedule(closes=closes)})
+    course = Policy(lessons={LESSON.name: Schedule(closes=closes)})
     assert not is_closed(course, LESSON.name, closes - timedelta(seconds=1))
     assert is_closed(course, LESSON.name, closes)
     assert not is_closed(course, "deep_net", closes)

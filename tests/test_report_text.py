@@ -7,8 +7,8 @@ import pytest
 from graded import LESSON, mark, result
 from grader import load_lesson
 from grader.course import Finding
-from grader.coursefile import Course, Penalty, Schedule
 from grader.marks import Entry, Rules, mark_of
+from grader.policy import Penalty, Policy, Schedule
 from grader.report import text
 from grader.show.columns import width
 from grader.times import time_by_hand
@@ -17,7 +17,7 @@ DUE = Schedule(time_by_hand("2026-10-31 23:59"))
 
 
 def late(student, **penalty):
-    rules = Rules(Course(penalty=Penalty(**penalty), lessons={LESSON.name: DUE}))
+    rules = Rules(Policy(penalty=Penalty(**penalty), lessons={LESSON.name: DUE}))
     return mark_of(Entry(result(student), late=True), rules)
 
 
@@ -29,7 +29,7 @@ def test_what_asks_for_a_look_for_one_reason_is_said_once():
 
 @pytest.mark.parametrize(("penalty", "without"), [({}, 2), ({"late_without_time": 20}, 1)])
 def test_who_has_no_penalty_for_want_of_a_time_is_counted_without_those_who_have_one(penalty, without):
-    timely = mark_of(Entry(result("cyd")), Rules(Course(lessons={LESSON.name: DUE})))
+    timely = mark_of(Entry(result("cyd")), Rules(Policy(lessons={LESSON.name: DUE})))
     said = text.render([late("ann", **penalty), timely])
     assert f"No time of handing in is known for {without} of 2 submissions" in said
 

@@ -18,9 +18,9 @@ from grader.notebook import read_cells
 from grader.references import read_contract
 from making import notebook, solved
 
-FOLDER = Path(__file__).parent / "right_solutions"
-FILES = sorted(FOLDER.glob("*/*.py"))
-LESSONS = [load_lesson(file.name) for file in sorted(FOLDER.iterdir()) if file.is_dir()]
+FOLDER = Path(__file__).parents[1] / "source_solutions"
+FILES = sorted(FOLDER.glob("*/right/*.py"))
+LESSONS = [load_lesson(name) for name in sorted({file.parents[1].name for file in FILES})]
 SEED = 6
 
 # In the form of their originals, which does not know what this course adds.
@@ -56,7 +56,7 @@ def compiled(source):
 
 def with_solution(file):
     """The sources of a notebook whose other exercises are our solutions."""
-    lesson = load_lesson(file.parent.name)
+    lesson = load_lesson(file.parents[1].name)
     others = {name: source for name, source in cells_of(lesson).items() if name != exercise_of(file)}
     return lesson, {**others, exercise_of(file): file.read_text(encoding="utf-8")}
 
@@ -69,7 +69,7 @@ def run(sources):
     return names
 
 
-@pytest.mark.parametrize("file", FILES, ids=lambda file: f"{file.parent.name}/{file.stem}")
+@pytest.mark.parametrize("file", FILES, ids=lambda file: f"{file.parents[1].name}/{file.stem}")
 def test_a_right_solution_passes_the_visible_and_the_hidden_cases(file):
     lesson, sources = with_solution(file)
     exercise, names = lesson.exercise(exercise_of(file)), run(sources)
@@ -88,7 +88,7 @@ def test_a_right_solution_passes_the_visible_and_the_hidden_cases(file):
 
 def notebooks_of(lesson):
     """Notebooks of which every exercise is one of the right solutions; those of one style stand together."""
-    files = [file for file in FILES if file.parent.name == lesson.name and file.stem not in ALONE]
+    files = [file for file in FILES if file.parents[1].name == lesson.name and file.stem not in ALONE]
     by_exercise = {name: list(found) for name, found in groupby(files, exercise_of)}
     styles = {file: (style_of(file) != "older_course", file) for file in files}
     for number in range(max(map(len, by_exercise.values()))):
@@ -109,5 +109,5 @@ def test_whole_notebooks_of_right_solutions_earn_full_marks_in_grade(lesson, san
 
 @pytest.mark.parametrize("lesson", LESSONS, ids=lambda lesson: lesson.name)
 def test_every_exercise_has_at_least_two(lesson):
-    written = [exercise_of(file) for file in FILES if file.parent.name == lesson.name]
+    written = [exercise_of(file) for file in FILES if file.parents[1].name == lesson.name]
     assert {exercise.name for exercise in lesson.exercises if written.count(exercise.name) < 2} == set()

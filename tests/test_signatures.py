@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from grader.calling import call
-from grader.course import Given, case, load_lesson
+from grader.course import Given, case, current, load_lesson
 from grader.modules import student_names
 from grader.notebook import Cell, define
 from grader.references import read_references
@@ -23,7 +23,7 @@ CONTRACT = Contract(
 
 
 def defined(source):
-    names = student_names("shallow_net")
+    names = student_names(current().library_in("shallow_net"))
     assert define([Cell(1, source)], names) == []
     return names
 

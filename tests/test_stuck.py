@@ -1,13 +1,14 @@
 """What somebody who is stuck gets: hints one at a time, and in self-study a solution to read or to borrow."""
 
 import importlib.machinery
+import shutil
 import zipfile
 from pathlib import Path
 
 import pytest
 
 from grader.check import Check
-from grader.course import lesson_names, load_lesson
+from grader.course import courses, lesson_names, load_lesson
 from grader.solutions import function_source
 from grader.stuck import borrowing
 from grader.stuck.hints import hints
@@ -161,7 +162,7 @@ def test_a_course_may_show_them_after_the_hints(check, tmp_path, capsys):
 
 @pytest.mark.parametrize("ask", ["solution", "borrow"])
 def test_without_the_solutions_package_it_is_named(ask, check, monkeypatch, capsys):
-    monkeypatch.setattr(borrowing, "find_spec", lambda _: None)
+    monkeypatch.setattr("grader.course.Course.sources", ROOT / "nowhere")
     assert "the package `nn-by-hand-solutions`" in shown(capsys, getattr(check, ask))
 
 
@@ -233,9 +234,12 @@ def test_the_solutions_are_a_wheel_of_their_own(tmp_path, monkeypatch):
     monkeypatch.chdir(ROOT / "solutions_package")
     with zipfile.ZipFile(tmp_path / build_wheel(str(tmp_path))) as wheel:
         names = [name for name in wheel.namelist() if ".dist-info" not in name]
-        assert set(names) == {f"source_solutions/{name}.py" for name in (*lesson_names(), "__init__")}
+        each = {f"{lesson}/{name}" for lesson in lesson_names() for name in ("__init__", "lesson", "cases")}
+        assert set(names) == {f"source_solutions/{name}.py" for name in (*each, "__init__", "cross_entropy")}
         wheel.extractall(tmp_path / "installed")
-    # Installed anywhere, it is found there.
+    # Installed anywhere, it is found there by a course without solutions of its own.
     spec = importlib.machinery.PathFinder.find_spec("source_solutions", [str(tmp_path / "installed")])
-    monkeypatch.setattr(borrowing, "find_spec", lambda _: spec)
+    monkeypatch.setattr(courses, "find_spec", lambda _: spec)
+    shutil.copy(ROOT / "course.toml", tmp_path)
+    monkeypatch.setenv("NNBH_COURSE", str(tmp_path))
     assert "def propagate" in borrowing.solution(load_lesson("logistic_regression"), "propagate")

@@ -8,8 +8,8 @@ import pytest
 from grader.check import Check
 from grader.course import load_lesson
 
-FOLDER = Path(__file__).parent / "wrong_solutions"
-FILES = sorted(FOLDER.glob("*/*.py"))
+FOLDER = Path(__file__).parents[1] / "source_solutions"
+FILES = sorted(FOLDER.glob("*/wrong/*.py"))
 
 # Not what their exercise says, and accepted all the same, each for its reason.
 ACCEPTED = {
@@ -20,12 +20,12 @@ ACCEPTED = {
 
 
 def name_of(file):
-    return f"{file.parent.name}/{file.stem}"
+    return f"{file.parents[1].name}/{file.stem}"
 
 
 @pytest.mark.parametrize("file", FILES, ids=name_of)
 def test_check_does_not_pass_but_what_is_accepted(file):
-    lesson = load_lesson(file.parent.name)
+    lesson = load_lesson(file.parents[1].name)
     exercise = lesson.exercise(file.stem.split("__")[0])
     names = runpy.run_path(str(file))
     assert exercise.name in names

@@ -4,11 +4,11 @@ from types import SimpleNamespace
 
 from graded import mark
 from grader.course import Result, load_lesson
-from grader.coursefile import Course
 from grader.grade import Round
 from grader.gradebook.store import Graded
 from grader.nbgrader.autograde import verdicts_of
 from grader.notebook import Cell
+from grader.policy import Policy
 from grader.replay.choose import replay
 from grader.report import canvas, csv, gradescope, html, junit, text
 
@@ -30,7 +30,7 @@ def texts(*results: Result, cells: tuple[Cell, ...] = ()) -> dict[str, str]:
         "gradescope": gradescope.render(marks[0], closed=False),
         "nbgrader": "\n".join(
             f"{name} {one.points} {one.text} {one.html} {one.comment}"
-            for name, one in verdicts_of(load_lesson(ann.lesson), ann, Course()).items()
+            for name, one in verdicts_of(load_lesson(ann.lesson), ann, Policy()).items()
         ),
         "replay --visible": "\n".join(_replayed(ann, cells)) if cells else "",
     }

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from ..changes import age, version_of
 from ..check import Check
-from ..course import load_lesson
+from ..course import current, load_lesson
 from ..modules import student_names
 from ..notebook import Problem, define
 from ..stuck.borrowing import asked_to_borrow
@@ -39,7 +39,7 @@ def open_own(path: Path, lesson: str | None = None, before: Callable[[], object]
         return opened
     content, name = opened.notebook, opened.lesson
     before()
-    lesson_of, names = load_lesson(name), student_names(name)
+    lesson_of, names = load_lesson(name), student_names(current().library_in(name))
     exercises = [exercise.name for exercise in lesson_of.exercises]
     problems = [problem for problem in define(content.cells, names, exercises) if problem.names]
     check = Check(lesson_of, names, path.parent, content.cells)

@@ -8,6 +8,7 @@ from collections.abc import Callable
 import typer
 
 from . import author, grading, kept, shipping, student, who
+from .course import with_course
 from .terminal import say
 
 app = typer.Typer(
@@ -34,7 +35,7 @@ _COMMANDS: dict[str, list[Callable[..., None]]] = {
 }
 for panel, commands in _COMMANDS.items():
     for command in commands:
-        app.command(rich_help_panel=panel)(command)
+        app.command(rich_help_panel=panel)(with_course(command))
 app.add_typer(shipping.package, name="package", rich_help_panel="For instructors")
 
 
@@ -49,9 +50,10 @@ def main() -> None:
         )
         sys.exit(2)
     except Exception as error:
+        from ..course import CourseError
         from ..references import ReferenceFileError
 
-        if not isinstance(error, ReferenceFileError):
+        if not isinstance(error, (CourseError, ReferenceFileError)):
             raise
         say(str(error))
         sys.exit(2)

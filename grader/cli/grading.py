@@ -97,9 +97,9 @@ def grade(
         with kept_in(out) as book:
             rules = counting(rules, counts, book)
             if counts:
-                book.remember_counts(rules.course.counts)
+                book.remember_counts(rules.policy.counts)
             settings = Settings(
-                lesson, seed, new_round, limits, modules, workers, owners, scheduler, rules.course.counts, said
+                lesson, seed, new_round, limits, modules, workers, owners, scheduler, rules.policy.counts, said
             )
             with stopped(f"What was graded is kept in {out}: the same command continues." if out else ""):
                 rows = grade_into(book, paths, settings, progress=not json, warn=say)
@@ -127,7 +127,7 @@ def _say_marks(marks: Iterable[Mark], rows: Sequence[Row], rules: Rules, out: Pa
     from ..report import text
     from ..show import in_the_words_of
 
-    with in_the_words_of(rules.course.explanations):
+    with in_the_words_of(rules.policy.explanations):
         table = text.render(marks)
     if table:
         say(table)
@@ -173,7 +173,7 @@ def report(
     assignment: Annotated[
         str | None, typer.Option(metavar="'NAME (ID)'", help="For canvas: the column to fill.")
     ] = None,
-    course: Annotated[
+    policy: Annotated[
         Path | None, typer.Option(metavar="FILE", help="The course.toml.  [default: the one in DIR or above]")
     ] = None,
     times: Annotated[
@@ -197,7 +197,7 @@ def report(
 
     with told():
         chosen = load_lesson(lesson).name if lesson else None
-        rules = read_rules(folder, course, times)
+        rules = read_rules(folder, policy, times)
         key = read_key(pseudonyms, say) if pseudonyms else None
         with Gradebook(folder, reading=True) as book:
             rows = book.rows()
@@ -215,8 +215,8 @@ def report(
             open_ = tuple(f"{row.status}: {row.file}: {row.why}" for row in look)
             # Files and rosters name people.
             open_, missing = ((), ()) if key else (open_, missing)
-            asked = Request(format.value, folder, rules.course, to, round_closed, roster, assignment, open_, missing)
-            with in_the_words_of(rules.course.explanations):
+            asked = Request(format.value, folder, rules.policy, to, round_closed, roster, assignment, open_, missing)
+            with in_the_words_of(rules.policy.explanations):
                 made = produce(asked, marks)
                 show(made.lines)
             for line in (*made.said, *(() if format is Format.html else open_)):

@@ -45,14 +45,14 @@ def gradescope(
     isolation: Annotated[Isolation, typer.Option(help="How student code is kept apart in Gradescope's container.")] = (
         Isolation.full
     ),
-    course: Annotated[
+    policy: Annotated[
         Path | None, typer.Option(metavar="FILE", help="A course.toml, for when the round closes.")
     ] = None,
 ) -> None:
     """Write the autograder that Gradescope takes: setup.sh, run_autograder, the grader and one lesson's solution."""
     from ..course import load_lesson
-    from ..coursefile import read_course
     from ..gradebook import Gradebook
+    from ..policy import read_policy
     from ..shipping.package import gradescope as write
 
     with told():
@@ -62,10 +62,10 @@ def gradescope(
                 seed = book.seed(chosen.name)
             if seed is None:
                 fail(f"{results} has no round of {lesson} yet: grade one notebook of it, or leave --results out")
-        if course:
-            read_course(course)
+        if policy:
+            read_policy(policy)
         try:
-            write(chosen, out, seed=seed, isolation=isolation.value, course=course)
+            write(chosen, out, seed=seed, isolation=isolation.value, policy=policy)
         except OSError as error:
             fail(f"{error.filename or out}: it cannot be used ({error.strerror})")
     say(f"Written: {out}. It holds the solution and the round's seed: give it to Gradescope and to nobody else.")

@@ -51,17 +51,17 @@ def stopped(kept: str) -> Iterator[None]:
 def told() -> Iterator[None]:
     """What the user can put right is one line on stderr and exit code 2."""
     from ..course import UnknownLesson
-    from ..coursefile import CourseFileError
     from ..files import FileError
     from ..gradebook import GradebookError, PlaceError
     from ..marks.tables import TableError
+    from ..policy import PolicyError
     from ..replay.write import NoReplayError
     from ..report.outputs import OutputError
     from ..sandbox import IsolationError, SandboxError
     from ..submissions import PatternError, WhoError
 
     known = (
-        CourseFileError,
+        PolicyError,
         FileError,
         GradebookError,
         IsolationError,

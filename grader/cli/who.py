@@ -14,9 +14,9 @@ import typer
 from .terminal import fail, say, show, told
 
 if TYPE_CHECKING:
-    from ..coursefile import Counts
     from ..gradebook import Gradebook
     from ..marks import Rules
+    from ..policy import Counts
     from ..submissions import Row
 
 WhichCounts = Annotated[
@@ -33,7 +33,7 @@ def counting(rules: Rules, counts: str | None, book: Gradebook | None) -> Rules:
     if counts not in (None, "last", "first", "best"):
         fail(f"--counts is {counts}; write last, first or best")
     chosen = cast("Counts | None", counts) or (book.counts() if book else None)
-    return replace(rules, course=replace(rules.course, counts=chosen)) if chosen else rules
+    return replace(rules, policy=replace(rules.policy, counts=chosen)) if chosen else rules
 
 
 def say_what_counts(rules: Rules, rows: Sequence[Row]) -> None:
@@ -43,7 +43,7 @@ def say_what_counts(rules: Rules, rows: Sequence[Row]) -> None:
     files = Counter((row.student, row.lesson) for row in rows if row.status in (Status.GRADE, Status.REPLACED))
     if any(n > 1 for n in files.values()):
         say(
-            f"Of several files of one student the {rules.course.counts} one counts; --counts last, first or best says which."
+            f"Of several files of one student the {rules.policy.counts} one counts; --counts last, first or best says which."
         )
 
 
@@ -88,7 +88,7 @@ def who(
         with Gradebook(kept, reading=True) if kept else nullcontext() as book:
             rules = counting(read_rules(kept) if kept else Rules(), counts, book)
             said = read_table(table) if table else {}
-            asked = Asked(chosen, pattern, rules.course.counts, said)
+            asked = Asked(chosen, pattern, rules.policy.counts, said)
             earlier = book.rows() if book else []
             rows = collect(paths, asked, earlier, Shelf(book.code) if book else Shelf())
     found = all_are_here(table, said, [*rows, *earlier])
@@ -99,7 +99,7 @@ def who(
     elif csv:
         show(as_csv(rows))
     else:
-        show(summary(rows, rules.course.counts))
+        show(summary(rows, rules.policy.counts))
     raise typer.Exit(0 if found and is_fine(rows) else 2)
 
 

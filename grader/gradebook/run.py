@@ -16,8 +16,8 @@ from pathlib import Path
 from tqdm import tqdm
 
 from ..course import Result, load_lesson
-from ..coursefile import Counts
 from ..grade import Round, Submission
+from ..policy import Counts
 from ..references import ReferenceFileError, read_references
 from ..sandbox import Limits
 from ..submissions import Asked, Row, Said, Status, collect, problems, unpacked, without_grade

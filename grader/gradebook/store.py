@@ -17,7 +17,6 @@ from typing import Self
 import msgspec
 
 from ..course import Result, load_lesson
-from ..coursefile import Counts
 from ..grade import Round
 from ..marks import (
     WHOLE_LESSON,
@@ -32,6 +31,7 @@ from ..marks import (
 )
 from ..notebook import Cell
 from ..people import nfc
+from ..policy import Counts
 from ..sandbox import Limits
 from ..submissions import Row, Status, packed, standing, unpacked
 from .damage import Damaged, GradebookError, cannot_write, copied, sealed, unsealed, unusable
@@ -296,7 +296,7 @@ class Gradebook:
         sharing, asked = self.sharing(), self.asked()
         # The order of the names would give them away.
         shown = partial(pseudonym, key=key) if key else str
-        for entry in self.entries(expected, shown, rules.course.counts):
+        for entry in self.entries(expected, shown, rules.policy.counts):
             mark = mark_of(entry, rules, not_together(entry, sharing), asked)
             yield pseudonymous(mark, key) if key else mark
 

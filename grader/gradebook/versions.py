@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import hashlib
 import platform
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 
 from ..changes import VERSION
+from ..course import Course, current
 
-_ROOT = Path(__file__).parents[2]
-_DECIDING = ("grader/**/*.py", "grader/reference/*.h5", "nnlab/**/*.py", "source_solutions/*.py")
+_ENGINE = Path(__file__).parents[1]
 
 
 @dataclass(frozen=True)
@@ -30,10 +31,18 @@ class Versions:
 
 def _code() -> str:
     digest = hashlib.sha256()
-    for path in sorted(path for pattern in _DECIDING for path in _ROOT.glob(pattern)):
-        digest.update(hashlib.sha256(str(path.relative_to(_ROOT)).encode()).digest())
+    for root, path in _deciding(current()):
+        digest.update(hashlib.sha256(path.relative_to(root).as_posix().encode()).digest())
         digest.update(hashlib.sha256(path.read_bytes()).digest())
     return digest.hexdigest()
+
+
+def _deciding(course: Course) -> Iterator[tuple[Path, Path]]:
+    """The files that decide marks, each with the folder in which it has its name."""
+    places = [(_ENGINE, "**/*.py"), (_ENGINE, "reference/*.h5"), (course.given.parent, "**/*.py")]
+    for root, pattern in [*places, (course.sources, "*.py"), (course.sources, "*/*.py")]:
+        for path in sorted(root.glob(pattern)):
+            yield root, path
 
 
 # Taken when the grader is loaded: a worker that runs since before an update has what it had then, not what is on disk.

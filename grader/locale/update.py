@@ -19,13 +19,13 @@ from babel.messages.catalog import Catalog, Message
 from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po, write_po
 
-from grader.board import LESSONS_FOLDER, board_of
+from grader.board import board_of
 from grader.changes import CHANGES
-from grader.course import Lesson, lesson_names, load_lesson
+from grader.course import Lesson, current, lesson_names, load_lesson
 from grader.words.language import FOLDER, LANGUAGES
 
 GRADER = FOLDER.parent
-_KINDS = [("exercises/**.py", "ignore"), ("locale/**.py", "ignore"), ("**.py", "python"), ("templates/**", "jinja2")]
+_KINDS = [("locale/**.py", "ignore"), ("**.py", "python"), ("templates/**", "jinja2")]
 
 # Neither language has a plural.
 _HEADING = ("Content-Type: text/plain; charset=utf-8", "Plural-Forms: nplurals=1; plural=0;")
@@ -100,7 +100,7 @@ def path_of(name: str, language: str) -> Path:
     """Where translators write: beside the engine, or in the lesson's folder."""
     if name == ENGINE:
         return compiled_path(name, language).with_suffix(".po")
-    return LESSONS_FOLDER / name / f"{language}.po"
+    return current().sources / name / f"{language}.po"
 
 
 def compiled_path(name: str, language: str) -> Path:

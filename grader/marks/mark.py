@@ -12,8 +12,8 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from ..course import ExerciseResult, Result, load_lesson
-from ..coursefile import Course
 from ..people import nfc
+from ..policy import Policy
 from ..words import _
 from .counting import WHOLE_LESSON, Aside, Asked, Counting, counted
 from .lateness import lateness_of
@@ -76,7 +76,7 @@ class Rules:
     times        when a student handed in, where there is one file of theirs; `file_times` when a file was
     """
 
-    course: Course = field(default_factory=Course)
+    policy: Policy = field(default_factory=Policy)
     overrides: Mapping[Whose, tuple[Override, ...]] = field(default_factory=dict)
     extensions: Mapping[Whose, datetime] = field(default_factory=dict)
     times: Mapping[Whose, datetime] = field(default_factory=dict)
@@ -166,12 +166,12 @@ def mark_of(
     entry: Entry, rules: Rules, sharing: tuple[str, ...] = (), asked: Mapping[str, Asked] | None = None
 ) -> Mark:
     """The mark of a submission; `sharing` are the students who handed in the same file, `asked` is by lesson."""
-    counting = Counting(asked or {}, rules.course.dropped)
+    counting = Counting(asked or {}, rules.policy.dropped)
     result, aside = _counted(entry.result, counting)
     whose = (nfc(result.student), result.lesson)
     handed_in, unclear = _handed_in(entry, rules, whose)
     due = _due(rules, whose)
-    lateness = lateness_of(handed_in, due, rules.course.penalty, marked=entry.late, extended=whose in rules.extensions)
+    lateness = lateness_of(handed_in, due, rules.policy.penalty, marked=entry.late, extended=whose in rules.extensions)
     asks = tuple(Look("late", None, question) for question in (lateness.question, unclear) if question)
     overrides = tuple(_within(result, rules.overrides.get(whose, ())))
     return Mark(
@@ -244,7 +244,7 @@ def _within(result: Result, overrides: tuple[Override, ...]) -> Iterator[Overrid
 
 
 def _due(rules: Rules, whose: Whose) -> datetime | None:
-    due = rules.course.schedule(whose[1]).due
+    due = rules.policy.schedule(whose[1]).due
     return max(due, rules.extensions.get(whose, due)) if due else None
 
 

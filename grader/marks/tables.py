@@ -13,9 +13,9 @@ from difflib import get_close_matches
 from pathlib import Path
 
 from ..course import UnknownLesson, load_lesson
-from ..coursefile import NAME, Course, find_course, read_course
 from ..files import FileError, decoded, read, replacing
 from ..people import nearest, nfc
+from ..policy import NAME, Policy, find_policy, read_policy
 from ..spreadsheet import from_cell
 from ..times import TimeError, time_by_hand
 from .mark import FileId, Override, Rules, Whose
@@ -30,13 +30,13 @@ class TableError(Exception):
     """A table that cannot be used; the message names the file, the line and what to write instead."""
 
 
-def read_rules(folder: Path, course: Path | None = None, times: Path | None = None) -> Rules:
-    """What stands in `folder`, or beside the course.toml above it. Raises TableError, CourseFileError.
+def read_rules(folder: Path, policy: Path | None = None, times: Path | None = None) -> Rules:
+    """What stands in `folder`, or beside the course.toml above it. Raises TableError, PolicyError.
 
-    course, times    files to read in place of those found there
+    policy, times    files to read in place of those found there
     """
-    found = read_course(course) if course else find_course(folder) or Course()
-    places = (folder, *([course.parent] if course else _home(folder)))
+    found = read_policy(policy) if policy else find_policy(folder) or Policy()
+    places = (folder, *([policy.parent] if policy else _home(folder)))
 
     def table(name: str, columns: Sequence[str]) -> Iterator[_Row]:
         path = there(name)
@@ -57,7 +57,7 @@ def read_rules(folder: Path, course: Path | None = None, times: Path | None = No
     return Rules(found, overrides, extensions, of_students, of_files)
 
 
-def _handed_in(path: Path, course: Course) -> tuple[dict[Whose, datetime], dict[FileId, datetime]]:
+def _handed_in(path: Path, policy: Policy) -> tuple[dict[Whose, datetime], dict[FileId, datetime]]:
     """When each was handed in, of students and of files; in a saved table of `who` a file without a time has none."""
     rows = list(_rows(path, ("time",), ("file", "student")))
     by_file = [row for row in rows if row.cells.get("file")]
@@ -68,8 +68,8 @@ def _handed_in(path: Path, course: Course) -> tuple[dict[Whose, datetime], dict[
     ]:
         raise again[0].error(f"{again[0]['file']} has another time in another line: leave one of the two")
     return (
-        {row.whose: when for row, when in _times(others, "time", course)},
-        {file: _time(row, "time", course) for file, row in files.items()},
+        {row.whose: when for row, when in _times(others, "time", policy)},
+        {file: _time(row, "time", policy) for file, row in files.items()},
     )
 
 
@@ -179,22 +179,22 @@ def _override(row: _Row) -> Override:
     return Override(*row.whose, row["exercise"], int(row["points"]), row["reason"])
 
 
-def _times(rows: Iterator[_Row], column: str, course: Course) -> Iterator[tuple[_Row, datetime]]:
+def _times(rows: Iterator[_Row], column: str, policy: Policy) -> Iterator[tuple[_Row, datetime]]:
     """Each line with its time; one line for each student and lesson."""
     seen = set()
     for row in rows:
-        when = _time(row, column, course)
+        when = _time(row, column, policy)
         if row.whose in seen:
             raise row.error(f"{row['lesson']} of {row['student']} stands above already: leave one of the two")
         seen.add(row.whose)
         yield row, when
 
 
-def _time(row: _Row, column: str, course: Course) -> datetime:
+def _time(row: _Row, column: str, policy: Policy) -> datetime:
     # Until a day means until it ends; on a day means at a time that is not known.
     without_clock = time(23, 59, 59) if column == "until" else None
     try:
-        return time_by_hand(row[column], course.zone, without_clock)
+        return time_by_hand(row[column], policy.zone, without_clock)
     except TimeError as error:
         raise row.error(str(error)) from None
 

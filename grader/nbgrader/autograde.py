@@ -23,11 +23,11 @@ from nbgrader.utils import is_grade, is_solution
 from traitlets import Float, Unicode
 
 from ..course import Exercise, ExerciseResult, Lesson, Result, load_lesson
-from ..coursefile import Course, find_course
 from ..limits import SECONDS
 from ..marks import Aside
 from ..marks.counting import Counting, counted
 from ..people import nfc
+from ..policy import Policy, find_policy
 from ..report.shown import is_closed, only_hidden_fail, shown_result, shown_rows
 from ..show import as_html, as_text
 from ..words import _
@@ -89,7 +89,7 @@ class GradeCells(NbGraderPreprocessor):  # type: ignore[misc]
         ours, exporter = resources["nbgrader"], self.parent
         lesson = load_lesson(ours["notebook"])
         graded = exporter.result(ours["assignment"], ours["notebook"], ours["student"])
-        verdicts = verdicts_of(lesson, graded, find_course(exporter.root) or Course())
+        verdicts = verdicts_of(lesson, graded, find_policy(exporter.root) or Policy())
         for cell in nb.cells:
             verdict = verdicts.get(grade_id(cell).removeprefix(_CHECK))
             if is_grade(cell) and not is_solution(cell) and cell.cell_type == "code" and verdict:
@@ -109,14 +109,14 @@ class Verdict:
     look: bool = False
 
 
-def verdicts_of(lesson: Lesson, graded: Result, course: Course) -> dict[str, Verdict]:
+def verdicts_of(lesson: Lesson, graded: Result, policy: Policy) -> dict[str, Verdict]:
     """{exercise: what nbgrader is told of it}; of what `[dropped]` names in the course's file, only that it does not count."""
-    reasons = Counting(dropped=course.dropped).reasons(lesson)
+    reasons = Counting(dropped=policy.dropped).reasons(lesson)
     if graded.error is not None:
         return _not_graded(lesson, graded.error, reasons)
     faults = {one.name for one in graded.in_full().exercises if one.status == "grader_fault"}
     kept, asides = counted(graded, reasons)
-    shown = shown_result(kept, is_closed(course, lesson.name)).exercises
+    shown = shown_result(kept, is_closed(policy, lesson.name)).exercises
     found = {one.name: _verdict(lesson.exercise(one.name), one, asides, one.name in faults) for one in shown}
     whole = {name: _dropped(name, asides) for name in reasons if name not in found}
     return whole | found

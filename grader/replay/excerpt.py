@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import inspect
 import io
+import pkgutil
 import re
 import textwrap
 from collections import defaultdict
@@ -12,13 +13,13 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from importlib import import_module
-from pathlib import Path
 from types import ModuleType
 
 from ..computed import bound_by_assignment
+from ..course import current
 from ..globalnames import used
 from ..lookup import bare
-from ..modules import IMPORTABLE, is_later
+from ..modules import IMPORTABLE
 from ..notebook import Cell, Problem, running
 
 
@@ -150,7 +151,7 @@ def _imported(statement: ast.Import | ast.ImportFrom, alias: ast.alias, lesson: 
     root, defines = module.partition(".")[0], frozenset([name])
     if root == "__future__":
         return Definition("", frozenset())  # it may stand only at the head of a file, and stands there
-    if root == "nnlab":
+    if root == current().library:
         if given := _given(alias.name, lesson):
             return Definition(f"{given}\n{name} = _replay_given_{alias.name}()", defines)
         absent = module if alias.asname or isinstance(statement, ast.Import) else f"{module}.{alias.name}"
@@ -167,17 +168,17 @@ def _guarded(text: str) -> str:
 
 def _given(name: str, lesson: str) -> str:
     """The source of a function that the course gives in a lesson, inside one of its own; '' where there is none."""
-    places = (import_module("nnlab.given"), *_lessons(), import_module("nnlab"))
+    library = import_module(current().library)
+    given = import_module(f"{library.__name__}.given")
+    places = (given, *_modules_of(given), library)
     function = next((found for place in places if inspect.isfunction(found := getattr(place, name, None))), None)
-    if function is None or (lesson and is_later(function.__module__, lesson)):
+    if function is None or (lesson and current().library_in(lesson).hides(function.__module__)):
         return ""
     parts = needed(defined_in(import_module(function.__module__)), [name])
     body = "\n".join([*(part.source for part in parts), f"return {name}"])
     return f"def _replay_given_{name}():\n" + textwrap.indent(body, "    ")
 
 
-def _lessons() -> Iterator[ModuleType]:
-    folder = Path(import_module("nnlab.given").__path__[0])
-    return (
-        import_module(f"nnlab.given.{path.stem}") for path in sorted(folder.glob("*.py")) if path.stem != "__init__"
-    )
+def _modules_of(package: ModuleType) -> Iterator[ModuleType]:
+    names = sorted(found.name for found in pkgutil.iter_modules(package.__path__))
+    return (import_module(f"{package.__name__}.{name}") for name in names)

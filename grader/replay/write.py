@@ -13,7 +13,7 @@ from typing import Any
 
 import numpy as np
 
-from ..course import Exercise, Given, Lesson, Reference, Seeded, array
+from ..course import Exercise, Given, Lesson, Reference, Seeded, array, current
 from ..notebook import Cell
 from ..references import read_contract
 from ..signatures import Contract
@@ -39,6 +39,7 @@ _replay_sys.meta_path.insert(0, _ReplayJudge(__file__))
 from grader.course import Case as _ReplayCase, Exercise as _ReplayExercise, Given as _ReplayGiven
 from grader.course import Reference as _ReplayReference, Seeded as _ReplaySeeded
 from grader.inert import Inert as _ReplayInert
+from grader.course import Library as _ReplayLibrary
 from grader.modules import student_names as _replay_student_names
 from grader.signatures import Contract as _ReplayContract, Signature as _ReplaySignature
 """
@@ -73,7 +74,7 @@ def replay_file(
             _source(front),
             _IMPORTS,
             "# What can be imported is what can be imported while grading.",
-            f'__builtins__ = _replay_student_names({lesson.name!r}, {dict(helpers)!r})["__builtins__"]\n',
+            f'__builtins__ = _replay_student_names({_library(lesson)}, {dict(helpers)!r})["__builtins__"]\n',
             "# ---- the submission's own code\n",
             code,
             "\n\n# ---- what calls it and shows what is not right; it is the grader's\n",
@@ -90,6 +91,11 @@ def replay_file(
     )
     ast.parse(text)
     return text
+
+
+def _library(lesson: Lesson) -> str:
+    library = current().library_in(lesson.name)
+    return f"_ReplayLibrary({library.name!r}, frozenset({sorted(library.hidden)!r}))"
 
 
 def _source(module: ModuleType) -> str:
@@ -113,8 +119,7 @@ def _call(title: str, exercise: Exercise, n: int) -> str:
     return (
         f"\n_replay_exercise = _ReplayExercise(\n    {exercise.name!r},\n    {exercise.returns!r},\n    {dict(exercise.points)!r},\n"
         f"    draw=lambda _generator: iter(()),\n    observe={observe},\n    rtol={exercise.rtol!r},\n"
-        f"    properties=_replay_properties,\n    drawn=frozenset({sorted(exercise.drawn)}),\n"
-        f"    exact=frozenset({sorted(exercise.exact)}),\n)\n"
+        f"    properties=_replay_properties,\n    drawn=frozenset({sorted(exercise.drawn)}),\n)\n"
         f"_replay_cases = [{', '.join(f'_replay_case_{number}()' for number in range(n))}]\n\n"
         f'if __name__ == "__main__":\n    _replay_main({title!r}, _replay_exercise, _replay_make_contract(), _replay_cases, globals())\n'
     )

@@ -15,9 +15,9 @@ from typing import Any
 from tqdm import tqdm
 
 from .. import files
-from ..course import Exercise, ExerciseResult, Lesson, load_lesson
-from ..coursefile import Course
+from ..course import Exercise, ExerciseResult, Lesson, current, load_lesson
 from ..marks import SAME_FILE, Aside, Mark
+from ..policy import Policy
 from ..show import amount, arithmetic, of_notebook, template
 from ..uses import none_defined
 from ..words import _, harmless
@@ -49,9 +49,9 @@ class Pages:
     absent: tuple[str, ...] = ()
 
 
-def pages_of(course: Course | None, round_closed: bool = False) -> Pages:
-    name = course.name if course and course.name else "Neural Networks by Hand"
-    return Pages(name, lambda lesson: round_closed or is_closed(course, lesson))
+def pages_of(policy: Policy | None, round_closed: bool = False) -> Pages:
+    name = policy.name if policy and policy.name else current().title
+    return Pages(name, lambda lesson: round_closed or is_closed(policy, lesson))
 
 
 def write(marks: Sequence[Mark], folder: Path, pages: Pages, *, progress: bool = False) -> list[Path]:

@@ -7,9 +7,9 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from ..coursefile import Course
 from ..files import FileError, decoded, read, reason, replacing, write
 from ..marks import Mark
+from ..policy import Policy
 from . import canvas, csv, gradescope, html, json, junit, text
 from .shown import is_closed
 
@@ -28,7 +28,7 @@ class Request:
 
     format: str
     folder: Path
-    course: Course | None = None
+    policy: Policy | None = None
     to: Path | None = None
     round_closed: bool = False
     roster: Path | None = None
@@ -38,7 +38,7 @@ class Request:
 
     def closed(self, lesson: str) -> bool:
         """Whether hidden cases of a lesson may be shown to students."""
-        return self.round_closed or is_closed(self.course, lesson)
+        return self.round_closed or is_closed(self.policy, lesson)
 
 
 @dataclass(frozen=True)
@@ -74,7 +74,7 @@ def _write(lines: Iterable[str], path: Path) -> str:
 
 def _html(request: Request, marks: Iterable[Mark]) -> Produced:
     folder = request.to or request.folder / "report"
-    pages = replace(html.pages_of(request.course, request.round_closed), open=request.open, absent=request.absent)
+    pages = replace(html.pages_of(request.policy, request.round_closed), open=request.open, absent=request.absent)
     written = html.write(list(marks), folder, pages, progress=True)
     n = sum(path.parent == folder / html.STUDENTS for path in written)
     return Produced(

@@ -10,8 +10,8 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 from ..course import Exercise, ExerciseResult, Result
-from ..coursefile import Course
 from ..marks import Mark, please_look
+from ..policy import Policy
 from ..show import Row, explanation, rows
 from ..words import _
 
@@ -24,9 +24,9 @@ def all_open(_lesson: str) -> bool:
     return False
 
 
-def is_closed(course: Course | None, lesson: str, now: datetime | None = None) -> bool:
+def is_closed(policy: Policy | None, lesson: str, now: datetime | None = None) -> bool:
     """Whether the lesson's round is closed by the course's schedule; without one it stays open."""
-    closes = course.schedule(lesson).closes if course else None
+    closes = policy.schedule(lesson).closes if policy else None
     return closes is not None and closes <= (now or datetime.now(UTC))
 
 

@@ -10,6 +10,8 @@ from typing import Self
 
 import msgspec
 
+from ..course import current
+from ..course.courses import VARIABLE
 from .kernel import same_addresses
 from .machine import remedy
 from .selftest import failures
@@ -87,7 +89,8 @@ class _Zygote:
                 pass_fds=[theirs.fileno()],
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.DEVNULL,
-                env={"PATH": os.defpath, "LANG": "C.UTF-8", "PYTHONHASHSEED": "0"} | dict.fromkeys(_ONE_THREAD, "1"),
+                env={"PATH": os.defpath, "LANG": "C.UTF-8", "PYTHONHASHSEED": "0", VARIABLE: str(current().folder)}
+                | dict.fromkeys(_ONE_THREAD, "1"),
                 # Ctrl-C is for the grader, which then closes the control socket.
                 start_new_session=True,
             )

@@ -11,7 +11,7 @@ from typing import Any, NoReturn
 import numpy as np
 
 from ..calling import call, plain
-from ..course import Case, Given, Outcome
+from ..course import Case, Given, Library, Outcome
 from ..lookup import find, why_not_own
 from ..modules import student_names
 from ..notebook import Cell, define, left_out
@@ -35,7 +35,7 @@ def serve() -> None:
     while (body := _receive()) is not None:
         message = unpack(body)
         if isinstance(message, Load):
-            names = student_names(message.lesson, message.helpers)
+            names = student_names(Library(message.library, frozenset(message.hidden)), message.helpers)
             names["__builtins__"]["open"] = _no_open
             names["__builtins__"]["id"] = numbering()
             cells = [Cell(number, source) for number, source in message.cells]

@@ -14,7 +14,7 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import Self
 
-from ..course import Case, Outcome
+from ..course import Case, Outcome, current
 from ..limits import MEMORY_MB, SECONDS
 from ..notebook import Cell, Problem
 from ..pacing import paced
@@ -113,7 +113,8 @@ class Session:
         """Run the definitions of a submission; what failed. Raises Ended."""
         signatures = {name: (list(of.names), encode(dict(of.defaults))) for name, of in contract.signatures.items()}
         written = [(cell.number, cell.source) for cell in cells]
-        message = Load(lesson, written, dict(helpers), signatures, encode(dict(contract.examples)))
+        library, examples = current().library_in(lesson), encode(dict(contract.examples))
+        message = Load(library.name, sorted(library.hidden), written, dict(helpers), signatures, examples)
         loaded = self._ask(message, _Watch(self._clock, self._limits.seconds, wall, self._limits.seconds))
         if not isinstance(loaded, Loaded):
             raise self._end("killed", _("it answered something else than was asked"))

@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 
 from ..calling import call
-from ..course import LESSONS, Case
+from ..course import Case, current
 from ..inert import Inert
 from ..modules import IMPORTABLE, student_names
 from ..notebook import Cell, define
@@ -46,7 +46,7 @@ def warm_up(lesson: str) -> None:
     _load_given(lesson)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        for module in (*sorted(IMPORTABLE), *_ON_FIRST_USE):
+        for module in (*sorted(IMPORTABLE), *_ON_FIRST_USE, *filter(None, [current().library])):
             with suppress(ImportError):
                 importlib.import_module(module)
     np.linalg.solve(np.eye(2), np.ones((8, 2)).T @ np.ones((8, 2)) + np.eye(2))
@@ -59,13 +59,17 @@ def warm_up(lesson: str) -> None:
 
 
 def _load_given(lesson: str) -> None:
-    """`nnlab.given` as this lesson may have it: what is of this lesson or later is not loaded at all."""
-    for later in LESSONS[LESSONS.index(lesson) :]:
-        sys.modules[f"nnlab.given.{later}"] = Inert(f"nnlab.given.{later}")
-    given: dict[str, Any] = vars(importlib.import_module("nnlab.given"))
-    for earlier in LESSONS[: LESSONS.index(lesson)]:
+    """What the course's library gives, as this lesson may have it: what is of this lesson or later is not loaded at all."""
+    course, library = current(), current().library_in(lesson)
+    if not library.name:
+        return
+    package = f"{library.name}.given"
+    for later in library.hidden:
+        sys.modules[f"{package}.{later}"] = Inert(f"{package}.{later}")
+    given: dict[str, Any] = vars(importlib.import_module(package))
+    for earlier in sorted({*course.lessons} - library.hidden):
         with suppress(ImportError):
-            importlib.import_module(f"nnlab.given.{earlier}")
+            importlib.import_module(f"{package}.{earlier}")
     for name in [name for name, value in given.items() if isinstance(value, Inert)]:
         del given[name]
     given["__all__"] = [name for name in given.get("__all__", ()) if name in given]
@@ -84,7 +88,7 @@ def third(x):
 
 def _rehearse(lesson: str) -> None:
     """Load and call a small notebook: with output, a warning, an error, a cell that does not parse."""
-    names = student_names(lesson)
+    names = student_names(current().library_in(lesson))
     define([Cell(0, _REHEARSAL.rpartition("def")[0]), Cell(0, _REHEARSAL)], names)
     for function in names["first"], names["second"]:
         call(function, Case("", (np.ones(2),)))

@@ -32,10 +32,12 @@ class Open(msgspec.Struct, frozen=True):
 class Load(msgspec.Struct, tag=True, frozen=True):
     """To the sandbox: the code cells of a submission, and what the exercises of its lesson are called with.
 
+    hidden       modules of the library that this lesson may not have
     signatures   {exercise: (the names of its parameters, the defaults of the optional ones)}
     """
 
-    lesson: str
+    library: str
+    hidden: list[str]
     cells: list[tuple[int, str]]
     helpers: dict[str, str]
     signatures: dict[str, tuple[list[str], Any]] = {}

@@ -12,9 +12,9 @@ from typing import Any
 
 from .. import files
 from ..course import Result
-from ..coursefile import NAME, Course, read_course
 from ..gradebook import Settings, grade_into, kept_in
 from ..marks import Entry, Mark, Rules, mark_of
+from ..policy import NAME, Policy, read_policy
 from ..report import gradescope
 from ..report.shown import is_closed
 from ..sandbox import Limits
@@ -57,11 +57,11 @@ def graded(root: Path) -> dict[str, Any]:
         not_graded = problems(grade_into(book, [root / "submission"], settings))
         results = [result for result in book.results() if result.error is None]
     file = root / "source" / NAME
-    course = read_course(file) if file.is_file() else Course()
-    with in_the_words_of(course.explanations):
+    policy = read_policy(file) if file.is_file() else Policy()
+    with in_the_words_of(policy.explanations):
         for result in results:
             print(*gradescope.for_instructors(_plain(result)), sep="\n")
-        return as_object(results, not_graded, is_closed(course, terms["lesson"]))
+        return as_object(results, not_graded, is_closed(policy, terms["lesson"]))
 
 
 def as_object(results: Sequence[Result], not_graded: Sequence[Row], closed: bool) -> dict[str, Any]:

@@ -12,9 +12,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from ..build import ROOT
-from ..course import Lesson, lesson_names
-from ..coursefile import NAME
+from ..course import Lesson, current
 from ..files import replacing
+from ..policy import NAME
 from ..references import path_of
 from ..show import template
 from .autograder import TERMS, as_text, failed
@@ -30,7 +30,7 @@ _DATE = (2020, 1, 1, 0, 0, 0)
 _EXECUTABLE, _PLAIN = 0o755 << 16, 0o644 << 16
 
 
-def gradescope(lesson: Lesson, path: Path, *, seed: int | None, isolation: str, course: Path | None = None) -> None:
+def gradescope(lesson: Lesson, path: Path, *, seed: int | None, isolation: str, policy: Path | None = None) -> None:
     """Write the zip. Without a seed the round gets a secret one of its own. Raises OSError, FileError."""
     terms = {
         "lesson": lesson.name,
@@ -45,8 +45,8 @@ def gradescope(lesson: Lesson, path: Path, *, seed: int | None, isolation: str, 
         _add(made, TERMS, json.dumps(terms).encode())
         _add(made, "requirements.txt", "".join(f"{name}\n" for name in NEEDED).encode())
         _add(made, "constraints.txt", (ROOT / "requirements.lock").read_bytes())
-        if course:
-            _add(made, NAME, course.read_bytes())
+        if policy:
+            _add(made, NAME, policy.read_bytes())
         for source in _sources(lesson):
             _add(made, f"course/{source.relative_to(ROOT).as_posix()}", source.read_bytes())
 
@@ -62,14 +62,12 @@ def _sources(lesson: Lesson) -> Iterator[Path]:
     """The files of the checkout that grading this lesson reads."""
     yield ROOT / "LICENSE"
     yield path_of(lesson)
-    for package in ("grader", "nnlab", "source_solutions"):
+    yield ROOT / "course.toml"
+    course = current()
+    others = {course.sources / name for name in course.lessons if name != lesson.name}
+    for package in ("grader", course.library, course.sources.name):
         for path in sorted((ROOT / package).rglob("*.py")):
-            if not _is_of_another(path, lesson):
+            if not others.intersection(path.parents) and path.parent.name not in ("right", "wrong"):
                 yield path
     yield from sorted(path for path in (ROOT / "grader" / "templates").rglob("*") if path.is_file())
     yield from sorted((ROOT / "grader").glob("locale/*/LC_MESSAGES/*.mo"))
-
-
-def _is_of_another(path: Path, lesson: Lesson) -> bool:
-    """Whether a module is the declaration or the solution of another lesson; what several share is of none."""
-    return path.parent.name in ("exercises", "source_solutions") and path.stem in set(lesson_names()) - {lesson.name}

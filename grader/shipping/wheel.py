@@ -7,6 +7,7 @@ A declaration holds pieces of solutions: the edits of its misconceptions, the na
 from __future__ import annotations
 
 import ast
+import json
 import os
 import shutil
 import subprocess
@@ -15,9 +16,10 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from pathlib import Path
 
+from .. import files
 from ..build import ROOT, notebook_of
-from ..course import Exercise, Lesson
-from ..modules import is_later
+from ..course import Exercise, Lesson, current
+from ..course.courses import NAME
 from ..references import path_of, read_references
 
 _LEFT_OUT = ("__pycache__", "*.pyc", ".*", "solutions.py", "update.py", "*.po")
@@ -33,6 +35,7 @@ def build_wheel(lessons: Sequence[Lesson], version: str, readme: str, folder: Pa
     (work / "README.md").write_text(readme, encoding="utf-8")
     project = (ROOT / "pyproject.toml").read_text(encoding="utf-8")
     (work / "pyproject.toml").write_text(_with_version(project, version), encoding="utf-8")
+    shutil.copy(ROOT / "hatch_build.py", work)
     command = [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(folder.absolute())]
     # The same wheel, byte for byte, whenever it is built.
     environment = os.environ | {"SOURCE_DATE_EPOCH": "1577836800"}
@@ -52,35 +55,48 @@ def _with_version(project: str, version: str) -> str:
 def stage(lessons: Sequence[Lesson], work: Path) -> None:
     """Put into `work` the packages as the wheel holds them."""
     last = lessons[-1]
-    shutil.copytree(ROOT / "grader", work / "grader", ignore=shutil.ignore_patterns(*_LEFT_OUT, "exercises", "*.h5"))
+    shutil.copytree(ROOT / "grader", work / "grader", ignore=shutil.ignore_patterns(*_LEFT_OUT, "*.h5"))
     shutil.copytree(ROOT / "nnlab", work / "nnlab", ignore=shutil.ignore_patterns(*_LEFT_OUT, "given"))
-    shutil.copytree(ROOT / "datasets", work / "datasets", ignore=shutil.ignore_patterns(*_LEFT_OUT, "*.py"))
+    course = work / current().library / "course"
+    shutil.copytree(ROOT / "datasets", course / "datasets", ignore=shutil.ignore_patterns(*_LEFT_OUT, "*.py"))
+    files.write(course / NAME, _course_of(lessons).encode())
     shutil.copy(ROOT / "LICENSE", work)
-    declarations, references, given = work / "grader/exercises", work / "grader/reference", work / "nnlab/given"
+    declarations, references, given = course / "source_solutions", work / "grader/reference", work / "nnlab/given"
     for made in (declarations, references, given):
         made.mkdir(exist_ok=True)
-    (declarations / "__init__.py").touch()
     for catalogue in (work / "grader" / "locale").glob("*/*/*.mo"):
         if catalogue.stem not in ("grader", *(lesson.name for lesson in lessons)):
             catalogue.unlink()
-    declared = {lesson.name: declaration(lesson) for lesson in lessons}
+    declared = {f"{lesson.name}/cases": declaration(lesson) for lesson in lessons}
     for name, text in {**declared, **shared(declared.values())}.items():
-        (declarations / f"{name}.py").write_text(text, encoding="utf-8")
+        files.write(declarations / f"{name}.py", text.encode())
     for lesson in lessons:
         shutil.copy(path_of(lesson), references)
         shutil.copytree(
-            notebook_of(lesson).parent, work / "notebooks" / lesson.folder, ignore=shutil.ignore_patterns(".*")
+            notebook_of(lesson).parent, course / "notebooks" / lesson.folder, ignore=shutil.ignore_patterns(".*")
         )
     for path in (ROOT / "nnlab" / "given").glob("*.py"):
-        if not is_later(f"nnlab.given.{path.stem}", last.name):
+        if not current().library_in(last.name).hides(path.stem):
             text = path.read_text(encoding="utf-8")
             (given / path.name).write_text(_without_later(text, last.name), encoding="utf-8")
+
+
+def _course_of(lessons: Sequence[Lesson]) -> str:
+    """The course.toml of these lessons alone."""
+    course = current()
+    texts = {"name": course.name, "title": course.title, "version": course.version, "library": course.library}
+    lists = {"lessons": [lesson.name for lesson in lessons], "languages": list(course.languages)}
+    return "[course]\n" + "".join(f"{key} = {json.dumps(value)}\n" for key, value in {**texts, **lists}.items())
 
 
 def _without_later(source: str, lesson: str) -> str:
     """A module of `nnlab.given` without what it imports from this lesson or later ones."""
     tree = ast.parse(source)
-    later = [node for node in tree.body if isinstance(node, ast.ImportFrom) and is_later(node.module or "", lesson)]
+    later = [
+        node
+        for node in tree.body
+        if isinstance(node, ast.ImportFrom) and current().library_in(lesson).hides(node.module or "")
+    ]
     if not later:
         return source
     gone = {alias.asname or alias.name for node in later for alias in node.names}
@@ -93,7 +109,7 @@ def _without_later(source: str, lesson: str) -> str:
 
 def declaration(lesson: Lesson) -> str:
     """The source of a lesson's declarations as students get it: points, sentences, and what judges; no edit, no case."""
-    path = ROOT / "grader" / "exercises" / f"{lesson.name}.py"
+    path = current().sources / lesson.name / "cases.py"
     tree = ast.parse(path.read_text(encoding="utf-8"))
     for node in tree.body:
         if isinstance(node, ast.FunctionDef) and (decorator := _decorator(node)):
@@ -112,7 +128,7 @@ def shared(declarations: Iterable[str]) -> dict[str, str]:
                 for node in ast.walk(tree)
                 if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name) and node.value.id == name
             }
-    folder = ROOT / "grader" / "exercises"
+    folder = current().sources
     return {
         name: _only(ast.parse((folder / f"{name}.py").read_text(encoding="utf-8")), wanted)
         for name, wanted in used.items()

@@ -8,11 +8,10 @@ from __future__ import annotations
 import ast
 import linecache
 from collections.abc import Callable, Iterable
-from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
-from ..course import Lesson
+from ..course import Lesson, current
 from ..notebook import Cell, Problem, parse
 from ..words import _
 
@@ -22,11 +21,11 @@ _BORROWED = "__borrowed__"
 def closed(lesson: Lesson, folder: Path) -> str:
     """Why solutions are not shown to somebody who works in `folder`; '' where they are."""
     # Here, because time zones take longer to import than the rest of a check.
-    from ..coursefile import CourseFileError, find_course
+    from ..policy import PolicyError, find_policy
 
     try:
-        course = find_course(folder)
-    except CourseFileError as error:
+        course = find_policy(folder)
+    except PolicyError as error:
         return str(error)
     if course is not None and course.solutions == "never":
         return _("In this course solutions are not shown. The hints are there: `check.hint(...)`.")
@@ -39,10 +38,8 @@ def closed(lesson: Lesson, folder: Path) -> str:
 
 
 def _path(lesson: Lesson) -> Path | None:
-    package = find_spec("source_solutions")
-    places = package.submodule_search_locations if package else None
-    found = [path for place in places or () if (path := Path(place) / f"{lesson.name}.py").is_file()]
-    return found[0] if found else None
+    path = current().sources / lesson.name / "lesson.py"
+    return path if path.is_file() else None
 
 
 def solution(lesson: Lesson, name: str) -> str:

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
-from functools import lru_cache
+from collections.abc import Collection, Iterable, Sequence
+from functools import cache, lru_cache
 
-from ..course import LESSONS
+from ..course import Course, current
 
 _SIGNS = r"[\s_.,;:#~+()\[\]-]"
-_LESSON = r"(?:\d{1,2}[\s_.-]*)?(?:" + "|".join(name.replace("_", r"[\s_-]?") for name in LESSONS) + ")"
 # Words that number an assignment, alone or with the number.
 _NUMBERED = (
     r"assignments?|homeworks?|hws?|hausaufgaben?|submissions?|submitted|lab_?work|exercises?|problem_?sets?|"
@@ -28,22 +27,17 @@ _PLAIN = (
     r"new[\s_-]?folder|untitled|unnamed|notebooks?|note_?book|main|solutions?|solved|answers?|final|finished|"
     r"done|complete|copy(?:[\s_-]of)?|copies|kopie|copie|copia|コピー|のコピー|副本|draft|version|code|scripts?|source|"
     r"src|files?|data|datasets?|documents?|docs|download(?:s|ed)?|uploads?|exports?|all|everyone|everybody|"
-    r"classroom|class|klasse|course|courses|kurs|latest|new|old|late|nn[\s_-]?by[\s_-]?hand|"
-    r"neural[\s_-]?networks?|jupyter|ipynb|python|colab|colaboratory|my|ungraded|graded|archive|zip|tmp|temp|"
+    r"classroom|class|klasse|course|courses|kurs|latest|new|old|late|jupyter|ipynb|python|colab|colaboratory|my|ungraded|graded|archive|zip|tmp|temp|"
     r"inbox|(?:by[\s_-])?e?-?mail(?:ed|s)?|usb|handed[\s_-]?in|hand[\s_-]?ins?|fall|spring|summer|winter|autumn|semester|term|results?|folder|"
     r"ordner|dossier|readme|notes?|roster|grades?|overrides|extensions|times|licen[cs]e|requirements|"
     r"instructions|autorun"
 )
 _NUMBER = r"(?:[\s_.#-]*\d{1,3}(?![^\W_]))"
-_ASSIGNMENT = rf"(?:{_LESSON}|(?:{_NUMBERED}){_NUMBER}?|(?:{_SHORT}){_NUMBER})"
 # Marks of copies and versions, what Jupyter calls a notebook without a name, and the stamp that Google puts on an archive.
 _MARK = (
     r"(?:v(?:er)?[\s_.]?\d{1,3}(?:\.\d+)*|\(\d{1,2}\)|copy[\s_-]of|copy\d{1,2}|untitled\d{1,2}|20\d\d[-_]\d\d[-_]\d\d"
     r"|\d{8}T\d{6}Z(?:-\d+)*)"
 )
-# What always goes.
-_FIRM = rf"(?:{_ASSIGNMENT}|{_MARK})"
-_WORD = rf"(?:{_FIRM}|(?:{_PLAIN})(?:[\s_-]?\d{{1,3}})?(?:20\d\d)?|20\d\d)"
 _ALONE = re.compile(rf"(?:{_SHORT})", re.IGNORECASE)
 _ENDS = " _.,;:#~+-"
 _SUFFIXES = re.compile(
@@ -68,17 +62,36 @@ def _ends(word: str, beside: str = "") -> tuple[re.Pattern[str], re.Pattern[str]
     return first, re.compile(rf"(?:^|(?<={_SIGNS})){word}{after}{_SIGNS}*$", re.IGNORECASE)
 
 
-_FIRM_ENDS, _ALL_ENDS, _MARK_ENDS = _ends(_FIRM, _PLAIN), _ends(_WORD), _ends(_MARK)
+_MARK_ENDS = _ends(_MARK)
 
 
-@lru_cache(maxsize=10_000)
+def _spellings(names: Iterable[str]) -> str:
+    """An expression for names, however their words are joined."""
+    return "|".join(re.sub(r"[\s_-]+", r"[\\s_-]?", name) for name in names)
+
+
+@cache
+def _words(course: Course) -> tuple[tuple[re.Pattern[str], re.Pattern[str]], ...]:
+    """What always goes from the ends of a name, and what may go where more is left."""
+    lesson = rf"(?:\d{{1,2}}[\s_.-]*)?(?:{_spellings(course.lessons)})"
+    firm = rf"(?:{lesson}|(?:{_NUMBERED}){_NUMBER}?|(?:{_SHORT}){_NUMBER}|{_MARK})"
+    plain = f"{_PLAIN}|{_spellings([course.name, course.title])}"
+    word = rf"(?:{firm}|(?:{plain})(?:[\s_-]?\d{{1,3}})?(?:20\d\d)?|20\d\d)"
+    return _ends(firm, plain), _ends(word)
+
+
 def label(part: str, *, file: bool = False) -> str:
     """What is left of a name without lessons and assignments at either end; '' where no more is there than such words.
 
     file    whether it is the name of a file, in which words such as "final" are no part of a person's name
     """
-    text = without_suffix(part[:LONGEST]).strip(_ENDS)
-    firm, bare = _stripped(text, _FIRM_ENDS), _stripped(text, _ALL_ENDS)
+    return _label(current(), part[:LONGEST], file)
+
+
+@lru_cache(maxsize=10_000)
+def _label(course: Course, part: str, file: bool) -> str:
+    text = without_suffix(part).strip(_ENDS)
+    firm, bare = (_stripped(text, ends) for ends in _words(course))
     if not re.search(r"[^\W_]", bare) or _ALONE.fullmatch(bare):
         return ""
     # Only where a lesson or a number of an assignment stands beside it is such a word surely none of the name.
@@ -116,7 +129,9 @@ def lessons_in(text: str) -> list[str]:
     """The lessons that a name names."""
     plain = re.sub(r"[^a-z0-9]+", "_", text.lower())
     squeezed = plain.replace("_", "")
-    return [name for name in LESSONS if name in plain or (len(name) > 6 and name.replace("_", "") in squeezed)]
+    return [
+        name for name in current().lessons if name in plain or (len(name) > 6 and name.replace("_", "") in squeezed)
+    ]
 
 
 def names_among(

@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
-from ..course import LESSONS, UnknownLesson, lesson_names, load_lesson
+from ..course import UnknownLesson, current, lesson_names, load_lesson
 from ..notebook import Notebook, NotebookError
 from ..uses import defined_in_words, defined_instead
 from ..words import _
@@ -27,7 +27,7 @@ def lesson_of(notebook: Notebook, name: str, asked: str | None = None) -> str:
                 )
             )
         return _here(asked)
-    candidates = sorted({*lessons_named(name), *([written] if written else [])}, key=LESSONS.index)
+    candidates = sorted({*lessons_named(name), *([written] if written else [])}, key=current().lessons.index)
     if len(candidates) == 1:
         return _here(candidates[0])
     listed = candidates or (defined := _lessons_defined(notebook)) or lesson_names()
@@ -62,7 +62,7 @@ def _here(lesson: str) -> str:
 def _lesson_in_metadata(notebook: Notebook) -> str | None:
     ours = notebook.metadata.get("nn_by_hand")
     lesson = ours.get("lesson") if isinstance(ours, dict) else None
-    return lesson if lesson in LESSONS else None
+    return lesson if lesson in current().lessons else None
 
 
 def _none_of_ours(notebook: Notebook) -> str:

@@ -5,14 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from ..course import LESSONS
+from ..course import current
 from ..people import nfc
 from .records import Whose
 
-_LESSON = r"(?:\d+[ _-]?)?(?:" + "|".join(name.replace("_", "[ _-]?") for name in LESSONS) + r")|[^/_]+"
 _FIELDS = {
     "student": r"(?P<student>[^/]+?)",
-    "lesson": rf"(?P<lesson>{_LESSON})",
+    "lesson": "",  # the lessons of the course, in whatever spelling
     "version": r"(?P<version>\d+)",
     "any": r"[^/]*?",
 }
@@ -47,8 +46,10 @@ def _expression(pattern: str) -> str:
         )
     if twice := [name for name in names if name != "any" and names.count(name) > 1]:
         raise PatternError(f"{pattern}: {{{twice[0]}}} stands in it twice; write * for one of them")
+    lessons = "|".join(name.replace("_", "[ _-]?") for name in current().lessons)
+    fields = {**_FIELDS, "lesson": rf"(?P<lesson>(?:\d+[ _-]?)?(?:{lessons})|[^/_]+)"}
     texts = [re.escape(part) for part in parts[::2]]
-    return "".join(text + _FIELDS[name] for text, name in zip(texts, names, strict=False)) + texts[-1]
+    return "".join(text + fields[name] for text, name in zip(texts, names, strict=False)) + texts[-1]
 
 
 def by_pattern(parts: Sequence[str], pattern: re.Pattern[str]) -> tuple[Whose, str] | None:

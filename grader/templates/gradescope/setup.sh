@@ -30,5 +30,6 @@ fi
 # The course is found by every Python of this environment, also by one that reads no variables.
 echo "$source/course" > "$("$source/environment/bin/python" -c 'import sysconfig; print(sysconfig.get_path("purelib"))')/nn_by_hand.pth"
 
+export NNBH_COURSE="$source/course"
 cd /
 "$source/environment/bin/python" -m grader doctor || echo "This machine gives less than full isolation; this autograder asks for: {{ isolation }}."

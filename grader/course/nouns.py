@@ -5,27 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from importlib import import_module
-from importlib.util import find_spec
 from typing import Any
 
 import numpy as np
 
-from .imprint import Imprint
-from .words import _
-
-# The order of the course. A lesson exists where `grader/exercises/` has a module of that name.
-LESSONS = (
-    "numpy_basics",
-    "logistic_regression",
-    "shallow_net",
-    "gradient_checking",
-    "deep_net",
-    "initialisation",
-    "regularisation",
-    "optimisation",
-    "cnn",
-)
+from ..imprint import Imprint
 
 # Status of an exercise, mildest first: an exercise has the gravest status of its cases.
 STATUSES = (
@@ -143,7 +127,6 @@ class Exercise:
     equivalent     {id of a mutant: why it is no mistake}, for mutants of the solution that no case can or should kill
     ours           the outputs of `points` that only this course demands: they do not count in notebooks from elsewhere
     drawn          the outputs whose chance must come from the Generator that the cases pass
-    exact          the outputs that are nothing but what is asked for: of one number also the shape, of a dictionary no key more
     warm_up        whether later exercises or lessons need it although it has no points; what has no points and is
                    needed nowhere is extra
     lesson         the name of its lesson
@@ -161,7 +144,6 @@ class Exercise:
     properties: Mapping[str, Callable[[Case, Any], Any]] = field(default_factory=dict)
     warm_up: bool = False
     drawn: frozenset[str] = frozenset()
-    exact: frozenset[str] = frozenset()
     lesson: str = ""
 
     @property
@@ -198,7 +180,6 @@ def exercise(
     properties: Mapping[str, Callable[[Case, Any], Any]] | None = None,
     warm_up: bool = False,
     drawn: Iterable[str] = (),
-    exact: Iterable[str] = (),
 ) -> Callable[[Callable[[np.random.Generator], Iterator[Case]]], Exercise]:
     """Decorate the generator of an exercise's cases; the generator's name is the exercise's."""
 
@@ -216,22 +197,35 @@ def exercise(
             properties or {},
             warm_up,
             frozenset(drawn),
-            frozenset(exact),
-            draw.__module__.rpartition(".")[2],
         )
 
     return declare
 
 
+@dataclass(frozen=True)
+class Library:
+    """The package that notebooks of a course import besides numpy, as one lesson may have it.
+
+    name     '' where the course has none
+    hidden   the modules of its `given` that hold what is still asked for: functions of this lesson or of later ones
+    """
+
+    name: str = ""
+    hidden: frozenset[str] = frozenset()
+
+    def hides(self, module: str) -> bool:
+        """Whether a module is one of the hidden."""
+        return module.rpartition(".")[2] in self.hidden
+
+
 @dataclass(frozen=True, eq=False)
 class Lesson:
+    """One notebook. Its number is its place in the course, which sets it."""
+
     name: str
     title: str
     exercises: tuple[Exercise, ...]
-
-    @property
-    def number(self) -> int:
-        return LESSONS.index(self.name) + 1
+    number: int = 0
 
     @property
     def folder(self) -> str:
@@ -246,27 +240,6 @@ class Lesson:
             if exercise.name == name:
                 return exercise
         raise KeyError(name)
-
-
-class UnknownLesson(LookupError):
-    """No lesson of that name; the message lists the names there are."""
-
-
-def lesson_names() -> tuple[str, ...]:
-    """The lessons that are here, in the order of the course."""
-    return tuple(filter(_is_here, LESSONS))
-
-
-def _is_here(name: str) -> bool:
-    return name in LESSONS and find_spec(f"grader.exercises.{name}") is not None
-
-
-def load_lesson(name: str) -> Lesson:
-    if not _is_here(name):
-        said = _('There is no lesson "{name}". The lessons here are: {names}.')
-        raise UnknownLesson(said.format(name=name, names=", ".join(lesson_names())))
-    lesson: Lesson = import_module(f"grader.exercises.{name}").LESSON
-    return lesson
 
 
 # What a call "returns" where it raises, in place of outputs: an exception is no value, but has a signature.

@@ -7,7 +7,7 @@ import numpy as np
 
 from grader.course import Case, Given, Lesson, Misconception, array, case, exercise
 
-from . import cross_entropy
+from .. import cross_entropy
 
 Arrays = dict[str, np.ndarray]
 

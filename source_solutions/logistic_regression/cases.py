@@ -7,7 +7,7 @@ import numpy as np
 
 from grader.course import Case, Lesson, Misconception, array, case, exercise
 
-from . import cross_entropy
+from .. import cross_entropy
 
 
 def neuron(rng: np.random.Generator, n_x: int) -> tuple[np.ndarray, float]:

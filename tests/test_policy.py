@@ -5,7 +5,7 @@ import pytest
 
 from grader.check import Check
 from grader.course import Finding
-from grader.coursefile import Course, CourseFileError, Penalty, find_course, read_course
+from grader.policy import Penalty, Policy, PolicyError, find_policy, read_policy
 from grader.show import explanation, in_the_words_of
 from making import edited, functions
 
@@ -27,10 +27,10 @@ closes = 2026-12-15T12:00:00Z
 """
 
 
-def course(folder: Path, text: str) -> Course:
+def course(folder: Path, text: str) -> Policy:
     path = folder / "course.toml"
     path.write_text(text, encoding="utf-8")
-    return read_course(path)
+    return read_policy(path)
 
 
 def test_everything_that_a_course_file_says_is_read(tmp_path):
@@ -51,14 +51,14 @@ def test_the_nearest_course_file_above_a_notebook_holds(tmp_path):
     course(tmp_path, 'name = "outer"')
     inner = tmp_path / "week 3" / "work"
     inner.mkdir(parents=True)
-    assert find_course(inner).name == "outer"
+    assert find_policy(inner).name == "outer"
     course(inner, 'name = "inner"')
-    assert find_course(inner).name == "inner"
+    assert find_policy(inner).name == "inner"
 
 
 def test_a_course_file_shows_no_solutions_unless_it_says_so(tmp_path):
     assert course(tmp_path, "").solutions == "never"
-    assert Course().solutions == "after_hints"
+    assert Policy().solutions == "after_hints"
 
 
 @pytest.mark.parametrize(
@@ -85,15 +85,15 @@ def test_a_course_file_shows_no_solutions_unless_it_says_so(tmp_path):
     ],
 )
 def test_a_mistake_is_named_with_its_line(tmp_path, text, line, says):
-    with pytest.raises(CourseFileError, match=rf"course\.toml.*line {line}\b") as raised:
+    with pytest.raises(PolicyError, match=rf"course\.toml.*line {line}\b") as raised:
         course(tmp_path, text)
     assert says in str(raised.value)
 
 
 def test_a_file_in_another_encoding_is_one_clear_error(tmp_path):
     (tmp_path / "course.toml").write_bytes(b'# mine\nname = "\xff\xfe"')
-    with pytest.raises(CourseFileError, match=r"course\.toml, line 2: it is not in UTF-8"):
-        read_course(tmp_path / "course.toml")
+    with pytest.raises(PolicyError, match=r"course\.toml, line 2: it is not in UTF-8"):
+        read_policy(tmp_path / "course.toml")
 
 
 # ---- explanations in a teacher's words

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any, Literal
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from .course import LESSONS, load_lesson
+from .course import current, load_lesson
 from .files import FileError, decoded, read
 
 NAME = "course.toml"
@@ -20,7 +20,7 @@ Counts = Literal["last", "first", "best"]
 COUNTS: tuple[Counts, ...] = ("last", "first", "best")
 
 
-class CourseFileError(Exception):
+class PolicyError(Exception):
     """A course.toml that cannot be used; the message names the file, the line and what to write instead."""
 
 
@@ -46,8 +46,8 @@ class Schedule:
 
 
 @dataclass(frozen=True)
-class Course:
-    """What a course.toml says; without one, `Course()` holds: nothing is late, and solutions may be shown.
+class Policy:
+    """What a course.toml says; without one, `Policy()` holds: nothing is late, and solutions may be shown.
 
     explanations   {id: the teacher's own sentence, or None where that explanation is switched off}
     counts         which of several versions of a hand-in counts: last, first or best
@@ -67,22 +67,22 @@ class Course:
         return self.lessons.get(lesson, Schedule())
 
 
-def find_course(folder: Path) -> Course | None:
-    """The course of a folder: the nearest course.toml in it or above it. Raises CourseFileError."""
+def find_policy(folder: Path) -> Policy | None:
+    """The course of a folder: the nearest course.toml in it or above it. Raises PolicyError."""
     folder = folder.absolute()
     path = next((place / NAME for place in (folder, *folder.parents) if (place / NAME).is_file()), None)
-    return read_course(path) if path else None
+    return read_policy(path) if path else None
 
 
-def read_course(path: Path) -> Course:
-    """The course that a file describes. Raises CourseFileError."""
+def read_policy(path: Path) -> Policy:
+    """The course that a file describes. Raises PolicyError."""
     try:
         text = decoded(read(path), path)
         return _Reader(path, text).course(tomllib.loads(text))
     except tomllib.TOMLDecodeError as error:
-        raise CourseFileError(f"{path}: this is not TOML: {error}") from None
+        raise PolicyError(f"{path}: this is not TOML: {error}") from None
     except FileError as error:
-        raise CourseFileError(str(error)) from None
+        raise PolicyError(str(error)) from None
 
 
 @dataclass(frozen=True)
@@ -92,12 +92,14 @@ class _Reader:
     path: Path
     text: str
 
-    def course(self, found: Mapping[str, Any]) -> Course:
+    def course(self, found: Mapping[str, Any]) -> Policy:
         self._known(
-            "", found, ("name", "solutions", "time_zone", "penalty", "lessons", "explanations", "dropped", "counts")
+            "",
+            found,
+            ("name", "solutions", "time_zone", "penalty", "lessons", "explanations", "dropped", "counts", "course"),
         )
         zone = self._zone(found.get("time_zone"))
-        return Course(
+        return Policy(
             self._one("name", found.get("name", ""), "a text", lambda value: isinstance(value, str)),
             self._one("solutions", found.get("solutions", "never"), _one_of(SOLUTIONS), lambda v: v in SOLUTIONS),
             zone or UTC,
@@ -118,8 +120,8 @@ class _Reader:
         return Penalty(**found)
 
     def _schedule(self, lesson: str, found: Any, zone: tzinfo | None) -> Schedule:
-        self._one(lesson, lesson, _one_of(LESSONS), lambda v: v in LESSONS)
-        self._one(lesson, found, f"a table, as in [lessons.{LESSONS[0]}]", lambda v: isinstance(v, dict))
+        self._one(lesson, lesson, _one_of(current().lessons), lambda v: v in current().lessons)
+        self._one(lesson, found, f"a table, as in [lessons.{current().lessons[0]}]", lambda v: isinstance(v, dict))
         self._known(f"lessons.{lesson}", found, ("due", "closes"))
         schedule = Schedule(**{key: self._time(lesson, key, value, zone) for key, value in found.items()})
         if schedule.due and schedule.closes and schedule.closes < schedule.due:
@@ -174,8 +176,8 @@ class _Reader:
             raise self._error(key, f"is {value!r}; write {expected}", after)
         return value
 
-    def _error(self, key: str, what: str, after: str = "") -> CourseFileError:
-        return CourseFileError(f"{self.path}, line {self._line(key, after)}: `{key}` {what}")
+    def _error(self, key: str, what: str, after: str = "") -> PolicyError:
+        return PolicyError(f"{self.path}, line {self._line(key, after)}: `{key}` {what}")
 
     def _line(self, key: str, after: str) -> int:
         """Where a key stands, the first one after another name: TOML's reader does not keep lines."""

@@ -13,7 +13,7 @@ import numpy as np
 
 from grader.course import Case, Given, Lesson, Misconception, array, case, exercise
 
-from . import cross_entropy
+from .. import cross_entropy
 
 # What a check returns for a right gradient: rounding, which is no reference value.
 NOISE = 1e-5

@@ -1,0 +1,193 @@
+"""A course: a folder whose `course.toml` has a `[course]` table; which one is used, and its lessons."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import sys
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from functools import cache
+from importlib import import_module
+from importlib.metadata import entry_points
+from importlib.util import find_spec
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+from ..words import _
+from .nouns import Lesson, Library
+
+NAME = "course.toml"
+# Names the folder of the course that is used; processes that this one starts use the same.
+VARIABLE = "NNBH_COURSE"
+# Of packages that bring a course: {name of the course: package}, which has the course in `course/`, or stands in its folder.
+GROUP = "nn_by_hand.courses"
+# Where an installed course has its solutions, which are a wheel of their own.
+_SOLUTIONS = "source_solutions"
+
+
+class CourseError(Exception):
+    """There is no course, or its course.toml cannot be used; the message says what to do."""
+
+
+class UnknownLesson(LookupError):
+    """No lesson of that name; the message lists the names there are."""
+
+
+@dataclass(frozen=True)
+class Course:
+    """What the `[course]` table of a `course.toml` says, and where it stands.
+
+    lessons     the names of all its lessons, in order
+    library     the package that notebooks import besides numpy; '' where there is none
+    languages   those into which its sentences are translated
+    """
+
+    folder: Path
+    name: str
+    title: str
+    version: str
+    lessons: tuple[str, ...]
+    library: str = ""
+    languages: tuple[str, ...] = ()
+
+    @property
+    def sources(self) -> Path:
+        """The folder that has one folder for each lesson."""
+        here = self.folder / _SOLUTIONS
+        installed = None if here.is_dir() else find_spec(_SOLUTIONS)
+        return Path(next(iter(installed.submodule_search_locations or ()))) if installed else here
+
+    def module(self, lesson: str, name: str) -> ModuleType:
+        """A module of a lesson's folder, under a private name, so that two courses do not meet. Raises ImportError."""
+        package = f"_course_{hashlib.sha256(str(self.sources).encode()).hexdigest()[:8]}"
+        for parent, folder in ((package, self.sources), (f"{package}.{lesson}", self.sources / lesson)):
+            # Empty packages: what stands in their __init__.py is for whoever imports the solutions.
+            sys.modules.setdefault(parent, _package(parent, folder))
+        return import_module(f"{package}.{lesson}.{name}")
+
+    def here(self) -> tuple[str, ...]:
+        """The lessons that are here: of what was released, or of an autograder, not all are."""
+        return tuple(name for name in self.lessons if (self.sources / name / "cases.py").is_file())
+
+    def lesson(self, name: str) -> Lesson:
+        """A lesson as it is declared. Raises UnknownLesson."""
+        if name not in self.here():
+            said = _('There is no lesson "{name}". The lessons here are: {names}.')
+            raise UnknownLesson(said.format(name=name, names=", ".join(self.here())))
+        return _lesson(self, name)
+
+    @property
+    def given(self) -> Path:
+        """The folder of what the library gives of earlier lessons."""
+        package = find_spec(self.library) if self.library else None
+        places = (package and package.submodule_search_locations) or [str(self.folder)]
+        return Path(next(iter(places))) / "given"
+
+    def library_in(self, lesson: str) -> Library:
+        """The course's library as a lesson may have it."""
+        return Library(self.library, frozenset(self.lessons[self.lessons.index(lesson) :]))
+
+
+def _package(name: str, folder: Path) -> ModuleType:
+    module = ModuleType(name)
+    module.__path__ = [str(folder)]
+    return module
+
+
+@cache
+def _lesson(course: Course, name: str) -> Lesson:
+    declared: Lesson = course.module(name, "cases").LESSON
+    exercises = tuple(replace(exercise, lesson=name) for exercise in declared.exercises)
+    return replace(declared, name=name, number=course.lessons.index(name) + 1, exercises=exercises)
+
+
+# ---- which course
+
+
+def current() -> Course:
+    """The course that was chosen, else the installed one. Raises CourseError."""
+    return read_course(Path(os.environ.get(VARIABLE) or _installed()))
+
+
+def choose(folder: Path) -> None:
+    """Use the course of this folder from now on. Raises CourseError."""
+    os.environ[VARIABLE] = str(read_course(folder.absolute()).folder)
+
+
+def choose_nearest(start: Path) -> None:
+    """Use the course in or above a folder, unless one was chosen before; where there is none, the installed one."""
+    if not os.environ.get(VARIABLE) and (found := nearest(start)):
+        choose(found)
+
+
+def nearest(start: Path) -> Path | None:
+    """The folder of the nearest `course.toml` with a `[course]` table, in or above this one."""
+    start = start.absolute()
+    return next((place for place in (start, *start.parents) if _is_course(place / NAME)), None)
+
+
+def _is_course(path: Path) -> bool:
+    try:
+        return "course" in tomllib.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return False
+
+
+@cache
+def _installed() -> str:
+    for point in entry_points(group=GROUP):
+        package = find_spec(point.value)
+        for place in map(Path, (package and package.submodule_search_locations) or ()):
+            for folder in (place / "course", place.parent):
+                if (folder / NAME).is_file():
+                    return str(folder)
+    said = _("There is no course here: install one, or name its folder, as in `--course FOLDER` or {variable}=FOLDER.")
+    raise CourseError(said.format(variable=VARIABLE))
+
+
+@cache
+def read_course(folder: Path) -> Course:
+    """The course of a folder. Raises CourseError."""
+    path = folder / NAME
+    try:
+        found = tomllib.loads(path.read_text(encoding="utf-8"))["course"]
+    except OSError as error:
+        raise CourseError(f"{path} cannot be read ({error.strerror}): name the folder of a course") from None
+    except KeyError:
+        raise CourseError(f"{path} has no [course] table: that is where a course lists its lessons") from None
+    except ValueError as error:
+        raise CourseError(f"{path}: this is not TOML: {error}") from None
+    return Course(folder, **{key: _value(path, key, found) for key in (*_TEXTS, *_LISTS)})
+
+
+_TEXTS = {"name": True, "title": True, "version": True, "library": False}
+_LISTS = {"lessons": True, "languages": False}
+
+
+def _value(path: Path, key: str, found: Mapping[str, Any]) -> Any:
+    """One entry of the table, of the right kind. Raises CourseError."""
+    needed, empty = (_TEXTS[key], "") if key in _TEXTS else (_LISTS[key], [])
+    value = found.get(key, empty)
+    texts = value if isinstance(value, list) else [value]
+    if isinstance(value, list) != (key in _LISTS) or not all(isinstance(text, str) for text in texts):
+        raise CourseError(
+            f"{path}: `{key}` in [course] is {value!r}; write {'texts in [ ]' if key in _LISTS else 'a text'}"
+        )
+    if needed and not value:
+        raise CourseError(f"{path}: [course] needs `{key}`")
+    if key == "lessons" and (wrong := [text for text in texts if not text.isidentifier()]):
+        raise CourseError(f"{path}: {wrong[0]!r} in `lessons` is no name of a lesson: letters, digits and _ only")
+    return tuple(value) if key in _LISTS else value
+
+
+def lesson_names() -> tuple[str, ...]:
+    """The lessons of the course that is used, in order, as far as they are here."""
+    return current().here()
+
+
+def load_lesson(name: str) -> Lesson:
+    """A lesson of the course that is used. Raises UnknownLesson, CourseError."""
+    return current().lesson(name)
