@@ -11,7 +11,9 @@ import tomllib
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
+from grader import catalogues
 from grader.changes import VERSION
+from grader.course.courses import read_course
 from grader.locale import update
 from grader.words.language import LANGUAGES
 
@@ -23,12 +25,12 @@ def untranslated() -> Iterator[str]:
     for name, ids in update.wanted().items():
         for language in LANGUAGES:
             old = update.read(name, language)
-            new = update.updated(old, ids, language)
+            new = catalogues.updated(old, ids, language)
             where = update.path_of(name, language).relative_to(ROOT).as_posix()
-            if left := update.untranslated(new):
+            if left := catalogues.untranslated(new):
                 first = left[0].id if isinstance(left[0].id, str) else left[0].id[0]
                 yield f'{where}: {len(left)} without a translation, the first is "{first}": run `make words`, translate, run it again'
-            elif update.as_po(new) != update.path_of(name, language).read_bytes():
+            elif catalogues.as_po(new) != update.path_of(name, language).read_bytes():
                 yield f"{where} is not what the code says: run `make words`"
 
 
@@ -36,7 +38,7 @@ def versions() -> Mapping[str, str]:
     """{where it stands: the version that is said there}."""
     projects = ("pyproject.toml", "solutions_package/pyproject.toml")
     said = {name: tomllib.loads((ROOT / name).read_text(encoding="utf-8"))["project"]["version"] for name in projects}
-    return {**said, "grader/changes.py": VERSION}
+    return {**said, "grader/changes.py": VERSION, "course.toml": read_course(ROOT).version}
 
 
 def differing(said: Mapping[str, str]) -> Iterator[str]:

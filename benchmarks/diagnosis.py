@@ -30,7 +30,7 @@ from grader.calling import call  # noqa: E402
 from grader.compare import Difference, compare, extract  # noqa: E402
 from grader.course import Exercise, Lesson  # noqa: E402
 from grader.mutant_words import is_mutant  # noqa: E402
-from grader.mutate import Mutant, mutants  # noqa: E402
+from grader.mutate import Mutant  # noqa: E402
 from grader.show import as_html  # noqa: E402
 from grader.strength import killed  # noqa: E402
 
@@ -124,7 +124,7 @@ def of_lesson(lesson: Lesson, seeds: int, inputs: int) -> dict[str, Any]:
     counts: Counter[str] = Counter()
     said: dict[str, Counter[str]] = {"said of misconceptions": Counter(), "said of mutants": Counter()}
     for exercise in lesson.exercises:
-        every = mutants(solutions.function_source(lesson, exercise.name))
+        every = solutions.mutants_of(lesson, exercise)
         equivalent = [mutant for mutant in every if mutant.id in exercise.equivalent]
         others = [mutant for mutant in every if mutant.id not in exercise.equivalent]
         counts.update({"mutants": len(every), "equivalent": len(equivalent)})

@@ -1,4 +1,4 @@
-"""Solved lessons -> the modules of a course's library with the functions that later lessons begin with: nnlab/given/*.py.
+"""Solved lessons -> the modules of a course's library with the functions that later lessons begin with: given/*.py.
 
 A cell tagged `given` gives its functions, with what they use. On an exercise's cell this is the solution. A cell that holds
 another version of an exercise's function is a comment in the module (`tags=["active-ipynb", "given"]`) and not in the notebook.
@@ -24,8 +24,6 @@ from .course import Lesson, current
 from .judge import Played, exercise_result
 from .nbgrader.stubs import END, START
 
-LIBRARY = "nnlab"
-PACKAGE = f"{LIBRARY}.given"
 _LINES_OF_IPYTHON = re.compile(r"^\s*[%!].*$", re.MULTILINE)
 
 
@@ -53,6 +51,11 @@ class _Given:
     pieces: Mapping[str, _Piece]
     versions: frozenset[str]
     homes: Mapping[str, str]
+
+
+def package() -> str:
+    """The package of these modules, as notebooks import it."""
+    return f"{current().library}.given"
 
 
 def folder() -> Path:
@@ -201,13 +204,13 @@ def _homes(lesson: Lesson, cell: NotebookNode, earlier: Mapping[str, _Given]) ->
     What it imports from a module of the package must be given there.
     """
     for node in (n for n in _parsed(cell) if isinstance(n, ast.ImportFrom)):
-        package, _dot, home = (node.module or "").partition(f"{PACKAGE}.")
+        before, _dot, home = (node.module or "").partition(f"{package()}.")
         names = [alias.name for alias in node.names]
-        if node.module == PACKAGE:
+        if node.module == package():
             found = {name: _first(name, earlier) for name in names if name not in earlier}
             yield from ((name, home) for name, home in found.items() if home)
             missing = [name for name, home in found.items() if not home]
-        elif home and not package:
+        elif home and not before:
             missing = [name for name in names if home not in earlier or name not in earlier[home].pieces]
         else:
             continue
@@ -223,7 +226,7 @@ def _first(name: str, earlier: Mapping[str, _Given]) -> str:
 
 def _package(at_hand: Mapping[str, str]) -> str:
     """The text of the package's own module: the functions that some lesson imports from there."""
-    imports = _import_blocks((f"{PACKAGE}.{home}", name) for name, home in at_hand.items())
+    imports = _import_blocks((f"{package()}.{home}", name) for name, home in at_hand.items())
     listed = ", ".join(f'"{name}"' for name in sorted(at_hand))
     head = '"""Functions of earlier lessons. Built by `grader build`, never edited."""'
     return "\n\n".join([head, *imports, f"__all__ = [{listed}]\n"])
@@ -241,8 +244,8 @@ def _module(given: _Given) -> str:
 
 def _home(given: _Given, module: str, text: str) -> str:
     """Where a module of the package imports a name from: not from the package itself, which imports the modules."""
-    home = given.homes.get(text.split()[0]) if module == PACKAGE else None
-    return f"{PACKAGE}.{home}" if home else module
+    home = given.homes.get(text.split()[0]) if module == package() else None
+    return f"{package()}.{home}" if home else module
 
 
 def _import_blocks(imports: Iterable[tuple[str, str]]) -> Iterator[str]:
@@ -253,7 +256,7 @@ def _import_blocks(imports: Iterable[tuple[str, str]]) -> Iterator[str]:
     groups: defaultdict[int, list[str]] = defaultdict(list)
     for line in sorted(names, key=lambda line: (line.startswith("from"), line)):
         root = line.split()[1].partition(".")[0]
-        group = 0 if root in sys.stdlib_module_names else 2 if root == LIBRARY else 1
+        group = 0 if root in sys.stdlib_module_names else 2 if root == current().library else 1
         groups[group].append(line + ", ".join(sorted(names[line])))
     yield from ("\n".join(groups[group]) for group in sorted(groups))
 

@@ -32,11 +32,14 @@ class Change:
 
 
 @cache
-def mutants(source: str) -> tuple[Mutant, ...]:
-    """Every mutant of one function, each id once."""
+def mutants(source: str, symbols: str = "") -> tuple[Mutant, ...]:
+    """Every mutant of one function, each id once.
+
+    symbols   the names, as a regular expression, that its students know beside those around the solution
+    """
     tree = ast.parse(source)
     before = ast.unparse(tree)
-    places = _Places(source, tree)
+    places = _Places(source, tree, symbols)
     names, to_fill = _own_names(tree), _lines_to_fill(source)
     made: dict[str, Mutant] = {}
     for index, node in enumerate(ast.walk(tree)):
@@ -74,14 +77,13 @@ def _changed_line(before: str, after: str) -> str:
 # ---- where a change is, in names that the student knows
 
 _SOLUTION = re.compile(r"### START CODE HERE ###.*?### END CODE HERE ###", re.DOTALL)
-# The lessons' symbols, which stand in its formulas: Z2, dW, A_prev, v_corrected is none.
-_SYMBOL = re.compile(r"d?[AZWXY]\d?|d?b\d?")
 
 
 class _Places:
     """Where a node of a function stands: the quantity that its statement computes, by a name the student knows."""
 
-    def __init__(self, source: str, tree: ast.AST) -> None:
+    def __init__(self, source: str, tree: ast.AST, symbols: str) -> None:
+        self._symbol = re.compile(symbols)
         self._parents = {child: node for node in ast.walk(tree) for child in ast.iter_child_nodes(node)}
         called = {
             node.func.id for node in ast.walk(tree) if isinstance(node, ast.Call) and isinstance(node.func, ast.Name)
@@ -127,7 +129,7 @@ class _Places:
         return ""
 
     def _is_known(self, name: str) -> bool:
-        return name == "np" or name in self._given or bool(_SYMBOL.fullmatch(name))
+        return name == "np" or name in self._given or bool(self._symbol.fullmatch(name))
 
     def _quantities(self, step: ast.Assign | ast.AugAssign, seen: set[ast.AST]) -> set[str]:
         """The names that a step computes; of those the student does not know, what is computed from them."""
@@ -143,7 +145,7 @@ class _Places:
 
 
 def _targets(step: ast.Assign | ast.AugAssign) -> list[str]:
-    """The names a statement assigns to; 'dW' for `dW[..., c] += 1`."""
+    """The names a statement assigns to; 'total' for `total[..., c] += 1`."""
     targets = step.targets if isinstance(step, ast.Assign) else [step.target]
     parts = [part for target in targets for part in getattr(target, "elts", [target])]
     return [next(node.id for node in ast.walk(part) if isinstance(node, ast.Name)) for part in parts]

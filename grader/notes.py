@@ -70,11 +70,13 @@ def notes_on_absent(
 
 
 def _without(module: str) -> str:
-    said = _(
-        "Note: your function uses `{module}`, which is not there while grading, unless your teacher provides it. numpy, "
-        "`nnlab` and the mathematics of Python's standard library are there."
+    said = _("Note: your function uses `{module}`, which is not there while grading, unless your teacher provides it.")
+    there = (
+        _("numpy, `{library}` and the mathematics of Python's standard library are there.")
+        if current().library
+        else _("numpy and the mathematics of Python's standard library are there.")
     )
-    return said.format(module=module)
+    return f"{said.format(module=module)} {there.format(library=current().library)}"
 
 
 def _reached(name: str, names: Mapping[str, Any], cells: Sequence[Cell]) -> Iterator[tuple[str, Origin]]:

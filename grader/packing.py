@@ -10,11 +10,10 @@ from typing import Any
 
 from nbformat import NotebookNode
 
-from . import solutions
+from . import catalogues, solutions
 from .calling import call
 from .course import Exercise, Lesson, Reference
 from .judge import Played, exercise_result
-from .locale import update
 from .packs.reader import Pack, PackError
 from .packs.writer import About, Declared, inputs_digest
 from .words.language import LANGUAGES
@@ -54,7 +53,7 @@ def hints(notebook: NotebookNode) -> dict[str, tuple[str, ...]]:
 
 def translations(lesson: Lesson, language: str) -> dict[str, str]:
     """{sentence of the lesson: what it is in a language}, of those that have a translation."""
-    messages = update.read(lesson.name, language)
+    messages = catalogues.read(catalogues.path_of(lesson, language), language)
     return {str(one.id): str(one.string) for one in messages if one.id and one.string and not one.fuzzy}
 
 

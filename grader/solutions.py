@@ -28,7 +28,7 @@ from .compare import UNSEEN, Difference, compare, extract
 from .course import RAISED, TOGETHER, Case, Exercise, Lesson, Misconception, Outcome, Reference, current
 from .imprint import NOTHING, Imprint, alike, imprint
 from .mutant_words import numbered, unnumbered
-from .mutate import mutants
+from .mutate import Mutant, mutants
 from .raised.signature import signature
 
 # The visible cases are drawn with this seed, once, by the build.
@@ -108,6 +108,11 @@ class Mistakes(Mapping[str, Mapping[str, Imprint]]):
         }
 
 
+def mutants_of(lesson: Lesson, exercise: Exercise) -> tuple[Mutant, ...]:
+    """The small changes of a solution, told in names that the students of the course know."""
+    return mutants(function_source(lesson, exercise.name), current().symbols)
+
+
 @cache
 def mistaken(lesson: Lesson, exercise: Exercise) -> dict[str, str]:
     """{key of a known mistake: the solution with it}, misconceptions first. Raises SolutionError."""
@@ -115,7 +120,7 @@ def mistaken(lesson: Lesson, exercise: Exercise) -> dict[str, str]:
     for mistake in exercise.misconceptions:
         for source in _edits(lesson, exercise, mistake):
             found[numbered(mistake.id, found)] = source
-    for mutant in mutants(function_source(lesson, exercise.name)):
+    for mutant in mutants_of(lesson, exercise):
         if mutant.id not in exercise.equivalent and _compiles(mutant.source):
             found[numbered(mutant.says, found)] = mutant.source
     return found
@@ -295,7 +300,7 @@ def stamps(lesson: Lesson) -> dict[str, str]:
     return {
         "solution": _sha256(_code("\n".join(filter(None, functions)))),
         "declarations": _sha256(declarations),
-        "mutants": _sha256(f"{changes} {sample.form} {np.round(sample.sums, 4).tolist()}"),
+        "mutants": _sha256(f"{changes} {current().symbols} {sample.form} {np.round(sample.sums, 4).tolist()}"),
     }
 
 

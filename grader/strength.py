@@ -12,7 +12,7 @@ from . import solutions
 from .calling import call
 from .compare import judge
 from .course import Exercise, Lesson, Reference
-from .mutate import Mutant, mutants
+from .mutate import Mutant
 
 
 @dataclass(frozen=True)
@@ -26,7 +26,7 @@ class Strength:
 
 def strength(lesson: Lesson, exercise: Exercise, references: Sequence[Reference]) -> Strength:
     """The mutants that no case kills, those that are declared equivalent apart."""
-    found = mutants(solutions.function_source(lesson, exercise.name))
+    found = solutions.mutants_of(lesson, exercise)
     alive = [mutant for mutant in found if not killed(lesson, exercise, mutant, references)]
     return Strength(
         len(found),

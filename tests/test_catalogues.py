@@ -6,15 +6,20 @@ Whether they say everything is asked by `make release`: a new sentence is shown 
 import gettext
 import io
 import re
+import shutil
+import subprocess
+import sys
 from collections import Counter
 from collections.abc import Iterator
 from functools import cache
+from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pytest
 
-from grader.course import Case, lesson_names, load_lesson
+from grader import catalogues
+from grader.course import Case, current, lesson_names, load_lesson
 from grader.locale import update
 from grader.words.language import LANGUAGES
 
@@ -26,7 +31,7 @@ _FORMULA = re.compile(r"[A-Za-z]+\d?\[|\d+\.\d+|[α-ωσθελβ]'?²?|\bd[WbAZ]
 
 
 @cache
-def wanted() -> dict[str, list[update.Id]]:
+def wanted() -> dict[str, list[catalogues.Id]]:
     return update.wanted()
 
 
@@ -87,24 +92,24 @@ def _can(character: str, encoding: str) -> bool:
 
 
 def test_an_update_keeps_what_is_translated_and_drops_what_nobody_says() -> None:
-    old = update.updated(update.Catalog(locale="ja"), ["kept", "dropped"], "ja")
+    old = catalogues.updated(catalogues.Catalog(locale="ja"), ["kept", "dropped"], "ja")
     old["kept"].string = "そのまま"
-    new = update.updated(old, ["kept", ("{n} new", "{n} new ones")], "ja")
+    new = catalogues.updated(old, ["kept", ("{n} new", "{n} new ones")], "ja")
     assert [message.id for message in new if message.id] == ["kept", ("{n} new", "{n} new ones")]
     assert new["kept"].string == "そのまま"
 
 
 def test_a_sentence_that_moves_to_another_catalogue_keeps_its_translation() -> None:
-    old = update.updated(update.Catalog(locale="ja"), ["moved"], "ja")
+    old = catalogues.updated(catalogues.Catalog(locale="ja"), ["moved"], "ja")
     old["moved"].string = "引っ越した"
-    new = update.updated(update.Catalog(locale="ja"), ["moved", "new"], "ja", [old])
+    new = catalogues.updated(catalogues.Catalog(locale="ja"), ["moved", "new"], "ja", [old])
     assert (new["moved"].string, new["new"].string) == ("引っ越した", "")
 
 
 def test_what_is_not_translated_is_said_in_english() -> None:
-    catalogue = update.updated(update.Catalog(locale="ja"), ["a", "b"], "ja")
+    catalogue = catalogues.updated(catalogues.Catalog(locale="ja"), ["a", "b"], "ja")
     catalogue["a"].string = "あ"
-    with io.BytesIO(update.as_mo(update.as_po(catalogue))) as file:
+    with io.BytesIO(update.as_mo(catalogues.as_po(catalogue), "ja")) as file:
         compiled = gettext.GNUTranslations(file)
     assert (compiled.gettext("a"), compiled.gettext("b")) == ("あ", "b")
 
@@ -115,30 +120,32 @@ def number_of_axes(_case: Case, value: Any) -> str:
 
 
 def test_what_is_observed_is_asked_for_in_words_with_its_gaps() -> None:
-    assert set(update.observed(number_of_axes)) == {"an array with {axes} axes", "a number"}
+    assert set(catalogues.observed(number_of_axes)) == {"an array with {axes} axes", "a number"}
 
 
 @pytest.mark.parametrize("name", lesson_names())
 def test_what_properties_say_of_outputs_is_asked_for(name: str) -> None:
     looks = [look for exercise in load_lesson(name).exercises for look in exercise.properties.values()]
-    assert {text for look in looks for text in update.observed(look)} <= set(wanted()[name])
+    assert {text for look in looks for text in catalogues.observed(look)} <= set(wanted()[name])
 
 
 def test_what_has_no_translation_is_named_plurals_too() -> None:
-    catalogue = update.updated(update.Catalog(locale="ja"), ["a", "b", ("{n} c", "{n} cs"), ("{n} d", "{n} ds")], "ja")
+    catalogue = catalogues.updated(
+        catalogues.Catalog(locale="ja"), ["a", "b", ("{n} c", "{n} cs"), ("{n} d", "{n} ds")], "ja"
+    )
     catalogue["a"].string = "あ"
     catalogue["{n} c"].string = ("{n} し",)
-    assert [message.id for message in update.untranslated(catalogue)] == ["b", ("{n} d", "{n} ds")]
+    assert [message.id for message in catalogues.untranslated(catalogue)] == ["b", ("{n} d", "{n} ds")]
 
 
-def single(name: str) -> set[update.Id]:
+def single(name: str) -> set[catalogues.Id]:
     return {id for id in wanted()[name] if isinstance(id, str)}
 
 
 @everywhere
 def test_a_compiled_catalogue_is_that_of_its_po(language: str, name: str) -> None:
     po = update.path_of(name, language).read_bytes()
-    assert update.compiled_path(name, language).read_bytes() == update.as_mo(po), "run `make words`"
+    assert update.compiled_path(name, language).read_bytes() == update.as_mo(po, language), "run `make words`"
 
 
 @everywhere
@@ -151,3 +158,23 @@ def test_a_compiled_catalogue_says_what_the_po_says(language: str, name: str) ->
         elif message.id:
             one, many = message.id
             assert compiled.ngettext(one, many, 2) == (message.string[0] or many)
+
+
+def test_an_author_updates_the_catalogues_of_a_course_of_their_own(tmp_path: Path) -> None:
+    lesson = tmp_path / "source_solutions" / "numpy_basics"
+    shutil.copytree(current().sources / lesson.name, lesson)
+    table = '[course]\nname = "a"\ntitle = "A"\nversion = "1"\nlessons = ["numpy_basics"]\nlanguages = ["ja"]\n'
+    (tmp_path / "course.toml").write_text(table, encoding="utf-8")
+    id = load_lesson("numpy_basics").exercises[0].misconceptions[0].id
+    (lesson / "board.toml").write_text(f'[[note]]\nabout = ["{id}"]\ndraw = "Draw a cat."\n', encoding="utf-8")
+    before = (lesson / "zh_CN.po").read_bytes()
+    command = [sys.executable, "-m", "grader", "words", "--course", str(tmp_path)]
+    for _again in range(2):
+        done = subprocess.run(command, capture_output=True, encoding="utf-8", check=False)
+        assert (done.returncode, done.stderr) == (0, "")
+        assert (
+            done.stdout.count("no translation of") == done.stdout.count("ja.po: no translation of 'Draw a cat.'") == 1
+        )
+    written = catalogues.read(lesson / "ja.po", "ja")
+    assert [message.id for message in written if message.id and not message.string] == ["Draw a cat."]
+    assert (lesson / "zh_CN.po").read_bytes() == before

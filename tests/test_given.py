@@ -16,8 +16,8 @@ FUNCTIONS = [
     pytest.param(lesson, function, id=f"{lesson.name}-{function.__name__}")
     for lesson, _source in SOURCES
     if f"{lesson.name}.py" in given.modules(SOURCES)
-    for function in vars(import_module(f"{given.PACKAGE}.{lesson.name}")).values()
-    if inspect.isfunction(function) and function.__module__ == f"{given.PACKAGE}.{lesson.name}"
+    for function in vars(import_module(f"{given.package()}.{lesson.name}")).values()
+    if inspect.isfunction(function) and function.__module__ == f"{given.package()}.{lesson.name}"
 ]
 VERSION = '''
 # %% tags=["active-ipynb", "given"]

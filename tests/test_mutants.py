@@ -8,6 +8,7 @@ import pytest
 from grader import lesson_names, load_lesson, solutions
 from grader.calling import call
 from grader.compare import compare, extract
+from grader.course.courses import CourseError, read_course
 from grader.mutant_words import sentence
 from grader.mutate import mutants
 from grader.references import read_references
@@ -41,9 +42,8 @@ def test_what_is_declared_equivalent_is_a_mutant_and_survives(lesson, exercise):
 
 @each_exercise
 def test_equivalent_mutants_return_the_same_on_many_drawn_cases(lesson, exercise):
-    source = solutions.function_source(lesson, exercise.name)
     right = getattr(solutions.module_of(lesson), exercise.name)
-    for mutant in mutants(source):
+    for mutant in solutions.mutants_of(lesson, exercise):
         if mutant.id in exercise.equivalent:
             other = solutions.compiled(lesson, exercise, mutant.source)
             for seed in range(4):
@@ -85,6 +85,32 @@ def test_the_usual_slips_are_among_the_mutants(id):
     assert id in {mutant.id for mutant in mutants(SOURCE)}
 
 
+INNER = """
+def f(x):
+    ### START CODE HERE ###
+    Q = x - 2
+    y = 3 * Q
+    ### END CODE HERE ###
+    return y
+"""
+
+
+def test_a_quantity_is_named_where_students_know_its_name_from_the_formulas():
+    def places(symbols):
+        return {mutant.id: mutant.says.split(": ")[1] for mutant in mutants(INNER, symbols)}
+
+    assert places("Q|R")["Q = x + 2"] == "Q"
+    assert places("R")["Q = x + 2"] == "y"
+    assert places("") == places("R")
+
+
+def test_symbols_that_are_no_regular_expression_are_refused(tmp_path):
+    table = "[course]\nname = 'a'\ntitle = 'A'\nversion = '1'\nlessons = ['one']\nsymbols = '('\n"
+    (tmp_path / "course.toml").write_text(table)
+    with pytest.raises(CourseError, match="`symbols` is no regular expression"):
+        read_course(tmp_path)
+
+
 def test_mutants_have_different_ids():
     found = mutants(SOURCE)
     assert len({mutant.id for mutant in found}) == len(found)
@@ -94,7 +120,7 @@ def test_mutants_have_different_ids():
 def test_no_mutant_is_told_in_a_line_of_the_solution(lesson, exercise):
     source = solutions.function_source(lesson, exercise.name)
     lines = {line.strip() for line in ast.unparse(ast.parse(source)).splitlines() if " " in line.strip()}
-    for mutant in mutants(source):
+    for mutant in solutions.mutants_of(lesson, exercise):
         said = sentence(mutant.says)
         assert said
         assert not [line for line in lines if line in said]

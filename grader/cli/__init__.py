@@ -31,7 +31,7 @@ _COMMANDS: dict[str, list[Callable[..., None]]] = {
         kept.forget,
         grading.doctor,
     ],
-    "For authors of lessons": [author.build, author.mutants, author.findings],
+    "For authors of lessons": [author.build, author.words, author.mutants, author.findings],
 }
 for panel, commands in _COMMANDS.items():
     for command in commands:

@@ -1,4 +1,4 @@
-"""The commands of somebody who writes lessons, in a checkout: build, mutants, findings."""
+"""The commands of somebody who writes lessons, in a checkout: build, words, mutants, findings."""
 
 from __future__ import annotations
 
@@ -36,6 +36,23 @@ def build(
             written = [maker.write_solved(lesson, solved)] if solved else maker.write(lesson)
             show(f"wrote {path}" for path in written)
     except maker.BuildError as error:
+        fail(str(error))
+
+
+def words() -> None:
+    """Bring the lessons' catalogues for translators up to date, and say what has no translation yet (in a checkout)."""
+    from .. import catalogues
+    from ..board import BoardError
+    from ..course import current
+
+    course = current()
+    try:
+        for lesson in map(course.lesson, course.lessons):
+            ids = catalogues.of_lesson(lesson)
+            for language in course.languages:
+                path = catalogues.path_of(lesson, language)
+                show(catalogues.write(path, catalogues.updated(catalogues.read(path, language), ids, language)))
+    except BoardError as error:
         fail(str(error))
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 import sys
 import tomllib
 from collections.abc import Mapping
@@ -43,6 +44,7 @@ class Course:
     lessons     the names of all its lessons, in order
     library     the package that notebooks import besides numpy; '' where there is none
     languages   those into which its sentences are translated
+    symbols     names of quantities as its formulas write them, a regular expression: what is said of mutants may use them
     """
 
     folder: Path
@@ -52,6 +54,7 @@ class Course:
     lessons: tuple[str, ...]
     library: str = ""
     languages: tuple[str, ...] = ()
+    symbols: str = ""
 
     @property
     def sources(self) -> Path:
@@ -163,7 +166,7 @@ def read_course(folder: Path) -> Course:
     return Course(folder, **{key: _value(path, key, found) for key in (*_TEXTS, *_LISTS)})
 
 
-_TEXTS = {"name": True, "title": True, "version": True, "library": False}
+_TEXTS = {"name": True, "title": True, "version": True, "library": False, "symbols": False}
 _LISTS = {"lessons": True, "languages": False}
 
 
@@ -178,9 +181,18 @@ def _value(path: Path, key: str, found: Mapping[str, Any]) -> Any:
         )
     if needed and not value:
         raise CourseError(f"{path}: [course] needs `{key}`")
+    if key == "symbols":
+        _check_expression(path, value)
     if key == "lessons" and (wrong := [text for text in texts if not text.isidentifier()]):
         raise CourseError(f"{path}: {wrong[0]!r} in `lessons` is no name of a lesson: letters, digits and _ only")
     return tuple(value) if key in _LISTS else value
+
+
+def _check_expression(path: Path, text: str) -> None:
+    try:
+        re.compile(text)
+    except re.error as error:
+        raise CourseError(f"{path}: `symbols` is no regular expression ({error}): {text!r}") from None
 
 
 def lesson_names() -> tuple[str, ...]:

@@ -13,7 +13,7 @@ from jinja2 import Environment, PackageLoader
 from .. import files
 from ..build import ROOT, lessons, notebook_of, notebook_text, read_source, release, source_of, stale
 from ..changes import VERSION
-from ..course import Lesson
+from ..course import Lesson, current
 from ..words import _
 from .wheel import build_wheel
 
@@ -101,10 +101,10 @@ def _jupyterlab(project: dict[str, dict[str, list[str]]]) -> str:
 
 def _readme(asked: Sequence[Lesson]) -> str:
     page = Environment(loader=PackageLoader("grader"), trim_blocks=True, autoescape=False).get_template("release.md")
-    return page.render(_=_, lessons=asked, version=VERSION) + "\n"
+    return page.render(_=_, title=current().title, lessons=asked, version=VERSION) + "\n"
 
 
 def given_away(asked: Sequence[Lesson]) -> list[str]:
     """The lessons of which the released wheel holds solutions, because later ones begin with them."""
-    modules = {path.stem for path in (ROOT / "nnlab" / "given").glob("*.py")}
+    modules = {path.stem for path in current().given.glob("*.py")}
     return [lesson.name for lesson in lessons() if lesson.number < asked[-1].number and lesson.name in modules]
