@@ -72,7 +72,7 @@ def nearest(name: str, known: Iterable[Any]) -> str:
     """The one name that differs in nothing but upper case, or in a letter or two of a long name."""
     names = [other for other in known if type(other) is str and other != name]
     same = [other for other in names if other.lower().replace("_", "") == name.lower().replace("_", "")]
-    # Names such as dW2 and dW3 are near and yet mean different things.
+    # Names such as x2 and x3 are near and yet mean different things.
     if not same and len(name) > 4 and not any(map(str.isdigit, name)):
         same = get_close_matches(name, names, 2, 0.8)
     return same[0] if len(same) == 1 else ""
