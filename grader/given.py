@@ -59,7 +59,9 @@ def package() -> str:
 
 
 def folder() -> Path:
-    return current().given
+    """Where these modules stand in the course's folder."""
+    course = current()
+    return course.folder / course.library / "given"
 
 
 def modules(sources: Sequence[tuple[Lesson, str]]) -> dict[str, str]:
@@ -262,4 +264,4 @@ def _import_blocks(imports: Iterable[tuple[str, str]]) -> Iterator[str]:
 
 
 def _shown(path: Path) -> str:
-    return path.relative_to(current().folder).as_posix()
+    return path.relative_to(folder().parents[1]).as_posix()

@@ -172,7 +172,7 @@ def test_an_import_of_what_no_earlier_lesson_gives_is_quoted(line):
 @pytest.fixture
 def checkout(tmp_path, monkeypatch):
     """A folder for what is built, in which everything is fresh."""
-    monkeypatch.setattr(given, "ROOT", tmp_path)
+    monkeypatch.setattr(given, "folder", lambda: tmp_path / "nnlab" / "given")
     assert [path.name for path in given.write(SOURCES)] == list(given.modules(SOURCES))
     return tmp_path
 
