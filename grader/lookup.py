@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from types import ModuleType
 from typing import Any
 
 from .words import _
@@ -55,10 +56,18 @@ def why_not_own(names: Mapping[str, Any], exercise: str) -> str:
     function = find(names, exercise)
     if not callable(function) or _written_in(names, function):
         return ""
-    module = getattr(innermost(function), "__module__", None)
+    module = _home(function)
     from_where = _("`{name}` comes from `{module}`.") if module else _("`{name}` comes from another module.")
     counts = _("Only a function that is written in the notebook itself counts: define it there with `def`.")
     return f"{from_where.format(name=exercise, module=module)} {counts}"
+
+
+def _home(function: Callable[..., Any]) -> str | None:
+    """The module that a function is from; of what stands for a module that is missing while grading, that module's name."""
+    if isinstance(function, ModuleType):
+        return function.__name__.rpartition(".")[0]
+    module: str | None = getattr(innermost(function), "__module__", None)
+    return module
 
 
 def _written_in(names: Mapping[str, Any], function: Callable[..., Any]) -> bool:

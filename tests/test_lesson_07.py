@@ -344,6 +344,7 @@ def test_l2_is_better_on_the_dev_part(seed):
     assert right_and_cost(training, plain)[0] >= 0.98
     assert right_and_cost(training, l2)[0] <= right_and_cost(training, plain)[0]
     assert right_and_cost(dev, l2)[0] > right_and_cost(dev, plain)[0]
+    assert 0.86 < right_and_cost(dev, plain)[1] < 1.75
     assert right_and_cost(dev, l2)[1] < min(right_and_cost(dev, plain)[1], right_and_cost(dev, strong)[1])
 
 

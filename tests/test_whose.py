@@ -32,6 +32,15 @@ def test_what_a_helper_defines_earns_nothing_and_is_said_to_be_that(sandbox, cel
     assert "`standardize` comes from `helper`" in one.cases[0].findings[0].message
 
 
+@pytest.mark.parametrize(
+    "cell", ["from my_answers import standardize", "import my_answers as mine\nstandardize = mine.standardize"]
+)
+def test_what_comes_from_a_module_that_is_missing_is_said_to_come_from_it(sandbox, cell):
+    one = graded(sandbox, cell)["standardize"]
+    assert (one.status, one.points) == ("missing", 0)
+    assert "`standardize` comes from `my_answers`" in one.cases[0].findings[0].message
+
+
 def test_an_import_of_all_after_it_does_not_replace_the_students_own(sandbox):
     own = "def standardize(X, max_value):\n    return X * 0"
     one = graded(sandbox, "import numpy as np", own, "from helper import *", helpers=[("helper", HELPER)])[

@@ -932,7 +932,7 @@ def schedule_lr_decay(learning_rate0, epoch_num, decay_rate, time_interval=1000)
 # )
 
 # %% [markdown]
-# With decay, the costs of the last 50 epochs scatter far less: less than a third as much, for all four and from all five starts. For
+# With decay, the costs of the last 50 epochs scatter far less: less than half as much, for all four and from all five starts. For
 # gradient descent, RMSprop and Adam the mean cost also became lower, from every start. For momentum it hardly changed: its average
 # had calmed the noise already.
 #
