@@ -19,11 +19,13 @@ import time
 import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from benchmarks import handed_in as forms
 from benchmarks.folder_forms import FORMS, ClassFolder, Made
+from benchmarks.handed_in import Person
 from grader import cli
 
 CLASSES = 520
@@ -52,7 +54,7 @@ def class_of(number: int, seed: int = 1, form: str | None = None) -> ClassFolder
 
 
 def _as_on_a_mac(one: Made) -> Made:
-    return Made(unicodedata.normalize("NFD", one.path), one.data, one.person, one.fate, one.late)
+    return replace(one, path=unicodedata.normalize("NFD", one.path))
 
 
 def _fits(path: str, page: str) -> bool:
@@ -107,9 +109,16 @@ def faults(made: ClassFolder, rows: Sequence[Row]) -> Iterator[str]:
         by_file[_plain(row["file"])].append(row)
     found = {one.path: _rows_of(one, by_file) for one in made.files}
     for one in made.files:
-        if len(found[one.path]) > 1 or (not found[one.path] and one.fate not in (forms.NOISE, forms.ARCHIVE)):
+        many = len(found[one.path])
+        if many > 1 + len(one.others) or (many <= len(one.others) and one.fate not in (forms.NOISE, forms.ARCHIVE)):
             yield f"rows: {one.path} has {len(found[one.path])}"
-    sure = [(one, row) for one in made.files if one.person for row in found[one.path][:1] if row["student"]]
+    sure = [
+        (replace(one, person=_who(one, row)), row)
+        for one in made.files
+        if one.person
+        for row in found[one.path][: 1 + len(one.others)]
+        if row["student"]
+    ]
     # Two who share a name may be asked about under that name.
     sure = [(one, row) for one, row in sure if one.fate != forms.TWIN or fate_of(row) != forms.ASKED]
     yield from _whose(sure)
@@ -126,6 +135,14 @@ def faults(made: ClassFolder, rows: Sequence[Row]) -> Iterator[str]:
             elif one.late and got == forms.COUNTS and not row.get("late"):
                 yield f"late: {one.path} is not said to be late"
     yield from _how_many_count(made, found)
+
+
+def _who(one: Made, row: Row) -> Person:
+    """Whom of those who handed it in a row names; the first where it names none."""
+    assert one.person
+    group = (one.person, *one.others)
+    named = (who for who in group if any(_letters(known) in _letters(row["student"]) for known in who.known_as))
+    return next(named, one.person)
 
 
 def _plain(path: str) -> str:
@@ -202,7 +219,8 @@ def counted(made: ClassFolder, rows: Sequence[Row]) -> tuple[int, int, int, int]
     # Two who share a name may be asked about under that name.
     sure = [one for one in files if one.fate != forms.TWIN]
     students = {row["student"] for one in sure for row in _rows_of(one, by_file) if row["student"]}
-    return len({one.person for one in sure}), len(students), len(files), len(found)
+    persons = {who for one in sure for who in (one.person, *one.others)}
+    return len(persons), len(students), sum(1 + len(one.others) for one in files), len(found)
 
 
 # ---- all of it

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import random
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from benchmarks.handed_in import (
     ARCHIVE,
@@ -36,13 +36,17 @@ _TITLES = ("logistic_regression", "logistic-regression", "Logistic Regression", 
 
 @dataclass(frozen=True)
 class Made:
-    """One file that was handed in: where it is, its bytes (None in an archive), whose, and what becomes of it."""
+    """One file that was handed in: where it is, its bytes (None in an archive), whose, and what becomes of it.
+
+    others   who handed it in together with that person
+    """
 
     path: str
     data: bytes | None
     person: Person | None
     fate: str
     late: bool = False
+    others: tuple[Person, ...] = ()
 
 
 @dataclass
@@ -79,6 +83,18 @@ def canvas(rng: random.Random) -> ClassFolder:
             made.add(f"{start}{rng.randrange(10**6, 10**7)}_", [upload], person, late)
         if rng.random() < 0.1:
             made.add(start, [Upload("text.html", b"<p>sorry, late</p>", OTHER)], person, late)
+    return made
+
+
+def canvas_anonymous(rng: random.Random) -> ClassFolder:
+    """While nobody is to be known, Canvas writes a word of five signs in the place of a name, and LATE before it."""
+    made = ClassFolder("canvas anonymous")
+    for known in people(rng, rng.randint(3, 9)):
+        word = "".join(rng.sample("23456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz", 5))
+        person, late = Person(f"anon_{word}", word, known.number), rng.random() < 0.25
+        start = f"{'LATE_' if late else ''}anon_{word}_"
+        for upload in hand_in(rng, known):
+            made.add(f"{start}{rng.randrange(10**6, 10**7)}_", [upload], person, late)
     return made
 
 
@@ -221,6 +237,39 @@ def nbgrader(rng: random.Random) -> ClassFolder:
     return made
 
 
+def nbgrader_exchange(rng: random.Random) -> ClassFolder:
+    """The folder into which nbgrader's exchange takes what is submitted, each try in a folder of its own."""
+    made = ClassFolder("nbgrader exchange")
+    for person in people(rng, rng.randint(3, 9)):
+        days = sorted(rng.sample(range(10, 28), rng.choice([1, 1, 2, 3])))
+        for day in days:
+            when = f"2026-11-{day} {rng.randint(10, 23)}:{rng.randint(10, 59)}:{rng.randint(10, 59)}.{rng.randrange(10**5, 10**6)} UTC"
+            folder = f"inbound/{person.login}+ps2+{when}+{rng.randrange(16**8):x}/"
+            fate = COUNTS if day == days[-1] else REPLACED
+            made.add(folder, [Upload("logistic_regression.ipynb", notebook(code(rng)), fate)], person)
+            made.add(folder, [Upload("timestamp.txt", when.encode(), NOISE)], None)
+    return made
+
+
+def gradescope_groups(rng: random.Random) -> ClassFolder:
+    made, lines = ClassFolder("gradescope groups"), []
+    everybody = people(rng, rng.randint(5, 10))
+    while everybody:
+        group, everybody = everybody[: (size := rng.choice([1, 2, 2, 3]))], everybody[size:]
+        folder = f"submission_{group[0].number * 7}"
+        lines += [f"{folder}:", "  :submitters:"]
+        for one in group:
+            lines += [f"  - :name: {json.dumps(one.name, ensure_ascii=False)}", f"    :sid: '{one.number}'",
+                      f"    :email: {one.login}@example.edu"]  # fmt: skip
+        lines += ["  :created_at: 2026-11-22 23:59:01.000000000 Z", "  :score: 0.0", "  :status: processed"]
+        known = [Person(one.name, one.login, one.number) for one in group]
+        found = [Upload("logistic_regression.ipynb", notebook(code(rng)), COUNTS)]
+        made.add(f"{folder}/", found, known[0])
+        made.files[-1] = replace(made.files[-1], others=tuple(known[1:]))
+    made.add("", [Upload("submission_metadata.yml", ("---\n" + "\n".join(lines) + "\n").encode(), NOISE)], None)
+    return made
+
+
 def started(rng: random.Random) -> ClassFolder:
     """The folder that `grader start` makes, of each student."""
     made = ClassFolder("grader start")
@@ -324,6 +373,7 @@ def sections(rng: random.Random) -> ClassFolder:
 FORMS: dict[str, Callable[[random.Random], ClassFolder]] = {
     "canvas": canvas, "moodle folders": moodle_folders, "moodle flat": moodle_flat, "blackboard": blackboard, "brightspace": brightspace,
     "google classroom": google_classroom, "github classroom": github_classroom, "github layout": github_layout, "gradescope": gradescope,
+    "canvas anonymous": canvas_anonymous, "nbgrader exchange": nbgrader_exchange, "gradescope groups": gradescope_groups,
     "nbgrader": nbgrader, "grader start": started, "a zip each": zip_each, "a folder each": folders, "untitled": untitled,
     "a file each": files, "groups": groups, "sections": sections,
 }  # fmt: skip
