@@ -283,7 +283,7 @@ def with_dropped(course: Path, nbgrader: Callable[..., subprocess.CompletedProce
     """The class once more, graded by nbgrader after an output and an exercise were dropped; the rules for `grade`."""
     named = {
         f"{sample.LESSON.name}::propagate::cost": "our case was wrong",
-        f"{sample.LESSON.name}::model": "not asked",
+        f"{sample.LESSON.name}::model": "no time for it",
     }
     lines = [f"{json.dumps(name)} = {json.dumps(reason)}" for name, reason in named.items()]
     (course / "course.toml").write_text("\n".join(["[dropped]", *lines]), encoding="utf-8")
