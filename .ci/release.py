@@ -11,8 +11,7 @@ import tomllib
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from grader import catalogues
-from grader.changes import VERSION
+from grader import __version__, catalogues
 from grader.course.courses import read_course
 from grader.locale import update
 from grader.words.language import LANGUAGES
@@ -38,7 +37,7 @@ def versions() -> Mapping[str, str]:
     """{where it stands: the version that is said there}."""
     projects = ("pyproject.toml", "solutions_package/pyproject.toml")
     said = {name: tomllib.loads((ROOT / name).read_text(encoding="utf-8"))["project"]["version"] for name in projects}
-    return {**said, "grader/changes.py": VERSION, "course.toml": read_course(ROOT).version}
+    return {**said, "grader/__init__.py": __version__, "course.toml": read_course(ROOT).version}
 
 
 def differing(said: Mapping[str, str]) -> Iterator[str]:
@@ -60,7 +59,7 @@ def unwritten(changelog: str, version: str) -> Iterator[str]:
 def main() -> int:
     """Print what is in the way; 1 where something is."""
     changelog = (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
-    found = [*untranslated(), *differing(versions()), *unwritten(changelog, VERSION)]
+    found = [*untranslated(), *differing(said := versions()), *unwritten(changelog, said["pyproject.toml"])]
     print(*found, sep="\n", end="\n" * bool(found))
     return bool(found)
 

@@ -7,6 +7,8 @@ if TYPE_CHECKING:
     from .check import Check, load
     from .course import UnknownLesson, lesson_names, load_lesson
 
+# In the code: a copy that is not installed, such as an autograder's, has it too.
+__version__ = "0.1.0"
 __all__ = ["Check", "UnknownLesson", "lesson_names", "load", "load_lesson"]
 
 

@@ -20,7 +20,6 @@ from traitlets.config import Config
 from . import files, references, solutions
 from .board import BoardError, board_of
 from .calling import call
-from .changes import VERSION
 from .course import Exercise, Lesson, Reference, current, lesson_names, load_lesson
 from .judge import Played, exercise_result
 from .nbgrader.stubs import START, STEPS, MarkerError
@@ -54,7 +53,7 @@ def read_source(lesson: Lesson, text: str) -> NotebookNode:
         {
             "kernelspec": KERNEL,
             "language_info": {"name": "python"},
-            "nn_by_hand": {"lesson": lesson.name, "version": VERSION},
+            "nn_by_hand": {"lesson": lesson.name, "version": current().version},
         }
     )
     notebook.cells = [made for cell in notebook.cells for made in _expand(lesson, cell)]

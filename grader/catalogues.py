@@ -14,7 +14,7 @@ from babel.messages.pofile import read_po, write_po
 
 from . import files
 from .board import board_of
-from .changes import CHANGES
+from .changes import news
 from .course import Lesson, current
 
 # What is said: a sentence, or its forms for one and for many.
@@ -45,7 +45,7 @@ def declared(lesson: Lesson) -> Iterator[Id]:
         for look in filter(None, [exercise.observe, *exercise.properties.values()]):
             yield from observed(look)
     yield from board_of(lesson).values()
-    yield from (lessons[lesson.name] for lessons in CHANGES.values() if lesson.name in lessons)
+    yield from news(current(), lesson.name)
 
 
 def observed(look: Callable[..., Any]) -> Iterator[str]:

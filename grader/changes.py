@@ -1,15 +1,12 @@
-"""The version of the course, and what is new in a lesson since somebody's copy of it was made."""
+"""What is new in a lesson since somebody's copy of it was made."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import Any
 
+from .course import Course, current
 from .words import _
-
-VERSION = "0.1.0"
-# {version: {lesson: what somebody with an older copy should know}}, the newest version first; a sentence for students.
-CHANGES: Mapping[str, Mapping[str, str]] = {}
 
 
 def version_of(metadata: Mapping[str, Any]) -> str:
@@ -21,23 +18,24 @@ def version_of(metadata: Mapping[str, Any]) -> str:
 
 def age(lesson: str, version: str) -> str:
     """What to say of a copy of this version; '' where it is the current one, or says no version."""
-    if not version or _numbers(version) == _numbers(VERSION):
+    course = current()
+    if not version or _numbers(version) == _numbers(course.version):
         return ""
-    if _numbers(version) > _numbers(VERSION):
+    if _numbers(version) > _numbers(course.version):
         return _(
             "This copy of the lesson is of version {version}, the installed grader of version {current}: install the grader "
             "that came with the notebook."
-        ).format(version=version, current=VERSION)
-    new = list(_news(lesson, version)) or [_("nothing that changes your functions.")]
+        ).format(version=version, current=course.version)
+    new = [_(text) for text in news(course, lesson, version)] or [_("nothing that changes your functions.")]
     return _(
         "This copy of the lesson is of version {version}, the current one is {current}. New since then: {news}"
-    ).format(version=version, current=VERSION, news=" ".join(new))
+    ).format(version=version, current=course.version, news=" ".join(new))
 
 
-def _news(lesson: str, since: str) -> Iterator[str]:
-    for version, lessons in reversed(list(CHANGES.items())):
-        if _numbers(version) > _numbers(since) and lesson in lessons:
-            yield _(lessons[lesson])
+def news(course: Course, lesson: str, since: str = "0") -> list[str]:
+    """What is new in a lesson since a version, the oldest first."""
+    of_lesson = sorted((_numbers(version), text) for version, name, text in course.changes if name == lesson)
+    return [text for version, text in of_lesson if version > _numbers(since)]
 
 
 def _numbers(version: str) -> tuple[int, ...]:

@@ -2,12 +2,15 @@
 
 import json
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 import grader
 from grader import build, changes
+from grader.course import current
+from grader.course.courses import CourseError, read_course
 from making import notebook, stubs
 
 NEWS = {
@@ -18,8 +21,9 @@ NEWS = {
 
 @pytest.fixture(autouse=True)
 def later_version(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(changes, "VERSION", "0.10.0")
-    monkeypatch.setattr(changes, "CHANGES", NEWS)
+    said = tuple((version, lesson, text) for version, of in NEWS.items() for lesson, text in of.items())
+    later = replace(current(), version="0.10.0", changes=said)
+    monkeypatch.setattr(changes, "current", lambda: later)
 
 
 def test_an_older_copy_is_told_what_is_new_since_then_oldest_first() -> None:
@@ -49,7 +53,7 @@ def test_metadata_that_names_no_version_is_no_fault(said: object) -> None:
 
 def test_built_notebooks_carry_the_version_of_the_course() -> None:
     written = json.loads(build.notebook_of(build.lessons()[0]).read_text(encoding="utf-8"))
-    assert changes.version_of(written["metadata"]) == build.VERSION
+    assert changes.version_of(written["metadata"]) == current().version
 
 
 @pytest.fixture
@@ -78,3 +82,22 @@ def test_a_kernel_that_does_not_know_its_file_says_nothing(path: str, monkeypatc
     monkeypatch.setattr(sys.modules["__main__"], "__vsc_ipynb_file__", path, raising=False)
     grader.load("logistic_regression")
     assert capsys.readouterr().out == ""
+
+
+TABLE = "[course]\nname = 'a'\ntitle = 'A'\nversion = '1'\nlessons = ['one', 'two']\n"
+
+
+def test_what_is_new_stands_in_the_table_of_the_course(tmp_path: Path) -> None:
+    told = '[course.changes."0.10.0"]\none = "Later."\n[course.changes."0.9.0"]\none = "Before."\ntwo = "Else."\n'
+    (tmp_path / "course.toml").write_text(TABLE + told)
+    course = read_course(tmp_path)
+    assert changes.news(course, "one") == ["Before.", "Later."]
+    assert changes.news(course, "one", "0.9.0") == ["Later."]
+    assert changes.news(course, "two", "0.9.0") == []
+
+
+@pytest.mark.parametrize("told", ["changes = 3\n", 'changes = ["0.2.0"]\n', "[course.changes]\none = 'text'\n"])
+def test_news_of_another_form_are_refused_with_the_right_one(told: str, tmp_path: Path) -> None:
+    (tmp_path / "course.toml").write_text(TABLE + told)
+    with pytest.raises(CourseError, match=r'\[course.changes."0.2.0"\]'):
+        read_course(tmp_path)

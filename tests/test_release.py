@@ -12,8 +12,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from grader import build, lesson_names, load_lesson, solutions
-from grader.changes import VERSION
+from grader import __version__, build, lesson_names, load_lesson, solutions
 from grader.course import Lesson
 from grader.policy import find_policy
 from grader.shipping import release, wheel
@@ -147,7 +146,7 @@ def test_who_is_in_a_course_is_shown_no_solutions(released: Path) -> None:
 
 def test_a_release_has_what_students_need_and_nothing_else(released: Path) -> None:
     assert {path.relative_to(released).as_posix() for path in released.rglob("*") if path.is_file()} == {
-        f"nn_by_hand-{VERSION}+3-py3-none-any.whl",
+        f"nn_by_hand-{__version__}+3-py3-none-any.whl",
         "README.md",
         "LICENSE",
         "environment.yml",

@@ -7,7 +7,7 @@ import os
 import re
 import sys
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
 from importlib import import_module
@@ -45,6 +45,7 @@ class Course:
     library     the package that notebooks import besides numpy; '' where there is none
     languages   those into which its sentences are translated
     symbols     names of quantities as its formulas write them, a regular expression: what is said of mutants may use them
+    changes     (version, lesson, what somebody with an older copy of it should know)
     """
 
     folder: Path
@@ -55,6 +56,7 @@ class Course:
     library: str = ""
     languages: tuple[str, ...] = ()
     symbols: str = ""
+    changes: tuple[tuple[str, str, str], ...] = ()
 
     @property
     def sources(self) -> Path:
@@ -163,7 +165,8 @@ def read_course(folder: Path) -> Course:
         raise CourseError(f"{path} has no [course] table: that is where a course lists its lessons") from None
     except ValueError as error:
         raise CourseError(f"{path}: this is not TOML: {error}") from None
-    return Course(folder, **{key: _value(path, key, found) for key in (*_TEXTS, *_LISTS)})
+    texts_and_lists = {key: _value(path, key, found) for key in (*_TEXTS, *_LISTS)}
+    return Course(folder, changes=tuple(_changes(path, found.get("changes", {}))), **texts_and_lists)
 
 
 _TEXTS = {"name": True, "title": True, "version": True, "library": False, "symbols": False}
@@ -186,6 +189,16 @@ def _value(path: Path, key: str, found: Mapping[str, Any]) -> Any:
     if key == "lessons" and (wrong := [text for text in texts if not text.isidentifier()]):
         raise CourseError(f"{path}: {wrong[0]!r} in `lessons` is no name of a lesson: letters, digits and _ only")
     return tuple(value) if key in _LISTS else value
+
+
+def _changes(path: Path, found: Any) -> Iterator[tuple[str, str, str]]:
+    """What `[course.changes."0.2.0"]` and the like say of lessons. Raises CourseError."""
+    for version, news in found.items() if isinstance(found, dict) else [("", found)]:
+        if not isinstance(news, dict) or not all(isinstance(text, str) for text in news.values()):
+            raise CourseError(
+                f'{path}: `changes` in [course] is a table for each version: [course.changes."0.2.0"], then lesson = "text"'
+            )
+        yield from ((version, lesson, text) for lesson, text in news.items())
 
 
 def _check_expression(path: Path, text: str) -> None:

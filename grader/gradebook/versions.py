@@ -10,7 +10,7 @@ from pathlib import Path
 
 import numpy as np
 
-from ..changes import VERSION
+from .. import __version__
 from ..course import Course, current
 
 _ENGINE = Path(__file__).parents[1]
@@ -46,8 +46,7 @@ def _deciding(course: Course) -> Iterator[tuple[Path, Path]]:
 
 
 # Taken when the grader is loaded: a worker that runs since before an update has what it had then, not what is on disk.
-# The version stands in the code: an autograder's copy is not installed, so that no metadata of a package says it.
-HERE = Versions(VERSION, _code(), np.__version__, ".".join(platform.python_version_tuple()[:2]))
+HERE = Versions(__version__, _code(), np.__version__, ".".join(platform.python_version_tuple()[:2]))
 
 
 def here() -> Versions:

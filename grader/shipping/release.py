@@ -10,9 +10,8 @@ from pathlib import Path
 
 from jinja2 import Environment, PackageLoader
 
-from .. import files
+from .. import __version__, files
 from ..build import ROOT, lessons, notebook_of, notebook_text, read_source, release, source_of, stale
-from ..changes import VERSION
 from ..course import Lesson, current
 from ..words import _
 from .wheel import build_wheel
@@ -48,7 +47,7 @@ def write_release(asked: Sequence[Lesson], folder: Path) -> Iterator[Path]:
         raise ReleaseError(f"{reasons[0]}\nRun `grader build`, look at what changed, and release then.")
     readme = _readme(asked)
     with tempfile.TemporaryDirectory() as work:
-        wheel = build_wheel(up_to, f"{VERSION}+{asked[-1].number}", readme, folder, Path(work))
+        wheel = build_wheel(up_to, f"{__version__}+{asked[-1].number}", readme, folder, Path(work))
     yield wheel
     yield from _texts(folder, readme, wheel.name)
     for lesson in asked:
@@ -101,7 +100,7 @@ def _jupyterlab(project: dict[str, dict[str, list[str]]]) -> str:
 
 def _readme(asked: Sequence[Lesson]) -> str:
     page = Environment(loader=PackageLoader("grader"), trim_blocks=True, autoescape=False).get_template("release.md")
-    return page.render(_=_, title=current().title, lessons=asked, version=VERSION) + "\n"
+    return page.render(_=_, title=current().title, lessons=asked, version=current().version) + "\n"
 
 
 def given_away(asked: Sequence[Lesson]) -> list[str]:
