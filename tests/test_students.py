@@ -336,6 +336,12 @@ def test_words_for_files_beside_an_assignment_s_name_are_no_part_of_a_person_s(n
     assert label(name) == "Cy"
 
 
+@pytest.mark.parametrize("word", ["new folder ", "copy of ", "hand in - ", "hw2 final ", "(1) "])
+def test_a_name_of_hundreds_of_such_words_is_read_in_the_end(word):
+    for name in (word * 200 + "x", "x " + word * 200, word * 200 + "!"):
+        assert len(label(name)) <= 300
+
+
 @pytest.mark.parametrize("name", ["Will Final", "Ruth Copy", "Chris Late", "Max Net"])
 def test_words_for_files_alone_may_be_a_person_s(name):
     assert label(name) == label(f"{name} - hw2") == name

@@ -56,8 +56,9 @@ _SURNAME = re.compile(r"[A-Z][\w.'-]* [A-Z][a-z]+$")
 
 def _ends(word: str, beside: str = "") -> tuple[re.Pattern[str], re.Pattern[str]]:
     """The beginning and the end of a name that is such a word, with others between it and what is outside of it."""
-    before = rf"(?:(?:{beside}){_SIGNS}+)*" if beside else ""
-    after = rf"(?:{_SIGNS}+(?:{beside}))*" if beside else ""
+    # Few of them: a hostile name may have hundreds, each to be read in two ways.
+    before = rf"(?:(?:{beside}){_SIGNS}{{1,3}}){{0,3}}" if beside else ""
+    after = rf"(?:{_SIGNS}{{1,3}}(?:{beside})){{0,3}}" if beside else ""
     first = re.compile(rf"^{_SIGNS}*{before}{word}(?=$|{_SIGNS})", re.IGNORECASE)
     return first, re.compile(rf"(?:^|(?<={_SIGNS})){word}{after}{_SIGNS}*$", re.IGNORECASE)
 
