@@ -11,11 +11,13 @@ from dataclasses import replace
 
 import pytest
 
+from grader.course import load_lesson
 from grader.gradebook import Gradebook, Settings, grade_into
 from grader.gradebook.store import VERSION
 from grader.marks import Override, Rules
 from grader.marks.roster import absent, read_roster, unknown
 from grader.marks.tables import TableError
+from grader.packaged import notebook_path
 from grader.policy import Policy
 from grader.submissions import Asked, Said, Shelf, Status, WhoError, as_csv, collect, problems, read_table
 from making import edited, notebook
@@ -78,6 +80,21 @@ def test_copies_blank_originals_and_notes_do_not_compete(tmp_path):
     assert rows["Ada/x.py"] is Status.SAME
     assert rows["Ada/original.ipynb"] is Status.BLANK
     assert rows["Ada/notes.ipynb"] is Status.NOT_GRADABLE
+
+
+def test_what_is_set_aside_points_to_the_file_that_counts(tmp_path):
+    files = {"Ada/x (2).ipynb": own(1), "Ada/x.ipynb": own(1), "Ada/a.ipynb": own(1)}
+    blank = notebook(["def initialize_with_zeros(dim):\n    pass"])
+    rows = {row.file: row for row in found(tmp_path, {**files, "Ada/b.ipynb": blank, "Ben/x.ipynb": own(2)})}
+    del rows["Ben/x.ipynb"]
+    (counts,) = [name for name, row in rows.items() if row.status is Status.GRADE]
+    assert all(counts in row.why for name, row in rows.items() if name != counts)
+
+
+def test_the_notebook_that_was_handed_out_is_no_row_beside_somebody_s_own(tmp_path):
+    given = notebook_path(load_lesson(LESSON)).read_bytes()
+    rows = statuses(found(tmp_path, {"Ada/mine.ipynb": own(1), "Ada/x.ipynb": given, "Ben/x.ipynb": given}))
+    assert rows == {"Ada/mine.ipynb": Status.GRADE, "Ada/x.ipynb": Status.IGNORED, "Ben/x.ipynb": Status.GRADE}
 
 
 def test_a_blank_notebook_alone_is_graded(tmp_path):
@@ -148,6 +165,10 @@ def test_a_compressed_tar_is_read_and_a_link_in_it_is_not(tmp_path):
         ("x.zip", b"no archive", "make the archive again"),
         ("x.ipynb", b'{"answer": 1}', "without cells"),
         ("cells.png", b"\x89PNG\r\n", "picture"),
+        ("x.npz", zipped({"a.npy": b""}), "it is data"),
+        ("x.zip", b"%PDF-1.7", "PDF"),
+        ("x.ipynb", GOOD + b"\n%run", "follows after the end"),
+        ("onlinetext.html", b"<!DOCTYPE html><p>see my notebook", "typed into the platform"),
     ],
 )
 def test_what_cannot_be_graded_is_a_row_that_says_what_it_is(name, data, said, tmp_path):
@@ -175,6 +196,20 @@ def test_what_everybody_was_given_is_no_problem(tmp_path):
         found(tmp_path, {**files, **{f"{name}/x.ipynb": own(ord(name[0])) for name in ("Ada", "Ben", "Cyd")}})
     )
     assert {rows[name] for name in files} == {Status.IGNORED}
+
+
+def test_whoever_has_only_files_of_systems_and_tools_is_not_lost(tmp_path):
+    files = {
+        "Ada/x.ipynb": own(1),
+        "Ada/.ipynb_checkpoints/x-checkpoint.ipynb": own(2),
+        "Ben/.ipynb_checkpoints/x-checkpoint.ipynb": own(3),
+        "Cyd.zip": zipped({"__MACOSX/._x.ipynb": b"x", "work/.DS_Store": b"x"}),
+        ".DS_Store": b"x",
+    }
+    rows = {row.file: row for row in found(tmp_path, files)}
+    assert {row.student for row in problems([*rows.values()])} == {"Ben", "Cyd"}
+    assert rows["Ben"].why == rows["Cyd.zip/work"].why
+    assert "Ada/.ipynb_checkpoints" not in {row.file for row in rows.values() if row.status is not Status.IGNORED}
 
 
 def test_an_empty_folder_and_a_student_with_other_files_alone_are_to_be_looked_at(tmp_path):
@@ -361,7 +396,7 @@ def test_who_is_undecided_is_not_forgotten_with_somebody_else(tmp_path, right, g
         grade_into(book, [folder], SETTINGS)
         errors = {entry.result.student: entry.result.error for entry in book.entries()}
     assert errors["Ben"] is None
-    assert "Ada/y.ipynb is of Ada" in errors["Ada"]
+    assert "Ada handed in Ada/y.ipynb for" in errors["Ada"]
     ran = grader_command("forget", "Ada", "--in", tmp_path / "book")
     assert ran.code == 2
     assert grader_command("forget", "Ben", "--in", tmp_path / "book").code == 0
@@ -380,10 +415,10 @@ def test_who_is_undecided_stands_in_every_report_without_a_mark_and_on_no_page(t
     for form in ("text", "csv", "json"):
         ran = grader_command("report", book, "--format", form)
         assert ran.code == 2
-        (line,) = [line for line in ran.out.splitlines() if "Ada" in line and "is of Ada" in line][:1]
+        (line,) = [line for line in ran.out.splitlines() if "Ada" in line and "Ada handed in" in line][:1]
         assert "100" not in line.replace('"max_points": 100', "") or form == "csv"
     assert grader_command("report", book, "--format", "html").code == 2
-    assert "Ada/y.ipynb is of Ada" in (book / "report" / "class.html").read_text()
+    assert "Ada handed in Ada/y.ipynb for" in (book / "report" / "class.html").read_text()
     assert [page.name[:3] for page in (book / "report" / "students").iterdir()] == ["Ben"]
     (ada, _ben) = map(json.loads, grader_command("report", book, "--format", "json").out.splitlines())
     assert [one["file"] for one in ada["undecided"]] == ["Ada/x.ipynb", "Ada/y.ipynb"]

@@ -16,7 +16,7 @@ from ..course import lesson_names, load_lesson
 from ..policy import Counts
 from ..words import _
 from .namesakes import unnamed
-from .records import SECTION, ByHand, File, Row, Status, Whose
+from .records import SECTION, ByHand, File, Row, Status, Whose, handed_out
 
 # The exercises of a lesson in a file, by its digest: the same for two files whose exercises are the same.
 Fingerprint = Callable[[str, str], str]
@@ -152,8 +152,9 @@ class _Choice:
     fingerprint: Fingerprint
 
     def decided(self) -> list[Row]:
-        own = sorted(self.rows, key=lambda row: (row.version, row.file))
-        aside = list[Row]()
+        own = sorted(self.rows, key=_plainest)
+        aside = list[tuple[Row, Reason]]()
+        earlier = ""
         for why_not in (self._no_exercises, self._another_lesson, self._blank):
             reasons = {row.file: why_not(row) for row in own if row.by_hand != "which"}
             rest = [row for row in own if not reasons.get(row.file)]
@@ -161,26 +162,33 @@ class _Choice:
             here = {(row.file, row.digest) for row in own}
             before = [row for row in self.earlier if (row.file, row.digest) not in here]
             if rest or (before and why_not == self._blank):
-                other = (rest or before)[-1].file
-                aside += (_set_aside(row, reason, other) for row in own if (reason := reasons.get(row.file)))
+                earlier = earlier or (before[-1].file if before else "")
+                aside += [(row, reason) for row in own if (reason := reasons.get(row.file))]
                 own = rest
         if own and all(self.files[row.file].blank for row in own):
-            aside += (_set_aside(row, _blank_beside(), own[0].file) for row in own[1:])
+            aside += [(row, _blank_beside()) for row in own[1:]]
             own = own[:1]
-        return [*aside, *(self._filled(own) if own else [])]
+        filled = self._filled(own) if own else []
+        counts = next((row.file for row in filled if row.status is Status.GRADE), own[-1].file if own else earlier)
+        return [*(_set_aside(row, reason, counts) for row, reason in aside), *filled]
 
     def _no_exercises(self, row: Row) -> Reason | None:
         names = {one.name for one in load_lesson(row.lesson).exercises} if row.lesson in lesson_names() else set()
         if self.files[row.file].defines & names:
             return None
-        return Status.NOT_GRADABLE, _("it defines none of the lesson's functions; {other} counts")
+        return Status.NOT_GRADABLE, _("it defines none of the lesson's functions; see {other}")
 
     def _another_lesson(self, row: Row) -> Reason | None:
         named = self.files[row.file].named
-        return None if named in ("", row.lesson) else (Status.OTHER, _("its name is of another lesson; {other} counts"))
+        return (
+            None if named in ("", row.lesson) else (Status.OTHER, _("its name is that of another lesson; see {other}"))
+        )
 
     def _blank(self, row: Row) -> Reason | None:
-        return _blank_beside() if self.files[row.file].blank else None
+        file = self.files[row.file]
+        if file.blank and file.released:
+            return Status.IGNORED, handed_out()
+        return _blank_beside() if file.blank else None
 
     def _filled(self, own: Sequence[Row]) -> list[Row]:
         uploads: defaultdict[tuple[str, str, str], list[Row]] = defaultdict(list)
@@ -245,7 +253,7 @@ class _Choice:
             _two_numbers()
             if len(numbers) > 1
             else _(
-                "{others} is of {student} and {lesson} too, and nothing says that they are versions of one hand-in: write into "
+                "{student} handed in {others} for {lesson} too, and nothing says that they are versions of one hand-in: write into "
                 'the table which is whose, or "to grade" for the one that counts'
             )
         )
@@ -258,14 +266,19 @@ class _Choice:
 
 def _two_numbers() -> str:
     return _(
-        "{others} is of {student} and {lesson} too, and the platform has several numbers there ({numbers}): these are several "
+        "{student} handed in {others} for {lesson} too, and the platform has several numbers there ({numbers}): these are several "
         "people, unless it numbers one person anew in each assignment. Write into the table who each is, with a different "
         'name for each person, or "to grade" for the one that counts'
     )
 
 
+def _plainest(row: Row) -> tuple[object, ...]:
+    """By version; of copies first what is a notebook and has the shortest name: the others are called x (1) and x-Copy1."""
+    return row.version, not row.file.lower().endswith(".ipynb"), len(row.file), row.file
+
+
 def _blank_beside() -> Reason:
-    return Status.BLANK, _("nothing is filled in; {other} counts")
+    return Status.BLANK, _("nothing is filled in; see {other}")
 
 
 def _set_aside(row: Row, reason: Reason, other: str) -> Row:

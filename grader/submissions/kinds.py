@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from dataclasses import dataclass
 from pathlib import PurePosixPath
@@ -97,8 +98,11 @@ def _by_first_bytes(data: bytes, name: str) -> str:
             "it contains the conflict markers of an unfinished merge (<<<<<<< and >>>>>>>): choose one side in Git, check in "
             "Jupyter that the notebook is whole, and hand it in again"
         )
-    said = next((says for magic, says in _MAGIC() if data.startswith(magic)), "")
-    return said or _by_suffix(data, name)
+    if data.startswith(b"PK"):
+        # Documents and arrays begin as archives do: which of them it is, the name says.
+        return _by_suffix(data, name) or _said("document")
+    kind = next((kind for magic, kind in _MAGIC.items() if data.startswith(magic)), "")
+    return _said(kind) if kind else _by_suffix(data, name)
 
 
 # How Canvas and Moodle name what somebody typed in place of a file.
@@ -118,43 +122,45 @@ def _html(data: bytes, name: str) -> str:
     )
 
 
-def _MAGIC() -> list[tuple[bytes, str]]:
-    document = _("it is a document, not a notebook: hand in the notebook itself, the .ipynb file")
-    archive = _("it is an archive of a kind that is not read: hand in the notebook itself, or a .zip")
-    image = _("it is a picture; only notebooks and Python files are graded")
-    stored = _("it is data, not a notebook; only notebooks and Python files are graded")
-    return [
-        (b"%PDF", _("it is a PDF, not a notebook: hand in the notebook itself, the .ipynb file")),
-        (b"Rar!", archive),
-        (b"7z\xbc\xaf\x27\x1c", archive),
-        (b"\x28\xb5\x2f\xfd", archive),
-        (b"\xd0\xcf\x11\xe0", document),
-        (b"{\\rtf", document),
-        (b"PK\x03\x04", document),
-        (b"\x89PNG", image),
-        (b"\xff\xd8\xff", image),
-        (b"GIF8", image),
-        (b"\x89HDF", stored),
-        (b"\x93NUMPY", stored),
-        (b"SQLite format 3", stored),
-        (b"\x80\x04", stored),
-        (b"\x80\x05", stored),
-    ]
+_MAGIC = {
+    b"%PDF": "pdf",
+    b"Rar!": "archive",
+    b"7z\xbc\xaf\x27\x1c": "archive",
+    b"\x28\xb5\x2f\xfd": "archive",
+    b"\xd0\xcf\x11\xe0": "document",
+    b"{\\rtf": "document",
+    b"\x89PNG": "picture",
+    b"\xff\xd8\xff": "picture",
+    b"GIF8": "picture",
+    b"\x89HDF": "data",
+    b"\x93NUMPY": "data",
+    b"SQLite format 3": "data",
+    b"\x80\x04": "data",
+    b"\x80\x05": "data",
+}
+
+
+def _said(kind: str) -> str:
+    return {
+        "pdf": _("it is a PDF, not a notebook: hand in the notebook itself, the .ipynb file"),
+        "archive": _("it is an archive of a kind that is not read: hand in the notebook itself, or a .zip"),
+        "document": _("it is a document, not a notebook: hand in the notebook itself, the .ipynb file"),
+        "picture": _("it is a picture; only notebooks and Python files are graded"),
+        "data": _("it is data, not a notebook; only notebooks and Python files are graded"),
+    }[kind]
 
 
 def _by_suffix(data: bytes, name: str) -> str:
     suffix = PurePosixPath(name).suffix.lower()
     if suffix in (".zip", ".tar", ".gz", ".tgz", ".bz2", ".xz"):
         return _("it is named like an archive, and is none; make the archive again")
-    if suffix in (".npz",):
-        return _("it is data, not a notebook; only notebooks and Python files are graded")
+    if suffix == ".npz":
+        return _said("data")
     if suffix in (".gdoc", ".gsheet", ".url", ".webloc", ".lnk", ".desktop") and len(data) < 10_000:
         return _(
             "it is a shortcut to a file that is elsewhere: download that file as a notebook (.ipynb) and hand it in"
         )
-    if suffix in (".docx", ".odt", ".pages", ".xlsx", ".pptx"):
-        return _("it is a document, not a notebook: hand in the notebook itself, the .ipynb file")
-    return ""
+    return _said("document") if suffix in (".docx", ".odt", ".pages", ".xlsx", ".pptx") else ""
 
 
 def _other_text(data: bytes, name: str) -> str:
@@ -171,8 +177,19 @@ def _why_not(data: bytes, error: NotebookError) -> str:
     begun = _looks_like_json(data) and b'"cells"' in data[:200_000]
     if not text:
         return _("the file is empty: download it or hand it in again")
+    if begun and _goes_on(data):
+        return _("something follows after the end of the notebook: open it in Jupyter, save it and hand it in again")
     if begun and not text.endswith((b"}", b"]")):
         return _(
             "it is a notebook that was cut short, as by a download that broke off: download it or hand it in again"
         )
     return str(error)
+
+
+def _goes_on(data: bytes) -> bool:
+    """Whether more stands behind a whole notebook."""
+    text = data.decode("utf-8-sig", "replace").lstrip()
+    try:
+        return len(text[json.JSONDecoder().raw_decode(text)[1] :].strip()) > 0
+    except (ValueError, RecursionError):
+        return False

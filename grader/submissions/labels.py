@@ -28,7 +28,7 @@ _PLAIN = (
     r"done|complete|copy(?:[\s_-]of)?|copies|kopie|copie|copia|コピー|のコピー|副本|draft|version|code|scripts?|source|"
     r"src|files?|data|datasets?|documents?|docs|download(?:s|ed)?|uploads?|exports?|all|everyone|everybody|"
     r"classroom|class|klasse|course|courses|kurs|latest|new|old|late|jupyter|ipynb|python|colab|colaboratory|my|ungraded|graded|archive|zip|tmp|temp|"
-    r"inbox|(?:by[\s_-])?e?-?mail(?:ed|s)?|usb|handed[\s_-]?in|hand[\s_-]?ins?|fall|spring|summer|winter|autumn|semester|term|results?|folder|"
+    r"inbox|(?:(?:by|from|per|via)[\s_-])?e?-?mail(?:ed|s)?|usb|handed[\s_-]?in|hand[\s_-]?ins?|fall|spring|summer|winter|autumn|semester|term|results?|folder|"
     r"ordner|dossier|readme|notes?|roster|grades?|overrides|extensions|times|licen[cs]e|requirements|"
     r"instructions|autorun"
 )

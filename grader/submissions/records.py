@@ -7,6 +7,8 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Literal
 
+from ..words import _
+
 Version = tuple[int, ...]
 # How the home of somebody begins who is in a section of the class.
 SECTION = "section "
@@ -45,6 +47,8 @@ class File:
     note        what else the table says about it
     ours        whether it is the course's own notebook, filled in
     missing     whether there is no such file: somebody named a path in vain
+    made_by_tools whether a system or a tool made it
+    released    whether students were given it, and it is unchanged
     """
 
     name: str
@@ -63,6 +67,8 @@ class File:
     note: str = ""
     ours: bool = False
     missing: bool = False
+    made_by_tools: bool = False
+    released: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -97,7 +103,7 @@ class Whose(Origin):
     """
 
     student: str = ""
-    _: KW_ONLY
+    __: KW_ONLY
     doubt: str = ""
     how: str = ""
     inner: int = 0
@@ -123,9 +129,14 @@ class Row(Origin):
     lesson: str
     status: Status
     why: str
-    _: KW_ONLY
+    __: KW_ONLY
     digest: str = ""
     exercises: bool = False
     by_hand: ByHand = ""
     run: int = 0
     ours: bool = False
+
+
+def handed_out() -> str:
+    """Why what students were given does not count."""
+    return _("handed out, and unchanged")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
@@ -19,11 +19,11 @@ from ..words import _
 from .blank import is_blank
 from .kinds import content_of
 from .labels import common_start
-from .names import GRADEBOOK, is_of_results, is_table
+from .names import GRADEBOOK, is_of_results, is_table, is_tool_folder
 from .opened import asked_lesson, lesson_of, lessons_named
 from .paths import NBGRADER, Item, NotReadError, Root, root_of, walk
 from .platforms import METADATA, Submitted, gradescope, is_brightspace, is_exchange
-from .records import File
+from .records import File, handed_out
 
 TIMESTAMP = "timestamp.txt"  # nbgrader's, beside a notebook
 _NBGRADERS = re.compile(r"gradebook\.db.*|nbgrader_config\.py|grades\.csv")  # beside `submitted`
@@ -66,6 +66,7 @@ def survey(paths: Sequence[Path], asked: str | None, keep: Keep) -> Surveyed:
             found.files.append(_ignored(item, _("written by the platform"), data))
             continue
         found.files.append(_read(item, data, asked, keep))
+    found.files += _hollow(found.files)
     found.files = list(
         _without_nbgraders(_without_index(_without_the_instructors(_handed_out(_with_times(found.files, times)))))
     )
@@ -74,12 +75,28 @@ def survey(paths: Sequence[Path], asked: str | None, keep: Keep) -> Surveyed:
 
 def _unread(item: Item) -> File:
     if item.kind == "tools":
-        return File(item.name, item.parts, item.archives, ignored=_("made by a system or a tool"))
+        ignored = _("made by a system or a tool")
+        return File(item.name, item.parts, item.archives, ignored=ignored, made_by_tools=True)
     may_hold = item.kind != "folder"
     missing = item.kind == "missing"
     return File(
         item.name, item.parts, item.archives, reason=item.refused, exercises=may_hold, note=item.note, missing=missing
     )
+
+
+def _hollow(files: Sequence[File]) -> Iterator[File]:
+    """The folders and archives of somebody in which systems and tools alone have left something."""
+    full = {file.parts[:n] for file in files if not file.made_by_tools for n in range(1, len(file.parts) + 1)}
+    places = {_above_tools(file.parts): file for file in files if file.made_by_tools}
+    for parts, file in places.items():
+        if parts and parts not in full:
+            archives = frozenset(number for number in file.archives if number < len(parts))
+            reason = _("only files of systems and tools are in it: there is no notebook to grade")
+            yield File("/".join(parts), parts, archives, reason=reason)
+
+
+def _above_tools(parts: tuple[str, ...]) -> tuple[str, ...]:
+    return next((parts[:n] for n, part in enumerate(parts) if is_tool_folder(part)), parts[:-1])
 
 
 def _ignored(item: Item, why: str, data: bytes) -> File:
@@ -110,15 +127,15 @@ def _read(item: Item, data: bytes, asked: str | None, keep: Keep) -> File:
     file = replace(file, defines=defines, named=named[0] if len(named) == 1 else "")
     if content.notebook is None:
         if digest in released():
-            return replace(file, ignored=_("handed out, and unchanged"))
+            return replace(file, ignored=handed_out())
         return replace(file, lesson=asked_lesson(item.name, asked), reason=content.reason, exercises=exercises)
     script = data.lstrip()[:1] != b"{" and not data.startswith(b"\xef\xbb\xbf{")
     if script and not exercises:
         return replace(file, reason=_("it is Python that defines none of the course's functions"))
     file = replace(file, exercises=exercises, blank=is_blank(content.notebook.cells, _exercise_names()))
     if digest in released() and asked and _metadata_lesson(content.notebook.metadata) not in (None, asked):
-        return replace(file, ignored=_("handed out, and unchanged"))
-    file = replace(file, ours=is_ours(content.notebook))
+        return replace(file, ignored=handed_out())
+    file = replace(file, ours=is_ours(content.notebook), released=digest in released())
     keep(digest, content.notebook.cells)
     try:
         return replace(file, lesson=lesson_of(content.notebook, item.name, asked), gradable=True)
