@@ -36,6 +36,7 @@ _COMMANDS: dict[str, list[Callable[..., None]]] = {
 for panel, commands in _COMMANDS.items():
     for command in commands:
         app.command(rich_help_panel=panel)(with_course(command))
+app.add_typer(author.new, name="new", rich_help_panel="For authors of lessons")
 app.add_typer(shipping.package, name="package", rich_help_panel="For instructors")
 
 

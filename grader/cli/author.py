@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from .course import with_course
 from .terminal import fail, say, show
 
 
@@ -88,3 +89,39 @@ def findings() -> None:
     from ..findings import page
 
     show(page())
+
+
+new = typer.Typer(no_args_is_help=True, help="Begin a course, or a lesson in one: small, and it works as it stands.")
+
+
+def new_course(
+    folder: Annotated[Path, typer.Argument(metavar="FOLDER", help="A new or empty folder.", show_default=False)],
+) -> None:
+    """Write a course with one small lesson into FOLDER. It builds, checks and grades at once."""
+    from ..authoring import new as maker
+    from ..files import FileError
+
+    try:
+        show(f"wrote {path}" for path in maker.new_course(folder))
+    except (maker.NewError, FileError) as error:
+        fail(str(error))
+    say(f"Next: `grader build` in {folder}. Then make its lesson yours, and `grader new lesson NAME` for one more.")
+
+
+def new_lesson(
+    name: Annotated[str, typer.Argument(metavar="NAME", help="As in least_squares.", show_default=False)],
+) -> None:
+    """Write one more lesson into the course: a small one that works, and its line in course.toml."""
+    from ..authoring import new as maker
+    from ..course.courses import chosen
+    from ..files import FileError
+
+    try:
+        show(f"wrote {path}" for path in maker.new_lesson(chosen(), name))
+    except (maker.NewError, FileError) as error:
+        fail(str(error))
+    say("Next: `grader build`. Then make it yours, a piece at a time.")
+
+
+new.command("course")(new_course)
+new.command("lesson")(with_course(new_lesson))

@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from .course import with_course
 from .terminal import Isolation, fail, say, show, told
 
 
@@ -34,7 +35,6 @@ def release(
 package = typer.Typer(no_args_is_help=True, help="Make what another program grades with (in a checkout).")
 
 
-@package.command()
 def gradescope(
     lesson: Annotated[str, typer.Option(help="Which lesson it grades.", show_default=False)],
     out: Annotated[Path, typer.Option(metavar="FILE", help="The zip to write.")] = Path("autograder.zip"),
@@ -69,3 +69,6 @@ def gradescope(
         except OSError as error:
             fail(f"{error.filename or out}: it cannot be used ({error.strerror})")
     say(f"Written: {out}. It holds the solution and the round's seed: give it to Gradescope and to nobody else.")
+
+
+package.command()(with_course(gradescope))

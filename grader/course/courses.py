@@ -117,6 +117,16 @@ def current() -> Course:
     return read_course(Path(os.environ.get(VARIABLE) or _installed()))
 
 
+def chosen() -> Course:
+    """The course that was chosen, never the installed one: for what writes into a course. Raises CourseError."""
+    if not (folder := os.environ.get(VARIABLE)):
+        said = _(
+            "There is no course.toml with a [course] table here or above: go to the folder of your course, or name it, as in `--course FOLDER`."
+        )
+        raise CourseError(said)
+    return read_course(Path(folder))
+
+
 def choose(folder: Path) -> None:
     """Use the course of this folder from now on. Raises CourseError."""
     os.environ[VARIABLE] = str(read_course(folder.absolute()).folder)
