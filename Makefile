@@ -15,7 +15,7 @@ help:
 	@echo "make test   set up and run all tests"
 	@echo "make lowest run a good part of the tests on the lowest versions of every dependency"
 	@echo "make lab    set up and open the notebooks in JupyterLab"
-	@echo "make build  set up and build notebooks/ and grader/reference/ from source_solutions/"
+	@echo "make build  set up and build notebooks/ and packs/ from source_solutions/"
 	@echo "make words  set up and add new sentences to the catalogues for translators, and compile them"
 	@echo "make wheels set up and build the wheels for students into dist/: the course, and the solutions apart"
 	@echo "make release say what stands in the way of a release (translations, versions, changelog), then build the wheels"

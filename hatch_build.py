@@ -10,8 +10,7 @@ _STUDENTS = (
     "notebooks/*/*.ipynb",
     "datasets/*.h5",
     "datasets/README.md",
-    "source_solutions/*.py",
-    "source_solutions/*/cases.py",
+    "packs/*.pack",
 )
 
 

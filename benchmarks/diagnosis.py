@@ -25,10 +25,10 @@ ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT / "tests"))
 
 from diagnosing import HAND_WRITTEN, hand_written, named, verdict, what_is_wrong  # noqa: E402
-from grader import lesson_names, load_lesson, references, solutions  # noqa: E402
+from grader import lesson_names, references, solutions  # noqa: E402
 from grader.calling import call  # noqa: E402
 from grader.compare import Difference, compare, extract  # noqa: E402
-from grader.course import Exercise, Lesson  # noqa: E402
+from grader.course import Exercise, Lesson, courses, current  # noqa: E402
 from grader.mutant_words import is_mutant  # noqa: E402
 from grader.mutate import Mutant  # noqa: E402
 from grader.show import as_html  # noqa: E402
@@ -45,12 +45,12 @@ def main(seeds: int = 20, inputs: int = 1000) -> None:
         "random inputs": inputs,
         "hand-written": of_hand_written(),
         "a failing check, ms": seconds_of_a_failing_check(),
-        "reference files, bytes": sum(references.path_of(load_lesson(n)).stat().st_size for n in lesson_names()),
+        "packs, bytes": sum(path.stat().st_size for path in current().packs.glob("*.pack")),
         "lessons": {},
     }
     print(json.dumps(found, indent=1), flush=True)
     for name in lesson_names():
-        found["lessons"][name] = of_lesson(load_lesson(name), seeds, inputs)
+        found["lessons"][name] = of_lesson(current().declared(name), seeds, inputs)
         print(name, json.dumps(found["lessons"][name]), flush=True)
         # After each lesson: the whole takes a while.
         RESULTS.write_text(json.dumps(found, indent=1) + "\n", encoding="utf-8")
@@ -89,7 +89,7 @@ def page(found: dict[str, Any]) -> Iterator[str]:
     check = found["a failing check, ms"]
     yield (
         f"\nA check that fails takes {check['median']} ms of CPU (median of these), at most {check['longest']} ms. "
-        f"The reference files hold {found['reference files, bytes'] / 1e6:.1f} MB.\n"
+        f"The packs hold {found['packs, bytes'] / 1e6:.1f} MB.\n"
     )
     yield "## Small changes of every solution\n"
     yield (
@@ -218,11 +218,11 @@ def _guess(causes: dict[str, str]) -> str:
 
 
 def seconds_of_a_failing_check() -> dict[str, float]:
-    """CPU time to load the function, check it and make its table, the reference file read anew: of every one written by hand."""
+    """CPU time to load the function, check it and make its table, the pack read anew: of every one written by hand."""
     spent = []
     for file in sorted(HAND_WRITTEN.glob("*/wrong/*.py")):
         hand_written(file)
-        references.read_references.cache_clear()
+        courses._pack.cache_clear()
         start = time.process_time()
         _lesson, exercise, result = hand_written(file)
         as_html(exercise, result)

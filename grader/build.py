@@ -1,4 +1,4 @@
-"""source_solutions/*/lesson.py -> notebooks/*.ipynb and reference/*.h5; and what of them is stale."""
+"""source_solutions/*/lesson.py -> notebooks/*.ipynb and packs/*.pack; and what of them is stale."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import hashlib
 import json
 import os
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from difflib import unified_diff
 from pathlib import Path
 from typing import Any
@@ -17,11 +17,9 @@ import nbformat
 from nbformat import NotebookNode
 from traitlets.config import Config
 
-from . import files, references, solutions
+from . import files, packing, solutions
 from .board import BoardError, board_of
-from .calling import call
-from .course import Exercise, Lesson, Reference, current, lesson_names, load_lesson
-from .judge import Played, exercise_result
+from .course import Lesson, Reference, current
 from .nbgrader.stubs import START, STEPS, MarkerError
 
 ROOT = Path(solutions.__file__).parents[1]
@@ -200,59 +198,23 @@ def stale(lesson: Lesson) -> Iterator[str]:
     """Why each generated file of a lesson is not what its source gives; nothing when all are. Raises BuildError."""
     check_board(lesson)
     target = notebook_of(lesson)
-    built = notebook_text(release(read_source(lesson, source_of(lesson).read_text(encoding="utf-8"))))
+    source = read_source(lesson, source_of(lesson).read_text(encoding="utf-8"))
+    built = notebook_text(release(copy.deepcopy(source)))
     name = target.relative_to(current().folder).as_posix()
     if not target.exists():
         yield f"{name} is missing"
     elif (written := target.read_bytes().decode("utf-8", "replace")) != built:
         yield f"{name} is not what source_solutions/{lesson.name}/lesson.py gives; first difference:\n{_first_difference(written, built)}"
-    path = references.path_of(lesson)
-    yield from (f"{path.name} {why}" for why in _stale_references(lesson, path))
-
-
-def _stale_references(lesson: Lesson, path: Path) -> Iterator[str]:
-    """Stamps first; then the stored inputs to the bit, and what the solutions return for them within tolerance.
-
-    The cases are never drawn again to compare: exp and matrix products differ in the last bit between machines.
-    """
-    if not path.exists():
-        yield "is missing"
-        return
-    references.read_references.cache_clear()
+    path = pack_of(lesson)
     try:
-        written = references.read_stamps(path)
-        stored = {exercise.name: references.read_references(lesson, exercise) for exercise in lesson.exercises}
-        needs = {exercise.name: references.read_needs(lesson, exercise) for exercise in lesson.exercises}
-    except (OSError, references.ReferenceFileError) as error:
-        yield f"cannot be read: {error}"
-        return
-    for what, stamp in solutions.stamps(lesson).items():
-        if written.get(what) != stamp:
-            yield f"was written before the {what} of {lesson.name} changed"
-    if needs != _needs(lesson):
-        yield "has other needs than the solutions"
-    if any(references.read_signature(lesson, one) != solutions.signature_text(lesson, one) for one in lesson.exercises):
-        yield "has other parameters than the solutions"
-    if references.inputs_digest(stored) != written.get("inputs"):
-        yield "has other inputs than those it was written with"
-    for exercise in lesson.exercises:
-        yield from (f"is wrong for {why}" for why in _wrong_values(lesson, exercise, stored[exercise.name]))
+        made = packing.declared(lesson, source)
+        yield from (f"{path.relative_to(current().folder).as_posix()} {why}" for why in packing.stale(made, path))
+    except packing.PackingError as error:
+        raise BuildError(str(error)) from None
 
 
-def _needs(lesson: Lesson) -> dict[str, tuple[str, ...]]:
-    return {exercise.name: solutions.needs(lesson, exercise) for exercise in lesson.exercises}
-
-
-def _signatures(lesson: Lesson) -> dict[str, str]:
-    return {exercise.name: solutions.signature_text(lesson, exercise) for exercise in lesson.exercises}
-
-
-def _wrong_values(lesson: Lesson, exercise: Exercise, stored: tuple[Reference, ...]) -> Iterator[str]:
-    function: Callable[..., Any] = getattr(solutions.module_of(lesson), exercise.name)
-    result = exercise_result(exercise, [Played(r, call(function, r.case)) for r in stored])
-    for case in result.cases:
-        for finding in case.findings:
-            yield f'{exercise.name}, case "{case.name}", {finding.output or "the call"}: {finding.message}'
+def pack_of(lesson: Lesson) -> Path:
+    return current().packs / f"{lesson.name}.pack"
 
 
 def _first_difference(written: str, built: str) -> str:
@@ -274,25 +236,25 @@ def _cell_text(cell: dict[str, Any]) -> str:
 
 
 def write(lesson: Lesson) -> Iterator[Path]:
-    """Write the notebook and the reference file of a lesson where they are stale; the files written. Raises BuildError."""
+    """Write the notebook and the pack of a lesson where they are stale; the files written. Raises BuildError."""
     check_board(lesson)
-    text = notebook_text(release(read_source(lesson, source_of(lesson).read_text(encoding="utf-8"))))
-    target = notebook_of(lesson)
-    if not target.exists() or target.read_bytes() != text.encode():
-        target.parent.mkdir(parents=True, exist_ok=True)
-        files.write(target, text.encode())
-        yield target
-    path = references.path_of(lesson)
-    if any(_stale_references(lesson, path)):
-        write_reference(lesson, path)
-        yield path
-
-
-def write_reference(lesson: Lesson, path: Path) -> None:
-    """Draw the visible cases of a lesson and write its reference file. Raises BuildError."""
-    references.write_references(path, drawn(lesson), solutions.stamps(lesson), _needs(lesson), _signatures(lesson))
-    references.read_references.cache_clear()
-    references.read_contract.cache_clear()
+    source = read_source(lesson, source_of(lesson).read_text(encoding="utf-8"))
+    made = {notebook_of(lesson): notebook_text(release(copy.deepcopy(source))).encode()}
+    path = pack_of(lesson)
+    try:
+        declared = packing.declared(lesson, source)
+        if any(packing.stale(declared, path)):
+            # Cases that are what the sources give stay to the last bit, on whatever machine they were drawn.
+            made[path] = packing.with_stored_cases(declared, path) or declared.pack(
+                drawn(lesson), solutions.stamps(lesson)
+            )
+    except packing.PackingError as error:
+        raise BuildError(str(error)) from None
+    for target, content in made.items():
+        if not target.exists() or target.read_bytes() != content:
+            target.parent.mkdir(parents=True, exist_ok=True)
+            files.write(target, content)
+            yield target
 
 
 def write_solved(lesson: Lesson, folder: Path) -> Path:
@@ -305,4 +267,5 @@ def write_solved(lesson: Lesson, folder: Path) -> Path:
 
 
 def lessons() -> list[Lesson]:
-    return [load_lesson(name) for name in lesson_names()]
+    """The lessons of the course as they are declared, in order."""
+    return [current().declared(name) for name in current().lessons]

@@ -15,7 +15,9 @@ from .calling import arguments, call
 from .changes import age, version_of
 from .course import Case, Exercise, ExerciseResult, Given, Lesson, Outcome, lesson_names, load_lesson
 from .course.courses import choose_nearest
+from .course.packs import PackError
 from .faults import reported
+from .faults import said as said_of
 from .inplace import on_copies, with_cause
 from .judge import Played, exercise_result
 from .lookup import askable, bare, find, why_not_own
@@ -47,7 +49,11 @@ class OpenLesson:
 def load(name: str) -> OpenLesson:
     """The lesson of that name, ready to check the functions of this notebook. Raises UnknownLesson."""
     choose_nearest(Path())
-    lesson = load_lesson(name)
+    try:
+        lesson = load_lesson(name)
+    except PackError as error:
+        print(for_stream(said_of(error), sys.stdout))
+        return OpenLesson(Lesson(name, name, ()), Check(Lesson(name, name, ()), fault=error))
     if said := age(name, _version_of_running_notebook()):
         print(for_stream(said, sys.stdout))
     return OpenLesson(lesson, Check(lesson))
@@ -79,6 +85,7 @@ class Check:
 
     folder: where the notebook is; a course.toml there or above says whether solutions are shown.
     cells: the code of the notebook, if it is a file; in a running one it is what has been run.
+    fault: why the lesson's pack cannot be read: said by every check.
     """
 
     def __init__(
@@ -87,8 +94,10 @@ class Check:
         names: dict[str, Any] | None = None,
         folder: Path = Path(),
         cells: Sequence[Cell] = (),
+        fault: PackError | None = None,
     ) -> None:
         self.lesson = lesson
+        self._fault = fault
         self._names = names
         self._cells = cells
         self._folder = folder
@@ -141,6 +150,8 @@ class Check:
         reported(self._summed_up, None)
 
     def _summed_up(self) -> None:
+        if self._fault:
+            raise self._fault
         results = [self.result(exercise.name) for exercise in self.lesson.exercises]
         notes = _what_next(self.lesson, results)
         display(summary_as_text(self.lesson, results, notes), lambda: summary_as_html(self.lesson, results, notes))
@@ -310,7 +321,9 @@ class Check:
         return next(mine, str(getattr(function, "__name__", function)))
 
     def _declared(self, asked: str | Callable[..., Any]) -> Exercise | None:
-        """The exercise of that name, or of that function; None where there is none, which it says."""
+        """The exercise of that name, or of that function; None where there is none, which it says. Raises PackError."""
+        if self._fault:
+            raise self._fault
         names = [exercise.name for exercise in self.lesson.exercises]
         asked = askable(asked)
         name = asked if isinstance(asked, str) else self._name_of(asked, names)

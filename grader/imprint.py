@@ -1,6 +1,6 @@
 """A value -> its imprint: a few numbers by which it is known again within tolerance, however large it is.
 
-The reference files keep imprints of what known mistakes return, in a few bytes each.
+The packs keep imprints of what known mistakes return, in a few bytes each.
 """
 
 from __future__ import annotations

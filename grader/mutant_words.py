@@ -1,7 +1,7 @@
 """The id of a mutant -> what it says to the student.
 
 An id names the quantity and the change, as in "mutant: dw: without divisor: m". It holds no code: it is stored in
-reference files and results, and mutants that are told alike share it.
+packs and results, and mutants that are told alike share it.
 """
 
 from __future__ import annotations

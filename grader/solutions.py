@@ -51,9 +51,15 @@ def source_path(lesson: Lesson) -> Path:
     return Path(str(module_of(lesson).__file__))
 
 
+def declared(lesson: Lesson, exercise: Exercise) -> Exercise:
+    """The exercise with the generator of its cases and what its known mistakes edit, which no pack holds."""
+    return exercise if exercise.draw else current().declared(lesson.name).exercise(exercise.name)
+
+
 def draw(lesson: Lesson, exercise: Exercise, seed: int = VISIBLE_SEED) -> tuple[Reference, ...]:
     """The cases of an exercise for one seed, with their reference values. Raises SolutionError."""
-    assert exercise.draw is not None  # as it is declared
+    exercise = declared(lesson, exercise)
+    assert exercise.draw is not None
     rng = np.random.default_rng([seed, zlib.crc32(exercise.name.encode())])
     return tuple(reference_of(lesson, exercise, case) for case in exercise.draw(rng))
 
@@ -81,7 +87,7 @@ class Mistakes(Mapping[str, Mapping[str, Imprint]]):
             self._found[key] = self._find(known(self._lesson, self._exercise)[key])
         return self._found[key]
 
-    # Pairs are looked up, not listed: the reference files name those that tell something.
+    # Pairs are looked up, not listed: the packs name those that tell something.
     def __iter__(self) -> Iterator[str]:
         return iter(mistaken(self._lesson, self._exercise))
 
@@ -117,6 +123,7 @@ def mutants_of(lesson: Lesson, exercise: Exercise) -> tuple[Mutant, ...]:
 def mistaken(lesson: Lesson, exercise: Exercise) -> dict[str, str]:
     """{key of a known mistake: the solution with it}, misconceptions first. Raises SolutionError."""
     found: dict[str, str] = {}
+    exercise = declared(lesson, exercise)
     for mistake in exercise.misconceptions:
         for source in _edits(lesson, exercise, mistake):
             found[numbered(mistake.id, found)] = source
@@ -130,6 +137,7 @@ def mistaken(lesson: Lesson, exercise: Exercise) -> dict[str, str]:
 def together(lesson: Lesson, exercise: Exercise) -> dict[str, str]:
     """{the ids of two misconceptions: the solution with both}, for those that change different words of it."""
     found: dict[str, str] = {}
+    exercise = declared(lesson, exercise)
     words = _WORDS.findall(function_source(lesson, exercise.name))
     changes = {
         m.id: [_changes(words, edited) for edited in _edits(lesson, exercise, m)] for m in exercise.misconceptions
@@ -220,7 +228,8 @@ def signature_text(lesson: Lesson, exercise: Exercise) -> str:
 @cache
 def edited(lesson: Lesson, exercise: Exercise, mistake: Misconception) -> Callable[..., Any]:
     """The solution with the misconception's edit, living among the other solutions. Raises SolutionError."""
-    return compiled(lesson, exercise, _edits(lesson, exercise, mistake)[0])
+    known = declared(lesson, exercise).misconception(mistake.id) or mistake
+    return compiled(lesson, exercise, _edits(lesson, exercise, known)[0])
 
 
 def _edits(lesson: Lesson, exercise: Exercise, mistake: Misconception) -> list[str]:

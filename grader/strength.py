@@ -26,6 +26,7 @@ class Strength:
 
 def strength(lesson: Lesson, exercise: Exercise, references: Sequence[Reference]) -> Strength:
     """The mutants that no case kills, those that are declared equivalent apart."""
+    exercise = solutions.declared(lesson, exercise)
     found = solutions.mutants_of(lesson, exercise)
     alive = [mutant for mutant in found if not killed(lesson, exercise, mutant, references)]
     return Strength(

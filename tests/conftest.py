@@ -11,9 +11,10 @@ import nbformat
 import pytest
 from hypothesis import HealthCheck, settings
 
-from grader import build, cli, load_lesson, references, solutions
-from grader.course import Lesson
+from grader import build, cli, load_lesson, solutions
+from grader.course import Lesson, current
 from grader.course.courses import VARIABLE
+from grader.packing import Declared
 from making import Sources, solved
 
 if TYPE_CHECKING:
@@ -74,7 +75,7 @@ TOY = "shallow_net"
 
 @pytest.fixture
 def make_lesson(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[str, str], Lesson]:
-    """Makes a course of one lesson of declarations and solutions, with its reference file; it is used meanwhile."""
+    """Makes a course of one lesson of declarations and solutions, with its pack; it is used meanwhile."""
 
     def make(declarations: str, solution: str) -> Lesson:
         folder = tmp_path / "source_solutions" / TOY
@@ -84,11 +85,12 @@ def make_lesson(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[st
         about = f'name = "toy"\ntitle = "A toy"\nversion = "1"\nlessons = ["{TOY}"]'
         (tmp_path / "course.toml").write_text(f"[course]\n{about}\n", encoding="utf-8")
         monkeypatch.setenv(VARIABLE, str(tmp_path))
-        monkeypatch.setattr(references, "FOLDER", tmp_path)
-        toy = load_lesson(TOY)
+        toy = current().declared(TOY)
         drawn = {exercise.name: solutions.draw(toy, exercise) for exercise in toy.exercises}
-        references.write_references(references.path_of(toy), drawn, {}, dict.fromkeys(drawn, ()), {})
-        return toy
+        (tmp_path / "packs").mkdir()
+        content = Declared(toy, current().module(TOY, "cases")).pack(drawn, {})
+        (tmp_path / "packs" / f"{TOY}.pack").write_bytes(content)
+        return load_lesson(TOY)
 
     return make
 

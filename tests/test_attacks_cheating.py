@@ -100,10 +100,10 @@ TRICKS = {
         """,
         "",
     ),
-    "reference file read": (
+    "pack read": (
         "allclose",
         """
-        path = modules['os'].path.join(modules['builtins'].__import__('grader').__path__[0], 'reference')
+        path = modules['os'].path.join(modules['builtins'].__import__('grader').__path__[0], '..', 'packs')
         assert modules['os'].listdir(path)
         """,
         "",
@@ -205,7 +205,7 @@ STOPPED = {
     "solutions imported": ("error", "ModuleNotFoundError"),
     "visible answers in a table": ("error", "KeyError"),
     # Files: seccomp, and Landlock behind it.
-    "reference file read": ("error", "Operation not permitted"),
+    "pack read": ("error", "Operation not permitted"),
     # What is printed is no answer.
     "score printed": ("killed", "its process ended during the call"),
     "score written to descriptors": ("killed", "its process ended during the call"),

@@ -1,25 +1,34 @@
-"""From one source to a lesson's notebooks and reference file: same source, same bytes; and what is stale, with the reason."""
+"""From one source to a lesson's notebooks and pack: same source, same bytes; and what is stale, with the reason."""
 
 import ast
+import io
 import json
 import re
 import shutil
 import subprocess
 import sys
+import zipfile
 from dataclasses import replace
 
-import h5py
 import nbformat
 import numpy as np
 import pytest
 
-from grader import build, references, solutions
+from grader import build, solutions
 from grader.build import BuildError
-from grader.course import Misconception
+from grader.course import Misconception, current
+from grader.course.courses import VARIABLE
+from grader.course.packs.archive import as_json, as_npy, packed
 from grader.imprint import alike
+from grader.references import read_references
 
 LESSONS = build.lessons()
 each_lesson = pytest.mark.parametrize("lesson", LESSONS, ids=lambda lesson: lesson.name)
+
+
+@pytest.fixture(scope="module")
+def lesson():
+    return current().declared("logistic_regression")
 
 
 def source(lesson):
@@ -278,44 +287,46 @@ def test_two_misconceptions_that_return_the_same_are_an_error(lesson):
         drawn_with(lesson, "predict", one, other)
 
 
-# ---- the reference file
+# ---- the pack
 
 
 @pytest.fixture(scope="module")
 def built(tmp_path_factory, lesson):
-    """A checkout's generated files, as the source gives them now."""
+    """A course of one lesson, with its generated files as the source gives them now."""
     root = tmp_path_factory.mktemp("checkout")
-    for path in (root / "source_solutions", root / "notebooks" / lesson.folder, root / "grader" / "reference"):
-        path.mkdir(parents=True)
-    shutil.copy(build.source_of(lesson), root / "source_solutions")
-    build.notebook_of(lesson, root / "notebooks").write_bytes(released(lesson))
-    target = root / "grader" / "reference" / f"{lesson.name}.h5"
-    build.write_reference(lesson, target)
+    course = current()
+    about = (
+        f'name = "one"\ntitle = "One"\nversion = "1"\nlessons = ["numpy_basics", "{lesson.name}"]\nlanguages = ["ja"]'
+    )
+    (root / "course.toml").write_text(f"[course]\n{about}\n", encoding="utf-8")
+    for path in course.sources.glob("*.py"):
+        (root / "source_solutions").mkdir(exist_ok=True)
+        shutil.copy(path, root / "source_solutions")
+    shutil.copytree(course.sources / lesson.name, root / "source_solutions" / lesson.name)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv(VARIABLE, str(root))
+        list(build.write(lesson))
     return root
 
 
 @pytest.fixture
-def checkout(built, tmp_path, monkeypatch, lesson):
-    """A copy of the fresh checkout, in which `build` works."""
+def checkout(built, tmp_path, monkeypatch):
+    """A copy of the fresh course, in which `build` works."""
     shutil.copytree(built, tmp_path, dirs_exist_ok=True)
-    monkeypatch.setattr(build, "ROOT", tmp_path)
-    monkeypatch.setattr(build.notebook_of, "__defaults__", (tmp_path / "notebooks",))
-    monkeypatch.setattr(references, "FOLDER", tmp_path / "grader" / "reference")
-    references.read_references.cache_clear()
-    yield tmp_path
-    references.read_references.cache_clear()
+    monkeypatch.setenv(VARIABLE, str(tmp_path))
+    return tmp_path
 
 
 @pytest.fixture
 def stale(checkout, lesson):
-    """Why the generated files of the checkout are stale."""
+    """Why the generated files of the course are stale."""
     return lambda: "\n".join(build.stale(lesson))
 
 
 def test_reference_values_come_back_as_they_were_written(checkout, lesson):
     for exercise in lesson.exercises:
         drawn = solutions.with_telling_pairs(lesson, exercise, solutions.draw(lesson, exercise))
-        stored = references.read_references(lesson, exercise)
+        stored = read_references(lesson, exercise)
         for one, other in zip(drawn, stored, strict=True):
             assert (one.case.label, one.case.judged, one.case.silent) == (
                 other.case.label,
@@ -331,11 +342,22 @@ def test_reference_values_come_back_as_they_were_written(checkout, lesson):
             assert [type(a) for a in one.case.args] == [type(a) for a in other.case.args]
 
 
-def test_the_reference_file_has_the_same_bytes_each_time(checkout, lesson):
-    path = references.path_of(lesson)
+def test_the_pack_has_the_same_bytes_each_time(checkout, lesson):
+    path = build.pack_of(lesson)
     before = path.read_bytes()
-    build.write_reference(lesson, path)
+    path.unlink()
+    assert path in list(build.write(lesson))
     assert path.read_bytes() == before
+
+
+def test_where_only_words_change_the_cases_stay(checkout, lesson, monkeypatch):
+    path = checkout / "source_solutions" / lesson.name / "ja.po"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text + '\nmsgid "One more."\nmsgstr "もう一つ。"\n', encoding="utf-8")
+    monkeypatch.setattr(build, "drawn", None)
+    assert list(build.write(lesson)) == [build.pack_of(lesson)]
+    assert list(build.stale(lesson)) == []
+    assert current().pack(lesson.name).translations("ja")["One more."] == "もう一つ。"
 
 
 def test_what_is_fresh_is_not_stale(stale):
@@ -372,7 +394,7 @@ def test_changed_prose_makes_the_notebook_stale_alone(checkout, lesson, stale):
     path.write_text(text.replace("# %% [markdown]\n# ", "# %% [markdown]\n# More prose. ", 1), encoding="utf-8")
     reason = stale()
     assert "More prose" in reason
-    assert ".h5" not in reason
+    assert ".pack" not in reason
 
 
 def test_a_missing_notebook_is_named(checkout, lesson, stale):
@@ -380,24 +402,40 @@ def test_a_missing_notebook_is_named(checkout, lesson, stale):
     assert stale() == "notebooks/02_logistic_regression/logistic_regression.ipynb is missing"
 
 
-def test_a_missing_reference_file_is_named(checkout, lesson, stale):
-    references.path_of(lesson).unlink()
-    assert stale() == "grader/reference/logistic_regression.h5 is missing"
+def test_a_missing_pack_is_named(checkout, lesson, stale):
+    build.pack_of(lesson).unlink()
+    assert stale() == "packs/logistic_regression.pack is missing"
 
 
-@pytest.mark.parametrize("content", [b"", b"not hdf5"], ids=["empty", "damaged"])
-def test_a_reference_file_that_cannot_be_read_is_named(checkout, lesson, stale, content):
-    references.path_of(lesson).write_bytes(content)
-    assert "grader/reference/logistic_regression.h5 cannot be read" in stale()
+@pytest.mark.parametrize("content", [b"", b"no pack"], ids=["empty", "damaged"])
+def test_a_pack_that_cannot_be_read_is_named(checkout, lesson, stale, content):
+    build.pack_of(lesson).write_bytes(content)
+    assert "packs/logistic_regression.pack cannot be read" in stale()
 
 
-def edit(lesson, name, change):
-    with h5py.File(references.path_of(lesson), "r+") as file:
-        file[name][...] = change(file[name][()])
+def members_of(path):
+    with zipfile.ZipFile(path) as archive:
+        return {name: archive.read(name) for name in archive.namelist()}
+
+
+def edit(lesson, exercise, change):
+    """Change the floating-point numbers of an exercise's cases: `change` gets the stored cases, and all the numbers."""
+    path = build.pack_of(lesson)
+    members, folder = members_of(path), f"cases/{exercise}/"
+    numbers = np.load(io.BytesIO(members[f"{folder}f8.npy"]))
+    change(json.loads(members[f"{folder}cases.json"])["cases"], numbers)
+    path.write_bytes(packed({**members, f"{folder}f8.npy": as_npy(numbers)}))
+
+
+def cost_times(factor):
+    def change(cases, numbers):
+        numbers[cases[1]["expected"]["cost"]["@scalar"][1]] *= factor
+
+    return change
 
 
 def test_an_edited_reference_value_is_named_with_its_case(checkout, lesson, stale):
-    edit(lesson, "propagate/cases/1/expected/cost", lambda cost: cost * 1.001)
+    edit(lesson, "propagate", cost_times(1.001))
     reason = stale()
     assert "propagate" in reason
     assert "more features than examples" in reason
@@ -405,107 +443,29 @@ def test_an_edited_reference_value_is_named_with_its_case(checkout, lesson, stal
 
 
 def test_a_reference_value_off_by_rounding_is_not_stale(checkout, lesson, stale):
-    edit(lesson, "propagate/cases/1/expected/cost", lambda cost: cost * (1 + 1e-14))
+    edit(lesson, "propagate", cost_times(1 + 1e-14))
     assert stale() == ""
 
 
 def test_an_edited_input_is_stale(checkout, lesson, stale):
-    edit(lesson, "propagate/cases/1/args/2", lambda X: X * (1 + 1e-15))
+    def change(cases, numbers):
+        start = cases[1]["args"]["@tuple"][2]["@array"][1]
+        numbers[start] *= 1 + 1e-15
+
+    edit(lesson, "propagate", change)
     assert "inputs" in stale()
 
 
 def test_a_missing_exercise_is_stale(checkout, lesson, stale):
-    with h5py.File(references.path_of(lesson), "r+") as file:
-        del file["propagate"]
+    path = build.pack_of(lesson)
+    path.write_bytes(packed({name: of for name, of in members_of(path).items() if "/propagate/" not in name}))
     assert "propagate" in stale()
 
 
-@pytest.mark.parametrize(("stamp", "said"), [("declarations", "declarations"), ("solution", "solution")])
-def test_a_file_from_another_time_says_what_changed_since(checkout, lesson, stale, stamp, said):
-    with h5py.File(references.path_of(lesson), "r+") as file:
-        file.attrs[stamp] = "0" * 64
-    reason = stale()
-    assert said in reason
-    assert "logistic_regression" in reason
-
-
-def test_a_broken_solution_is_named_with_case_and_output(checkout, lesson, stale, monkeypatch):
-    module = solutions.module_of(lesson)
-    right = module.propagate
-    monkeypatch.setattr(module, "propagate", lambda w, b, X, Y: (right(w, b, X, Y)[0], 2 * right(w, b, X, Y)[1]))
-    reason = stale()
-    assert "propagate" in reason
-    assert "five examples" in reason
-    assert "cost" in reason
-    # What calls it is wrong too.
-    assert "optimize" in reason
-
-
-def test_stale_files_are_written_anew(checkout, lesson, stale):
-    build.notebook_of(lesson).unlink()
-    edit(lesson, "propagate/cases/1/expected/cost", lambda cost: cost + 1)
-    assert len(list(build.write(lesson))) == 2
-    assert stale() == ""
-
-
-# ---- the solved lesson, and nbval
-
-
-def nbval(path):
-    command = [
-        sys.executable,
-        "-m",
-        "pytest",
-        "--nbval-lax",
-        "-p",
-        "no:cacheprovider",
-        "-p",
-        "no:xdist",
-        "-q",
-        path.name,
-    ]
-    return subprocess.run(command, cwd=path.parent, capture_output=True, text=True, check=False)
-
-
-@pytest.mark.slow
-def test_the_solved_lesson_runs_in_silence_and_passes_nbval(tmp_path, lesson):
-    subprocess.run([sys.executable, "-m", "grader", "build", "--solved", tmp_path], check=True, cwd=build.ROOT)
-    path = build.notebook_of(lesson, tmp_path)
-    cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
-    outputs = [output for cell in cells for output in cell.get("outputs", [])]
-    assert [o for o in outputs if o.get("name") == "stderr" or o["output_type"] == "error"] == []
-    run = nbval(path)
-    assert run.returncode == 0, run.stdout
-
-
-def solved_until(lesson, exercise, text):
-    """The solved lesson up to one exercise and its check, without figures, as `build.read_source` makes it."""
-    place = [one.name for one in lesson.exercises].index(exercise)
-    end = text.index("# %%", text.index(f"def {exercise}("))
-    notebook = build.read_source(replace(lesson, exercises=lesson.exercises[: place + 1]), text[:end])
-    notebook.cells = [c for c in notebook.cells if c.cell_type == "code" and "nnlab.show" not in c.source]
-    return notebook
-
-
-@pytest.mark.slow
-def test_nbval_fails_when_a_solution_is_broken(tmp_path, lesson):
-    notebook = build.solve(lesson, solved_until(lesson, "propagate", source(lesson)))
-    (cell,) = [cell for cell in notebook.cells if cell.id == "propagate"]
-    cell.source = changed(cell.source, "dw = X @ (A - Y).T / m", "dw = X @ (A - Y).T")
-    path = tmp_path / "broken.ipynb"
-    path.write_text(build.notebook_text(notebook), encoding="utf-8")
-    run = nbval(path)
-    assert run.returncode == 1, run.stdout
-    assert "1 failed" in run.stdout
-
-
-def test_a_solved_lesson_whose_check_gives_less_is_not_written(lesson):
-    text = changed(source(lesson), "images.reshape(m, -1).T", "images.reshape(-1, m)")
-    with pytest.raises(BuildError, match=r"flatten_images.*0.*of 10"):
-        build.solve(lesson, solved_until(lesson, "flatten_images", text))
-
-
-def test_a_solved_lesson_that_stops_is_not_written(lesson):
-    notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell("1 / 0")])
-    with pytest.raises(BuildError, match="ZeroDivisionError"):
-        build.solve(lesson, notebook)
+@pytest.mark.parametrize("stamp", ["declarations", "solution"])
+def test_a_pack_from_another_time_says_what_changed_since(checkout, lesson, stale, stamp):
+    path = build.pack_of(lesson)
+    members = members_of(path)
+    stamps = json.loads(members["stamps.json"]) | {stamp: "0" * 64}
+    path.write_bytes(packed({**members, "stamps.json": as_json(stamps)}))
+    assert f"was written before the {stamp} of logistic_regression changed" in stale()

@@ -21,7 +21,8 @@ import pytest
 from grader import catalogues
 from grader.course import Case, current, lesson_names, load_lesson
 from grader.locale import update
-from grader.words.language import LANGUAGES
+from grader.words import _
+from grader.words.language import LANGUAGES, speaking
 
 NAMES = ["grader", *lesson_names()]
 _GAP = re.compile(r"\{[^{}]*\}")
@@ -44,6 +45,7 @@ def said(language: str, name: str) -> Iterator[tuple[str, str]]:
             yield from ((english, form) for form in forms)
 
 
+in_each_language = pytest.mark.parametrize("language", LANGUAGES)
 everywhere = pytest.mark.parametrize(("language", "name"), [(one, name) for one in LANGUAGES for name in NAMES])
 
 
@@ -125,7 +127,7 @@ def test_what_is_observed_is_asked_for_in_words_with_its_gaps() -> None:
 
 @pytest.mark.parametrize("name", lesson_names())
 def test_what_properties_say_of_outputs_is_asked_for(name: str) -> None:
-    looks = [look for exercise in load_lesson(name).exercises for look in exercise.properties.values()]
+    looks = [look for exercise in current().declared(name).exercises for look in exercise.properties.values()]
     assert {text for look in looks for text in catalogues.observed(look)} <= set(wanted()[name])
 
 
@@ -142,17 +144,17 @@ def single(name: str) -> set[catalogues.Id]:
     return {id for id in wanted()[name] if isinstance(id, str)}
 
 
-@everywhere
-def test_a_compiled_catalogue_is_that_of_its_po(language: str, name: str) -> None:
-    po = update.path_of(name, language).read_bytes()
-    assert update.compiled_path(name, language).read_bytes() == update.as_mo(po, language), "run `make words`"
+@in_each_language
+def test_the_compiled_catalogue_of_the_engine_is_that_of_its_po(language: str) -> None:
+    path = update.path_of(update.ENGINE, language)
+    assert path.with_suffix(".mo").read_bytes() == update.as_mo(path.read_bytes(), language), "run `make words`"
 
 
-@everywhere
-def test_a_compiled_catalogue_says_what_the_po_says(language: str, name: str) -> None:
-    with update.compiled_path(name, language).open("rb") as file:
+@in_each_language
+def test_the_compiled_catalogue_of_the_engine_says_what_the_po_says(language: str) -> None:
+    with update.path_of(update.ENGINE, language).with_suffix(".mo").open("rb") as file:
         compiled = gettext.GNUTranslations(file)
-    for message in update.read(name, language):
+    for message in update.read(update.ENGINE, language):
         if message.id and isinstance(message.id, str):
             assert compiled.gettext(message.id) == (message.string or message.id)
         elif message.id:
@@ -178,3 +180,11 @@ def test_an_author_updates_the_catalogues_of_a_course_of_their_own(tmp_path: Pat
     written = catalogues.read(lesson / "ja.po", "ja")
     assert [message.id for message in written if message.id and not message.string] == ["Draw a cat."]
     assert (lesson / "zh_CN.po").read_bytes() == before
+
+
+@in_each_language
+@pytest.mark.parametrize("name", lesson_names())
+def test_a_lesson_says_what_its_po_says(language: str, name: str) -> None:
+    with speaking(language):
+        found = {english: _(english) for english, _said in said(language, name)}
+    assert found == dict(said(language, name)), "run `grader build`"

@@ -15,11 +15,11 @@ from nbclient import NotebookClient
 from traitlets.config import Config
 
 import grader
-from grader import references
 from grader.check import Check
 from grader.course import Outcome
+from grader.course.courses import VARIABLE
 from grader.judge import Played, exercise_result
-from grader.references import ReferenceFileError, read_references
+from grader.references import read_references
 from grader.show import as_html, as_text, rows, summary_as_html
 from grader.words import for_stream
 from making import edited, functions, stubs
@@ -460,18 +460,21 @@ def test_text_for_a_stream_without_an_encoding_is_unchanged():
 # ---- a broken install
 
 
-@pytest.mark.parametrize("content", [None, b"", b"not an hdf5 file"], ids=["missing", "empty", "damaged"])
-def test_a_reference_file_that_cannot_be_read_is_named_with_the_remedy(tmp_path, monkeypatch, content):
-    fresh = grader.load_lesson("logistic_regression")
-    monkeypatch.setattr(references, "FOLDER", tmp_path)
+@pytest.mark.parametrize("content", [None, b"", b"no pack"], ids=["missing", "empty", "damaged"])
+def test_a_pack_that_cannot_be_read_is_said_by_every_check(tmp_path, monkeypatch, content, capsys):
+    about = 'name = "toy"\ntitle = "A toy"\nversion = "1"\nlessons = ["logistic_regression"]'
+    (tmp_path / "course.toml").write_text(f"[course]\n{about}\n", encoding="utf-8")
+    monkeypatch.setenv(VARIABLE, str(tmp_path))
     if content is not None:
-        (tmp_path / "logistic_regression.h5").write_bytes(content)
-    references.read_references.cache_clear()
-    try:
-        with pytest.raises(ReferenceFileError, match=r"logistic_regression\.h5.*install"):
-            read_references(fresh, fresh.exercise("propagate"))
-    finally:
-        references.read_references.cache_clear()
+        (tmp_path / "packs").mkdir()
+        (tmp_path / "packs" / "logistic_regression.pack").write_bytes(content)
+    check = grader.load("logistic_regression").check
+    for ask in (check, check.hint, check.solution, check.borrow, lambda _name: check.summary()):
+        ask("propagate")
+    said = capsys.readouterr().out
+    assert said.count("The grader itself failed here: this is no mistake of yours") == 6
+    assert said.count("logistic_regression.pack") == said.count("install nn-by-hand again") == 6
+    assert check("propagate").points == 0.0
 
 
 # ---- in a kernel

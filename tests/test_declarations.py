@@ -215,7 +215,7 @@ def test_a_misconception_is_named_with_given_functions_too(toy, results):
     assert {f.misconception for c in result.cases for f in c.findings} == {"climbs"}
 
 
-def test_the_given_functions_come_back_from_the_reference_file(toy):
+def test_the_given_functions_come_back_from_the_pack(toy):
     for reference in read_references(toy, toy.exercise("nn_model")):
         (given,) = reference.case.given.values()
         assert given.function(given.data, 2, 3)["W1"].shape == (3, 2)

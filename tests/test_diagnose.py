@@ -16,7 +16,7 @@ from grader.findings import page
 from grader.imprint import NOTHING, alike, imprint
 from grader.judge import Played, exercise_result
 from grader.mutant_words import is_mutant, unnumbered
-from grader.references import path_of, read_references
+from grader.references import read_references
 from making import edited, functions
 from strategies import plain_data
 
@@ -129,10 +129,6 @@ def test_a_student_sees_a_mutant_told_in_words_without_the_solutions(lesson, sol
     names = functions(edited(solution, "propagate", "db = np.sum(A - Y) / m", "db = np.sum(A + Y) / m"), lesson)
     Check(lesson, names)("propagate")
     assert "with a plus where a minus belongs" in " ".join(capsys.readouterr().out.split())
-
-
-def test_reference_files_stay_small():
-    assert sum(path_of(load_lesson(name)).stat().st_size for name in lesson_names()) < 5_000_000
 
 
 # ---- imprints

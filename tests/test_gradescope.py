@@ -64,7 +64,7 @@ def test_the_zip_holds_what_grading_this_lesson_needs_and_nothing_of_the_others(
     modules = {name for name in names if name.startswith("course/source_solutions")}
     assert {f"course/source_solutions/{LESSON}/{name}.py" for name in ("lesson", "cases")} <= modules
     assert not {Path(name).parent.name for name in modules} & {*others, "right", "wrong"}
-    assert [name for name in names if name.endswith(".h5")] == [f"course/grader/reference/{LESSON}.h5"]
+    assert [name for name in names if name.endswith(".pack")] == [f"course/packs/{LESSON}.pack"]
     assert not [name for name in names if "notebooks" in name or "tests" in name]
     assert os.access(source / "setup.sh", os.X_OK)
     assert os.access(source / "run_autograder", os.X_OK)
@@ -165,7 +165,7 @@ def replaced(path, text):
 
 FAULTS = {
     "no module": ("course/grader/grade.py", None, "ModuleNotFoundError"),
-    "no reference values": (f"course/grader/reference/{LESSON}.h5", None, "Error"),
+    "no reference values": (f"course/packs/{LESSON}.pack", "damaged", "PackError"),
     "no round": ("round.json", "{", "JSONDecodeError"),
     "it exits": ("course/grader/judge.py", "raise SystemExit(3)", "exit code 3"),
     "it is killed": ("course/grader/judge.py", "import os; os.kill(os.getpid(), 9)", "exit code 137"),

@@ -142,11 +142,10 @@ def test_copies_can_be_written_where_the_install_cannot(tmp_path, monkeypatch):
     assert all(path.stat().st_mode & 0o200 for path in copies)
 
 
-def test_data_and_reference_files_are_read_where_nothing_can_be_locked_or_written(monkeypatch, lesson):
+def test_data_are_read_where_nothing_can_be_locked_or_written(monkeypatch, lesson):
     import h5py
 
     import nnlab
-    from grader import references
 
     opened = []
 
@@ -157,10 +156,8 @@ def test_data_and_reference_files_are_read_where_nothing_can_be_locked_or_writte
 
     file = h5py.File
     monkeypatch.setattr(h5py, "File", only_streams)
-    references.read_references.cache_clear()
-    references.read_references(lesson, lesson.exercises[0])
     nnlab.load_dataset("digits")
-    assert len(opened) >= 3
+    assert opened
 
 
 @pytest.mark.parametrize("version", ["3.11", "3.12", "3.13"])

@@ -187,7 +187,7 @@ def test_conv_forward_fast_by_loops_earns_the_points_for_values_only(sandbox):
     assert result.points == 95
 
 
-def test_conv_forward_fast_its_pace_comes_back_from_the_reference_file():
+def test_conv_forward_fast_its_pace_comes_back_from_the_pack():
     lesson = load_lesson("cnn")
     exercise = lesson.exercise("conv_forward_fast")
     drawn, stored = solutions.draw(lesson, exercise), references.read_references(lesson, exercise)

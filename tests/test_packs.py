@@ -17,13 +17,14 @@ from hypothesis import strategies as st
 from hypothesis.extra import numpy as of_numpy
 
 from grader.course import Lesson, Reference, Seeded, case
+from grader.course.packs.archive import Archive, as_json, as_npy, packed
+from grader.course.packs.codec import Pools, decode, encode
+from grader.course.packs.mistakes import as_table, from_table
+from grader.course.packs.reader import FORMAT, FRONT, Pack, PackError
+from grader.course.packs.slices import MAIN
 from grader.imprint import Imprint, imprint
-from grader.packs.archive import Archive, as_json, as_npy, packed
-from grader.packs.codec import Pools, decode, encode
-from grader.packs.mistakes import as_table, from_table
-from grader.packs.reader import FORMAT, FRONT, Pack, PackError
-from grader.packs.slicing import SliceError
-from grader.packs.writer import About, Declared
+from grader.packing.slicing import PackingError
+from grader.packing.writer import About, Declared
 
 # ---- plain data
 
@@ -275,17 +276,17 @@ def test_what_observes_is_called_as_it_was_declared(toy: Pack) -> None:
 
 
 def test_a_slice_holds_what_is_called_and_nothing_else(toy: Pack) -> None:
-    assert {name for name in ("half", "work", "look", "looking", "STEP") if name in toy.slice.source()} == {
+    assert {name for name in ("half", "work", "look", "looking", "STEP") if name in toy.slice.modules[MAIN].source} == {
         "half",
         "work",
         "look",
         "looking",
         "STEP",
     }
-    assert "secret" not in toy.slice.source()
-    assert "yield" not in toy.slice.source()
-    assert "FACTOR" in toy.slice.source("shared")
-    assert "unused" not in toy.slice.source("shared")
+    assert "secret" not in toy.slice.modules[MAIN].source
+    assert "yield" not in toy.slice.modules[MAIN].source
+    assert "FACTOR" in toy.slice.modules["shared"].source
+    assert "unused" not in toy.slice.modules["shared"].source
 
 
 def test_the_source_of_what_stands_in_can_be_sent_elsewhere(toy: Pack) -> None:
@@ -337,12 +338,12 @@ def test_its_members_are_stored_as_they_are_and_dated_alike(toy: Pack) -> None:
 )
 def test_what_a_pack_cannot_hold_is_named(declaring, old: str, new: str, said: str) -> None:
     assert CASES.count(old) == 1
-    with pytest.raises(SliceError, match=said):
+    with pytest.raises(PackingError, match=said):
         written(declaring(CASES.replace(old, new)))
 
 
 def test_a_case_that_is_no_plain_data_is_named_with_its_exercise(declaring) -> None:
-    with pytest.raises(TypeError, match="toy::last holds a value of type set"):
+    with pytest.raises(PackingError, match="toy::last holds a value of type set"):
         written(declaring(CASES.replace('case("four", 1)', 'case("four", {1})')))
 
 

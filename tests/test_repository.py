@@ -204,7 +204,10 @@ def test_the_wheel_is_the_students_install(tmp_path: Path) -> None:
     starts = {name for name in names if name.startswith("grader/templates/new/")}
     assert "grader/check.py" in names
     assert "nnlab/course/datasets/digits.h5" in names
-    assert any(name.startswith("grader/reference/") for name in names)
+    packs = {f"nnlab/course/packs/{path.name}" for path in ROOT.glob("packs/*.pack")}
+    assert packs
+    assert {name for name in names if name.startswith("nnlab/course/packs/")} == packs
+    assert not [name for name in names if name.endswith("cases.py")]
     assert "grader/templates/check.html" in names
     assert not [name for name in names - starts if name.endswith(("solutions.py", "lesson.py")) or "/wrong/" in name]
     assert {name for name in names if name.endswith(".ipynb")} == {

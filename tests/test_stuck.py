@@ -241,5 +241,6 @@ def test_the_solutions_are_a_wheel_of_their_own(tmp_path, monkeypatch):
     spec = importlib.machinery.PathFinder.find_spec("source_solutions", [str(tmp_path / "installed")])
     monkeypatch.setattr(courses, "find_spec", lambda _: spec)
     shutil.copy(ROOT / "course.toml", tmp_path)
+    shutil.copytree(ROOT / "packs", tmp_path / "packs")
     monkeypatch.setenv("NNBH_COURSE", str(tmp_path))
     assert "def propagate" in borrowing.solution(load_lesson("logistic_regression"), "propagate")

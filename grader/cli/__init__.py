@@ -52,9 +52,9 @@ def main() -> None:
         sys.exit(2)
     except Exception as error:
         from ..course import CourseError
-        from ..references import ReferenceFileError
+        from ..course.packs import PackError
 
-        if not isinstance(error, (CourseError, ReferenceFileError)):
+        if not isinstance(error, (CourseError, PackError)):
             raise
         say(str(error))
         sys.exit(2)

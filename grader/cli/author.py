@@ -17,7 +17,7 @@ def build(
         Path | None, typer.Option(metavar="DIR", help="Write the solved, executed lessons to DIR.")
     ] = None,
 ) -> None:
-    """Build the student notebooks, the reference files and what later lessons are given from source_solutions/ (in a checkout)."""
+    """Build the student notebooks, the packs and what later lessons are given from source_solutions/ (in a checkout)."""
     from .. import build as maker
     from .. import given
 
@@ -29,7 +29,7 @@ def build(
                 *(why for lesson, source in sources for why in (*maker.stale(lesson), *given.wrong(lesson, source))),
             ]
             show(f"stale: {why}" for why in reasons)
-            say("Run `grader build`." if reasons else "All notebooks, reference files and given functions are fresh.")
+            say("Run `grader build`." if reasons else "All notebooks, packs and given functions are fresh.")
             raise typer.Exit(1 if reasons else 0)
         # What lessons are given comes first: the solutions of later ones import it.
         show(f"wrote {path}" for path in ([] if solved else given.write(sources)))
@@ -48,7 +48,7 @@ def words() -> None:
 
     course = current()
     try:
-        for lesson in map(course.lesson, course.lessons):
+        for lesson in map(course.declared, course.lessons):
             ids = catalogues.of_lesson(lesson)
             for language in course.languages:
                 path = catalogues.path_of(lesson, language)
@@ -61,13 +61,13 @@ def mutants(
     lesson: Annotated[str | None, typer.Argument(help="One lesson.  [default: all]", show_default=False)] = None,
 ) -> None:
     """Say how many small changes of each solution the visible cases notice, and which they do not (in a checkout)."""
-    from ..course import UnknownLesson, lesson_names, load_lesson
+    from ..course import UnknownLesson, current
     from ..references import read_references
     from ..strength import strength
 
     surviving = 0
     try:
-        lessons = [load_lesson(name) for name in ([lesson] if lesson else lesson_names())]
+        lessons = [current().declared(name) for name in ([lesson] if lesson else current().lessons)]
     except UnknownLesson as error:
         fail(str(error))
     for one, exercise in [(each, exercise) for each in lessons for exercise in each.exercises]:

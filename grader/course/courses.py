@@ -8,6 +8,7 @@ import re
 import sys
 import tomllib
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import cache
 from importlib import import_module
@@ -15,10 +16,15 @@ from importlib.metadata import entry_points
 from importlib.util import find_spec
 from pathlib import Path
 from types import ModuleType
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from ..words import _
+from ..words.language import speak_also
 from .nouns import Lesson, Library
+from .packs import PackError
+
+if TYPE_CHECKING:
+    from .packs.reader import Pack
 
 NAME = "course.toml"
 # Names the folder of the course that is used; processes that this one starts use the same.
@@ -74,15 +80,32 @@ class Course:
         return import_module(f"{package}.{lesson}.{name}")
 
     def here(self) -> tuple[str, ...]:
-        """The lessons that are here: of what was released, or of an autograder, not all are."""
-        return tuple(name for name in self.lessons if (self.sources / name / "cases.py").is_file())
+        """The lessons whose packs are here: of what was released, or of an autograder, not all are."""
+        return tuple(name for name in self.lessons if (self.packs / f"{name}.pack").is_file())
+
+    @property
+    def packs(self) -> Path:
+        """The folder of the lessons' packs."""
+        return self.folder / "packs"
+
+    def pack(self, name: str) -> Pack:
+        """The pack of a lesson, which is read anew where its file is another one. Raises UnknownLesson, PackError."""
+        path = self.packs / f"{self._known(name)}.pack"
+        return _pack(path, path.stat().st_mtime_ns if path.exists() else 0)
 
     def lesson(self, name: str) -> Lesson:
-        """A lesson as it is declared. Raises UnknownLesson."""
-        if name not in self.here():
+        """A lesson as its pack holds it: all that a check needs. Raises UnknownLesson, PackError."""
+        return _lesson(self, self.pack(name).lesson)
+
+    def declared(self, name: str) -> Lesson:
+        """A lesson as it is declared, with the generators of its cases and what its known mistakes edit. Raises UnknownLesson."""
+        return _declared(self, self._known(name))
+
+    def _known(self, name: str) -> str:
+        if name not in self.lessons:
             said = _('There is no lesson "{name}". The lessons here are: {names}.')
             raise UnknownLesson(said.format(name=name, names=", ".join(self.here())))
-        return _lesson(self, name)
+        return name
 
     @property
     def given(self) -> Path:
@@ -103,10 +126,23 @@ def _package(name: str, folder: Path) -> ModuleType:
 
 
 @cache
-def _lesson(course: Course, name: str) -> Lesson:
+def _pack(path: Path, _written: int) -> Pack:
+    # Here, because where student code runs nothing reads a pack.
+    from .packs.reader import Pack
+
+    return Pack(path)
+
+
+@cache
+def _lesson(course: Course, lesson: Lesson) -> Lesson:
+    return replace(lesson, number=course.lessons.index(lesson.name) + 1)
+
+
+@cache
+def _declared(course: Course, name: str) -> Lesson:
     declared: Lesson = course.module(name, "cases").LESSON
     exercises = tuple(replace(exercise, lesson=name) for exercise in declared.exercises)
-    return replace(declared, name=name, number=course.lessons.index(name) + 1, exercises=exercises)
+    return _lesson(course, replace(declared, name=name, exercises=exercises))
 
 
 # ---- which course
@@ -218,11 +254,32 @@ def _check_expression(path: Path, text: str) -> None:
         raise CourseError(f"{path}: `symbols` is no regular expression ({error}): {text!r}") from None
 
 
+def translations(language: str) -> Mapping[str, str]:
+    """{sentence: what it is in a language} of the lessons of the course that is used; nothing where there is none."""
+    try:
+        return _translations(current(), language)
+    except CourseError:
+        return {}
+
+
+@cache
+def _translations(course: Course, language: str) -> Mapping[str, str]:
+    found: dict[str, str] = {}
+    for name in course.lessons:
+        # What a damaged pack would say is said in English; what is wrong with it, whoever needs the lesson says.
+        with suppress(PackError):
+            found.update(course.pack(name).translations(language))
+    return found
+
+
 def lesson_names() -> tuple[str, ...]:
     """The lessons of the course that is used, in order, as far as they are here."""
     return current().here()
 
 
 def load_lesson(name: str) -> Lesson:
-    """A lesson of the course that is used. Raises UnknownLesson, CourseError."""
+    """A lesson of the course that is used, as its pack holds it. Raises UnknownLesson, CourseError, PackError."""
     return current().lesson(name)
+
+
+speak_also(translations)

@@ -71,6 +71,8 @@ class Case:
                {"cost when sure": "cost"}; elsewhere a case is about every output that names a returned value
     silent     whether a warning of numpy makes it wrong
     pace       how fast the call must be
+    known      what was computed when the case was drawn, from which `observe` says what holds: a pack holds these numbers
+               in place of their formula, which may be what is asked for
     """
 
     label: str
@@ -80,6 +82,7 @@ class Case:
     judged: Mapping[str, str] = field(default_factory=dict)
     silent: bool = False
     pace: Pace | None = None
+    known: Mapping[str, Any] = field(default_factory=dict)
 
 
 def case(
@@ -89,9 +92,10 @@ def case(
     judged: Mapping[str, str] | None = None,
     silent: bool = False,
     pace: Pace | None = None,
+    known: Mapping[str, Any] | None = None,
     **kwargs: Any,
 ) -> Case:
-    return Case(label, args, kwargs, given or {}, judged or {}, silent, pace)
+    return Case(label, args, kwargs, given or {}, judged or {}, silent, pace, known or {})
 
 
 @dataclass(frozen=True)

@@ -16,9 +16,10 @@ from pathlib import Path
 from tqdm import tqdm
 
 from ..course import Result, load_lesson
+from ..course.packs import PackError
 from ..grade import Round, Submission
 from ..policy import Counts
-from ..references import ReferenceFileError, read_references
+from ..references import read_references
 from ..sandbox import Limits
 from ..submissions import Asked, Row, Said, Status, collect, problems, unpacked, without_grade
 from ..uses import absent_modules
@@ -127,11 +128,11 @@ def place(settings: Settings, submissions: int) -> Place:
 
 def _hold_references(name: str) -> None:
     """Raise GradebookError where a lesson's stored cases cannot be read: that is no whole class's zero."""
-    lesson = load_lesson(name)
     try:
+        lesson = load_lesson(name)
         for exercise in lesson.exercises:
             read_references(lesson, exercise)
-    except ReferenceFileError as error:
+    except PackError as error:
         raise GradebookError(f"nothing was graded: {error}") from None
 
 

@@ -39,7 +39,7 @@ def _code() -> str:
 
 def _deciding(course: Course) -> Iterator[tuple[Path, Path]]:
     """The files that decide marks, each with the folder in which it has its name."""
-    places = [(_ENGINE, "**/*.py"), (_ENGINE, "reference/*.h5"), (course.given.parent, "**/*.py")]
+    places = [(_ENGINE, "**/*.py"), (course.packs, "*.pack"), (course.given.parent, "**/*.py")]
     for root, pattern in [*places, (course.sources, "*.py"), (course.sources, "*/*.py")]:
         for path in sorted(root.glob(pattern)):
             yield root, path

@@ -2,7 +2,7 @@
 
 The engine's stand beside this file; those of a lesson in its folder, which `grader words` alone updates. New sentences are
 added without a translation (they are shown in English until somebody writes one), those that nothing says any more are
-taken out, and the .mo files are compiled. Needs a checkout.
+taken out, and the engine's .mo files are compiled; `grader build` puts what a lesson says into its pack. Needs a checkout.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from babel.messages.pofile import read_po
 from grader.catalogues import Id, forms, heading_of, of_lesson, ordered, updated, write
 from grader.catalogues import path_of as path_of_lesson
 from grader.catalogues import read as read_file
-from grader.course import lesson_names, load_lesson
+from grader.course import current
 from grader.words.language import FOLDER, LANGUAGES
 
 GRADER = FOLDER.parent
@@ -36,19 +36,15 @@ def in_code() -> Iterator[Id]:
 
 def wanted() -> dict[str, list[Id]]:
     """{catalogue: the sentences it must have, in order}."""
-    return {ENGINE: ordered(in_code()), **{name: of_lesson(load_lesson(name)) for name in lesson_names()}}
+    lessons = map(current().declared, current().lessons)
+    return {ENGINE: ordered(in_code()), **{lesson.name: of_lesson(lesson) for lesson in lessons}}
 
 
 def path_of(name: str, language: str) -> Path:
     """Where translators write: beside the engine, or in the lesson's folder."""
     if name == ENGINE:
-        return compiled_path(name, language).with_suffix(".po")
-    return path_of_lesson(load_lesson(name), language)
-
-
-def compiled_path(name: str, language: str) -> Path:
-    """Where a catalogue is read from."""
-    return FOLDER / language / "LC_MESSAGES" / f"{name}.mo"
+        return FOLDER / language / "LC_MESSAGES" / f"{name}.po"
+    return path_of_lesson(current().declared(name), language)
 
 
 def read(name: str, language: str) -> Catalog:
@@ -74,7 +70,7 @@ def as_mo(po: bytes, language: str) -> bytes:
 
 
 def main() -> None:
-    """Write every .po and .mo; say what has no translation yet."""
+    """Write every .po, and the engine's .mo; say what has no translation yet."""
     every = wanted()
     for language in LANGUAGES:
         before = {name: read(name, language) for name in every}
@@ -82,7 +78,8 @@ def main() -> None:
             path = path_of(name, language)
             for line in write(path, updated(before[name], ids, language, before.values())):
                 print(line)
-            compiled_path(name, language).write_bytes(as_mo(path.read_bytes(), language))
+            if name == ENGINE:
+                path.with_suffix(".mo").write_bytes(as_mo(path.read_bytes(), language))
 
 
 if __name__ == "__main__":

@@ -28,7 +28,7 @@ def imported(name: str) -> Iterator[str]:
     """The modules that one imports, wherever in it, and the packages they are in."""
     path = _path(name)
     package = name if path.name == "__init__.py" else name.rpartition(".")[0]
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+    for node in ast.walk(_WithoutTypes().visit(ast.parse(path.read_text(encoding="utf-8")))):
         if isinstance(node, ast.Import):
             yield from (alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom):
@@ -36,6 +36,13 @@ def imported(name: str) -> Iterator[str]:
             module = ".".join([*base, *filter(None, [node.module])])
             yield module
             yield from (inner for alias in node.names if _path(inner := f"{module}.{alias.name}").is_file())
+
+
+class _WithoutTypes(ast.NodeTransformer):
+    """The same code without what only a type checker reads."""
+
+    def visit_If(self, node: ast.If) -> ast.AST | None:
+        return None if ast.unparse(node.test) == "TYPE_CHECKING" else self.generic_visit(node)
 
 
 def _path(name: str) -> Path:

@@ -44,9 +44,8 @@ def submitted(cells: Sequence[Cell], lesson: str, exercises: Collection[str]) ->
     return found
 
 
-def defined_in(module: ModuleType) -> list[Definition]:
+def defined_in(source: str) -> list[Definition]:
     """The definitions of a module of ours, without what it imports from the grader: that is for annotations only."""
-    source = inspect.getsource(module)
     statements = [s for s in ast.parse(source).body if not (isinstance(s, ast.ImportFrom) and _root(s) == "grader")]
     lines = _lines(source)
     return [one for statement in statements for one in _definitions(statement, lines)]
@@ -174,7 +173,7 @@ def _given(name: str, lesson: str) -> str:
     function = next((found for place in places if inspect.isfunction(found := getattr(place, name, None))), None)
     if function is None or (lesson and current().library_in(lesson).hides(function.__module__)):
         return ""
-    parts = needed(defined_in(import_module(function.__module__)), [name])
+    parts = needed(defined_in(inspect.getsource(import_module(function.__module__))), [name])
     body = "\n".join([*(part.source for part in parts), f"return {name}"])
     return f"def _replay_given_{name}():\n" + textwrap.indent(body, "    ")
 

@@ -5,15 +5,16 @@ from __future__ import annotations
 import ast
 import inspect
 import re
-import sys
 import textwrap
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from types import ModuleType
 from typing import Any
 
 import numpy as np
 
 from ..course import Exercise, Given, Lesson, Reference, Seeded, array, current
+from ..course.packs.slices import Observing, Slice
+from ..globalnames import used
 from ..notebook import Cell
 from ..references import read_contract
 from ..signatures import Contract
@@ -41,6 +42,7 @@ from grader.course import Reference as _ReplayReference, Seeded as _ReplaySeeded
 from grader.inert import Inert as _ReplayInert
 from grader.course import Library as _ReplayLibrary
 from grader.modules import student_names as _replay_student_names
+from types import SimpleNamespace as _ReplayNamespace
 from grader.signatures import Contract as _ReplayContract, Signature as _ReplaySignature
 """
 
@@ -118,7 +120,7 @@ def _call(title: str, exercise: Exercise, n: int) -> str:
     observe = "_replay_observe" if exercise.observe else "None"
     return (
         f"\n_replay_exercise = _ReplayExercise(\n    {exercise.name!r},\n    {exercise.returns!r},\n    {dict(exercise.points)!r},\n"
-        f"    draw=lambda _generator: iter(()),\n    observe={observe},\n    rtol={exercise.rtol!r},\n"
+        f"    observe={observe},\n    rtol={exercise.rtol!r},\n"
         f"    properties=_replay_properties,\n    drawn=frozenset({sorted(exercise.drawn)}),\n)\n"
         f"_replay_cases = [{', '.join(f'_replay_case_{number}()' for number in range(n))}]\n\n"
         f'if __name__ == "__main__":\n    _replay_main({title!r}, _replay_exercise, _replay_make_contract(), _replay_cases, globals())\n'
@@ -135,7 +137,8 @@ def _case(number: int, reference: Reference, visible: bool) -> str:
         + (f"    np = _replay_np\n{sources}" if sources else "")
         + f"    case = _ReplayCase(\n        {case.label!r},\n        args={literal(case.args)},\n"
         + f"        kwargs={literal(dict(case.kwargs))},\n        given={{{given}}},\n"
-        + f"        judged={dict(case.judged)!r},\n        silent={case.silent!r},\n    )\n"
+        + f"        judged={dict(case.judged)!r},\n        silent={case.silent!r},\n"
+        + f"        known={literal(dict(case.known))},\n    )\n"
         + f"    return _ReplayReference(case, {literal(dict(reference.expected))}), {visible!r}\n"
     )
 
@@ -146,30 +149,40 @@ def _given(one: Given) -> str:
 
 def _observing(exercise: Exercise) -> Iterator[str]:
     """The source of what the exercise's declaration observes, in a function of its own, so that no name is the student's."""
-    if exercise.observe is None:
-        return
-    module = sys.modules[exercise.draw.__module__]
-    declared = next(
-        node
-        for node in ast.parse(inspect.getsource(module)).body
-        if isinstance(node, ast.FunctionDef) and node.name == exercise.name
-    )
-    (call,) = [one for one in declared.decorator_list if isinstance(one, ast.Call)]
-    expression = next(one.value for one in call.keywords if one.arg == "observe")
-    names = {node.id for node in ast.walk(expression) if isinstance(node, ast.Name)}
-    body = [part.source for part in needed(defined_in(module), names)]
-    inner = "\n".join([inspect.getsource(array), *body, f"return {ast.unparse(expression)}"])
-    yield f"def _replay_make_observe():\n{textwrap.indent(inner, '    ')}\n\n\n_replay_observe = _replay_make_observe()\n"
+    if isinstance(exercise.observe, Observing):
+        yield f"{_made('_replay_make_observe', exercise.observe)}\n_replay_observe = _replay_make_observe()\n"
 
 
 def _properties(exercise: Exercise) -> Iterator[str]:
     """The sources of the properties that outputs are judged by, each in a function of its own."""
     for number, look in enumerate(exercise.properties.values()):
-        body = [part.source for part in needed(defined_in(sys.modules[look.__module__]), [look.__name__])]
-        inner = "\n".join(["import numpy as np", inspect.getsource(array), *body, f"return {look.__name__}"])
-        yield f"def _replay_make_property_{number}():\n{textwrap.indent(inner, '    ')}\n\n"
+        assert isinstance(look, Observing)
+        yield _made(f"_replay_make_property_{number}", look)
     made = (f"{output!r}: _replay_make_property_{number}()" for number, output in enumerate(exercise.properties))
     yield f"_replay_properties = {{{', '.join(made)}}}\n"
+
+
+def _made(name: str, look: Observing) -> str:
+    """The source of a function that makes what observes."""
+    module = look.slice.modules[look.module]
+    parts = needed(defined_in(module.source), {*used(ast.parse(look.expression).body[0])})
+    named = {use for part in parts for use in part.uses}
+    imports = [_imported(look.slice, *one) for one in module.imports if one[0] in named]
+    return _function(name, [*imports, *(part.source for part in parts), f"return {look.expression}"])
+
+
+def _imported(code: Slice, here: str, of: str, there: str) -> str:
+    """What a module of a slice takes from another one, under its name here."""
+    module = code.modules[of]
+    body = [_imported(code, *one) for one in module.imports]
+    body += [part.source for part in defined_in(module.source)]
+    made = _function(f"_replay_make_{of}", [*body, "return _ReplayNamespace(**locals())"])
+    return f"{made}{here} = _replay_make_{of}(){'.' * bool(there)}{there}"
+
+
+def _function(name: str, body: Iterable[str]) -> str:
+    inner = "\n".join([inspect.getsource(array), *body])
+    return f"def {name}():\n{textwrap.indent(inner, '    ')}\n\n"
 
 
 def literal(value: Any) -> str:

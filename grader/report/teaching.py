@@ -6,8 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from ..board import board_of
-from ..course import Lesson
+from ..course import Lesson, current
 from ..words import _, ngettext
 from .board import note
 from .classroom import Class, Common
@@ -44,13 +43,13 @@ class Lecture:
 
 
 def lecture(one: Class) -> Lecture:
-    """What can be shown of a class; of one under five nothing can. Raises BoardError."""
+    """What can be shown of a class; of one under five nothing can. Raises PackError."""
     submissions = len(one.graded)
     if submissions < SMALLEST:
         about = _("Fewer than {n} submissions: nothing can be shown without showing whose it is.").format(n=SMALLEST)
         return Lecture(one.lesson, submissions, about, (), (), ())
     about = _("{n} submissions").format(n=submissions)
-    written = board_of(one.lesson)
+    written = current().pack(one.lesson.name).board
     cards = tuple(_card(written, common) for common in one.misunderstood if _shown(common))
     small = [common for common in one.misunderstood if not _shown(common)]
     return Lecture(

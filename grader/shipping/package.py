@@ -15,12 +15,11 @@ from ..build import ROOT
 from ..course import Lesson, current
 from ..files import replacing
 from ..policy import NAME
-from ..references import path_of
 from ..show import template
 from .autograder import TERMS, as_text, failed
 
 # What grading imports besides the standard library; the lock says which versions.
-NEEDED = ("numpy", "h5py", "msgspec", "tqdm", "typer", "rich", "jinja2")
+NEEDED = ("numpy", "msgspec", "tqdm", "typer", "rich", "jinja2")
 _SCRIPTS = ("setup.sh", "run_autograder")
 # Seconds for one submission, and for all that the grader does: Gradescope ends a run after ten minutes unless told
 # otherwise, and what reached a limit is tried twice.
@@ -61,9 +60,9 @@ def _add(made: zipfile.ZipFile, name: str, content: bytes, mode: int = _PLAIN) -
 def _sources(lesson: Lesson) -> Iterator[Path]:
     """The files of the checkout that grading this lesson reads."""
     yield ROOT / "LICENSE"
-    yield path_of(lesson)
     yield ROOT / "course.toml"
     course = current()
+    yield course.packs / f"{lesson.name}.pack"
     others = {course.sources / name for name in course.lessons if name != lesson.name}
     for package in ("grader", course.library, course.sources.name):
         for path in sorted((ROOT / package).rglob("*.py")):

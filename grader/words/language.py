@@ -1,6 +1,6 @@
 """Which language the grader speaks, and its catalogues: English is in the code, the others are in `locale/`.
 
-Each lesson has a catalogue of its own beside that of the grader: a release of some lessons holds no others.
+The sentences of a lesson are in its pack: a release of some lessons holds no others.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ import gettext
 import os
 import struct
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import cache
@@ -76,20 +76,39 @@ def catalogue() -> gettext.NullTranslations:
 
 @cache
 def _catalogue(language: str) -> gettext.NullTranslations:
-    every = gettext.NullTranslations()
-    for one in catalogues(language):
-        every.add_fallback(one)
+    of_lessons = _OfLessons(language)
+    if (every := _read(_path(language))) is None:
+        return of_lessons
+    every.add_fallback(of_lessons)
     return every
 
 
-@cache
-def catalogues(language: str) -> tuple[gettext.GNUTranslations, ...]:
-    """The catalogues of a language, that of the grader itself first."""
-    return tuple(one for path in _paths(language) if (one := _read(path)))
+class _OfLessons(gettext.NullTranslations):
+    """What the lessons say in a language, looked up where the grader's own catalogue has no translation."""
+
+    def __init__(self, language: str) -> None:
+        super().__init__()
+        self._language = language
+
+    def gettext(self, message: str) -> str:
+        return _of_lessons(self._language).get(message) or message
 
 
-def _paths(language: str) -> list[Path]:
-    return sorted((FOLDER / language / "LC_MESSAGES").glob("*.mo"), key=lambda path: (path.stem != "grader", path))
+def _of_lessons(language: str) -> Mapping[str, str]:
+    return _lessons[-1](language) if _lessons and language != ENGLISH else {}
+
+
+# language -> {English: translation} of the lessons: the course says how, for this package knows no course.
+_lessons: list[Callable[[str], Mapping[str, str]]] = []
+
+
+def speak_also(of_lessons: Callable[[str], Mapping[str, str]]) -> None:
+    """Look up sentences in what this returns for a language too."""
+    _lessons.append(of_lessons)
+
+
+def _path(language: str) -> Path:
+    return FOLDER / language / "LC_MESSAGES" / "grader.mo"
 
 
 def _read(path: Path) -> gettext.GNUTranslations | None:
@@ -102,9 +121,9 @@ def _read(path: Path) -> gettext.GNUTranslations | None:
 
 
 def sentences(language: str) -> Mapping[str, str]:
-    """{English: translation} of all catalogues. Of what has a plural, both English forms are there."""
-    found: dict[str, str] = {}
-    for path in _paths(language):
+    """{English: translation} of the grader and the lessons. Of what has a plural, both English forms are there."""
+    found = dict(_of_lessons(language))
+    if (path := _path(language)).is_file():
         data = path.read_bytes()
         # gettext lists nothing; the file does: a number of texts, and where the English ones and the others stand.
         count, english, said = struct.unpack("<3I", data[8:20])

@@ -1,6 +1,6 @@
 """Lesson 06: where to start. Points, cases and misconceptions of each exercise."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from itertools import pairwise
 from typing import Any
 
@@ -28,23 +28,18 @@ def all_zero(_case: Case, parameters: Parameters) -> dict[str, Any]:
     return {"weights": weights, "biases": biases}
 
 
-def drawn_with(deviation: Callable[[int], float]) -> Callable[[Case, Parameters], dict[str, Any]]:
-    """What must hold for weights of this standard deviation, a function of the number of inputs of a layer."""
-
-    def observe(case: Case, parameters: Parameters) -> dict[str, Any]:
-        weights, biases = split(parameters)
-        sizes: Sequence[int] = case.args[0]
-        held: dict[str, Any] = {"shapes": {name: list(w.shape) for name, w in weights.items()}, "biases": biases}
-        if min(sizes) < 50:
-            return held
-        expected = {f"W{number}": deviation(n) for number, n in enumerate(sizes[:-1], start=1)}
-        spread = [near(weights[name].std(), s) for name, s in expected.items() if name in weights]
-        return held | {
-            "spread of the weights": np.array(spread),
-            "normal distribution around 0": {name: distribution(w) for name, w in weights.items()},
-        }
-
-    return observe
+def as_drawn(case: Case, parameters: Parameters) -> dict[str, Any]:
+    """What must hold for weights that are drawn; of a large network also with which standard deviations."""
+    weights, biases = split(parameters)
+    held: dict[str, Any] = {"shapes": {name: list(w.shape) for name, w in weights.items()}, "biases": biases}
+    if not case.known:
+        return held
+    expected = {f"W{number}": s for number, s in enumerate(case.known["deviations"], start=1)}
+    spread = [near(weights[name].std(), s) for name, s in expected.items() if name in weights]
+    return held | {
+        "spread of the weights": np.array(spread),
+        "normal distribution around 0": {name: distribution(w) for name, w in weights.items()},
+    }
 
 
 def near(found: float, expected: float) -> float:
@@ -70,10 +65,11 @@ def distribution(w: np.ndarray) -> list[str]:
     return [kind, "around 0" if abs(w.mean()) < 0.07 * w.std() else "around another number"]
 
 
-def sizes_of_layers(rng: np.random.Generator) -> Iterator[Case]:
+def sizes_of_layers(rng: np.random.Generator, deviation: Callable[[int], float]) -> Iterator[Case]:
+    """Networks; `deviation` is the standard deviation of weights, a function of the number of inputs of a layer."""
     yield case("three layers", [int(rng.integers(6, 9)), 5, 4, 1])
     for label, sizes in zip(("a large network", "another large network"), rng.permutation(LARGE), strict=False):
-        yield case(label, [int(n) for n in sizes])
+        yield case(label, [int(n) for n in sizes], known={"deviations": [deviation(int(n)) for n in sizes[:-1]]})
 
 
 def slips(scale: str) -> list[Misconception]:
@@ -164,7 +160,7 @@ def initialize_parameters_zeros(rng: np.random.Generator) -> Iterator[Case]:
 @exercise(
     returns=["parameters"],
     points={"shapes": 4, "biases": 3, "spread of the weights": 6, "normal distribution around 0": 2},
-    observe=drawn_with(lambda _n: 10.0),
+    observe=as_drawn,
     misconceptions=[
         *slips("10"),
         Misconception(
@@ -183,13 +179,13 @@ def initialize_parameters_zeros(rng: np.random.Generator) -> Iterator[Case]:
     ],
 )
 def initialize_parameters_random(rng: np.random.Generator) -> Iterator[Case]:
-    yield from sizes_of_layers(rng)
+    yield from sizes_of_layers(rng, lambda _n: 10.0)
 
 
 @exercise(
     returns=["parameters"],
     points={"shapes": 4, "biases": 3, "spread of the weights": 10, "normal distribution around 0": 3},
-    observe=drawn_with(lambda n: float(np.sqrt(2 / n))),
+    observe=as_drawn,
     misconceptions=[
         *slips("np.sqrt(2 / n_before)"),
         Misconception(
@@ -228,13 +224,13 @@ def initialize_parameters_random(rng: np.random.Generator) -> Iterator[Case]:
     ],
 )
 def initialize_parameters_he(rng: np.random.Generator) -> Iterator[Case]:
-    yield from sizes_of_layers(rng)
+    yield from sizes_of_layers(rng, lambda n: float(np.sqrt(2 / n)))
 
 
 @exercise(
     returns=["parameters"],
     points={"shapes": 4, "biases": 3, "spread of the weights": 10, "normal distribution around 0": 3},
-    observe=drawn_with(lambda n: float(np.sqrt(1 / n))),
+    observe=as_drawn,
     misconceptions=[
         *slips("np.sqrt(1 / n_before)"),
         Misconception(
@@ -286,7 +282,7 @@ def initialize_parameters_he(rng: np.random.Generator) -> Iterator[Case]:
     ],
 )
 def initialize_parameters_xavier(rng: np.random.Generator) -> Iterator[Case]:
-    yield from sizes_of_layers(rng)
+    yield from sizes_of_layers(rng, lambda n: float(np.sqrt(1 / n)))
 
 
 def means_and_deviations(_case: Case, statistics: Any) -> dict[str, Any]:

@@ -13,7 +13,7 @@ from functools import cached_property
 from types import ModuleType
 from typing import Any
 
-from ..course import Case, Seeded, array
+from ..nouns import Case, Seeded, array
 
 # The module in which the lesson declares its cases; the others are what it shares with further lessons.
 MAIN = "cases"
@@ -33,10 +33,7 @@ class Slice:
     """The modules of a lesson's slice. What their code raises when it runs is raised by the first use of a function."""
 
     def __init__(self, lesson: str, modules: Mapping[str, Sliced]) -> None:
-        self._lesson, self._modules = lesson, modules
-
-    def source(self, module: str = MAIN) -> str:
-        return self._modules[module].source
+        self._lesson, self.modules = lesson, modules
 
     def value(self, expression: str, module: str = MAIN) -> Any:
         """What an expression means in one of the modules: a function by its name, or one that another makes."""
@@ -46,7 +43,7 @@ class Slice:
     def _loaded(self) -> Mapping[str, ModuleType]:
         made: dict[str, ModuleType] = {}
         # A module comes after those that it imports.
-        for name, module in self._modules.items():
+        for name, module in self.modules.items():
             file = f"<{self._lesson}/{name}>"
             linecache.cache[file] = (len(module.source), None, module.source.splitlines(keepends=True), file)
             made[name] = loaded = ModuleType(f"pack.{self._lesson}.{name}")

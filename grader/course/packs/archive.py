@@ -26,7 +26,9 @@ def packed(members: Mapping[str, bytes]) -> bytes:
 
 
 def as_json(value: Any) -> bytes:
-    return (json.dumps(value, allow_nan=False, separators=(",", ":")) + "\n").encode()
+    # `json.loads` reads halves of surrogate pairs in this way too.
+    text = json.dumps(value, allow_nan=False, ensure_ascii=False, separators=(",", ":"))
+    return (text + "\n").encode("utf-8", "surrogatepass")
 
 
 def as_npy(array: np.ndarray) -> bytes:
@@ -44,6 +46,9 @@ class Archive:
     def bytes(self, name: str) -> bytes:
         """A member; none where it is not there."""
         return self._zip.read(name) if name in self._zip.NameToInfo else b""
+
+    def names(self) -> list[str]:
+        return self._zip.namelist()
 
     def json(self, name: str) -> Any:
         return json.loads(self._zip.read(name))

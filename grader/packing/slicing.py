@@ -10,16 +10,16 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from importlib.util import resolve_name
 from types import ModuleType
 
+from ..course.packs.slices import ENGINE, MAIN, Sliced
 from ..globalnames import used
-from .slices import ENGINE, MAIN, Sliced
 
 
-class SliceError(Exception):
-    """Declarations of which no slice can be made; the message names what stands in the way."""
+class PackingError(Exception):
+    """A lesson of which no pack can be made; the message names what stands in the way."""
 
 
 def sliced(main: ModuleType, wanted: Iterable[tuple[ModuleType, str]]) -> dict[str, Sliced]:
-    """{module: what it must hold so that these expressions mean something in it}, each after those it imports. Raises SliceError."""
+    """{module: what it must hold so that these expressions mean something in it}, each after those it imports. Raises PackingError."""
     names: defaultdict[ModuleType, set[str]] = defaultdict(set)
     for module, expression in wanted:
         names[module] |= set(used(ast.parse(expression).body[0]))
@@ -36,7 +36,9 @@ class _Slicing:
     def of(self, wanted: Mapping[ModuleType, Collection[str]]) -> dict[str, Sliced]:
         """The slice of all modules, those that the main one imports before it."""
         needed: defaultdict[ModuleType, set[str]] = defaultdict(set, {module: {*of} for module, of in wanted.items()})
-        parts = {module: _Module(module) for module in {*needed, self._main}}
+        # By name, so that the same source gives the same bytes.
+        first = sorted({*needed, self._main}, key=lambda module: module.__name__)
+        parts = {module: _Module(module) for module in first}
         new = True
         while new:
             new = False
@@ -92,7 +94,7 @@ class _Module:
         reached = self._reached(names)
         for here, (module, there) in self._beside.items():
             if here in reached:
-                yield from ((module, name) for name in ([there] if there else self._attributes(here, reached)))
+                yield from ((module, name) for name in ([there] if there else sorted(self._attributes(here, reached))))
 
     def source(self, names: Collection[str]) -> str:
         """The text of what the names need, as it stands there."""
@@ -108,7 +110,7 @@ class _Module:
         return {node.attr for node in attributes if isinstance(node.value, ast.Name) and node.value.id == name}
 
     def _reached(self, names: Collection[str]) -> set[str]:
-        """The names, and those they use in turn. Raises SliceError."""
+        """The names, and those they use in turn. Raises PackingError."""
         found: set[str] = set()
         new = set(names)
         while new:
@@ -122,7 +124,7 @@ class _Module:
     def _hold_no_generator(self, nodes: Iterable[ast.stmt]) -> None:
         for node in nodes:
             if isinstance(node, ast.FunctionDef) and node.decorator_list:
-                raise SliceError(
+                raise PackingError(
                     f"{self._module.__name__}: what observes, sets a pace or takes the place of another function uses "
                     f"`{node.name}`, which has a decorator: a pack holds no generator of cases; write what they share as a "
                     "function of its own"
@@ -131,7 +133,7 @@ class _Module:
     def _hold_what_the_engine_provides(self, names: Collection[str]) -> None:
         for name in sorted(self._of_engine.keys() & names):
             if name not in ENGINE or self._of_engine[name] != name:
-                raise SliceError(
+                raise PackingError(
                     f"{self._module.__name__}: what a pack holds uses `{name}` of the grader; it can use {', '.join(ENGINE)} "
                     "alone"
                 )

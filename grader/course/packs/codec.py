@@ -13,7 +13,7 @@ from typing import Any
 
 import numpy as np
 
-from ..course import Seeded
+from ..nouns import Seeded
 
 # What numpy keeps on every platform: whole and real numbers, complex ones, truth values, and text of fixed length.
 _KINDS, _LARGEST = frozenset("biufcSU"), {"f": 8, "c": 16}

@@ -14,12 +14,12 @@ from typing import Any
 import numpy as np
 
 from ..course import Exercise, Given, Lesson, Reference
-from .archive import as_json, as_npy, packed
-from .codec import Pools, encode
-from .mistakes import as_table
-from .reader import BOARD, CASES, CODE, FORMAT, FRONT, STAMPS, WORDS
-from .slices import MAIN
-from .slicing import SliceError, sliced
+from ..course.packs.archive import as_json, as_npy, packed
+from ..course.packs.codec import Pools, encode
+from ..course.packs.mistakes import as_table
+from ..course.packs.reader import BOARD, CASES, CODE, FORMAT, FRONT, STAMPS, WORDS, Pack
+from ..course.packs.slices import MAIN
+from .slicing import PackingError, sliced
 
 References = Mapping[str, Sequence[Reference]]
 
@@ -49,15 +49,20 @@ class Declared:
     about: About = About()
 
     def pack(self, references: References, stamps: Mapping[str, str]) -> bytes:
-        """The bytes of the pack. Raises SliceError, and TypeError for a case that is no plain data."""
+        """The bytes of the pack. Raises PackingError."""
         members = self.texts()
         members[STAMPS] = as_json({**stamps, "inputs": inputs_digest(references)})
         for name, of in references.items():
             members |= self._cases(name, of)
         return packed(members)
 
+    def with_cases_of(self, pack: Pack) -> bytes:
+        """The same with the cases, and the stamps, of another pack of this lesson. Raises PackError."""
+        kept = (STAMPS, *(name for name in pack.members() if name.startswith(CASES)))
+        return packed({**self.texts(), **{name: pack.member(name) for name in kept}})
+
     def texts(self) -> dict[str, bytes]:
-        """{member: its bytes} of all that follows from the source to the byte, on any machine. Raises SliceError."""
+        """{member: its bytes} of all that follows from the source to the byte, on any machine. Raises PackingError."""
         modules = sliced(self.cases, self._wanted())
         code = {name: {"source": one.source, "imports": list(map(list, one.imports))} for name, one in modules.items()}
         members = {FRONT: as_json(self._front()), CODE: as_json(code), BOARD: as_json(self.about.board)}
@@ -94,22 +99,22 @@ class Declared:
             # What is as it is by default is left out.
             cases = [encode({p: of for p, of in one.items() if of not in ({}, (), False)}, pools) for one in values]
         except TypeError as error:
-            raise TypeError(f"{self.lesson.name}::{name} holds {error}") from None
+            raise PackingError(f"{self.lesson.name}::{name} holds {error}") from None
         known, table = as_table([reference.mistakes for reference in references])
         members = {f"{folder}cases.json": as_json({"cases": cases, "mistakes": known})}
         members[f"{folder}mistakes.npy"] = as_npy(table)
         return members | {f"{folder}{kind}.npy": as_npy(array) for kind, array in pools.items()}
 
     def _place(self, function: Callable[..., Any]) -> list[str]:
-        """[name, module of the slice] of a function. Raises SliceError."""
+        """[name, module of the slice] of a function. Raises PackingError."""
         home = self._home(function)
         return [function.__name__, MAIN if home is self.cases else home.__name__.rpartition(".")[2]]
 
     def _home(self, function: Callable[..., Any]) -> ModuleType:
-        """The module of a function. Raises SliceError where it is none of its top level."""
+        """The module of a function. Raises PackingError where it is none of its top level."""
         home = sys.modules.get(function.__module__)
         if home is None or getattr(home, function.__name__, None) is not function:
-            raise SliceError(
+            raise PackingError(
                 f"{self.lesson.name}: `{function.__name__}` must be a function at the top level of the module that declares "
                 "the cases, so that a pack can hold it"
             )
@@ -141,7 +146,7 @@ def inputs_digest(references: References) -> str:
     for name in sorted(references):
         for reference in references[name]:
             value = _value(reference, lambda function: function.__name__)
-            parts = ("label", "args", "kwargs", "given", "judged", "silent", "pace")
+            parts = ("label", "args", "kwargs", "given", "judged", "silent", "pace", "known")
             _add(digest.update, [name] + [value[part] for part in parts if part in value])
     return digest.hexdigest()
 
@@ -160,6 +165,7 @@ def _value(reference: Reference, place: Callable[[Callable[..., Any]], Any]) -> 
         "given": {name: as_value(given) for name, given in case.given.items()},
         "judged": dict(case.judged),
         "silent": case.silent,
+        **({"known": dict(case.known)} if case.known else {}),
         **({"pace": {"work": as_value(case.pace.work), "times": case.pace.times}} if case.pace else {}),
         "expected": dict(reference.expected),
     }

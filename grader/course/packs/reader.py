@@ -11,8 +11,9 @@ from typing import Any
 
 import numpy as np
 
-from ..course import Case, Exercise, Given, Lesson, Misconception, Pace, Reference
-from ..words import _
+from ...words import _
+from ..nouns import Case, Exercise, Given, Lesson, Misconception, Pace, Reference
+from . import PackError
 from .archive import Archive
 from .codec import decode
 from .mistakes import from_table
@@ -23,10 +24,6 @@ FORMAT = 1
 OLDEST = 1
 FRONT, CODE, BOARD, STAMPS = "pack.json", "slice.json", "board.json", "stamps.json"
 CASES, WORDS = "cases/", "words/"
-
-
-class PackError(Exception):
-    """A pack is not there, damaged, or of another time; the message says what to do."""
 
 
 class Pack:
@@ -123,6 +120,7 @@ class Pack:
             value.get("judged", {}),
             value.get("silent", False),
             Pace(self._given(pace["work"]), pace["times"]) if pace else None,
+            value.get("known", {}),
         )
         return Reference(case, value["expected"], mistakes)
 
@@ -152,6 +150,11 @@ class Pack:
     @cached_property
     def _archive(self) -> Archive:
         return Archive(self._content)
+
+    def members(self) -> list[str]:
+        """The names of what the file holds, in order."""
+        with self._reading():
+            return self._archive.names()
 
     def member(self, name: str) -> bytes:
         """The bytes of one member; none where it is not there."""

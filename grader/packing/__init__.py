@@ -10,13 +10,17 @@ from typing import Any
 
 from nbformat import NotebookNode
 
-from . import catalogues, solutions
-from .calling import call
-from .course import Exercise, Lesson, Reference
-from .judge import Played, exercise_result
-from .packs.reader import Pack, PackError
-from .packs.writer import About, Declared, inputs_digest
-from .words.language import LANGUAGES
+from .. import catalogues, solutions
+from ..board import board_of
+from ..calling import call
+from ..course import Exercise, Lesson, Reference, current
+from ..course.packs import PackError
+from ..course.packs.reader import Pack
+from ..judge import Played, exercise_result
+from .slicing import PackingError
+from .writer import About, Declared, inputs_digest
+
+__all__ = ["Declared", "PackingError", "declared", "stale", "with_stored_cases"]
 
 _HINT = re.compile(r"<details><summary>Hint[^<]*</summary>(.*?)</details>", re.DOTALL)
 
@@ -27,7 +31,8 @@ def declared(lesson: Lesson, notebook: NotebookNode) -> Declared:
         needs={exercise.name: solutions.needs(lesson, exercise) for exercise in lesson.exercises},
         signatures={exercise.name: solutions.signature_text(lesson, exercise) for exercise in lesson.exercises},
         hints=hints(notebook),
-        translations={language: translations(lesson, language) for language in LANGUAGES},
+        translations={language: translations(lesson, language) for language in current().languages},
+        board=dict(sorted(board_of(lesson).items())),
     )
     return Declared(lesson, _declaring(lesson), about)
 
@@ -58,35 +63,48 @@ def translations(lesson: Lesson, language: str) -> dict[str, str]:
 
 
 def stale(made: Declared, path: Path) -> Iterator[str]:
-    """Why a pack is not what its sources give; nothing where it is.
+    """Why a pack is not what its sources give; nothing where it is. Raises PackingError.
 
     What is text is compared to the byte. Of the cases first the stamps; then the stored inputs to the bit, and what the
     solutions return for them within tolerance. They are never drawn again to compare: exp and matrix products differ in
     the last bit between machines.
     """
-    lesson = made.lesson
     if not path.exists():
         yield "is missing"
         return
     try:
         pack = Pack(path)
-        stored = {exercise.name: pack.references(exercise.name) for exercise in pack.lesson.exercises}
-        written = pack.stamps
+        yield from _stale_cases(made.lesson, pack)
+        for member, text in made.texts().items():
+            if pack.member(member) != text:
+                yield f"holds another {member} than the sources of {made.lesson.name} give"
     except PackError as error:
         yield f"cannot be read: {error}"
-        return
+
+
+def _stale_cases(lesson: Lesson, pack: Pack) -> Iterator[str]:
+    stored = {exercise.name: pack.references(exercise.name) for exercise in pack.lesson.exercises}
+    written = pack.stamps
     for what, stamp in solutions.stamps(lesson).items():
         if written.get(what) != stamp:
             yield f"was written before the {what} of {lesson.name} changed"
-    for member, text in made.texts().items():
-        if pack.member(member) != text:
-            yield f"holds another {member} than the sources of {lesson.name} give"
-    if stored.keys() != {exercise.name for exercise in lesson.exercises}:
-        return
     if inputs_digest(stored) != written.get("inputs"):
         yield "has other inputs than those it was written with"
-    for exercise in pack.lesson.exercises:
-        yield from (f"is wrong for {why}" for why in _wrong_values(lesson, exercise, stored[exercise.name]))
+    for exercise in lesson.exercises:
+        if exercise.name in stored:
+            yield from (f"is wrong for {why}" for why in _wrong_values(lesson, exercise, stored[exercise.name]))
+
+
+def with_stored_cases(made: Declared, path: Path) -> bytes:
+    """The pack with the cases that are stored, where these are what the sources give; none where they are not. Raises PackingError."""
+    try:
+        pack = Pack(path)
+        fresh = not any(_stale_cases(made.lesson, pack))
+        names = [exercise.name for exercise in pack.lesson.exercises]
+        same = names == [exercise.name for exercise in made.lesson.exercises]
+        return made.with_cases_of(pack) if fresh and same else b""
+    except PackError:
+        return b""
 
 
 def _wrong_values(lesson: Lesson, exercise: Exercise, stored: tuple[Reference, ...]) -> Iterator[str]:

@@ -1,0 +1,5 @@
+"""A lesson, compiled: one file with all that a check needs, read with the standard library and numpy alone."""
+
+
+class PackError(Exception):
+    """A pack is not there, damaged, or of another time; the message says what to do."""
