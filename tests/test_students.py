@@ -366,6 +366,7 @@ def test_a_name_is_the_same_in_whatever_form_its_accents_are_written(tmp_path):
         (["Müller/Übung.ipynb", "René/x.ipynb", "Señor Peña/x.ipynb"], "cp437"),
         (["Müller/x.ipynb", "René/x.ipynb", "Zoë/x.ipynb"], "cp1252"),
         (["김민준/과제2.ipynb", "이서연/x.ipynb", "박지훈/x.ipynb"], "cp949"),
+        (["逻辑回归/第二课_逻辑回归.ipynb", "逻辑回归/说明.txt"], "gbk"),
         (["Иван Петров/задание 2.ipynb", "Анна Смирнова/x.ipynb"], "cp866"),
         (["Müller/x.ipynb", "张三/x.ipynb"], "utf-8"),
     ],

@@ -128,6 +128,13 @@ def _fits(text: str, at: int, page: str) -> float:
     return 0.2 if odd else 1 + (page == "cp437") / 10
 
 
+def _is_common_hangul(sign: str) -> bool:
+    """Whether a syllable is like those of names and most words: no doubled consonant before, a plain one or none behind."""
+    number = ord(sign) - 0xAC00
+    initial, final = number // 588, number % 28
+    return 0 <= number < 11172 and initial not in (1, 4, 8, 10, 13) and final in (0, 1, 4, 8, 16, 17, 21)
+
+
 def _is_common(sign: str, page: str) -> float:
     """How common a sign is in names: the kana, and the first of the two levels into which the standards part the others."""
     first, *rest = sign.encode(page)
@@ -139,5 +146,5 @@ def _is_common(sign: str, page: str) -> float:
     if page == "gbk":
         return (2 if 0xB0 <= first <= 0xD7 else 0.5 if 0xD8 <= first <= 0xF7 else -1) if rest[0] >= 0xA1 else -1
     if page == "cp949":
-        return 2.2 if 0xB0 <= first <= 0xC8 and rest[0] >= 0xA1 else -1
+        return 2.2 if _is_common_hangul(sign) else -1
     return 1.9 if 0xA4 <= first <= 0xC6 else 0.4 if 0xC9 <= first <= 0xF9 else -1
