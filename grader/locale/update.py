@@ -71,15 +71,15 @@ def as_mo(po: bytes, language: str) -> bytes:
 
 def main() -> None:
     """Write every .po, and the engine's .mo; say what has no translation yet."""
-    every = wanted()
+    every, missing = wanted(), list[str]()
     for language in LANGUAGES:
         before = {name: read(name, language) for name in every}
         for name, ids in every.items():
             path = path_of(name, language)
-            for line in write(path, updated(before[name], ids, language, before.values())):
-                print(line)
+            missing += write(path, updated(before[name], ids, language, before.values()))
             if name == ENGINE:
                 path.with_suffix(".mo").write_bytes(as_mo(path.read_bytes(), language))
+    print(*missing, sep="\n")
 
 
 if __name__ == "__main__":
