@@ -12,17 +12,23 @@ from .terminal import fail, say, show
 
 
 def start(
-    folder: Annotated[Path, typer.Argument(metavar="DIR", help="Where to; made if it is not there.")] = Path(
-        "nn-by-hand"
-    ),
+    folder: Annotated[
+        Path | None,
+        typer.Argument(
+            metavar="DIR",
+            help="Where to; made if it is not there.",
+            show_default="a folder named for the course",
+        ),
+    ] = None,
 ) -> None:
     """Copy the notebooks and the data into DIR, and say how to open them. What is there already stays as it is."""
     from ..alone.start import advice
     from ..alone.start import start as begin
+    from ..course import current
     from ..files import FileError
 
     try:
-        done = begin(folder)
+        done = begin(folder or Path(current().name))
     except FileError as error:
         fail(str(error))
     show(done.written)
