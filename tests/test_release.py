@@ -6,13 +6,15 @@ import sysconfig
 import venv
 import zipfile
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from grader import __version__, build, lesson_names, solutions
-from grader.course import Lesson
+from grader.course import Lesson, current
+from grader.course.courses import read_course
 from grader.policy import find_policy
 from grader.shipping import release, wheel
 
@@ -85,6 +87,14 @@ def test_the_wheel_holds_the_packs_of_its_lessons_and_no_declaration(tmp_path: P
     wheel.stage(THREE, tmp_path)
     assert {path.stem for path in tmp_path.rglob("*.pack")} == {lesson.name for lesson in THREE}
     assert not [*tmp_path.rglob("cases.py"), *tmp_path.rglob("lesson.py"), *tmp_path.rglob("*.po")]
+
+
+def test_the_wheel_tells_what_is_new_in_its_lessons_and_in_no_other(tmp_path: Path, monkeypatch) -> None:
+    told = ("0.10.0", "shallow_net", 'Its "cost" is a mean: β stays.')
+    course = replace(current(), changes=(told, ("0.10.0", "cnn", "Later.")))
+    monkeypatch.setattr(wheel, "current", lambda: course)
+    wheel.stage(THREE, tmp_path)
+    assert read_course(tmp_path / course.library / "course").changes == (told,)
 
 
 # ---- the release of three lessons, installed

@@ -48,14 +48,14 @@ def _with_version(project: str, version: str) -> str:
 
 def stage(lessons: Sequence[Lesson], work: Path) -> None:
     """Put into `work` the packages as the wheel holds them."""
-    last = lessons[-1]
+    last, library = lessons[-1], current().library
     shutil.copytree(ROOT / "grader", work / "grader", ignore=shutil.ignore_patterns(*_LEFT_OUT))
-    shutil.copytree(ROOT / "nnlab", work / "nnlab", ignore=shutil.ignore_patterns(*_LEFT_OUT, "given"))
-    course = work / current().library / "course"
+    shutil.copytree(ROOT / library, work / library, ignore=shutil.ignore_patterns(*_LEFT_OUT, "given"))
+    course = work / library / "course"
     shutil.copytree(ROOT / "datasets", course / "datasets", ignore=shutil.ignore_patterns(*_LEFT_OUT, "*.py"))
     files.write(course / NAME, _course_of(lessons).encode())
     shutil.copy(ROOT / "LICENSE", work)
-    packs, given = course / "packs", work / "nnlab/given"
+    packs, given = course / "packs", work / library / "given"
     for made in (packs, given):
         made.mkdir(exist_ok=True)
     for lesson in lessons:
@@ -63,7 +63,7 @@ def stage(lessons: Sequence[Lesson], work: Path) -> None:
         shutil.copytree(
             notebook_of(lesson).parent, course / "notebooks" / lesson.folder, ignore=shutil.ignore_patterns(".*")
         )
-    for path in (ROOT / "nnlab" / "given").glob("*.py"):
+    for path in current().given.glob("*.py"):
         if not current().library_in(last.name).hides(path.stem):
             text = path.read_text(encoding="utf-8")
             (given / path.name).write_text(_without_later(text, last.name), encoding="utf-8")
@@ -74,11 +74,18 @@ def _course_of(lessons: Sequence[Lesson]) -> str:
     course = current()
     texts = {"name": course.name, "title": course.title, "version": course.version, "library": course.library}
     lists = {"lessons": [lesson.name for lesson in lessons], "languages": list(course.languages)}
-    return "[course]\n" + "".join(f"{key} = {json.dumps(value)}\n" for key, value in {**texts, **lists}.items())
+    changes = [change for change in course.changes if change[1] in lists["lessons"]]
+    news = [f"changes.{_toml(version)}.{lesson} = {_toml(text)}\n" for version, lesson, text in changes]
+    return "[course]\n" + "".join([*(f"{key} = {_toml(value)}\n" for key, value in {**texts, **lists}.items()), *news])
+
+
+def _toml(value: str | Sequence[str]) -> str:
+    """A text, or several, as TOML has them: JSON's form is as good where no letter is escaped."""
+    return json.dumps(value, ensure_ascii=False)
 
 
 def _without_later(source: str, lesson: str) -> str:
-    """A module of `nnlab.given` without what it imports from this lesson or later ones."""
+    """A module of what the library gives without what it imports from this lesson or later ones."""
     tree = ast.parse(source)
     later = [
         node
