@@ -302,7 +302,7 @@ FORGED = {
     "half a message, and silence": ("os.write(3, b'\\0\\0\\0\\xff' + b'x')\nmodules['time'].sleep(1000)", "of waiting"),
     "no length": ("os.write(3, bytes(4))", "cut off"),
     "an answer to another question": ("send(wire.Loaded([]))", OTHER),
-    "a question": ("send(wire.Load('', [], {}))", OTHER),
+    "a question": ("send(wire.Load('', [], [], {}))", OTHER),
     "a question to a stand-in that is not there": ("send(wire.Ask('standardize', ['tuple', []], ['dict', []]))", "standardize"),
     "a question to the machine": ("send(wire.Ask('__import__', ['tuple', [['plain', 'os']]], ['dict', []]))", "__import__"),
     "extension types": ("os.write(3, b'\\0\\0\\0\\3\\xd4\\5\\0')", "no known form"),

@@ -94,7 +94,7 @@ def test_an_array_that_arrived_can_be_written_to():
 
 @pytest.mark.parametrize(
     "message",
-    [Load("cnn", [(1, "a = 1")], {"lr_utils": ""}), Loaded([(["f"], "why")]), Call(7, "f", None, None, {}, ["g"]),
+    [Load("nnlab", ["cnn"], [(1, "a = 1")], {"lr_utils": ""}), Loaded([(["f"], "why")]), Call(7, "f", None, None, {}, ["g"]),
      Ask("g", None, None), Answer(None, "why"), reply(None)],
     ids=lambda message: type(message).__name__,
 )  # fmt: skip
