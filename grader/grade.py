@@ -16,7 +16,7 @@ from .judge import tally, told_status
 from .notebook import Cell
 from .references import read_references
 from .sandbox import Limits, Sandbox
-from .sandbox.session import wall_of
+from .sandbox.deadlines import wall_of
 from .seat import ASKING, Budget, Round, Seat, Submission, limit
 from .uses import defined_instead, reached
 from .words.language import ENGLISH, speaking

@@ -334,7 +334,8 @@ def _failed(cell: Cell, statement: ast.stmt, error: str) -> Problem:
 
 
 def _imports_all(statement: ast.stmt) -> bool:
-    return any(
+    # No function and no class may do that.
+    return not isinstance(statement, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)) and any(
         alias.name == "*" for node in ast.walk(statement) if isinstance(node, ast.ImportFrom) for alias in node.names
     )
 

@@ -17,7 +17,8 @@ from .judge import Played, exercise_result
 from .notebook import Cell, Problem
 from .references import read_contract
 from .sandbox import Ended, Limits, Sandbox, SandboxError, Session
-from .sandbox.session import StandIn, total_used_up, wall_of
+from .sandbox.deadlines import total_used_up, wall_of
+from .sandbox.session import StandIn
 from .words import _
 
 # A call may take this many times the solution's own time, where that is more than the limit.

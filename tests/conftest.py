@@ -61,6 +61,12 @@ def released_notebook(lesson: Lesson) -> bytes:
     return nbformat.writes(build.release(build.read_source(lesson, text))).encode()
 
 
+@pytest.fixture
+def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What only waits is ended soon."""
+    monkeypatch.setattr("grader.sandbox.deadlines.PATIENCE", 1.5)
+
+
 @pytest.fixture(scope="session")
 def sandbox() -> "Iterator[Sandbox]":
     # POSIX alone has what it needs; the other tests run on any system.

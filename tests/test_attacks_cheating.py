@@ -354,6 +354,7 @@ def number_asked():
 """
 
 
+@pytest.mark.usefixtures("impatient")
 @pytest.mark.parametrize("forgery", FORGED)
 def test_forged_message_gains_nothing(sandbox, forgery):
     body, said = FORGED[forgery]

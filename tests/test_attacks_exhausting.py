@@ -23,7 +23,7 @@ from attacking import (
 )
 from grader.grade import Round, Submission, grade
 from grader.notebook import Cell
-from grader.sandbox import Limits, Sandbox, session
+from grader.sandbox import Limits, Sandbox
 
 # name: (what the exercise comes to, body, what the message says)
 CALLS = {
@@ -75,7 +75,7 @@ CALLS = {
     ),
     "abort": ("killed", "modules['ctypes'].CDLL(None).abort()", "ended during the call"),
     "freed twice": ("killed", "c = modules['ctypes'].CDLL(None)\nc.free(4096 + 8)", "ended during the call"),
-    "interpreter broken": ("killed", "modules['ctypes'].memset(id(int), 0, 400)", "ended during the call"),
+    "interpreter broken": ("killed", "modules['ctypes'].memset(modules['builtins'].id(int), 0, 400)", "ended during the call"),
     "processes without end": ("error", "while True: os.fork()", "not permitted"),
     "threads without end": ("error", "while True: modules['threading'].Thread(target=print).start()", "new thread"),
     "daemon": ("error", "if os.fork() == 0: os.setsid()", "not permitted"),
@@ -127,12 +127,6 @@ def graded_as_ever_afterwards(sandbox):
     """Whatever was tried here, the next submission is graded as ever."""
     yield
     assert_as_ever(sandbox)
-
-
-@pytest.fixture
-def impatient(monkeypatch):
-    """What only waits is ended soon."""
-    monkeypatch.setattr(session, "PATIENCE", 1.5)
 
 
 @pytest.mark.usefixtures("impatient")

@@ -8,7 +8,7 @@ from graded import LESSON
 from grader.grade import Round, Submission, grade
 from grader.notebook import Cell
 from grader.sandbox import Limits
-from grader.sandbox.session import wall_of
+from grader.sandbox.deadlines import wall_of
 from making import solved
 
 SOLVED = solved(LESSON)

@@ -104,6 +104,15 @@ except GradebookError as error:
     assert sum("quill" in line or "inkwell" in line for line in table) == 2
 
 
+def test_a_limit_on_what_one_may_write_is_said_to_be_one(book, tmp_path):
+    """As a quota ends a write: the disk itself has room."""
+    (tmp_path / "x.ipynb").write_bytes(notebook({"own": "x = 1" + " " * 500_000}))
+    line = f"ulimit -f 100; {GRADER} grade {tmp_path}/x.ipynb --lesson {LESSON} --out {book}"
+    done = subprocess.run(["sh", "-c", line], capture_output=True, text=True, env={**os.environ, "NNBH_LANG": "en"})
+    assert done.returncode == 2
+    assert "make some room" in done.stderr
+
+
 def test_a_file_keeps_its_rights_and_a_link_stays_one(tmp_path):
     target, link = tmp_path / "target", tmp_path / "link"
     target.write_bytes(b"before")

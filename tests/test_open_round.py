@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from graded import DW, LESSON, result, values
-from grader.course import STATUSES, Case, CaseResult, Finding, Play
+from grader.course import STATUSES, Case, CaseResult, Finding, Play, load_lesson
 from grader.grade import Round, Submission, grade
 from grader.notebook import Cell
 from grader.sandbox import Limits, Sandbox
@@ -269,3 +269,51 @@ def test_what_a_process_has_seen_of_hidden_cases_is_said_nowhere(sandbox):
     assert secrets
     assert visible
     assert not secrets & visible
+
+
+# ---- exercises without points, which are played before any hidden case
+
+OPTIMISATION = load_lesson("optimisation")
+# The extra one says what all the others were called with.
+TELLS = """
+_known = []
+def _noting(function):
+    def noting(*args, **named):
+        _known.append(repr(args)[:40])
+        return function(*args, **named)
+    return noting
+update_parameters_with_gd, update_parameters_with_adam = map(_noting, (update_parameters_with_gd, update_parameters_with_adam))
+def initialize_rmsprop(parameters):
+    raise ValueError(f"{len(_known)} {_known[-3:]}")
+"""
+
+
+@pytest.fixture
+def sessions(sandbox, monkeypatch):
+    """How many processes were opened, each noted by a list that grows."""
+    opened = []
+    open_ = sandbox.session
+    monkeypatch.setattr(sandbox, "session", lambda *args: opened.append(args) or open_(*args))
+    return opened
+
+
+def graded_optimisation(sandbox, sources, seed):
+    return grade(Submission("a", "a", cells_of(sources)), Round(OPTIMISATION.name, 1, seed, LIMITS), sandbox)
+
+
+def test_a_right_notebook_needs_one_process_also_where_exercises_have_no_points(sandbox, sessions):
+    right = graded_optimisation(sandbox, solved(OPTIMISATION), 1)
+    assert {one.status for one in right.exercises} == {"passed"}
+    assert len(sessions) == 1
+
+
+@pytest.mark.parametrize("wrong", ["", "def random_mini_batches(*args): return None"])
+def test_an_exercise_without_points_has_seen_no_hidden_case(sandbox, wrong):
+    sources = {**solved(OPTIMISATION), "tells": TELLS, "wrong": wrong}
+    visible = [
+        [replace(one, hidden=None) for one in graded_optimisation(sandbox, sources, seed).exercises] for seed in (1, 2)
+    ]
+    assert visible[0] == visible[1]
+    (told,) = [one for one in visible[0] if one.name == "initialize_rmsprop"]
+    assert all("0 []" in finding.message for case in told.cases for finding in case.findings)
+    assert told.status == "error"

@@ -51,6 +51,12 @@ def unusable(path: Path, error: object) -> GradebookError:
         return GradebookError(
             f"{path}: the disk is full: make some room, then run the same command again. What was graded is kept."
         )
+    if code == sqlite3.SQLITE_IOERR:
+        # SQLite calls everything so that ends a write but a full disk: a quota too.
+        return GradebookError(
+            f"{path}: the disk takes or gives no more ({error}): where a quota is used up, make some room, then run the same "
+            "command again. What was graded is kept."
+        )
     if code in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB) or not isinstance(error, (sqlite3.Error, str)):
         return GradebookError(
             f"{path} is damaged ({error}): take a copy of it that is whole, or grade into another folder with --out"

@@ -71,8 +71,6 @@ def confine(level: str, connection: int, address_space: int, seconds: float) -> 
         # Descriptor 0 of the zygote is the null device.
         os.dup2(0, standard)
     os.closerange(DESCRIPTOR + 1, 4096)
-    # Losing privileges takes it back.
-    end_with_parent()
     if level == "none":
         return
     drop_capabilities()
