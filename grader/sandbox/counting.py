@@ -59,6 +59,10 @@ def _forms() -> dict[int, _Form]:
 
 _FORMS = _forms()
 _UNKNOWN: _Form = ("unknown", 0, 0)
+# The bytes of a part that is always as long, the first one too: the most frequent ones, in one look. 0 for the others.
+_WHOLE = [
+    1 + form[1] if (form := _FORMS.get(first, _UNKNOWN))[0] == "data" and not form[2] else 0 for first in range(256)
+]
 
 
 def count(body: bytes | bytearray) -> int:
@@ -66,18 +70,22 @@ def count(body: bytes | bytearray) -> int:
 
     It takes time for each part, never for each byte, and stops at the first one too many.
     """
-    if len(body) > MAX_MESSAGE:
-        raise WireError(f"a message of {len(body)} bytes")
+    end = len(body)
+    if end > MAX_MESSAGE:
+        raise WireError(f"a message of {end} bytes")
     at, parts, texts = 0, 1, 0
-    # How many items are still to come, of each list or dictionary that is open.
-    left = [1]
-    while left:
-        if not left[-1]:
-            left.pop()
+    # How many items are still to come: of the list or dictionary that is open, and of each one that it stands in.
+    left, outer = 1, [0]
+    while outer:
+        if not left:
+            left = outer.pop()
             continue
-        left[-1] -= 1
-        if at >= len(body):
+        left -= 1
+        if at >= end:
             raise WireError("a message that is cut off")
+        if whole := _WHOLE[body[at]]:
+            at += whole
+            continue
         what, size, wide = _FORMS.get(body[at], _UNKNOWN)
         at += 1 + wide
         if wide:
@@ -90,13 +98,14 @@ def count(body: bytes | bytearray) -> int:
         elif what == "unknown":
             raise WireError("a part of no known form")
         else:
-            left.append(2 * size if what == "pairs" else size)
+            outer.append(left)
+            left = 2 * size if what == "pairs" else size
             # Counted where they are promised: what decodes them may make room for all of them at once.
-            parts += left[-1]
-        if parts > MAX_PARTS or texts > MAX_TEXTS or len(left) > MAX_NESTED:
+            parts += left
+        if parts > MAX_PARTS or texts > MAX_TEXTS or len(outer) > MAX_NESTED:
             raise WireError(
                 f"a message of more than {MAX_PARTS} parts, {MAX_TEXTS >> 20} MB of text or {MAX_NESTED} levels"
             )
-    if at != len(body):
+    if at != end:
         raise WireError("a message of another length than its parts")
     return parts
