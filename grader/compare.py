@@ -49,7 +49,8 @@ def judge(exercise: Exercise, reference: Reference, outcome: Outcome) -> tuple[F
     if isinstance(found, Difference):
         return (Finding(found.kind, None, found.message),)
     differences = {
-        name: compare(value, found.get(name, UNSEEN), exercise.rtol) for name, value in reference.expected.items()
+        name: compare(value, found.get(name, UNSEEN), exercise.rtol, exact=name in exercise.exact)
+        for name, value in reference.expected.items()
     }
     if outcome.undrawn:
         undrawn = Difference("undrawn", outcome.undrawn)
@@ -68,7 +69,8 @@ def judge(exercise: Exercise, reference: Reference, outcome: Outcome) -> tuple[F
 def _is_wrong(exercise: Exercise, reference: Reference, outcome: Outcome) -> bool:
     found = extract(exercise, reference.case, outcome.value, reference.expected)
     return isinstance(found, Difference) or any(
-        compare(value, found.get(name, UNSEEN), exercise.rtol) for name, value in reference.expected.items()
+        compare(value, found.get(name, UNSEEN), exercise.rtol, exact=name in exercise.exact)
+        for name, value in reference.expected.items()
     )
 
 
@@ -177,8 +179,11 @@ def _listed(keys: Iterable[Any]) -> str:
     return ", ".join(shown[:MOST_LISTED] + ["…"] * (len(shown) > MOST_LISTED))
 
 
-def compare(expected: Any, actual: Any, rtol: float = 1e-6) -> Difference | None:
-    """The first way in which `actual` differs from `expected`, or None where it is as good."""
+def compare(expected: Any, actual: Any, rtol: float = 1e-6, *, exact: bool = False) -> Difference | None:
+    """The first way in which `actual` differs from `expected`, or None where it is as good.
+
+    exact: one number in another shape, and a dictionary with keys that are not asked for, are not as good.
+    """
     if isinstance(actual, Difference):
         return actual
     if actual is UNSEEN:
@@ -186,7 +191,7 @@ def compare(expected: Any, actual: Any, rtol: float = 1e-6) -> Difference | None
     if isinstance(actual, Unsupported):
         return _unsupported(actual)
     if isinstance(expected, dict):
-        return _compare_entries(expected, actual, rtol)
+        return _compare_entries(expected, actual, rtol, exact)
     if isinstance(expected, (list, tuple)):
         return _compare_sequences(expected, actual, rtol)
     if isinstance(expected, (bool, np.bool_)):
@@ -194,7 +199,7 @@ def compare(expected: Any, actual: Any, rtol: float = 1e-6) -> Difference | None
         return None if holds else Difference("values", _("this does not hold for what you returned"))
     if expected is None or isinstance(expected, str):
         return _compare_text(expected, actual)
-    return _compare_numbers(np.asarray(expected), actual, rtol)
+    return _compare_numbers(np.asarray(expected), actual, rtol, exact)
 
 
 def _unsupported(value: Unsupported) -> Difference:
@@ -214,11 +219,16 @@ def _compare_text(expected: str | None, actual: Any) -> Difference | None:
     return Difference("values", _("{shown}, expected {expected!r}").format(shown=shown, expected=asked))
 
 
-def _compare_entries(expected: Mapping[Any, Any], actual: Any, rtol: float) -> Difference | None:
+def _compare_entries(expected: Mapping[Any, Any], actual: Any, rtol: float, exact: bool) -> Difference | None:
     if not isinstance(actual, dict):
         return Difference("kind", _("is {what}; a dictionary is asked for").format(what=describe(actual)))
     if missing := [key for key in expected if key not in actual]:
         return Difference("kind", _without(missing, actual))
+    if exact and (more := [key for key in actual if key not in expected]):
+        text = ngettext(
+            "has an entry that is not asked for: {more}", "has entries that are not asked for: {more}", len(more)
+        )
+        return Difference("kind", text.format(more=_listed(more)))
     for key, value in expected.items():
         if difference := compare(value, actual[key], rtol):
             return Difference(difference.kind, _('["{key}"]: {message}').format(key=key, message=difference.message))
@@ -243,14 +253,14 @@ def _compare_sequences(expected: list[Any] | tuple[Any, ...], actual: Any, rtol:
     return None
 
 
-def _compare_numbers(expected: np.ndarray, actual: Any, rtol: float) -> Difference | None:
+def _compare_numbers(expected: np.ndarray, actual: Any, rtol: float, exact: bool) -> Difference | None:
     if not isinstance(actual, (bool, int, float, complex, np.generic, np.ndarray)):
         one, many = _("is {what}; a number is asked for"), _("is {what}; an array of shape {shape} is asked for")
         said = one if expected.size == 1 else many
         return Difference("kind", said.format(what=describe(actual), shape=expected.shape))
     actual = np.asarray(actual)
     # One number is one number, as a scalar, as (1,) or as (1, 1).
-    if actual.shape != expected.shape and not actual.size == expected.size == 1:
+    if actual.shape != expected.shape and (exact or not actual.size == expected.size == 1):
         return Difference(
             "shape", _("shape is {actual}, expected {expected}").format(actual=actual.shape, expected=expected.shape)
         )

@@ -131,6 +131,7 @@ class Exercise:
     equivalent     {id of a mutant: why it is no mistake}, for mutants of the solution that no case can or should kill
     ours           the outputs of `points` that only this course demands: they do not count in notebooks from elsewhere
     drawn          the outputs whose chance must come from the Generator that the cases pass
+    exact          the outputs that are nothing but what is asked for: of one number also the shape, of a dictionary no key more
     warm_up        whether later exercises or lessons need it although it has no points; what has no points and is
                    needed nowhere is extra
     lesson         the name of its lesson
@@ -148,6 +149,7 @@ class Exercise:
     properties: Mapping[str, Callable[[Case, Any], Any]] = field(default_factory=dict)
     warm_up: bool = False
     drawn: frozenset[str] = frozenset()
+    exact: frozenset[str] = frozenset()
     lesson: str = ""
 
     @property
@@ -184,6 +186,7 @@ def exercise(
     properties: Mapping[str, Callable[[Case, Any], Any]] | None = None,
     warm_up: bool = False,
     drawn: Iterable[str] = (),
+    exact: Iterable[str] = (),
 ) -> Callable[[Callable[[np.random.Generator], Iterator[Case]]], Exercise]:
     """Decorate the generator of an exercise's cases; the generator's name is the exercise's."""
 
@@ -201,6 +204,7 @@ def exercise(
             properties or {},
             warm_up,
             frozenset(drawn),
+            frozenset(exact),
         )
 
     return declare

@@ -83,6 +83,7 @@ class Declared:
             "rtol": exercise.rtol,
             "ours": sorted(exercise.ours),
             "drawn": sorted(exercise.drawn),
+            "exact": sorted(exercise.exact),
             "warm_up": exercise.warm_up,
             "needs": list(about.needs.get(exercise.name, ())),
             "signature": about.signatures.get(exercise.name, ""),

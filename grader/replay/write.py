@@ -121,7 +121,8 @@ def _call(title: str, exercise: Exercise, n: int) -> str:
     return (
         f"\n_replay_exercise = _ReplayExercise(\n    {exercise.name!r},\n    {exercise.returns!r},\n    {dict(exercise.points)!r},\n"
         f"    observe={observe},\n    rtol={exercise.rtol!r},\n"
-        f"    properties=_replay_properties,\n    drawn=frozenset({sorted(exercise.drawn)}),\n)\n"
+        f"    properties=_replay_properties,\n    drawn=frozenset({sorted(exercise.drawn)}),\n"
+        f"    exact=frozenset({sorted(exercise.exact)}),\n)\n"
         f"_replay_cases = [{', '.join(f'_replay_case_{number}()' for number in range(n))}]\n\n"
         f'if __name__ == "__main__":\n    _replay_main({title!r}, _replay_exercise, _replay_make_contract(), _replay_cases, globals())\n'
     )

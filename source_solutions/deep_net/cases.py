@@ -767,6 +767,7 @@ def L_model_backward(rng: np.random.Generator) -> Iterator[Case]:
 @exercise(
     returns=["parameters"],
     points={"parameters": 6},
+    exact=["parameters"],
     misconceptions=[
         Misconception(
             "climbing weights",

@@ -185,6 +185,7 @@ def perceptron(rng: np.random.Generator) -> Iterator[Case]:
 @exercise(
     returns=["s"],
     points={"s": 10, "s at ±1000": 4},
+    exact=["s"],
     ours=["s at ±1000"],
     misconceptions=[
         Misconception(
@@ -231,6 +232,7 @@ def sigmoid(rng: np.random.Generator) -> Iterator[Case]:
 @exercise(
     returns=["ds"],
     points={"ds": 11, "ds at ±1000": 1},
+    exact=["ds"],
     ours=["ds at ±1000"],
     misconceptions=[
         Misconception(
@@ -284,6 +286,7 @@ def sigmoid_derivative(rng: np.random.Generator) -> Iterator[Case]:
 @exercise(
     returns=["a"],
     points={"a": 8},
+    exact=["a"],
     misconceptions=[
         Misconception(
             "absolute value",
@@ -466,6 +469,7 @@ def L2(rng: np.random.Generator) -> Iterator[Case]:
 @exercise(
     returns=["t"],
     points={"t": 0, "t at ±1000": 0},
+    exact=["t"],
     ours=["t at ±1000"],
     misconceptions=[
         Misconception(
@@ -500,6 +504,7 @@ def tanh_from_sigmoid(rng: np.random.Generator) -> Iterator[Case]:
 @exercise(
     returns=["a"],
     points={"a": 0},
+    exact=["a"],
     misconceptions=[
         Misconception(
             "slope fixed",
@@ -550,6 +555,7 @@ def leaky_relu(rng: np.random.Generator) -> Iterator[Case]:
 @exercise(
     returns=["a"],
     points={"a": 0},
+    exact=["a"],
     misconceptions=[
         Misconception(
             "plain relu",
@@ -578,6 +584,9 @@ def absolute_rectifier(rng: np.random.Generator) -> Iterator[Case]:
     yield case("whole numbers", whole(rng, 8))
     yield case("three axes", spread(rng, (4, 3, 2)))
     yield case("large and small numbers", large_and_small(rng))
+    # Whose squares are beyond what a computer can hold.
+    yield case("very large numbers", spread(rng, (5,)) * 1e200)
+    yield case("very small numbers", spread(rng, (5,)) * 1e-200)
 
 
 LESSON = Lesson(

@@ -36,6 +36,7 @@ def squares(rng: np.random.Generator, sizes: Sequence[int], scale: float = 1.0) 
 @exercise(
     returns=["parameters"],
     points={"parameters": 6},
+    exact=["parameters"],
     misconceptions=[
         Misconception(
             "climbing",
@@ -238,6 +239,7 @@ def exponentially_weighted_average(rng: np.random.Generator) -> Iterator[Case]:
 @exercise(
     returns=["v"],
     points={"v": 6},
+    exact=["v"],
     misconceptions=[
         Misconception(
             "keys of the parameters",
@@ -273,6 +275,7 @@ def initialize_velocity(rng: np.random.Generator) -> Iterator[Case]:
 @exercise(
     returns=["parameters", "v"],
     points={"parameters": 7, "v": 7},
+    exact=["parameters", "v"],
     misconceptions=[
         Misconception(
             "shares exchanged",
@@ -345,6 +348,7 @@ def update_parameters_with_momentum(rng: np.random.Generator) -> Iterator[Case]:
 @exercise(
     returns=["s"],
     points={"s": 0},
+    exact=["s"],
     misconceptions=[
         Misconception(
             "average of one",
@@ -368,6 +372,7 @@ def initialize_rmsprop(rng: np.random.Generator) -> Iterator[Case]:
 @exercise(
     returns=["parameters", "s"],
     points={"parameters": 7, "s": 5},
+    exact=["parameters", "s"],
     misconceptions=[
         Misconception(
             "average of the gradient",
@@ -432,6 +437,7 @@ def update_parameters_with_rmsprop(rng: np.random.Generator) -> Iterator[Case]:
 @exercise(
     returns=["v", "s"],
     points={"v": 3, "s": 3},
+    exact=["v", "s"],
     misconceptions=[
         Misconception(
             "s of one",
@@ -455,6 +461,7 @@ def initialize_adam(rng: np.random.Generator) -> Iterator[Case]:
 @exercise(
     returns=["parameters", "v", "s"],
     points={"parameters": 8, "v": 4, "s": 4},
+    exact=["parameters", "v", "s"],
     misconceptions=[
         Misconception(
             "no correction",

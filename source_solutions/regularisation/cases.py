@@ -84,8 +84,8 @@ def _observe_split(case: Case, value: Any) -> Mapping[str, Any]:
 
 
 def _sizes(sizes: list[int], wanted: list[float]) -> list[int]:
-    """The sizes; the wanted ones, rounded, where the difference is only in how one rounds."""
-    near = len(sizes) == len(wanted) and all(abs(s - w) < 0.99 for s, w in zip(sizes, wanted, strict=True))
+    """The sizes; the wanted ones, rounded, where every border is the nearest whole number, or one of two that are as near."""
+    near = len(sizes) == len(wanted) and np.abs(np.cumsum(sizes) - np.cumsum(wanted)).max() < 0.5 + 1e-9
     return [round(w) for w in wanted] if near else sizes
 
 

@@ -77,8 +77,9 @@ class Pack:
             ours=frozenset(stored["ours"]),
             properties={output: Observing(self.slice, *of) for output, of in stored["properties"].items()},
             warm_up=stored["warm_up"],
-            # Packs that are older than the field have no such outputs.
+            # Packs that are older than these fields have no such outputs.
             drawn=frozenset(stored.get("drawn", ())),
+            exact=frozenset(stored.get("exact", ())),
             lesson=self.front["name"],
         )
 
