@@ -21,6 +21,7 @@ from . import files, solutions
 from .build import GIVEN, BuildError, code_cells, in_cell, source_of
 from .calling import call
 from .course import Lesson, current
+from .course.courses import NAME
 from .judge import Played, exercise_result
 from .nbgrader.stubs import END, START
 
@@ -54,7 +55,11 @@ class _Given:
 
 
 def package() -> str:
-    """The package of these modules, as notebooks import it."""
+    """The package of these modules, as notebooks import it. Raises BuildError."""
+    if not current().library:
+        raise BuildError(
+            f"{current().folder / NAME}: cells are tagged `given`, and [course] names no `library` for them"
+        )
     return f"{current().library}.given"
 
 
@@ -62,6 +67,11 @@ def folder() -> Path:
     """Where these modules stand in the course's folder."""
     course = current()
     return course.folder / course.library / "given"
+
+
+def given_names(lesson: Lesson) -> frozenset[str]:
+    """The names of what a lesson gives. Raises BuildError."""
+    return frozenset(_read(lesson, source_of(lesson).read_text(encoding="utf-8"), None).pieces)
 
 
 def modules(sources: Sequence[tuple[Lesson, str]]) -> dict[str, str]:
@@ -205,7 +215,8 @@ def _homes(lesson: Lesson, cell: NotebookNode, earlier: Mapping[str, _Given]) ->
 
     What it imports from a module of the package must be given there.
     """
-    for node in (n for n in _parsed(cell) if isinstance(n, ast.ImportFrom)):
+    statements = _parsed(cell) if current().library else []
+    for node in (n for n in statements if isinstance(n, ast.ImportFrom)):
         before, _dot, home = (node.module or "").partition(f"{package()}.")
         names = [alias.name for alias in node.names]
         if node.module == package():

@@ -265,29 +265,6 @@ def test_one_half_is_not_above_one_half(lesson, exercise):
     assert {f.misconception for case in result.cases for f in case.findings} == {"one half counts as above"}
 
 
-# ---- exercises without points
-
-
-@each_exercise
-def test_a_warm_up_has_no_points_and_something_needs_it(lesson, exercise):
-    needed = {name for other in lesson.exercises if other.max_points for name in solutions.needs(lesson, other)}
-    if exercise.warm_up:
-        assert exercise.max_points == 0
-        assert exercise.name in needed or exercise.name == "predict"
-    assert not (exercise.is_extra and exercise.name in needed)
-
-
-# ---- outputs that only this course asks for
-
-
-@each_exercise
-def test_what_only_this_course_asks_for_has_cases_of_its_own(lesson, exercise):
-    assert exercise.ours <= set(exercise.points)
-    for reference in read_references(lesson, exercise):
-        about = set(reference.expected)
-        assert about <= exercise.ours or not about & exercise.ours
-
-
 # ---- single sentences
 
 FOLDER = Path(__file__).parent / "broken_sentences"

@@ -13,7 +13,20 @@ from grader.build import ROOT
 GRADER = ROOT / "grader"
 # Modules and packages whose texts instructors, authors or programs read, never students.
 NOT_FOR_STUDENTS = {
-    *("build", "cli", "policy", "findings", "gradebook", "locale", "marks", "mutate", "nbgrader"),
+    *(
+        "build",
+        "cli",
+        "given",
+        "laws",
+        "testing",
+        "policy",
+        "findings",
+        "gradebook",
+        "locale",
+        "marks",
+        "mutate",
+        "nbgrader",
+    ),
     *("pytest_plugin", "references", "replay", "solutions", "strength", "__init__"),
     *("raised/signature", "times", "submissions/patterns", "submissions/records", "submissions/table"),
     *("shipping/package", "shipping/release", "shipping/wheel", "board"),

@@ -128,6 +128,8 @@ class Exercise:
     observe        for functions without one right answer: (case, returned value) -> {output: what must hold}
     properties     {output: (case, value it is about) -> what must hold of it}, for outputs that are no value to be met
     rtol           relative tolerance; looser only where training amplifies rounding
+    gradients      {output: (what it is the gradient of, the parameter by which)}: another output of the exercise, or another
+                   exercise of the lesson that takes the same arguments; a law holds them to numerical ones
     equivalent     {id of a mutant: why it is no mistake}, for mutants of the solution that no case can or should kill
     ours           the outputs of `points` that only this course demands: they do not count in notebooks from elsewhere
     drawn          the outputs whose chance must come from the Generator that the cases pass
@@ -150,6 +152,7 @@ class Exercise:
     warm_up: bool = False
     drawn: frozenset[str] = frozenset()
     exact: frozenset[str] = frozenset()
+    gradients: Mapping[str, tuple[str, str]] = field(default_factory=dict)
     lesson: str = ""
 
     @property
@@ -187,6 +190,7 @@ def exercise(
     warm_up: bool = False,
     drawn: Iterable[str] = (),
     exact: Iterable[str] = (),
+    gradients: Mapping[str, tuple[str, str]] | None = None,
 ) -> Callable[[Callable[[np.random.Generator], Iterator[Case]]], Exercise]:
     """Decorate the generator of an exercise's cases; the generator's name is the exercise's."""
 
@@ -205,6 +209,7 @@ def exercise(
             warm_up,
             frozenset(drawn),
             frozenset(exact),
+            gradients or {},
         )
 
     return declare

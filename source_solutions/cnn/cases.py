@@ -546,6 +546,7 @@ def pool_backward(rng: np.random.Generator) -> Iterator[Case]:
 @exercise(
     returns=["cost", "dlogits"],
     points={"cost": 4, "cost for large scores": 2, "dlogits": 3, "dlogits for large scores": 1},
+    gradients={"dlogits": ("cost", "logits")},
     ours=["cost for large scores", "dlogits for large scores"],
     misconceptions=[
         Misconception(

@@ -67,6 +67,7 @@ def places(rng: np.random.Generator) -> Iterator[Case]:
 @exercise(
     returns=["dtheta"],
     points={"dtheta": 8},
+    gradients={"dtheta": ("forward_propagation", "theta")},
     misconceptions=[
         Misconception(
             "with respect to x",

@@ -129,6 +129,7 @@ def initialize_with_zeros(rng: np.random.Generator) -> Iterator[Case]:
 @exercise(
     returns=["grads", "cost"],
     points={"cost": 6, cross_entropy.RIGHT: 1, cross_entropy.WRONG: 1, 'grads["dw"]': 6, 'grads["db"]': 6},
+    gradients={'grads["dw"]': ("cost", "w"), 'grads["db"]': ("cost", "b")},
     properties=cross_entropy.PROPERTIES,
     ours=cross_entropy.OURS,
     misconceptions=[

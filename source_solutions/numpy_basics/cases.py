@@ -232,6 +232,7 @@ def sigmoid(rng: np.random.Generator) -> Iterator[Case]:
 @exercise(
     returns=["ds"],
     points={"ds": 11, "ds at ±1000": 1},
+    gradients={"ds": ("sigmoid", "x")},
     exact=["ds"],
     ours=["ds at ±1000"],
     misconceptions=[
