@@ -5,7 +5,7 @@ import pytest
 
 from grader import build
 from grader.course import Case
-from grader.laws.cases import SEEDS, hidden, visible
+from grader.laws.exercises import SEEDS, hidden, visible
 from grader.laws.handwritten import exercise_of, files
 from grader.stuck.hints import hints
 

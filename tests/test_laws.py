@@ -12,7 +12,7 @@ import pytest
 from grader import build, laws
 from grader.course import Misconception, current
 from grader.course.courses import VARIABLE
-from grader.laws import built, cases, earning, gradients, handwritten, mistakes, notebooks
+from grader.laws import built, earning, exercises, gradients, handwritten, mistakes, notebooks
 
 OTHER = Misconception("other", "A > 0.5", "A < 0.5", "Turned.")
 
@@ -43,58 +43,58 @@ def broken(law, *things):
 
 def test_points_that_are_no_whole_numbers_are_named(lesson, propagate):
     assert "cost has 1.5 points" in broken(
-        cases.points_are_whole_numbers, lesson, replace(propagate, points={"cost": 1.5})
+        exercises.points_are_whole_numbers, lesson, replace(propagate, points={"cost": 1.5})
     )
 
 
 def test_an_output_that_no_case_judges_is_named(lesson, propagate):
-    law = cases.every_output_is_judged_twice_or_by_a_case_of_its_own
+    law = exercises.every_output_is_judged_twice_or_by_a_case_of_its_own
     more = replace(propagate, points={**propagate.points, "loss": 3})
     assert "loss is judged by 0 visible cases" in broken(law, lesson, more)
 
 
 def test_two_cases_of_one_label_are_named(lesson, propagate, monkeypatch):
-    first = cases.visible(lesson, propagate)[0]
-    monkeypatch.setattr(cases, "visible", lambda *_: (first, first))
-    assert f'2 cases have the label "{first.case.label}"' in broken(cases.labels_differ, lesson, propagate)
+    first = exercises.visible(lesson, propagate)[0]
+    monkeypatch.setattr(exercises, "visible", lambda *_: (first, first))
+    assert f'2 cases have the label "{first.case.label}"' in broken(exercises.labels_differ, lesson, propagate)
 
 
 def test_hidden_cases_that_demand_something_else_are_named(lesson, propagate):
     fewer = replace(propagate, draw=lambda rng: iter([next(iter(propagate.draw(rng)))]))
-    said = broken(cases.hidden_cases_demand_what_visible_ones_demand, lesson, fewer)
+    said = broken(exercises.hidden_cases_demand_what_visible_ones_demand, lesson, fewer)
     assert "seed 1 gives 1 cases" in said
     turned = replace(propagate, draw=lambda rng: reversed(list(propagate.draw(rng))))
-    assert "asks for" in broken(cases.hidden_cases_demand_what_visible_ones_demand, lesson, turned)
+    assert "asks for" in broken(exercises.hidden_cases_demand_what_visible_ones_demand, lesson, turned)
 
 
 def test_hidden_cases_with_the_visible_numbers_are_named(lesson, propagate):
     seed = [0, zlib.crc32(b"propagate")]
     same = replace(propagate, draw=lambda _rng: propagate.draw(np.random.default_rng(seed)))
-    assert "the numbers of the visible cases" in broken(cases.hidden_cases_have_other_numbers, lesson, same)
+    assert "the numbers of the visible cases" in broken(exercises.hidden_cases_have_other_numbers, lesson, same)
 
 
 def test_cases_that_chance_decides_are_named(lesson, propagate):
     chance = replace(propagate, draw=lambda _rng: propagate.draw(np.random.default_rng()))
-    assert "differ from one drawing" in broken(cases.a_seed_gives_the_same_cases, lesson, chance)
+    assert "differ from one drawing" in broken(exercises.a_seed_gives_the_same_cases, lesson, chance)
 
 
 def test_what_only_this_course_asks_for_in_a_common_case_is_named(lesson, propagate):
-    law = cases.what_only_this_course_asks_for_has_cases_of_its_own
+    law = exercises.what_only_this_course_asks_for_has_cases_of_its_own
     said = broken(law, lesson, replace(propagate, ours=frozenset({"cost", "loss"})))
     assert "is about cost and about what others ask for too" in said
     assert "`ours` names loss, which has no points" in said
 
 
 def test_a_warm_up_with_points_and_an_extra_that_is_needed_are_named(lesson, propagate):
-    law = cases.a_warm_up_is_needed_and_an_extra_is_not
+    law = exercises.a_warm_up_is_needed_and_an_extra_is_not
     warm_up = replace(propagate, warm_up=True)
     assert f"it is a warm-up and has {propagate.max_points} points" in broken(law, lesson, warm_up)
     assert "optimize needs it" in broken(law, lesson, replace(propagate, points={}))
 
 
 def test_missing_hints_are_named(lesson, propagate, monkeypatch):
-    monkeypatch.setattr(cases, "hints", lambda *_: ())
-    assert "no hint above it" in broken(cases.there_are_hints, lesson, propagate)
+    monkeypatch.setattr(exercises, "hints", lambda *_: ())
+    assert "no hint above it" in broken(exercises.there_are_hints, lesson, propagate)
 
 
 # ---- earning
@@ -166,7 +166,7 @@ def test_a_mutant_that_survives_is_named(lesson, predict, monkeypatch):
 
     weaker = replace(predict, draw=without_one_half)
     assert "Y_prediction = (A >= 0.5).astype(int)" in broken(mistakes.hidden_cases_kill_every_mutant, lesson, weaker)
-    few = [one for one in cases.visible(lesson, predict) if not one.case.judged]
+    few = [one for one in exercises.visible(lesson, predict) if not one.case.judged]
     monkeypatch.setattr(mistakes, "visible", lambda *_: few)
     assert "no visible case notices `Y_prediction = (A >= 0.5)" in broken(
         mistakes.visible_cases_kill_every_mutant, lesson, predict
@@ -291,7 +291,7 @@ def course(tmp_path):
     (folder / "course.toml").write_text(
         '[course]\nname = "small"\ntitle = "Small"\nversion = "1"\nlessons = ["numbers"]\n', encoding="utf-8"
     )
-    (lesson / "cases.py").write_text(DECLARED, encoding="utf-8")
+    (lesson / "exercises.py").write_text(DECLARED, encoding="utf-8")
     (lesson / "wrong" / "halved__not.py").write_text("def halved(x):\n    return x\n", encoding="utf-8")
     return folder
 
@@ -329,7 +329,7 @@ def test_a_broken_law_is_told_in_sentences_and_not_by_a_traceback(course, tmp_pa
     )
     assert "1 failed, 1 passed" in ran.stdout
     assert "Traceback" not in ran.stdout
-    assert "laws/cases.py" not in ran.stdout
+    assert "laws/exercises.py" not in ran.stdout
 
 
 def test_workers_of_xdist_collect_the_same(course, tmp_path):

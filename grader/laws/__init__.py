@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
-from . import built, cases, earning, gradients, handwritten, mistakes
+from . import built, earning, exercises, gradients, handwritten, mistakes
 
 # A law's docstring says what holds; its name is the name of the test.
 Law = Callable[..., Iterator[str]]
@@ -25,15 +25,15 @@ GRADED: tuple[Law, ...] = (
     handwritten.notebooks_of_right_solutions_earn_everything_in_grade,
 )
 OF_AN_EXERCISE: tuple[Law, ...] = (
-    cases.points_are_whole_numbers,
-    cases.every_output_is_judged_twice_or_by_a_case_of_its_own,
-    cases.labels_differ,
-    cases.hidden_cases_demand_what_visible_ones_demand,
-    cases.hidden_cases_have_other_numbers,
-    cases.a_seed_gives_the_same_cases,
-    cases.what_only_this_course_asks_for_has_cases_of_its_own,
-    cases.a_warm_up_is_needed_and_an_extra_is_not,
-    cases.there_are_hints,
+    exercises.points_are_whole_numbers,
+    exercises.every_output_is_judged_twice_or_by_a_case_of_its_own,
+    exercises.labels_differ,
+    exercises.hidden_cases_demand_what_visible_ones_demand,
+    exercises.hidden_cases_have_other_numbers,
+    exercises.a_seed_gives_the_same_cases,
+    exercises.what_only_this_course_asks_for_has_cases_of_its_own,
+    exercises.a_warm_up_is_needed_and_an_extra_is_not,
+    exercises.there_are_hints,
     earning.solution_passes_check,
     earning.stub_earns_nothing_in_check,
     gradients.gradients_agree_with_numerical_ones,

@@ -10,7 +10,7 @@ from ..grade import Round, Submission, grade
 from ..notebook import Cell
 from ..sandbox import Sandbox
 from . import notebooks
-from .cases import SEEDS
+from .exercises import SEEDS
 
 
 def solution_passes_check(lesson: Lesson, exercise: Exercise) -> Iterator[str]:

@@ -12,7 +12,7 @@ from .. import solutions
 from ..calling import call
 from ..compare import extract
 from ..course import Case, Exercise, Lesson
-from .cases import visible
+from .exercises import visible
 
 # A step in each entry, in parts of its size; and how far apart two gradients may be, in parts of theirs.
 STEP = 1e-5

@@ -22,8 +22,8 @@ from ..lookup import find
 from ..references import read_contract
 from ..sandbox import Sandbox
 from . import notebooks
-from .cases import hidden
 from .earning import graded
+from .exercises import hidden
 
 SEED = 6
 # Of files in `right`: right alone, and in their place among others not; in the form of their originals, without what

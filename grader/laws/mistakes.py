@@ -15,7 +15,7 @@ from ..course import Case, Exercise, ExerciseResult, Lesson, Misconception, Refe
 from ..judge import Played, exercise_result
 from ..mutant_words import sentence
 from ..strength import strength
-from .cases import SEEDS, hidden, visible
+from .exercises import SEEDS, hidden, visible
 
 # A round whose hidden cases are held against the mutants.
 MUTANTS_SEED = 12345
