@@ -74,14 +74,24 @@ def test_a_broken_pack_is_said_to_be_the_graders_fault(how, pack, capsys):
     assert pack.name in said
 
 
-@pytest.mark.parametrize("how", [BROKEN["missing"], BROKEN["cut"]], ids=["missing", "cut"])
-def test_a_class_is_not_graded_with_a_broken_pack(how, pack, tmp_path):
-    hand_in = tmp_path / "class"
-    hand_in.mkdir()
-    (hand_in / "ann.ipynb").write_bytes(notebook(RIGHT))
-    how(pack)
+@pytest.fixture
+def hand_in(tmp_path):
+    (tmp_path / "class").mkdir()
+    (tmp_path / "class" / "ann.ipynb").write_bytes(notebook(RIGHT))
+    return tmp_path / "class"
+
+
+def test_a_class_is_not_graded_with_a_broken_pack(pack, tmp_path, hand_in):
+    BROKEN["cut"](pack)
     with pytest.raises((GradebookError, PackError), match="install nn-by-hand again"):
         grade_paths([hand_in], tmp_path / "out", Settings(LESSON.name, workers=1))
+
+
+def test_a_class_is_not_graded_without_a_pack_and_the_reason_is_said(pack, tmp_path, hand_in):
+    BROKEN["missing"](pack)
+    results, (row,) = grade_paths([hand_in], tmp_path / "out", Settings(LESSON.name, workers=1))
+    assert "install nn-by-hand again" in row.why
+    assert not any(result.exercises for result in results)
 
 
 def without_templates(monkeypatch, tmp_path):

@@ -15,8 +15,10 @@ from pathlib import Path
 import pytest
 import yaml
 
-from grader import build, packaged
+from grader import build
 from grader.alone.start import start
+from grader.course import current
+from grader.course.courses import VARIABLE
 from making import edited
 
 ROOT = Path(__file__).parents[1]
@@ -131,11 +133,13 @@ def test_other_languages_arrive_in_the_letters_of_the_terminal(language, encodin
 
 
 def test_copies_can_be_written_where_the_install_cannot(tmp_path, monkeypatch):
-    installed = tmp_path / "installed"
-    shutil.copytree(packaged.NOTEBOOKS, installed)
+    course, installed = current().folder, tmp_path / "installed"
+    shutil.copytree(course / "notebooks", installed / "notebooks")
+    shutil.copytree(course / "packs", installed / "packs")
+    shutil.copy(course / "course.toml", installed)
     for path in [*installed.rglob("*"), installed]:
         path.chmod(0o555 if path.is_dir() else 0o444)
-    monkeypatch.setattr(packaged, "NOTEBOOKS", installed)
+    monkeypatch.setenv(VARIABLE, str(installed))
     start(tmp_path / "mine")
     copies = list((tmp_path / "mine").rglob("*.ipynb"))
     assert copies

@@ -43,6 +43,10 @@ class UnknownLesson(LookupError):
     """No lesson of that name; the message lists the names there are."""
 
 
+class MissingPack(UnknownLesson, PackError):
+    """A lesson of the course whose pack is not here; the message says what to do."""
+
+
 @dataclass(frozen=True)
 class Course:
     """What the `[course]` table of a `course.toml` says, and where it stands.
@@ -91,7 +95,15 @@ class Course:
     def pack(self, name: str) -> Pack:
         """The pack of a lesson, which is read anew where its file is another one. Raises UnknownLesson, PackError."""
         path = self.packs / f"{self._known(name)}.pack"
-        return _pack(path, path.stat().st_mtime_ns if path.exists() else 0)
+        try:
+            written = path.stat().st_mtime_ns
+        except OSError:
+            said = _(
+                "{path} is missing: take the newest release of your course, install nn-by-hand again, or run `grader build` "
+                "in a checkout."
+            )
+            raise MissingPack(said.format(path=path)) from None
+        return _pack(path, written)
 
     def lesson(self, name: str) -> Lesson:
         """A lesson as its pack holds it: all that a check needs. Raises UnknownLesson, PackError."""

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from ..course import UnknownLesson, current, lesson_names, load_lesson
-from ..course.packs import PackError
 from ..notebook import Notebook, NotebookError
 from ..uses import defined_in_words, defined_instead
 from ..words import _
@@ -55,7 +54,7 @@ def asked_lesson(name: str, asked: str | None) -> str:
 def _here(lesson: str) -> str:
     try:
         load_lesson(lesson)
-    except (UnknownLesson, PackError) as error:
+    except UnknownLesson as error:
         raise NotebookError(str(error)) from None
     return lesson
 
