@@ -22,7 +22,6 @@ from .board import BoardError, board_of
 from .course import Lesson, Reference, current
 from .nbgrader.stubs import START, STEPS, MarkerError
 
-ROOT = Path(solutions.__file__).parents[1]
 KERNEL = {"display_name": "Python 3", "language": "python", "name": "python3"}
 ANSWER = "*Write your answer here, in place of this line.*"
 # A lesson's solved notebook may take this long; one cell cannot take more.

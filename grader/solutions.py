@@ -1,7 +1,4 @@
-"""The only importer of solutions: reference values, and the source the misconceptions edit.
-
-Absent from the student's install.
-"""
+"""The only importer of solutions: reference values, and the source the misconceptions edit."""
 
 from __future__ import annotations
 

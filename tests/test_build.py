@@ -21,6 +21,7 @@ from grader.course.courses import VARIABLE
 from grader.course.packs.archive import as_json, as_npy, packed
 from grader.imprint import alike
 from grader.references import read_references
+from grader.shipping.wheel import ROOT
 
 LESSONS = build.lessons()
 each_lesson = pytest.mark.parametrize("lesson", LESSONS, ids=lambda lesson: lesson.name)
@@ -144,7 +145,7 @@ def test_importing_the_solutions_does_nothing(lesson):
     program = f"import sys, source_solutions.{lesson.name}; print([m for m in {heavy} if m in sys.modules])"
     run = subprocess.run(
         [sys.executable, "-W", "error", "-c", program],
-        cwd=build.ROOT, capture_output=True, text=True, check=True,
+        cwd=ROOT, capture_output=True, text=True, check=True,
     )  # fmt: skip
     assert (run.stdout, run.stderr) == ("[]\n", "")
 

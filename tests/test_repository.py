@@ -209,7 +209,7 @@ def test_the_wheel_is_the_students_install(tmp_path: Path) -> None:
     assert {name for name in names if name.startswith("nnlab/course/packs/")} == packs
     assert not [name for name in names if name.endswith("cases.py")]
     assert "grader/templates/check.html" in names
-    assert not [name for name in names - starts if name.endswith(("solutions.py", "lesson.py")) or "/wrong/" in name]
+    assert not [name for name in names - starts if name.endswith("lesson.py") or "/wrong/" in name]
     assert {name for name in names if name.endswith(".ipynb")} == {
         f"nnlab/course/{path.relative_to(ROOT).as_posix()}" for path in ROOT.glob("notebooks/*/*.ipynb")
     }

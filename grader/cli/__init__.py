@@ -46,8 +46,8 @@ def main() -> None:
     except ImportError as error:
         # The student's install has neither the solutions nor the tools for teaching.
         say(
-            "this command needs more than a student's install: run `pip install -e '.[teach]'` in the folder of the "
-            f"repository ({error})"
+            "this command needs more than a student's install: run `pip install 'nn-by-hand[teach]'`, in a checkout "
+            f"`pip install -e '.[teach]'` ({error})"
         )
         sys.exit(2)
     except Exception as error:

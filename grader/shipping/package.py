@@ -9,14 +9,18 @@ import json
 import secrets
 import zipfile
 from collections.abc import Iterator
-from pathlib import Path
+from importlib.metadata import version
+from importlib.util import find_spec
+from pathlib import Path, PurePath
 
-from ..build import ROOT
+from ..build import pack_of
 from ..course import Lesson, current
+from ..course.courses import NAME as COURSE
 from ..files import replacing
 from ..policy import NAME
 from ..show import template
 from .autograder import TERMS, as_text, failed
+from .wheel import ROOT
 
 # What grading imports besides the standard library; the lock says which versions.
 NEEDED = ("numpy", "msgspec", "tqdm", "typer", "rich", "jinja2")
@@ -43,11 +47,17 @@ def gradescope(lesson: Lesson, path: Path, *, seed: int | None, isolation: str, 
             _add(made, name, template(f"gradescope/{name}").render(filled).encode(), _EXECUTABLE)
         _add(made, TERMS, json.dumps(terms).encode())
         _add(made, "requirements.txt", "".join(f"{name}\n" for name in NEEDED).encode())
-        _add(made, "constraints.txt", (ROOT / "requirements.lock").read_bytes())
+        _add(made, "constraints.txt", _constraints())
         if policy:
             _add(made, NAME, policy.read_bytes())
-        for source in _sources(lesson):
-            _add(made, f"course/{source.relative_to(ROOT).as_posix()}", source.read_bytes())
+        for place, source in _sources(lesson):
+            _add(made, f"course/{place.as_posix()}", source.read_bytes())
+
+
+def _constraints() -> bytes:
+    """The versions to grade with: those of the lock, in a checkout of the engine, else the ones that are installed here."""
+    lock = ROOT / "requirements.lock"
+    return lock.read_bytes() if lock.is_file() else "".join(f"{name}=={version(name)}\n" for name in NEEDED).encode()
 
 
 def _add(made: zipfile.ZipFile, name: str, content: bytes, mode: int = _PLAIN) -> None:
@@ -57,16 +67,22 @@ def _add(made: zipfile.ZipFile, name: str, content: bytes, mode: int = _PLAIN) -
     made.writestr(member, content)
 
 
-def _sources(lesson: Lesson) -> Iterator[Path]:
-    """The files of the checkout that grading this lesson reads."""
-    yield ROOT / "LICENSE"
-    yield ROOT / "course.toml"
+def _sources(lesson: Lesson) -> Iterator[tuple[PurePath, Path]]:
+    """(where it stands beside course.toml, the file) of all that grading this lesson reads: the course's, then the engine's."""
     course = current()
-    yield course.packs / f"{lesson.name}.pack"
+    for path in (course.folder / COURSE, pack_of(lesson), *course.folder.glob("LICENSE*")):
+        yield path.relative_to(course.folder), path
     others = {course.sources / name for name in course.lessons if name != lesson.name}
-    for package in ("grader", course.library, course.sources.name):
-        for path in sorted((ROOT / package).rglob("*.py")):
+    for folder in [course.sources, *([_package(course.library)] if course.library else [])]:
+        for path in sorted(folder.rglob("*.py")):
             if not others.intersection(path.parents) and path.parent.name not in ("right", "wrong"):
-                yield path
-    yield from sorted(path for path in (ROOT / "grader" / "templates").rglob("*") if path.is_file())
-    yield from sorted((ROOT / "grader").glob("locale/*/LC_MESSAGES/*.mo"))
+                yield path.relative_to(folder.parent), path
+    engine = _package("grader")
+    found = [*engine.rglob("*.py"), *engine.glob("templates/**/*"), *engine.glob("locale/*/LC_MESSAGES/*.mo")]
+    yield from ((path.relative_to(engine.parent), path) for path in sorted(found) if path.is_file())
+
+
+def _package(name: str) -> Path:
+    """The folder of a package that is installed here."""
+    found = find_spec(name)
+    return Path(next(iter((found and found.submodule_search_locations) or ())))

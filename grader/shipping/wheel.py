@@ -12,11 +12,13 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from .. import files
-from ..build import ROOT, notebook_of
+from ..build import notebook_of
 from ..course import Lesson, current
 from ..course.courses import NAME
 
-_LEFT_OUT = ("__pycache__", "*.pyc", ".*", "solutions.py", "update.py", "*.po")
+# The checkout of the engine; where the engine is installed, nothing of one is there.
+ROOT = Path(__file__).parents[2]
+_LEFT_OUT = ("__pycache__", "*.pyc", ".*", "update.py", "*.po")
 
 
 class WheelError(Exception):
@@ -53,7 +55,7 @@ def stage(lessons: Sequence[Lesson], work: Path) -> None:
     shutil.copytree(ROOT / library, work / library, ignore=shutil.ignore_patterns(*_LEFT_OUT, "given"))
     course = work / library / "course"
     shutil.copytree(ROOT / "datasets", course / "datasets", ignore=shutil.ignore_patterns(*_LEFT_OUT, "*.py"))
-    files.write(course / NAME, _course_of(lessons).encode())
+    files.write(course / NAME, course_of(lessons).encode())
     shutil.copy(ROOT / "LICENSE", work)
     packs, given = course / "packs", work / library / "given"
     for made in (packs, given):
@@ -69,7 +71,7 @@ def stage(lessons: Sequence[Lesson], work: Path) -> None:
             (given / path.name).write_text(_without_later(text, last.name), encoding="utf-8")
 
 
-def _course_of(lessons: Sequence[Lesson]) -> str:
+def course_of(lessons: Sequence[Lesson]) -> str:
     """The course.toml of these lessons alone."""
     course = current()
     texts = {"name": course.name, "title": course.title, "version": course.version, "library": course.library}
