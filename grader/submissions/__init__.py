@@ -3,15 +3,18 @@
 paths, archives    everything under the paths, whatever is there, read once and within bounds
 kinds, script      the bytes of a file -> the notebook or the Python in it, or what it is instead
 survey             the two together: a File for everything that was handed in
-students           whose each file is, told over the whole run; `platforms` and `labels` know the names, `patterns` the instructor's
-decide             which file counts: a Row for each file
+students           whose each file is, told over the whole run: by the platform (`downloads`, `platforms`), by folders and names
+                   (`folders`, `sections`, `labels`), by the instructor's pattern (`patterns`); `namesakes` are told apart
+decide             which file counts: a Row for each file and each who handed it in
+outstanding        what is to be looked at
 table              rows <-> what an instructor reads and corrects
 opened             one file alone, for a student's own commands
 """
 
 from .collect import Asked, Shelf, collect, packed, unpacked
-from .decide import Said, problems, standing, without_grade
+from .decide import Said
 from .opened import Opened, Unusable, lesson_of, open_file
+from .outstanding import problems, standing, without_grade
 from .patterns import PatternError, compiled
 from .records import Row, Status
 from .survey import is_ours
