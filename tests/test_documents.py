@@ -17,6 +17,7 @@ from grader.cli import app
 
 ROOT = Path(__file__).parents[1]
 PAGES = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").glob("*.md"))]
+AUTHORS = ROOT / "docs" / "authors.md"
 PROGRAMS = ("grader", "make", "nbgrader", "pytest", "pip", "conda", "dask", "sbatch", "uv", "python", "jupyter")
 
 # What a block is not run for, by how its commands begin.
@@ -31,9 +32,6 @@ NOT_RUN = {
     "grader build --solved": "test_solved_lessons does",
     "grader package gradescope": "test_gradescope makes the archive",
     "grader build": "the page for authors is followed below",
-    "grader check notebooks/10": "the page for authors is followed below",
-    "grader mutants": "the page for authors is followed below",
-    "grader grade source_solved": "the page for authors is followed below",
 }
 
 
@@ -77,7 +75,9 @@ def ran(command: str, folder: Path) -> subprocess.CompletedProcess[str]:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("page", [p for p in PAGES if any(map(is_run, commands(p)))], ids=lambda page: page.stem)
+@pytest.mark.parametrize(
+    "page", [p for p in PAGES if p != AUTHORS and any(map(is_run, commands(p)))], ids=lambda page: page.stem
+)
 def test_every_command_of_a_page_works_in_its_order(page: Path, folder: Path) -> None:
     asked = list(filter(is_run, commands(page)))
     if not any("--out results" in command for command in asked):
@@ -103,25 +103,53 @@ def test_every_command_named_in_a_sentence_exists() -> None:
 # ---- the page for authors
 
 
+# A file that the page shows, or commands that it tells to type.
+BLOCK = r"^```(?:(?:python|toml) file=(\S+)|bash)\n(.*?)^```"
+
+
+def write_block(folder: Path, path: str, text: str) -> None:
+    (folder / path).parent.mkdir(parents=True, exist_ok=True)
+    (folder / path).write_text(text, encoding="utf-8")
+
+
+@pytest.mark.slow
+def test_the_page_for_authors_followed_to_the_letter_makes_a_course(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("NNBH_COURSE", raising=False)
+    here = tmp_path
+    for path, text in re.findall(BLOCK, AUTHORS.read_text(encoding="utf-8"), re.MULTILINE | re.DOTALL):
+        if path:
+            write_block(here, path, text)
+            continue
+        for line in text.splitlines():
+            if line.startswith("cd "):
+                here /= line.removeprefix("cd ")
+                continue
+            done = ran(line, here)
+            assert done.returncode == ("exit code 1" in line), f"{line}\n{done.stdout[-3000:]}\n{done.stderr[-3000:]}"
+            if " report " in line:
+                assert "all right" in done.stdout
+    assert not [path for path in (tmp_path / "for-students").rglob("*") if path.name in ("lesson.py", "cases.py")]
+
+
 @pytest.fixture(scope="module")
 def checkout(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A copy of the project in which the page for authors was followed."""
+    """A copy of the project with one more lesson, the page's."""
     copy = tmp_path_factory.mktemp("checkout")
     for name in ("grader", "nnlab", "source_solutions", "notebooks", "datasets"):
         shutil.copytree(ROOT / name, copy / name, ignore=shutil.ignore_patterns("__pycache__", ".ipynb_checkpoints"))
-    page = (ROOT / "docs" / "authors.md").read_text(encoding="utf-8")
-    for path, text in re.findall(r"^```(?:python|toml) file=(\S+)\n(.*?)^```", page, re.MULTILINE | re.DOTALL):
-        (copy / path).parent.mkdir(exist_ok=True)
-        (copy / path).write_text(text, encoding="utf-8")
-    course = copy / "course.toml"
-    text = (ROOT / "course.toml").read_text(encoding="utf-8")
-    assert text.count('    "cnn",\n') == 1
-    course.write_text(text.replace('    "cnn",\n', '    "cnn",\n    "straight_line",\n'), encoding="utf-8")
+    shutil.copy(ROOT / "course.toml", copy)
     # The sandbox starts Python without our variables: so an environment of its own, beside the packages of this one.
     venv.create(copy / ".venv", with_pip=False)
     base = {"base": str(copy / ".venv"), "platbase": str(copy / ".venv")}
     paths = f"{copy}\n{sysconfig.get_path('purelib')}\n"
     (Path(sysconfig.get_path("purelib", vars=base)) / "checkout.pth").write_text(paths, encoding="utf-8")
+    made = following("grader new lesson straight_line", copy)
+    assert made.returncode == 0, made.stderr
+    for path, text in re.findall(BLOCK, AUTHORS.read_text(encoding="utf-8"), re.MULTILINE | re.DOTALL):
+        if path.endswith(("lesson.py", "cases.py", "board.toml")):
+            write_block(copy, path, text)
     done = following("grader build", copy)
     assert done.returncode == 0, done.stderr
     return copy
