@@ -291,7 +291,7 @@ def course(tmp_path):
     (folder / "course.toml").write_text(
         '[course]\nname = "small"\ntitle = "Small"\nversion = "1"\nlessons = ["numbers"]\n', encoding="utf-8"
     )
-    (lesson / "exercises.py").write_text(DECLARED, encoding="utf-8")
+    (lesson / "cases.py").write_text(DECLARED, encoding="utf-8")
     (lesson / "wrong" / "halved__not.py").write_text("def halved(x):\n    return x\n", encoding="utf-8")
     return folder
 
