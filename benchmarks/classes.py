@@ -8,7 +8,7 @@ from nbformat import NotebookNode
 
 from grader import solutions
 from grader.build import notebook_text, read_source, release, source_of
-from grader.course import Lesson
+from grader.course import Lesson, current
 
 HOSTILE = {
     "endless loop": "while True:\n        pass",
@@ -48,7 +48,8 @@ def _right(lesson: Lesson, _number: int) -> NotebookNode:
 def _wrong(lesson: Lesson, number: int) -> NotebookNode:
     """The solutions with one declared misconception, another one for each student."""
     notebook = solved(lesson)
-    exercise = lesson.exercises[number % len(lesson.exercises)]
+    exercises = current().declared(lesson.name).exercises
+    exercise = exercises[number % len(exercises)]
     mistake = exercise.misconceptions[number % len(exercise.misconceptions)]
     wrong = solutions.function_source(lesson, exercise.name).replace(mistake.old, mistake.new)
     next(cell for cell in notebook.cells if cell.id == exercise.name).source = wrong.strip("\n")

@@ -98,9 +98,9 @@ def test_what_is_no_regular_file_is_not_waited_for(grader_command, tmp_path, goo
     assert all("pipe" in line or "folder" in line for line in ran.lines)
 
 
-def test_a_file_of_a_lesson_that_is_not_here_lists_the_lessons(monkeypatch):
-    monkeypatch.setattr(courses.Course, "here", lambda _: (LESSON,))
-    with pytest.raises(NotebookError, match=f"{OTHERS[0]}.*{LESSON}"):
+def test_a_file_of_a_lesson_whose_pack_is_not_here_says_which_file_is_missing(monkeypatch, tmp_path):
+    monkeypatch.setattr(courses.Course, "packs", tmp_path)
+    with pytest.raises(NotebookError, match=rf"{OTHERS[0]}\.pack is missing"):
         lesson_of(Notebook((), {}), f"{OTHERS[0]}.ipynb")
 
 

@@ -191,7 +191,10 @@ def test_conv_forward_fast_its_pace_comes_back_from_the_pack():
     lesson = load_lesson("cnn")
     exercise = lesson.exercise("conv_forward_fast")
     drawn, stored = solutions.draw(lesson, exercise), references.read_references(lesson, exercise)
-    assert [one.case.pace for one in stored] == [other.case.pace for other in drawn]
+    for one, other in zip(stored, drawn, strict=True):
+        assert (one.case.pace is None) == (other.case.pace is None)
+        if one.case.pace:
+            assert (one.case.pace.work.data, one.case.pace.times) == (other.case.pace.work.data, other.case.pace.times)
 
 
 def test_pool_forward_without_the_extra_mode_is_passed():

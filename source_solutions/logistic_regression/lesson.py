@@ -1,5 +1,5 @@
 # %% [markdown]
-# More prose. More prose. # One neuron: logistic regression
+# # One neuron: logistic regression
 #
 # In this lesson you build a machine that looks at a small picture of a digit and answers one question: is
 # this number **odd** or **even**? The machine is a single *neuron*. You write every part of it yourself, in
