@@ -1,4 +1,4 @@
-"""Fills an array of its own through two boolean masks; numbers become arrays of one entry and come back as such."""
+"""Fills an array of its own through two boolean masks; numbers become arrays of one entry and come back as numbers."""
 
 
 def sigmoid(x):
@@ -8,4 +8,4 @@ def sigmoid(x):
     s[right] = 1 / (1 + np.exp(-z[right]))
     e = np.exp(z[~right])
     s[~right] = e / (1 + e)
-    return s
+    return s.reshape(np.shape(x))
