@@ -101,7 +101,9 @@ def test_its_class_is_graded_and_reported(run: Run, course: Path, submitted: Pat
     said = run(submitted, *grader, "report", "--course", course, tmp_path / "R", "--format", "json").stdout
     marks = {one["student"]: one for one in map(json.loads, said.splitlines())}
     assert (marks["ada"]["points"], marks["ben"]["points"]) == (100, 80)
-    run(submitted, *grader, "report", "--course", course, tmp_path / "R", "--format", "html", "--out", tmp_path / "P")
+    run(submitted, *grader, "report", "--course", course, tmp_path / "R", "--format", "html", "--to", tmp_path / "P")
+    pages = "".join(path.read_text(encoding="utf-8") for path in (tmp_path / "P").rglob("*.html"))
+    assert "That is the height of the line at the mean of x" in pages
 
 
 def test_a_student_needs_the_engine_and_the_released_folder(run: Run, course: Path, tmp_path: Path) -> None:
