@@ -65,7 +65,7 @@ def test_the_zip_holds_what_grading_this_lesson_needs_and_nothing_of_the_others(
     assert {f"course/source_solutions/{LESSON}/{name}.py" for name in ("lesson", "cases")} <= modules
     assert not {Path(name).parent.name for name in modules} & {*others, "right", "wrong"}
     assert [name for name in names if name.endswith(".pack")] == [f"course/packs/{LESSON}.pack"]
-    assert not [name for name in names if "notebooks" in name or "tests" in name]
+    assert not [name for name in names if name.startswith(("course/notebooks", "course/tests"))]
     assert os.access(source / "setup.sh", os.X_OK)
     assert os.access(source / "run_autograder", os.X_OK)
 
