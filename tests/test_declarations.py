@@ -285,9 +285,9 @@ def test_a_misconception_that_does_not_fit_every_case_is_no_cause(toy):
 
 
 def test_a_misconception_that_changes_a_case_which_is_right_is_no_cause(toy):
-    cases = [*TWO_CASES, case("three", np.array([0.5]))]
+    cases = [*TWO_CASES, case("three", np.array([0.5, -2.0]))]
 
     def right_for_one(x):
-        return twice(x) / (2 if len(x) == 1 else 1)
+        return twice(x) / (2 if x[0] == 0.5 else 1)
 
     assert cause_of(toy, [DOUBLE], right_for_one, cases) == {None}
