@@ -13,7 +13,7 @@ from typing import Any
 
 from .calling import arguments, call
 from .changes import age, version_of
-from .course import Case, Exercise, ExerciseResult, Given, Lesson, Outcome, lesson_names, load_lesson
+from .course import Case, CourseError, Exercise, ExerciseResult, Given, Lesson, Outcome, lesson_names, load_lesson
 from .course.courses import choose_nearest
 from .course.packs import PackError
 from .faults import reported
@@ -48,10 +48,10 @@ class OpenLesson:
 
 def load(name: str) -> OpenLesson:
     """The lesson of that name, ready to check the functions of this notebook. Raises UnknownLesson."""
-    choose_nearest(Path())
     try:
+        choose_nearest(Path())
         lesson = load_lesson(name)
-    except PackError as error:
+    except (CourseError, PackError) as error:
         print(for_stream(said_of(error), sys.stdout))
         return OpenLesson(Lesson(name, name, ()), Check(Lesson(name, name, ()), fault=error))
     if said := age(name, _version_of_running_notebook()):
@@ -94,7 +94,7 @@ class Check:
         names: dict[str, Any] | None = None,
         folder: Path = Path(),
         cells: Sequence[Cell] = (),
-        fault: PackError | None = None,
+        fault: CourseError | PackError | None = None,
     ) -> None:
         self.lesson = lesson
         self._fault = fault

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from typing import TypeVar
 
+from .course import CourseError
 from .course.packs import PackError
 from .words import _, for_stream
 
@@ -27,7 +28,7 @@ def reported(action: Callable[[], T], nothing: T) -> T:
 def said(error: Exception) -> str:
     """That it is no mistake of the student's, what failed, and what to do."""
     text = _("The grader itself failed here: this is no mistake of yours, and says nothing about your work. {reason}")
-    if isinstance(error, PackError):
+    if isinstance(error, (CourseError, PackError)):
         return text.format(reason=error)
     reason = _(
         "{error}. Restart the kernel and run the notebook again; if it stays so, install nn-by-hand again, or send these "

@@ -11,6 +11,7 @@ from types import SimpleNamespace
 import numpy as np
 import pytest
 
+import grader
 from grader import load_lesson
 from grader.check import Check, Points
 from grader.course import current
@@ -190,6 +191,17 @@ def test_a_broken_course_file_is_no_matter(contents, tmp_path):
     path.mkdir() if contents is None else path.write_bytes(contents)
     names = {**functions(RIGHT, LESSON), "propagate": lambda *_arguments: None}
     everything(checked(names, tmp_path))
+
+
+@pytest.mark.parametrize("about", ["lessons = [", 'lessons = "one"', "name = 3"], ids=["no TOML", "no list", "no text"])
+def test_a_broken_table_of_a_course_is_said_and_nothing_raises(about, tmp_path, monkeypatch, capsys):
+    (tmp_path / "course.toml").write_text(f"[course]\n{about}\n", encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    check = grader.load(LESSON.name).check
+    assert check("propagate").points == 0
+    said = capsys.readouterr().out
+    assert FAULT in said
+    assert str(tmp_path / "course.toml") in said
 
 
 class Hostile:

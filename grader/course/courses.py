@@ -194,7 +194,11 @@ def nearest(start: Path) -> Path | None:
 
 def _is_course(path: Path) -> bool:
     try:
-        return "course" in tomllib.loads(path.read_text(encoding="utf-8"))
+        text = path.read_text(encoding="utf-8")
+        return "course" in tomllib.loads(text)
+    except tomllib.TOMLDecodeError:
+        # One that was meant to be a course is not passed over for another: reading it says what is wrong.
+        return "[course]" in text
     except (OSError, ValueError):
         return False
 
