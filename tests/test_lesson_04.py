@@ -9,7 +9,6 @@ from hypothesis import strategies as st
 
 import nnlab
 from nnlab.given import relu, sigmoid
-from source_solutions import gradient_checking
 from source_solutions.gradient_checking import (
     backward_propagation,
     backward_propagation_n,
@@ -18,6 +17,7 @@ from source_solutions.gradient_checking import (
     gradient_check,
     gradient_check_n,
 )
+from source_solutions.gradient_checking import lesson as gradient_checking
 
 small = st.integers(1, 5)
 # The chance of a kink within reach of a measurement is nil for these numbers.
