@@ -151,7 +151,7 @@ def test_load_dataset_finds_digits_from_any_working_folder(tmp_path, monkeypatch
 
 def test_load_dataset_finds_digits_inside_an_installed_package(tmp_path):
     shutil.copytree(ROOT / "nnlab", tmp_path / "nnlab")
-    shutil.copytree(ROOT / "datasets", tmp_path / "nnlab" / "datasets")
+    shutil.copytree(ROOT / "datasets", tmp_path / "nnlab" / "course" / "datasets")
     code = "import nnlab; print(nnlab.__file__, nnlab.load_dataset().test_x.shape)"
     run = subprocess.run([sys.executable, "-c", code], cwd=tmp_path, capture_output=True, text=True, check=True)
     assert str(tmp_path) in run.stdout

@@ -158,7 +158,7 @@ def test_an_installed_grader_is_not_asked(tmp_path):
 
 def test_a_new_part_of_a_declaration_is_carried_or_known_to_judge_nothing():
     carried_parts = {"name", "returns", "points", "observe", "properties", "rtol", "drawn", "exact"}
-    judging_nothing = {"draw", "misconceptions", "equivalent", "ours", "warm_up", "lesson"}
+    judging_nothing = {"draw", "misconceptions", "equivalent", "ours", "warm_up", "lesson", "gradients"}
     assert {part.name for part in fields(Exercise)} == carried_parts | judging_nothing
     carried_of_a_case = ("label", "args", "kwargs", "given", "judged", "silent", "known")
     # How long a call takes is not measured in a file, and it says so.
