@@ -80,7 +80,11 @@ def test_one_number_is_right_as_a_scalar_of_numpy_and_as_an_array_of_one(lesson,
             return type(value)(numbers(inner, form) for inner in value)
         return form(value) if isinstance(value, (float, np.floating)) else value
 
-    for form in (np.float64, np.array, lambda x: np.array([x]), lambda x: np.array([[x]])):
+    for form in (np.float64, np.array):
+        assert result(lesson, exercise, lambda value, form=form: numbers(value, form)).status == "passed"
+    if exercise.exact:
+        pytest.skip("its docstring says that a number comes back for a number")
+    for form in (lambda x: np.array([x]), lambda x: np.array([[x]])):
         assert result(lesson, exercise, lambda value, form=form: numbers(value, form)).status == "passed"
 
 
