@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 
-from .course import Lesson, current
+from .course import Course, Lesson, current
 
 
-def course_files() -> Iterator[tuple[PurePosixPath, Path]]:
+def course_files(course: Course) -> Iterator[tuple[PurePosixPath, Path]]:
     """Where each file goes in a student's folder, and where it is now; the notebooks first, in the order of the course."""
-    folder = current().folder
+    folder = course.folder
     for path in sorted((folder / "notebooks").glob("[0-9][0-9]_*/*.ipynb")):
         yield PurePosixPath(path.parent.name, path.name), path
     data = folder / "datasets"

@@ -111,7 +111,7 @@ def test_other_conditions_grade_anew(submissions, tmp_path, graded, changes):
 def test_another_grader_grades_anew(submissions, tmp_path, graded, monkeypatch):
     points(submissions, tmp_path / "kept")
     graded.clear()
-    monkeypatch.setattr(keys, "fingerprint", lambda _lesson: "another version")
+    monkeypatch.setattr(keys, "fingerprint", lambda _course, _lesson: "another version")
     assert points(submissions, tmp_path / "kept") == EXPECTED
     assert len(graded) == 3
 

@@ -68,7 +68,7 @@ def test_an_override_survives_a_regrade(book, grader_command, monkeypatch):
     (book / "overrides.csv").write_text(
         f"student,lesson,exercise,points,reason\nquill,{LESSON},standardize,3,agreed\n", encoding="utf-8"
     )
-    monkeypatch.setattr(keys, "fingerprint", lambda _lesson: "another version")
+    monkeypatch.setattr(keys, "fingerprint", lambda _course, _lesson: "another version")
     assert grader_command("regrade", book, "--apply", "--workers", 1).code == 0
     assert objects(grader_command, book)["quill"]["mark"]["final"] == 3
 

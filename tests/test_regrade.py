@@ -42,7 +42,7 @@ def kept(tmp_path, monkeypatch):
 def changed(kept, monkeypatch):
     """What decides points is another thing than when `kept` was graded."""
     assert kept.is_dir()
-    monkeypatch.setattr(keys, "fingerprint", lambda _lesson: "another case")
+    monkeypatch.setattr(keys, "fingerprint", lambda _course, _lesson: "another case")
 
 
 def points(folder):
@@ -89,10 +89,10 @@ def test_never_lower_keeps_the_better_of_each_exercise_for_good(kept, tmp_path):
 def test_the_same_file_graded_twice_keeps_the_best_for_both(kept, tmp_path, monkeypatch):
     """Two old grades of one file become one: neither student loses by it."""
     (tmp_path / "dan.ipynb").write_bytes((tmp_path / "class" / "ben.ipynb").read_bytes())
-    monkeypatch.setattr(keys, "fingerprint", lambda _lesson: "a second version")
+    monkeypatch.setattr(keys, "fingerprint", lambda _course, _lesson: "a second version")
     grade_paths([tmp_path / "dan.ipynb"], kept, Settings(lesson=LESSON, workers=1))
     assert points(kept)["ben"] != points(kept)["dan"]
-    monkeypatch.setattr(keys, "fingerprint", lambda _lesson: "a third version")
+    monkeypatch.setattr(keys, "fingerprint", lambda _course, _lesson: "a third version")
     with Gradebook(kept) as book:
         regrade(book, write=True, never_lower=True, settings=ONE)
     assert points(kept)["ben"] == points(kept)["dan"] == {"standardize": 5, "flatten_images": 9}

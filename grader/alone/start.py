@@ -11,6 +11,7 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from .. import files
+from ..course import current
 from ..packaged import course_files
 from ..words import _, ngettext
 
@@ -30,7 +31,7 @@ def start(folder: Path) -> Started:
     """Copy the notebooks and the data into `folder`; a file that is there stays as it is. Raises FileError."""
     written, same, yours = [], [], []
     others = _others(folder)
-    for name, origin in course_files():
+    for name, origin in course_files(current()):
         target, data = folder / name, files.read(origin)
         if not _is_there(target):
             files.write(target, data)
@@ -53,7 +54,7 @@ def _others(folder: Path) -> int:
     """How many things in the folder are not of the course."""
     if not folder.is_dir():
         return 0
-    ours = {name.parts[0] for name, _origin in course_files()}
+    ours = {name.parts[0] for name, _origin in course_files(current())}
     try:
         return sum(path.name not in ours and not path.name.startswith(".") for path in folder.iterdir())
     except OSError as error:

@@ -10,13 +10,21 @@ from pathlib import Path
 import numpy as np
 
 from .. import solutions
-from ..course import current, load_lesson
+from ..course import Course, current
 from ..grade import Round
 
 
 def key_of(digest: str, round: Round) -> str:
     """A sha256 over everything that decides the points of a file, whose own sha256 is `digest`."""
-    parts = [digest, round.lesson, round.number, round.seed, round.limits, round.helpers, fingerprint(round.lesson)]
+    parts = [
+        digest,
+        round.lesson,
+        round.number,
+        round.seed,
+        round.limits,
+        round.helpers,
+        fingerprint(current(), round.lesson),
+    ]
     return hashlib.sha256(repr(parts).encode()).hexdigest()
 
 
@@ -60,14 +68,14 @@ GRADING = frozenset(
 
 
 @cache
-def fingerprint(lesson: str) -> str:
+def fingerprint(course: Course, lesson: str) -> str:
     """A sha256 over solutions, cases, points, the code that grades or is given, and the versions of Python and numpy."""
     here = Path(__file__).parents[1]
     digest = hashlib.sha256(
-        repr((sys.version_info[:2], np.__version__, solutions.stamps(load_lesson(lesson)))).encode()
+        repr((sys.version_info[:2], np.__version__, solutions.stamps(course.lesson(lesson)))).encode()
     )
     code = [path for path in here.rglob("*.py") if path.relative_to(here).parts[0].removesuffix(".py") in GRADING]
-    given = current().given.glob("*.py")
+    given = course.given.glob("*.py")
     for path in sorted([*code, *given]):
         digest.update(path.read_bytes())
     return digest.hexdigest()

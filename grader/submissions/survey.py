@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
 
-from ..course import lesson_names, load_lesson
+from ..course import Course, current, lesson_names
 from ..notebook import Cell, Notebook, NotebookError
 from ..packaged import course_files
 from ..people import nfc
@@ -122,20 +122,20 @@ def _read(item: Item, data: bytes, asked: str | None, keep: Keep) -> File:
     digest = hashlib.sha256(data).hexdigest()
     file = File(item.name, item.parts, item.archives, digest, note=item.note)
     content = content_of(data, item.parts[-1])
-    defines = content.defines & _exercise_names()
+    defines = content.defines & _exercise_names(current())
     exercises, named = bool(defines), lessons_named(item.name)
     file = replace(file, defines=defines, named=named[0] if len(named) == 1 else "")
     if content.notebook is None:
-        if digest in released():
+        if digest in released(current()):
             return replace(file, ignored=handed_out())
         return replace(file, lesson=asked_lesson(item.name, asked), reason=content.reason, exercises=exercises)
     script = data.lstrip()[:1] != b"{" and not data.startswith(b"\xef\xbb\xbf{")
     if script and not exercises:
         return replace(file, reason=_("it is Python that defines none of the course's functions"))
-    file = replace(file, exercises=exercises, blank=is_blank(content.notebook.cells, _exercise_names()))
-    if digest in released() and asked and _metadata_lesson(content.notebook.metadata) not in (None, asked):
+    file = replace(file, exercises=exercises, blank=is_blank(content.notebook.cells, _exercise_names(current())))
+    if digest in released(current()) and asked and _metadata_lesson(content.notebook.metadata) not in (None, asked):
         return replace(file, ignored=handed_out())
-    file = replace(file, ours=is_ours(content.notebook), released=digest in released())
+    file = replace(file, ours=is_ours(content.notebook), released=digest in released(current()))
     keep(digest, content.notebook.cells)
     try:
         return replace(file, lesson=lesson_of(content.notebook, item.name, asked), gradable=True)
@@ -156,14 +156,14 @@ def _metadata_lesson(metadata: Mapping[str, object]) -> str | None:
 
 
 @cache
-def _exercise_names() -> frozenset[str]:
-    return frozenset(one.name for name in lesson_names() for one in load_lesson(name).exercises)
+def _exercise_names(course: Course) -> frozenset[str]:
+    return frozenset(one.name for name in course.here() for one in course.lesson(name).exercises)
 
 
 @cache
-def released() -> frozenset[str]:
+def released(course: Course) -> frozenset[str]:
     """The sha256 of each file of the course that students are given."""
-    found = (Path(str(origin)) for _name, origin in course_files())
+    found = (Path(str(origin)) for _name, origin in course_files(course))
     return frozenset(hashlib.sha256(path.read_bytes()).hexdigest() for path in found if path.is_file())
 
 
