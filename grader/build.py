@@ -7,7 +7,7 @@ import hashlib
 import json
 import os
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from difflib import unified_diff
 from pathlib import Path
 from typing import Any
@@ -19,7 +19,7 @@ from traitlets.config import Config
 
 from . import files, packing, solutions
 from .board import BoardError, board_of
-from .course import Lesson, Reference, current
+from .course import Exercise, Lesson, Reference, current
 from .nbgrader.stubs import START, STEPS, MarkerError
 
 KERNEL = {"display_name": "Python 3", "language": "python", "name": "python3"}
@@ -178,11 +178,26 @@ def drawn(lesson: Lesson) -> dict[str, tuple[Reference, ...]]:
     for exercise in lesson.exercises:
         try:
             cases = solutions.draw(lesson, exercise)
+            _check_outputs(lesson, exercise, cases)
             solutions.check_misconceptions(lesson, exercise, cases)
             found[exercise.name] = solutions.with_telling_pairs(lesson, exercise, cases)
         except solutions.SolutionError as error:
             raise BuildError(str(error)) from None
     return found
+
+
+def _check_outputs(lesson: Lesson, exercise: Exercise, cases: Sequence[Reference]) -> None:
+    """Raises BuildError where an exercise has no case, or points for what no case is about."""
+    if not cases:
+        raise BuildError(
+            f"{lesson.name}::{exercise.name} yields no case: a check needs at least one, two to name a cause"
+        )
+    found = list(dict.fromkeys(output for case in cases for output in case.expected))
+    if unknown := [output for output in exercise.points if output not in found]:
+        raise BuildError(
+            f"{lesson.name}::{exercise.name}: `points` names {unknown[0]!r}, which no case is about; "
+            f"it returns {', '.join(exercise.returns)}, and the cases are about {', '.join(found) or 'nothing else'}"
+        )
 
 
 def check_board(lesson: Lesson) -> None:

@@ -256,6 +256,18 @@ def test_two_misconceptions_that_return_the_same_are_an_error(lesson):
         drawn_with(lesson, "predict", one, other)
 
 
+def test_points_for_what_no_case_is_about_are_an_error(lesson):
+    exercise = replace(lesson.exercise("predict"), points={"Y_predicted": 15}, misconceptions=())
+    with pytest.raises(BuildError, match=r"Y_predicted.*it returns Y_prediction"):
+        build.drawn(replace(lesson, exercises=(exercise,)))
+
+
+def test_an_exercise_without_cases_is_an_error(lesson):
+    exercise = replace(lesson.exercise("predict"), draw=lambda _rng: iter(()), misconceptions=())
+    with pytest.raises(BuildError, match="predict yields no case"):
+        build.drawn(replace(lesson, exercises=(exercise,)))
+
+
 # ---- the pack
 
 

@@ -1,6 +1,8 @@
 """A course, or a lesson, to begin with: what is written, and that nothing of anybody's is lost."""
 
+import re
 import tomllib
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -9,7 +11,7 @@ from hypothesis import strategies as st
 
 from grader.authoring.new import NewError, new_course, new_lesson
 from grader.cli import main
-from grader.course.courses import Course, read_course
+from grader.course.courses import Course, CourseError, read_course
 
 ITEM = st.sampled_from(['"a"', "'b'"])
 BREAK = st.sampled_from(["", " ", "\n", "\n    ", " # a [comment], with marks\n  "])
@@ -85,3 +87,31 @@ def test_a_lesson_is_never_written_into_the_installed_course(
         main()
     assert ended.value.code == 2
     assert "--course FOLDER" in capsys.readouterr().err
+
+
+# ---- what is said of a course that cannot be built
+
+
+def broken(course: Course, old: str, new: str) -> str:
+    path = course.sources / "first_lesson" / "cases.py"
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new, 1), encoding="utf-8")
+    with pytest.raises(CourseError) as raised:
+        course.declared("first_lesson")
+    assert str(path) in str(raised.value)
+    return str(raised.value)
+
+
+def test_a_lesson_that_is_listed_and_not_there_is_named_with_the_file_that_lists_it(course: Course) -> None:
+    other = replace(course, lessons=("frist_lesson",))
+    with pytest.raises(CourseError, match=r"course\.toml lists the lesson `frist_lesson`"):
+        other.declared("frist_lesson")
+
+
+def test_what_python_says_of_declarations_is_said_with_its_line(course: Course) -> None:
+    assert "line 7: ImportError" in broken(course, "from grader.course import ", "from grader.course import exercize, ")
+
+
+def test_declarations_that_do_not_parse_are_said_with_their_line(course: Course) -> None:
+    assert re.search(r"line \d+: SyntaxError", broken(course, "LESSON = ", "LESSON = = "))

@@ -7,6 +7,7 @@ import os
 import re
 import sys
 import tomllib
+import traceback
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
@@ -76,12 +77,25 @@ class Course:
         return Path(next(iter(installed.submodule_search_locations or ()))) if installed else here
 
     def module(self, lesson: str, name: str) -> ModuleType:
-        """A module of a lesson's folder, under a private name, so that two courses do not meet. Raises ImportError."""
+        """A module of a lesson's folder, under a private name, so that two courses do not meet.
+
+        Raises CourseError where it is not there or is no good; ImportError where the sources are not installed at all.
+        """
+        path = self.sources / lesson / f"{name}.py"
+        if self.sources.is_dir() and not path.is_file():
+            raise CourseError(
+                f"{self.folder / NAME} lists the lesson `{lesson}`, and there is no {path}: write it, or mend the name"
+            )
         package = f"_course_{hashlib.sha256(str(self.sources).encode()).hexdigest()[:8]}"
         for parent, folder in ((package, self.sources), (f"{package}.{lesson}", self.sources / lesson)):
             # Empty packages: what stands in their __init__.py is for whoever imports the solutions.
             sys.modules.setdefault(parent, _package(parent, folder))
-        return import_module(f"{package}.{lesson}.{name}")
+        try:
+            return import_module(f"{package}.{lesson}.{name}")
+        except Exception as error:
+            if not path.is_file():
+                raise
+            raise CourseError(f"{_where(error, path)}: {type(error).__name__}: {error}") from error
 
     def here(self) -> tuple[str, ...]:
         """The lessons whose packs are here: of what was released, or of an autograder, not all are."""
@@ -116,7 +130,10 @@ class Course:
     def _known(self, name: str) -> str:
         if name not in self.lessons:
             said = _('There is no lesson "{name}". The lessons here are: {names}.')
-            raise UnknownLesson(said.format(name=name, names=", ".join(self.here())))
+            other = _(
+                "A notebook of another course needs its folder: keep it beside its course.toml, or say `--course FOLDER`."
+            )
+            raise UnknownLesson(f"{said.format(name=name, names=', '.join(self.here()))} {other}")
         return name
 
     @property
@@ -129,6 +146,14 @@ class Course:
     def library_in(self, lesson: str) -> Library:
         """The course's library as a lesson may have it."""
         return Library(self.library, frozenset(self.lessons[self.lessons.index(lesson) :]))
+
+
+def _where(error: Exception, path: Path) -> str:
+    """The file and the line of a lesson at which importing it stopped."""
+    if isinstance(error, SyntaxError) and error.filename:
+        return f"{error.filename}, line {error.lineno}"
+    frames = [frame for frame in traceback.extract_tb(error.__traceback__) if frame.filename == str(path)]
+    return f"{path}, line {frames[-1].lineno}" if frames else str(path)
 
 
 def _package(name: str, folder: Path) -> ModuleType:

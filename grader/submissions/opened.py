@@ -30,6 +30,12 @@ def lesson_of(notebook: Notebook, name: str, asked: str | None = None) -> str:
     candidates = sorted({*lessons_named(name), *([written] if written else [])}, key=current().lessons.index)
     if len(candidates) == 1:
         return _here(candidates[0])
+    other = notebook.metadata.get("nn_by_hand")
+    if not candidates and isinstance(other, dict) and isinstance(other.get("lesson"), str):
+        said = _(
+            'it is a notebook of the lesson "{lesson}", which is none of {title}: name its course, as in --course FOLDER'
+        )
+        raise NotebookError(said.format(lesson=other["lesson"][:60], title=current().title))
     listed = candidates or (defined := _lessons_defined(notebook)) or lesson_names()
     why = (
         _("it may be of more than one lesson: name it, as in {options}")
