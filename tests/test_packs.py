@@ -313,8 +313,14 @@ def test_two_packs_of_one_name_do_not_meet(toy: Pack, declaring, tmp_path: Path)
     path = tmp_path / "another.pack"
     path.write_bytes(replaced(toy._content, "slice.json", lambda text: text.replace(b"STEP = 0.5", b"STEP = 9.0")))
     other = Pack(path)
-    halves = [pack.references("scale")[0].case.given["other"].function(1, 1) for pack in (toy, other)]
-    assert halves == [0.5, 9.0]
+    functions = [pack.references("scale")[0].case.given["other"].function for pack in (toy, other)]
+    assert [function(1, 1) for function in functions] == [0.5, 9.0]
+    # Each one's source is its own, also after the other was loaded.
+    files = [inspect.getfile(function) for function in functions]
+    assert [("STEP = 0.5" in text, "STEP = 9.0" in text) for text in map("".join, map(linecache.getlines, files))] == [
+        (True, False),
+        (False, True),
+    ]
     assert not [name for name in sys.modules if name.startswith("pack.")]
 
 

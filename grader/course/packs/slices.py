@@ -7,6 +7,7 @@ not meet in `sys.modules`; their sources are where tracebacks, replay files and 
 from __future__ import annotations
 
 import linecache
+import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -44,7 +45,8 @@ class Slice:
         made: dict[str, ModuleType] = {}
         # A module comes after those that it imports.
         for name, module in self.modules.items():
-            file = f"<{self._lesson}/{name}>"
+            # With its content: another course may have a lesson of that name, and what reads a source looks here.
+            file = f"<{self._lesson}/{name} {zlib.crc32(module.source.encode()):08x}>"
             linecache.cache[file] = (len(module.source), None, module.source.splitlines(keepends=True), file)
             made[name] = loaded = ModuleType(f"pack.{self._lesson}.{name}")
             loaded.__file__ = file
