@@ -1,8 +1,10 @@
 """A pack: what was written comes back, the same source gives the same bytes, and what is damaged or of another time is said."""
 
 import contextlib
+import inspect
 import io
 import json
+import linecache
 import sys
 import types
 import zipfile
