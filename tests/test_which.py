@@ -11,13 +11,13 @@ from dataclasses import replace
 
 import pytest
 
+from grader import build
 from grader.course import load_lesson
 from grader.gradebook import Gradebook, Settings, grade_into
 from grader.gradebook.store import VERSION
 from grader.marks import Override, Rules
 from grader.marks.roster import absent, read_roster, unknown
 from grader.marks.tables import TableError
-from grader.packaged import notebook_path
 from grader.policy import Policy
 from grader.submissions import Asked, Said, Shelf, Status, WhoError, as_csv, collect, problems, read_table
 from making import edited, notebook
@@ -92,7 +92,7 @@ def test_what_is_set_aside_points_to_the_file_that_counts(tmp_path):
 
 
 def test_the_notebook_that_was_handed_out_is_no_row_beside_somebody_s_own(tmp_path):
-    given = notebook_path(load_lesson(LESSON)).read_bytes()
+    given = build.notebook_of(load_lesson(LESSON)).read_bytes()
     rows = statuses(found(tmp_path, {"Ada/mine.ipynb": own(1), "Ada/x.ipynb": given, "Ben/x.ipynb": given}))
     assert rows == {"Ada/mine.ipynb": Status.GRADE, "Ada/x.ipynb": Status.IGNORED, "Ben/x.ipynb": Status.GRADE}
 

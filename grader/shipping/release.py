@@ -18,6 +18,7 @@ from .. import __version__, files
 from ..build import lessons, notebook_of, notebook_text, pack_of, read_source, release, source_of, stale
 from ..course import Lesson, current
 from ..course.courses import NAME
+from ..packaged import data_files
 from ..words import _
 from .wheel import ROOT, build_wheel, course_of
 
@@ -65,7 +66,7 @@ def write_release(asked: Sequence[Lesson], folder: Path) -> Iterator[Path]:
         made = release(read_source(lesson, source_of(lesson).read_text(encoding="utf-8")))
         files.write(path, notebook_text(made).encode())
         yield path
-    for path in _data():
+    for path in data_files(current()):
         (folder / "datasets").mkdir(exist_ok=True)
         yield Path(shutil.copy(path, folder / "datasets"))
 
@@ -87,11 +88,6 @@ def _with_packs(asked: Sequence[Lesson], up_to: Sequence[Lesson], folder: Path) 
     for path in map(pack_of, up_to):
         (folder / "packs").mkdir(exist_ok=True)
         yield Path(shutil.copy(path, folder / "packs"))
-
-
-def _data() -> list[Path]:
-    data = current().folder / "datasets"
-    return [*sorted(data.glob("*.h5")), *sorted(data.glob("*.npz")), *data.glob("README.md")]
 
 
 def _make_empty(folder: Path) -> None:
@@ -135,7 +131,12 @@ def _jupyterlab() -> str:
 def _readme(asked: Sequence[Lesson], environment: str) -> str:
     page = Environment(loader=PackageLoader("grader"), trim_blocks=True, autoescape=False).get_template("release.md")
     course = current()
-    words = {"title": course.title, "version": course.version, "data": bool(_data()), "own": environment == _ENGINE}
+    words = {
+        "title": course.title,
+        "version": course.version,
+        "data": bool(data_files(current())),
+        "own": environment == _ENGINE,
+    }
     return page.render(_=_, lessons=asked, environment=environment, **words) + "\n"
 
 
