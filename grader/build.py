@@ -28,6 +28,8 @@ ANSWER = "*Write your answer here, in place of this line.*"
 LESSON_SECONDS = 300
 # The tag of a cell whose functions later lessons are given.
 GIVEN = "given"
+# The tag of a cell that only draws: its code is folded away in the notebook, so that a reader sees the figure.
+FOLDED = "folded"
 
 
 class BuildError(Exception):
@@ -69,13 +71,14 @@ def read_source(lesson: Lesson, text: str) -> NotebookNode:
 def _expand(lesson: Lesson, cell: NotebookNode) -> Iterator[NotebookNode]:
     """The cell as nbgrader wants it; after an exercise the cell that checks it, after a question one for the answer."""
     name, question = cell.metadata.get("exercise"), cell.metadata.get("question")
+    tags = cell.metadata.get("tags", ())
     # A version for later lessons is for them alone.
-    if name is None and GIVEN in cell.metadata.get("tags", ()):
+    if name is None and GIVEN in tags:
         return
     unknown = set(cell.metadata) - {"exercise", "question", "tags", "lines_to_next_cell"}
     if unknown:
         raise BuildError(in_cell(lesson, f"unknown cell marker {', '.join(sorted(unknown))}", cell))
-    cell.metadata = nbformat.from_dict({})
+    cell.metadata = nbformat.from_dict({"jupyter": {"source_hidden": True}} if FOLDED in tags else {})
     if name is None:
         if cell.cell_type == "code" and START in cell.source:
             raise BuildError(in_cell(lesson, 'a cell with a solution needs `# %% exercise="name"`', cell))

@@ -105,6 +105,18 @@ def test_each_stub_says_how_many_lines_the_answer_has(lesson):
         assert f'raise NotImplementedError("{exercise.name}: about {n} line{"s" if n > 1 else ""}")' in cell
 
 
+def test_a_cell_that_only_draws_is_folded_and_the_others_are_not(lesson):
+    drawn = '# %% tags=["active-ipynb", "folded"]\n# draw_a_boat()\n\n'
+    notebook = json.loads(released(lesson, drawn + source(lesson)))
+    (boat,) = [cell for cell in notebook["cells"] if "".join(cell["source"]) == "draw_a_boat()"]
+    assert boat["metadata"] == {"jupyter": {"source_hidden": True}}
+    assert not any(
+        "source_hidden" in cell["metadata"].get("jupyter", {})
+        for cell in notebook["cells"]
+        if "START CODE HERE" in "".join(cell["source"]) or cell["cell_type"] == "markdown"
+    )
+
+
 @each_lesson
 def test_every_code_cell_parses(lesson):
     for cell in cells(released(lesson)):
