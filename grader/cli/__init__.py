@@ -9,9 +9,11 @@ import typer
 
 from . import author, grading, kept, shipping, student, who
 from .course import with_course
+from .help import Command, Group
 from .terminal import say
 
 app = typer.Typer(
+    cls=Group,
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
@@ -35,7 +37,7 @@ _COMMANDS: dict[str, list[Callable[..., None]]] = {
 }
 for panel, commands in _COMMANDS.items():
     for command in commands:
-        app.command(rich_help_panel=panel)(with_course(command))
+        app.command(cls=Command, rich_help_panel=panel)(with_course(command))
 app.add_typer(author.new, name="new", rich_help_panel="For authors of lessons")
 app.add_typer(shipping.package, name="package", rich_help_panel="For instructors")
 

@@ -8,13 +8,21 @@ from typing import Annotated
 import typer
 
 from .course import with_course
+from .help import Command, Group
 from .terminal import fail, say, show
 
 
 def build(
-    check: Annotated[bool, typer.Option("--check", help="Write nothing; say what is stale, and why.")] = False,
+    check: Annotated[
+        bool, typer.Option("--check", help="Write nothing; say what is stale, and why: `grader build --check`.")
+    ] = False,
     solved: Annotated[
-        Path | None, typer.Option(metavar="DIR", help="Write the solved, executed lessons to DIR.")
+        Path | None,
+        typer.Option(
+            metavar="DIR",
+            help="Write the solved and executed lessons there, and nothing else: `--solved solved`.",
+            show_default="none are written",
+        ),
     ] = None,
 ) -> None:
     """Build the student notebooks, the packs and what later lessons are given from source_solutions/ (in a checkout)."""
@@ -58,7 +66,10 @@ def words() -> None:
 
 
 def mutants(
-    lesson: Annotated[str | None, typer.Argument(help="One lesson.  [default: all]", show_default=False)] = None,
+    lesson: Annotated[
+        str | None,
+        typer.Argument(metavar="LESSON", help="One lesson: `grader mutants least_squares`.", show_default="all"),
+    ] = None,
 ) -> None:
     """Say how many small changes of each solution the visible cases notice, and which they do not (in a checkout)."""
     from ..course import UnknownLesson, current
@@ -91,11 +102,15 @@ def findings() -> None:
     show(page())
 
 
-new = typer.Typer(no_args_is_help=True, help="Begin a course, or a lesson in one: small, and it works as it stands.")
+new = typer.Typer(
+    cls=Group, no_args_is_help=True, help="Begin a course, or a lesson in one: small, and it works as it stands."
+)
 
 
 def new_course(
-    folder: Annotated[Path, typer.Argument(metavar="FOLDER", help="A new or empty folder.", show_default=False)],
+    folder: Annotated[
+        Path, typer.Argument(metavar="FOLDER", help="A new or empty folder: `grader new course algebra`.")
+    ],
 ) -> None:
     """Write a course with one small lesson into FOLDER. It builds, checks and grades at once."""
     from ..authoring import new as maker
@@ -109,7 +124,10 @@ def new_course(
 
 
 def new_lesson(
-    name: Annotated[str, typer.Argument(metavar="NAME", help="As in least_squares.", show_default=False)],
+    name: Annotated[
+        str,
+        typer.Argument(metavar="NAME", help="What the lesson is called in code: `grader new lesson least_squares`."),
+    ],
 ) -> None:
     """Write one more lesson into the course: a small one that works, and its line in course.toml."""
     from ..authoring import new as maker
@@ -123,5 +141,5 @@ def new_lesson(
     say("Next: `grader build`. Then make it yours, a piece at a time.")
 
 
-new.command("course")(new_course)
-new.command("lesson")(with_course(new_lesson))
+new.command("course", cls=Command)(new_course)
+new.command("lesson", cls=Command)(with_course(new_lesson))

@@ -21,7 +21,7 @@ def with_course(command: Callable[..., None]) -> Callable[..., None]:
     option = typer.Option(
         "--course",
         metavar="FOLDER",
-        help="The course: a folder with a course.toml that lists its lessons.",
+        help="The course, a folder with a course.toml that lists its lessons: `--course ../algebra`.",
         show_default=otherwise,
     )
 

@@ -20,7 +20,9 @@ if TYPE_CHECKING:
 Pseudonyms = Annotated[
     Path | None,
     typer.Option(
-        metavar="KEYFILE", help="Print pseudonyms for names, made with the key in this file; made if not there."
+        metavar="KEYFILE",
+        help="Show pseudonyms for names, from the key in this file, which is made if it is not there: `--pseudonyms key.txt`.",
+        show_default="names",
     ),
 ]
 
@@ -37,46 +39,112 @@ class Format(StrEnum):
 
 def grade(
     paths: Annotated[
-        list[Path], typer.Argument(metavar="PATH...", help="Notebooks, folders or zip files.", show_default=False)
+        list[Path],
+        typer.Argument(metavar="PATH...", help="Notebooks, folders or archives: `grader grade submitted late.zip`."),
     ],
     out: Annotated[
-        Path | None, typer.Option(metavar="DIR", help="Where the results are kept.  [default: nowhere]")
+        Path | None,
+        typer.Option(
+            metavar="DIR",
+            help="Where the results are kept: `--out results`.",
+            show_default="nowhere, they are only shown",
+        ),
     ] = None,
-    lesson: Annotated[str | None, typer.Option(help="Which lesson the notebooks are, if they do not say.")] = None,
-    workers: Annotated[int | None, typer.Option(min=1, help="How many at a time.  [default: one per core]")] = None,
+    lesson: Annotated[
+        str | None,
+        typer.Option(
+            metavar="LESSON",
+            help="Which lesson the notebooks are, if they do not say: `--lesson least_squares`.",
+            show_default="as each file says",
+        ),
+    ] = None,
+    workers: Annotated[
+        int | None,
+        typer.Option(metavar="N", min=1, help="How many at a time: `--workers 4`.", show_default="one for each core"),
+    ] = None,
     scheduler: Annotated[
-        str | None, typer.Option(metavar="ADDRESS", help="A Dask cluster that grades, in place of this machine.")
+        str | None,
+        typer.Option(
+            metavar="ADDRESS",
+            help="A Dask cluster that grades: `--scheduler tcp://head:8786`.",
+            show_default="this machine",
+        ),
     ] = None,
-    seed: Annotated[int | None, typer.Option(min=0, help="The seed of a new round, instead of a secret one.")] = None,
-    new_round: Annotated[bool, typer.Option("--new-round", help="Draw other hidden cases for everybody.")] = False,
-    helpers: Annotated[Path | None, typer.Option(metavar="DIR", help="Modules that the notebooks may import.")] = None,
-    timeout: Annotated[float, typer.Option(metavar="S", min=0.1, help="Seconds of CPU for one exercise.")] = SECONDS,
+    seed: Annotated[
+        int | None,
+        typer.Option(
+            metavar="N", min=0, help="The seed of a new round, known to you: `--seed 7`.", show_default="a secret one"
+        ),
+    ] = None,
+    new_round: Annotated[
+        bool,
+        typer.Option(
+            "--new-round",
+            help="Draw other hidden cases for everybody: `grader grade submitted --out results --new-round`.",
+        ),
+    ] = False,
+    helpers: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="DIR",
+            help="A folder of Python modules that the notebooks may import: `--helpers helpers`.",
+            show_default="none",
+        ),
+    ] = None,
+    timeout: Annotated[
+        float, typer.Option(metavar="S", min=0.1, help="Seconds of CPU for one exercise: `--timeout 5`.")
+    ] = SECONDS,
     total: Annotated[
         float | None,
-        typer.Option(metavar="S", min=10, help="Seconds for one whole submission.  [default: what is always enough]"),
+        typer.Option(
+            metavar="S",
+            min=10,
+            help="Seconds for one whole submission: `--total 600`.",
+            show_default="what its exercises may take together",
+        ),
     ] = None,
-    memory: Annotated[int, typer.Option(metavar="MB", min=64, help="Memory for one submission.")] = MEMORY_MB,
+    memory: Annotated[
+        int, typer.Option(metavar="MB", min=64, help="Memory for one submission: `--memory 4096`.")
+    ] = MEMORY_MB,
     isolation: Annotated[
-        Isolation, typer.Option(help="How student code is kept apart; less than full is for throw-away machines.")
+        Isolation,
+        typer.Option(
+            metavar="full|process|none",
+            help="How student code is kept apart; less than full is for throw-away machines: `--isolation process`.",
+        ),
     ] = Isolation.full,
     student_pattern: Annotated[
         str | None,
         typer.Option(
-            metavar="PATTERN", help="Whose file it is, by its name: {student}_{lesson}.ipynb or a regular expression."
+            metavar="PATTERN",
+            help="Whose file it is, by its name; a regular expression will do too: `--student-pattern '{student}_{lesson}.ipynb'`.",
+            show_default="as the platforms name files",
         ),
     ] = None,
     asked: Annotated[
         str | None,
         typer.Option(
             metavar="all|NAMES",
-            help="What notebooks from elsewhere are marked for.  [default: what a third of ten or more define]",
+            help="What notebooks from elsewhere are marked for: `--asked fit,residuals`, or `--asked all`.",
+            show_default="what a third of ten or more define",
         ),
     ] = None,
     who: Annotated[
-        Path | None, typer.Option(metavar="FILE", help="The table of `grader who --out FILE`, corrected by you.")
+        Path | None,
+        typer.Option(
+            metavar="FILE",
+            help="The table that `grader who PATH... --out who.csv` wrote, corrected by you: `--who who.csv`.",
+            show_default="as the files say",
+        ),
     ] = None,
     counts: WhichCounts = None,
-    json: Annotated[bool, typer.Option("--json", help="Print one line of JSON per submission, nothing else.")] = False,
+    json: Annotated[
+        bool,
+        typer.Option(
+            "--json",
+            help="Print one line of JSON per submission, nothing else: `grader grade submitted --json > marks.jsonl`.",
+        ),
+    ] = False,
     pseudonyms: Pseudonyms = None,
 ) -> None:
     """Grade notebooks with hidden cases, each in a process of its own, and keep the results in DIR."""
@@ -152,33 +220,63 @@ def _modules(folder: Path | None) -> dict[str, str]:
 
 
 def report(
-    folder: Annotated[Path, typer.Argument(metavar="DIR", help="The --out of `grader grade`.", show_default=False)],
-    format: Annotated[Format, typer.Option(help="What to make: html is pages, canvas fills Canvas's own export.")] = (
-        Format.text
-    ),
+    folder: Annotated[
+        Path,
+        typer.Argument(metavar="DIR", help="The folder of results that `grader grade` kept: `grader report results`."),
+    ],
+    format: Annotated[
+        Format,
+        typer.Option(
+            metavar="FORMAT",
+            help="What to make: text, html (pages), json, csv, junit, gradescope, or canvas, which fills Canvas's own export: `--format html`.",
+        ),
+    ] = (Format.text),
     to: Annotated[
-        Path | None, typer.Option(metavar="PATH", help="Where to.  [default: DIR/report for html, else stdout]")
+        Path | None,
+        typer.Option(
+            metavar="PATH", help="Where to: `--to marks.csv`.", show_default="DIR/report for html, else the terminal"
+        ),
     ] = None,
-    lesson: Annotated[str | None, typer.Option(help="This lesson only.")] = None,
+    lesson: Annotated[
+        str | None,
+        typer.Option(metavar="LESSON", help="This lesson only: `--lesson least_squares`.", show_default="all"),
+    ] = None,
     round_closed: Annotated[
-        bool, typer.Option("--round-closed", help="Show hidden cases to students, whatever course.toml says.")
+        bool,
+        typer.Option(
+            "--round-closed",
+            help="Show hidden cases to students, whatever course.toml says: `grader report results --format html --round-closed`.",
+        ),
     ] = False,
     roster: Annotated[
         Path | None,
         typer.Option(
             metavar="FILE.csv",
-            help="Who is in the class, as a platform exported it; for canvas its own gradebook.  [default: roster.csv in DIR]",
+            help="Who is in the class, as a platform exported it; for canvas its own gradebook: `--roster export.csv`.",
+            show_default="roster.csv in DIR",
         ),
     ] = None,
     assignment: Annotated[
-        str | None, typer.Option(metavar="'NAME (ID)'", help="For canvas: the column to fill.")
+        str | None,
+        typer.Option(
+            metavar="'NAME (ID)'",
+            help="For canvas, the column to fill: `--assignment 'Least squares (101)'`.",
+            show_default="the one that names the lesson",
+        ),
     ] = None,
     policy: Annotated[
-        Path | None, typer.Option(metavar="FILE", help="The course.toml.  [default: the one in DIR or above]")
+        Path | None,
+        typer.Option(
+            metavar="FILE", help="Your rules: `--policy course.toml`.", show_default="the course.toml in DIR or above"
+        ),
     ] = None,
     times: Annotated[
         Path | None,
-        typer.Option(metavar="FILE", help="When each was handed in: a CSV with file,time or student,lesson,time."),
+        typer.Option(
+            metavar="FILE",
+            help="When each was handed in, a CSV with file,time or student,lesson,time: `--times times.csv`.",
+            show_default="times.csv in DIR or beside course.toml",
+        ),
     ] = None,
     counts: WhichCounts = None,
     pseudonyms: Pseudonyms = None,

@@ -9,23 +9,38 @@ import typer
 
 from .terminal import fail, say, show, stopped, told
 
-Kept = Annotated[Path, typer.Option("--in", metavar="DIR", help="The --out of `grader grade`.", show_default=False)]
+Kept = Annotated[
+    Path, typer.Option("--in", metavar="DIR", help="The folder of results that `grader grade` kept: `--in results`.")
+]
 
 
 def replay(
     submission: Annotated[
-        str, typer.Argument(help="A student or a submission in DIR, or a notebook file.", show_default=False)
+        str, typer.Argument(metavar="WHO", help="A student or a submission of the results, or a notebook file: `ada`.")
     ],
-    exercise: Annotated[str, typer.Argument(metavar="LESSON::EXERCISE", show_default=False)],
+    exercise: Annotated[str, typer.Argument(metavar="LESSON::EXERCISE", help="Which exercise: `least_squares::fit`.")],
     kept: Annotated[
         Path | None,
-        typer.Option("--in", metavar="DIR", help="The --out of `grader grade`; without it, visible cases only."),
+        typer.Option(
+            "--in",
+            metavar="DIR",
+            help="The folder of results that `grader grade` kept: `--in results`.",
+            show_default="none, and visible cases only",
+        ),
     ] = None,
     visible: Annotated[
-        bool, typer.Option("--visible", help="Visible cases only: the file may be given to the student.")
+        bool,
+        typer.Option(
+            "--visible",
+            help="Visible cases only, so that the file may be given to the student: "
+            "`grader replay ada least_squares::fit --in results --visible`.",
+        ),
     ] = False,
     to: Annotated[
-        Path | None, typer.Option(metavar="FILE", help="The file to write.  [default: replay_...py here]")
+        Path | None,
+        typer.Option(
+            metavar="FILE", help="The file to write: `--to ada.py`.", show_default="replay_WHO_LESSON_EXERCISE.py here"
+        ),
     ] = None,
 ) -> None:
     """Write a small Python file that shows one exercise's difference on any machine with numpy.
@@ -49,17 +64,45 @@ def replay(
 
 
 def regrade(
-    folder: Annotated[Path, typer.Argument(metavar="DIR", help="The --out of `grader grade`.", show_default=False)],
+    folder: Annotated[
+        Path, typer.Argument(metavar="DIR", help="The folder of results that `grader grade` kept: `results`.")
+    ],
     preview: Annotated[
-        bool, typer.Option("--preview", help="Say who would gain and who would lose; write nothing.")
+        bool,
+        typer.Option(
+            "--preview",
+            help="Say who would gain and who would lose; write nothing: `grader regrade results --preview`.",
+        ),
     ] = False,
-    apply: Annotated[bool, typer.Option("--apply", help="Put the new grades in the place of the old ones.")] = False,
+    apply: Annotated[
+        bool,
+        typer.Option(
+            "--apply", help="Put the new grades in the place of the old ones: `grader regrade results --apply`."
+        ),
+    ] = False,
     never_lower: Annotated[
-        bool, typer.Option("--never-lower", help="Of each exercise, the better result counts.")
+        bool,
+        typer.Option(
+            "--never-lower",
+            help="Of each exercise, the better result counts: `grader regrade results --apply --never-lower`.",
+        ),
     ] = False,
-    lesson: Annotated[str | None, typer.Option(help="This lesson only.")] = None,
-    workers: Annotated[int | None, typer.Option(min=1, help="How many at a time.  [default: one per core]")] = None,
-    scheduler: Annotated[str | None, typer.Option(metavar="ADDRESS", help="Grade on this Dask cluster.")] = None,
+    lesson: Annotated[
+        str | None,
+        typer.Option(metavar="LESSON", help="This lesson only: `--lesson least_squares`.", show_default="all"),
+    ] = None,
+    workers: Annotated[
+        int | None,
+        typer.Option(metavar="N", min=1, help="How many at a time: `--workers 4`.", show_default="one for each core"),
+    ] = None,
+    scheduler: Annotated[
+        str | None,
+        typer.Option(
+            metavar="ADDRESS",
+            help="A Dask cluster that grades: `--scheduler tcp://head:8786`.",
+            show_default="this machine",
+        ),
+    ] = None,
 ) -> None:
     """After a case, a solution or a library has changed: grade what DIR holds again, each in its own round.
 
@@ -82,7 +125,12 @@ def regrade(
 
 
 def forget(
-    student: Annotated[str, typer.Argument(help="The name as the report shows it.", show_default=False)],
+    student: Annotated[
+        str,
+        typer.Argument(
+            metavar="NAME", help="The name as the report shows it: `grader forget 'Ada Love' --in results`."
+        ),
+    ],
     kept: Kept,
 ) -> None:
     """Delete a student's name, submissions, results and code from DIR."""

@@ -8,12 +8,18 @@ from typing import Annotated
 import typer
 
 from .course import with_course
+from .help import Command, Group
 from .terminal import Isolation, fail, say, show, told
 
 
 def release(
-    out: Annotated[Path, typer.Option(metavar="DIR", help="A new or empty folder.", show_default=False)],
-    lessons: Annotated[str | None, typer.Option(help="Their numbers, as in 01-03 or 02.  [default: all]")] = None,
+    out: Annotated[Path, typer.Option(metavar="DIR", help="A new or empty folder: `--out for-students`.")],
+    lessons: Annotated[
+        str | None,
+        typer.Option(
+            metavar="NUMBERS", help="Which lessons: `--lessons 01-03`, or `--lessons 02`.", show_default="all"
+        ),
+    ] = None,
 ) -> None:
     """Write what students get, and nothing else: notebooks, data, the grader without solutions, a README (in a checkout)."""
     from ..build import BuildError
@@ -32,21 +38,42 @@ def release(
         )
 
 
-package = typer.Typer(no_args_is_help=True, help="Make what another program grades with (in a checkout).")
+package = typer.Typer(cls=Group, no_args_is_help=True, help="Make what another program grades with (in a checkout).")
 
 
 def gradescope(
-    lesson: Annotated[str, typer.Option(help="Which lesson it grades.", show_default=False)],
-    out: Annotated[Path, typer.Option(metavar="FILE", help="The zip to write.")] = Path("autograder.zip"),
-    results: Annotated[
-        Path | None, typer.Option(metavar="DIR", help="Use the round of this gradebook.  [default: a round of its own]")
-    ] = None,
-    seed: Annotated[int | None, typer.Option(min=0, help="The seed of the round, instead of a secret one.")] = None,
-    isolation: Annotated[Isolation, typer.Option(help="How student code is kept apart in Gradescope's container.")] = (
-        Isolation.full
+    lesson: Annotated[str, typer.Option(metavar="LESSON", help="Which lesson it grades: `--lesson least_squares`.")],
+    out: Annotated[Path, typer.Option(metavar="FILE", help="The zip to write: `--out lesson03.zip`.")] = Path(
+        "autograder.zip"
     ),
+    results: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="DIR",
+            help="Use the round of the gradebook in this folder: `--results results`.",
+            show_default="a round of its own",
+        ),
+    ] = None,
+    seed: Annotated[
+        int | None,
+        typer.Option(
+            metavar="N", min=0, help="The seed of the round, known to you: `--seed 7`.", show_default="a secret one"
+        ),
+    ] = None,
+    isolation: Annotated[
+        Isolation,
+        typer.Option(
+            metavar="full|process|none",
+            help="How student code is kept apart in Gradescope's container: `--isolation process`.",
+        ),
+    ] = (Isolation.full),
     policy: Annotated[
-        Path | None, typer.Option(metavar="FILE", help="A course.toml, for when the round closes.")
+        Path | None,
+        typer.Option(
+            metavar="FILE",
+            help="A course.toml, which says when the round closes: `--policy course.toml`.",
+            show_default="the round stays open",
+        ),
     ] = None,
 ) -> None:
     """Write the autograder that Gradescope takes: setup.sh, run_autograder, the grader and one lesson's solution."""
@@ -71,4 +98,4 @@ def gradescope(
     say(f"Written: {out}. It holds the solution and the round's seed: give it to Gradescope and to nobody else.")
 
 
-package.command()(with_course(gradescope))
+package.command(cls=Command)(with_course(gradescope))

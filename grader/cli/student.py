@@ -16,7 +16,7 @@ def start(
         Path | None,
         typer.Argument(
             metavar="DIR",
-            help="Where to; made if it is not there.",
+            help="Where to; made if it is not there: `grader start course`.",
             show_default="a folder named for the course",
         ),
     ] = None,
@@ -37,13 +37,27 @@ def start(
 
 
 def check(
-    notebook: Annotated[Path, typer.Argument(help="The .ipynb to check.", show_default=False)],
-    lesson: Annotated[str | None, typer.Option(help="Which lesson it is, if the file does not say.")] = None,
-    exercise: Annotated[str | None, typer.Option(help="Check this one only.")] = None,
+    notebook: Annotated[
+        Path, typer.Argument(metavar="NOTEBOOK", help="The notebook: `grader check least_squares.ipynb`.")
+    ],
+    lesson: Annotated[
+        str | None,
+        typer.Option(
+            metavar="LESSON",
+            help="Which lesson it is, if the file does not say: `--lesson least_squares`.",
+            show_default="as the file says",
+        ),
+    ] = None,
+    exercise: Annotated[
+        str | None,
+        typer.Option(metavar="NAME", help="Check this one only: `--exercise fit`.", show_default="all"),
+    ] = None,
     classroom: Annotated[
         Path | None,
         typer.Option(
-            metavar="FILE", help="Add the practice points to FILE, as GitHub Classroom's reporter reads them."
+            metavar="FILE",
+            help="Add the practice points to a file that GitHub Classroom's reporter reads: `--classroom points.json`.",
+            show_default="they are only shown",
         ),
     ] = None,
 ) -> None:
@@ -101,7 +115,14 @@ def _add_points(file: Path, tests: list[dict[str, Any]], most: int) -> None:
 
 
 def progress(
-    folder: Annotated[Path, typer.Argument(metavar="DIR", help="The folder with your notebooks.")] = Path(),
+    folder: Annotated[
+        Path,
+        typer.Argument(
+            metavar="DIR",
+            help="The folder with your notebooks: `grader progress nn-by-hand`.",
+            show_default="this folder",
+        ),
+    ] = Path(),
 ) -> None:
     """Check the notebooks in DIR again and show how far you are in the whole course. Nothing is recorded.
 
@@ -132,8 +153,13 @@ def progress(
 
 
 def carry(
-    old: Annotated[Path, typer.Argument(metavar="OLD", help="Your notebook.", show_default=False)],
-    new: Annotated[Path, typer.Argument(metavar="NEW", help="A newer copy of it.", show_default=False)],
+    old: Annotated[
+        Path,
+        typer.Argument(
+            metavar="OLD", help="Your notebook: `grader carry old/least_squares.ipynb new/least_squares.ipynb`."
+        ),
+    ],
+    new: Annotated[Path, typer.Argument(metavar="NEW", help="A newer copy of it, `new/least_squares.ipynb` there.")],
 ) -> None:
     """Move your functions by name from OLD into NEW, a newer copy of the same notebook; OLD stays as it is."""
     from ..alone.carry import CarryError, carry_file, story

@@ -23,7 +23,8 @@ WhichCounts = Annotated[
     str | None,
     typer.Option(
         metavar="last|first|best",
-        help="Which of several versions of a hand-in counts.  [default: as course.toml says; last]",
+        help="Which of several versions of a hand-in counts: `--counts best`.",
+        show_default="as course.toml says, else last",
     ),
 ]
 
@@ -49,24 +50,56 @@ def say_what_counts(rules: Rules, rows: Sequence[Row]) -> None:
 
 def who(
     paths: Annotated[
-        list[Path], typer.Argument(metavar="PATH...", help="Notebooks, folders or archives.", show_default=False)
+        list[Path],
+        typer.Argument(metavar="PATH...", help="Notebooks, folders or archives: `grader who submitted late.zip`."),
     ],
     kept: Annotated[
         Path | None,
-        typer.Option("--in", metavar="DIR", help="The --out of `grader grade`: whoever is in it keeps the name."),
+        typer.Option(
+            "--in",
+            metavar="DIR",
+            help="The folder of results that `grader grade` kept; whoever is in it keeps the name: `--in results`.",
+            show_default="none",
+        ),
     ] = None,
-    lesson: Annotated[str | None, typer.Option(help="Which lesson the notebooks are, if they do not say.")] = None,
+    lesson: Annotated[
+        str | None,
+        typer.Option(
+            metavar="LESSON",
+            help="Which lesson the notebooks are, if they do not say: `--lesson least_squares`.",
+            show_default="as each file says",
+        ),
+    ] = None,
     student_pattern: Annotated[
-        str | None, typer.Option(metavar="PATTERN", help="Whose file it is, by its name, as in `grader grade`.")
+        str | None,
+        typer.Option(
+            metavar="PATTERN",
+            help="Whose file it is, by its name; a regular expression will do too: `--student-pattern '{student}_{lesson}.ipynb'`.",
+            show_default="as the platforms name files",
+        ),
     ] = None,
     table: Annotated[
-        Path | None, typer.Option("--who", metavar="FILE", help="The table that you corrected: see what comes of it.")
+        Path | None,
+        typer.Option(
+            "--who",
+            metavar="FILE",
+            help="The table that you corrected, to see what comes of it: `--who who.csv`.",
+            show_default="none",
+        ),
     ] = None,
     counts: WhichCounts = None,
-    json: Annotated[bool, typer.Option("--json", help="Print one line of JSON per file, nothing else.")] = False,
-    csv: Annotated[bool, typer.Option("--csv", help="Print the table as CSV.")] = False,
+    json: Annotated[
+        bool,
+        typer.Option("--json", help="Print one line of JSON per file, nothing else: `grader who submitted --json`."),
+    ] = False,
+    csv: Annotated[bool, typer.Option("--csv", help="Print the table as CSV: `grader who submitted --csv`.")] = False,
     out: Annotated[
-        Path | None, typer.Option(metavar="FILE.csv", help="Save the table, to be corrected and given back with --who.")
+        Path | None,
+        typer.Option(
+            metavar="FILE",
+            help="Save the table, to be corrected and given back with --who: `--out who.csv`.",
+            show_default="it is only shown",
+        ),
     ] = None,
 ) -> None:
     """Say whose each file is, which lesson, and what would become of it and why. Nothing is graded.

@@ -15,10 +15,13 @@ from pathlib import Path
 from babel.messages.catalog import Catalog
 from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po
+from typer.main import get_command
 
 from grader.catalogues import Id, forms, heading_of, of_lesson, ordered, updated, write
 from grader.catalogues import path_of as path_of_lesson
 from grader.catalogues import read as read_file
+from grader.cli import app
+from grader.cli.help import sentences
 from grader.course import current
 from grader.words.language import FOLDER, LANGUAGES
 
@@ -29,7 +32,8 @@ ENGINE = "grader"
 
 
 def in_code() -> Iterator[Id]:
-    """The sentences that stand in `_(...)` or `ngettext(...)`."""
+    """The sentences that stand in `_(...)` or `ngettext(...)`, and those of `--help`."""
+    yield from sentences(get_command(app))
     for _file, _line, id, _comments, _context in extract_from_dir(str(GRADER), _KINDS):
         yield (id[0], id[1]) if isinstance(id, tuple) else id
 

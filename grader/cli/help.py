@@ -1,0 +1,121 @@
+"""`--help` in the reader's language: what a command does, and each argument and option with its default and an example."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Iterator
+from typing import Any
+
+from typer.core import TyperCommand, TyperGroup
+
+from ..words import _
+
+# Longer lines are hard to read, also where there is room for them.
+_MOST_COLUMNS = 110
+
+
+class Command(TyperCommand):
+    def format_help(self, ctx: Any, formatter: Any) -> None:
+        formatter.write(_page(self, ctx))
+
+
+class Group(TyperGroup):
+    def format_help(self, ctx: Any, formatter: Any) -> None:
+        formatter.write(_page(self, ctx))
+
+
+def sentences(command: Any) -> Iterator[str]:
+    """What the help of a command and of those below it says, for the catalogues of translators."""
+    yield from _paragraphs(command)
+    if panel := command.rich_help_panel:
+        yield panel
+    for parameter in command.params:
+        yield parameter.help
+        if isinstance(parameter.show_default, str):
+            yield parameter.show_default
+    for below in getattr(command, "commands", {}).values():
+        yield from sentences(below)
+
+
+def default_of(parameter: Any) -> str:
+    """What holds where nothing is said, in words; '' for what must be given."""
+    if parameter.required:
+        return ""
+    if isinstance(parameter.show_default, str):
+        return _(parameter.show_default)
+    if getattr(parameter, "is_flag", False):
+        return _("off")
+    value = parameter.default
+    return "" if value is None else f"{value:g}" if isinstance(value, float) else str(value)
+
+
+def value_of(parameter: Any) -> str:
+    """What stands in the place of a value, as FILE; '' for a flag."""
+    return "" if getattr(parameter, "is_flag", False) else parameter.metavar or str(parameter.name).upper()
+
+
+def _page(command: Any, context: Any) -> str:
+    # Here, for a command that shows no help needs none of it.
+    from rich.console import Console
+    from rich.padding import Padding
+
+    console = Console(highlight=False, markup=False)
+    console.width = min(console.width, _MOST_COLUMNS)
+    with console.capture() as captured:
+        for text in (_usage(command, context), *map(_, _paragraphs(command))):
+            console.print(Padding(text, (0, 1, 1, 1)))
+        for title, rows in _panels(command):
+            console.print(_panel(title, rows))
+    return captured.get()
+
+
+def _usage(command: Any, context: Any) -> str:
+    arguments = [p for p in command.params if p.param_type_name == "argument"]
+    named = [value_of(one) if one.required else f"[{value_of(one)}]" for one in arguments]
+    below = ["COMMAND ..."] if hasattr(command, "commands") else []
+    return _("Usage: {command}").format(command=" ".join([context.command_path, "[OPTIONS]", *named, *below]))
+
+
+def _paragraphs(command: Any) -> list[str]:
+    return [" ".join(paragraph.split()) for paragraph in inspect.cleandoc(command.help or "").split("\n\n")]
+
+
+# A row of a panel: its name, what stands in the place of its value, and what is said about it.
+Row = tuple[str, str, str]
+
+
+def _panels(command: Any) -> Iterator[tuple[str, list[Row]]]:
+    arguments = [p for p in command.params if p.param_type_name == "argument"]
+    options = [p for p in command.params if p.param_type_name == "option"]
+    if arguments:
+        yield _("Arguments"), [(value_of(one), "", _said(one)) for one in arguments]
+    rows = [(", ".join(one.opts), value_of(one), _said(one)) for one in options]
+    yield _("Options"), [*rows, ("--help", "", _("Show this page and do nothing else."))]
+    found: dict[str, list[Row]] = {}
+    for name, below in getattr(command, "commands", {}).items():
+        found.setdefault(below.rich_help_panel or _("Commands"), []).append((name, "", _(_paragraphs(below)[0])))
+    yield from ((_(title), rows) for title, rows in found.items())
+
+
+def _said(parameter: Any) -> str:
+    if parameter.required:
+        return f"{_(parameter.help)} [{_('required')}]"
+    return f"{_(parameter.help)} [{_('default: {value}').format(value=default_of(parameter))}]"
+
+
+def _panel(title: str, rows: list[Row]) -> Any:
+    from rich.box import ROUNDED
+    from rich.panel import Panel
+    from rich.table import Table
+
+    table = Table(box=None, show_header=False, expand=True, pad_edge=False, padding=(0, 2, 0, 0))
+    table.add_column(no_wrap=True, style="bold cyan")
+    if any(value for _name, value, _text in rows):
+        table.add_column(no_wrap=True, style="yellow")
+        rows_shown: list[tuple[str, ...]] = list(rows)
+    else:
+        rows_shown = [(name, text) for name, _value, text in rows]
+    table.add_column(ratio=1)
+    for row in rows_shown:
+        table.add_row(*row)
+    return Panel(table, title=title, title_align="left", border_style="dim", box=ROUNDED)
