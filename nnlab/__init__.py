@@ -15,6 +15,7 @@ from nnlab.figures import (
     draw_weights,
 )
 from nnlab.gradient import numerical_gradient
+from nnlab.graphs import draw_graph
 from nnlab.motion import animate_paths, draw_batches, draw_paths, draw_weights_of_average, play
 from nnlab.nets import draw_layers, draw_passes, draw_row_sums, draw_ways_back
 from nnlab.planes import draw_boundaries, draw_boundary, draw_surfaces
@@ -40,6 +41,7 @@ __all__ = [
     "draw_dropout",
     "draw_functions",
     "draw_gates",
+    "draw_graph",
     "draw_grids",
     "draw_images",
     "draw_layer_histograms",

@@ -43,7 +43,7 @@ import numpy as np
 # hidden layers with 20, 7 and 5 units. It has four layers: we count the layers that have weights, and the
 # input has none.
 
-# %% tags=["active-ipynb"]
+# %% tags=["active-ipynb", "folded"]
 # nnlab.show(
 #     nnlab.draw_layers([64, 20, 7, 5, 1]),
 #     alt="A network drawn as five columns of circles: 64 inputs (not all are drawn), then 20, 7, 5 and 1 "
@@ -59,7 +59,7 @@ import numpy as np
 # direction. For this it needs some of the values of the forward pass. So each forward step puts what will be
 # needed later into a **cache**.
 
-# %% tags=["active-ipynb"]
+# %% tags=["active-ipynb", "folded"]
 # nnlab.show(
 #     nnlab.draw_passes(),
 #     alt="Two rows of boxes. Upper row, from left to right: X goes into layer 1, layer 2 and layer 3, and the "
@@ -511,7 +511,7 @@ def compute_cost(AL, Y):
 # $z = 0$ there is a kink: no derivative exists, and we have to choose. In this course **relu′(0) = 0**. So $dZ$
 # is $dA$ where $z > 0$, and 0 everywhere else. Where a unit was switched off, nothing flows back.
 
-# %% tags=["active-ipynb"]
+# %% tags=["active-ipynb", "folded"]
 # Z_table = np.array([[3, -1, 2, 0], [-4, 5, -2, 1], [6, -3, 0, -5]])
 # dA_table = np.array([[7, 2, 4, 9], [3, 8, 6, 1], [5, 4, 2, 7]])
 # nnlab.show(
@@ -644,7 +644,7 @@ def sigmoid_backward(dA, cache):
 # way forward is added on the way back. The sum runs along each row of $dZ$. It does not mix different units: each
 # unit has a bias of its own.
 
-# %% tags=["active-ipynb"]
+# %% tags=["active-ipynb", "folded"]
 # nnlab.show(
 #     nnlab.draw_row_sums("dZ", [[1, 4, -2, 5], [0, 3, 3, 2], [2, -1, 6, -3]]),
 #     alt="A matrix dZ of three rows and four columns, each row in a colour of its own, and beside it a column "
@@ -660,7 +660,7 @@ def sigmoid_backward(dA, cache):
 # \frac{\partial S}{\partial a_k^{(i)}} = \sum_{j=1}^{n_l} w_{jk}\, \frac{\partial S}{\partial z_j^{(i)}}
 # $$
 
-# %% tags=["active-ipynb"]
+# %% tags=["active-ipynb", "folded"]
 # nnlab.show(
 #     nnlab.draw_ways_back(),
 #     alt="One unit a_k on the left, three units z_1, z_2 and z_3 on the right. Arrows lead from the right units back to "
@@ -1142,7 +1142,7 @@ def two_layer_model(X, Y, layers_dims, learning_rate=0.0075, num_iterations=3000
 #         f"   test {accuracy(X_test, Y_test, parameters):5.1f} %"
 #     )
 
-# %% tags=["active-ipynb"]
+# %% tags=["active-ipynb", "folded"]
 # nnlab.show(
 #     nnlab.draw_lines(curves, x=range(0, 2000, 100), x_label="iteration", y_label="cost"),
 #     alt="Three cost curves. One neuron: falls to 0.18 and becomes flat. One hidden layer: falls to almost 0. Three hidden "
@@ -1272,7 +1272,7 @@ def two_layer_model(X, Y, layers_dims, learning_rate=0.0075, num_iterations=3000
 #         f"new noise {accuracy(X_new, Y_new, parameters):5.1f} %"
 #     )
 
-# %% tags=["active-ipynb"]
+# %% tags=["active-ipynb", "folded"]
 # nnlab.show(
 #     nnlab.draw_lines(
 #         {"scaled start": memory_costs, "start near 0.01": small_costs},

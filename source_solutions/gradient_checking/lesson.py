@@ -49,7 +49,7 @@ from nnlab.given import relu, sigmoid
 #
 # In the two-sided form the two places are $2\varepsilon$ apart, so we divide by $2\varepsilon$.
 
-# %% tags=["active-ipynb"]
+# %% tags=["active-ipynb", "folded"]
 # nnlab.show(
 #     nnlab.draw_secants(
 #         {
@@ -311,7 +311,7 @@ def gradient_check(x, theta, epsilon=1e-7):
 # Nothing in it is new. But with three layers you see the *pattern*, and in lesson 05 the pattern becomes a
 # loop.
 
-# %% tags=["active-ipynb"]
+# %% tags=["active-ipynb", "folded"]
 # nnlab.show(
 #     nnlab.draw_network(
 #         [4, 5, 3, 1],
@@ -774,7 +774,7 @@ def gradient_check_n(parameters, gradients, X, Y, epsilon=1e-7):
 # Taylor's formula needs a smooth function. At $z = 0$ relu has a kink. If a sum lies closer to 0 than the
 # measurement moves it, one of the two places is on the flat side and the other one is on the slope:
 
-# %% tags=["active-ipynb"]
+# %% tags=["active-ipynb", "folded"]
 # nnlab.show(
 #     nnlab.draw_secants(
 #         {

@@ -1141,7 +1141,7 @@ def L2(yhat, y):
 # very steep one is nearly the step again, and pays the full price for every mistake. It is worth something
 # to say *how sure* you are.
 
-# %% tags=["active-ipynb"]
+# %% tags=["active-ipynb", "folded"]
 # sure = np.argsort(-np.abs(z[0]))
 # chosen = np.concatenate([sure[:8], sure[-8:]])
 # nnlab.show(

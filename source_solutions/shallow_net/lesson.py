@@ -126,7 +126,7 @@ from nnlab.given import sigmoid
 # It is called *hidden* because its right values are nowhere in the data. The data give the inputs $x$ and the
 # answers $y$, but nothing in between.
 
-# %% tags=["active-ipynb"]
+# %% tags=["active-ipynb", "folded"]
 # nnlab.show(
 #     nnlab.draw_network(
 #         [2, 4, 1],
@@ -209,7 +209,7 @@ def layer_sizes(X, Y):
 # almost zero. A unit that starts there hardly changes. Near $z = 0$ the slope is 1, and learning is fast. So
 # we take numbers of the normal distribution with mean 0 and standard deviation 1, and multiply them by 0.01.
 
-# %% tags=["active-ipynb"]
+# %% tags=["active-ipynb", "folded"]
 # z_axis = np.linspace(-4, 4, 161)
 # nnlab.show(
 #     nnlab.draw_lines(
