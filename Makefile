@@ -39,12 +39,13 @@ words: env
 
 # The sample class has one damaged file, for which `grade` ends with 2.
 demo: build
+	@rm -rf build/demo/class
 	python demo/large_class.py build/demo/class
 	grader grade build/demo/class --lesson $(LESSON) --out build/demo/results --timeout 3 || test $$? -eq 2
 	@grader report build/demo/results --format json > build/demo/results.jsonl && test $$(wc -l < build/demo/results.jsonl) -ge 12
 	@echo "Every detail, one line of JSON per student: build/demo/results.jsonl"
 	@echo; echo "What one of these students sees in the notebook, under propagate:"; echo
-	@grader check build/demo/class/Dana.ipynb --lesson $(LESSON) --exercise propagate || test $$? -eq 1
+	@grader check "build/demo/class/Dana Okafor.ipynb" --lesson $(LESSON) --exercise propagate || test $$? -eq 1
 	@echo; grader report build/demo/results --format html
 
 wheels: build

@@ -1,7 +1,7 @@
 """A class of sixty or more: the sample class, and people with a few of the known mistakes, common ones more often.
 
-`python demo/large_class.py DIR [SIZE]` writes one notebook per student to DIR. Some names and messages hold markup and
-formulas: whatever shows them must show them as text.
+`python demo/large_class.py DIR [SIZE]` writes one notebook per student to DIR. Names are as in any class: some are long, and
+not all are in Latin letters.
 """
 
 from __future__ import annotations
@@ -20,24 +20,30 @@ FIRST, LAST = (
     "Aiko Bea Chidi Dao Elif Farid Greta Hugo Ines Jonas Kemi Lars Mei Nour Olga Pau Quynh Rosa Samir Tove Uma Viktor Wen Yusuf Zola",
     "Abe Berg Costa Diaz Eze Fischer Garcia Haddad Ito Jansen Khan Lopez Mbeki Novak Okafor Petrov Rossi Sato Tran Weber",
 )
-# Who writes such a name wants to see what a page makes of it.
-HOSTILE = {
-    "<img src=x onerror=alert(1)>": "raise ValueError('<script>alert(2)</script>')",
-    "Robert'; DROP TABLE students;--": "raise KeyError('`<b onclick=alert(3)>`')",
-    '"><svg onload=alert(4)>': 'return "<iframe srcdoc=alert(5)>"',
-    '=HYPERLINK("x")': "return {'<style>*{display:none}</style>': 1}",
-    "{{ 7 * 7 }} {% raw %}": "raise Exception('](javascript:alert(6))')",
-    "\u202etxet siht snrut": "raise ValueError('\\x1b[2J\\u202e]]>--><script>')",
-    "N" * 120: "raise ValueError('very long ' * 200)",
-    "مريم 李雷 Ñandú 🦉": "return None",
+# Who the members of the sample class are.
+PEOPLE = {
+    "ada": "Ada Weber",
+    "blank": "Tomasz Zieliński",
+    "bo": "Bo Lindqvist",
+    "damaged": "Ngozi Okonkwo",
+    "dana": "Dana Okafor",
+    "emeka": "Emeka Obi",
+    "fatima": "فاطمة الزهراء",
+    "from_elsewhere": "王小明",
+    "goro": "鈴木 吾郎",
+    "half_done": "Maximiliane von Hohenberg-Sonnenfeld",
+    "hana": "Hana Kowalczyk",
+    "ivan": "Иван Петров",
+    "jun": "Jun Park",
+    "mo": "Mo Haddad",
+    "nia": "María-José Fernández de la Cruz y Villanueva",
 }
 
 
 def large_class(size: int = 60) -> dict[str, str]:
     """{student: the text of the .ipynb file}; the same for the same size."""
     rng = np.random.default_rng(60)
-    texts = {name.replace("_", " ").title(): text for name, text in sample_class().items()}
-    texts |= {name: notebook_text(_raising(source)) for name, source in HOSTILE.items()}
+    texts = {PEOPLE[name]: text for name, text in sample_class().items()}
     blank, whole = release(solved()), solved()
     names = [f"{first} {last}" for last in LAST.split() for first in FIRST.split()]
     for number in range(max(0, size - len(texts))):
@@ -46,13 +52,6 @@ def large_class(size: int = 60) -> dict[str, str]:
         _say(notebook, f"My name is {name}.")
         texts[name] = notebook_text(notebook)
     return texts
-
-
-def _raising(source: str) -> NotebookNode:
-    notebook = solved()
-    answer(notebook, "propagate", f"def propagate(w, b, X, Y):\n    {source}\n")
-    _say(notebook, f"<script>alert(7)</script> {source}")
-    return notebook
 
 
 def _say(notebook: NotebookNode, text: str) -> None:

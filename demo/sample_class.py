@@ -1,4 +1,4 @@
-"""A class of fifteen made from the lesson: right in different styles, wrong in one function, blank, crashing, hostile.
+"""A class of fifteen made from the lesson: right in different styles, wrong in one function, blank, crashing.
 
 `python demo/sample_class.py DIR` writes one notebook per student to DIR.
 """

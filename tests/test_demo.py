@@ -1,5 +1,7 @@
 """The sample class of `make demo`: each of its members gets what it earned, and no one harms another."""
 
+import re
+
 import pytest
 
 import demo.large_class as large
@@ -7,7 +9,7 @@ import demo.sample_class as sample
 from grader.course import Result
 from grader.gradebook import Settings, grade_paths
 from grader.marks import Mark
-from grader.report import text
+from grader.report import html, text
 from grader.sandbox import Limits
 
 
@@ -91,9 +93,22 @@ def test_a_slip_that_is_not_in_the_solution_is_refused() -> None:
         sample.slip(sample.solved(), "propagate", "no such text", "")
 
 
-def test_the_large_class_holds_markup_in_names_and_messages_and_is_the_same_each_time() -> None:
+def test_text_and_page_give_the_same_mean_of_the_same_class(results: dict[str, Result]) -> None:
+    marks = [Mark(results[name]) for name in sorted(results)]
+    (said,) = re.findall(r"(\d+) of them graded, on average ([\d.]+) of", text.render(marks))
+    shown = html.class_page(marks, html.pages_of(None))
+    assert said == (str(len(marks) - 1), re.findall(r"<strong>([\d.]+)</strong> mean", shown)[0])
+
+
+def test_the_large_class_has_people_in_it_and_is_the_same_each_time() -> None:
     texts = large.large_class(40)
     assert len(texts) == 40
     assert texts == large.large_class(40)
-    assert set(large.HOSTILE) <= texts.keys()
+    assert set(large.PEOPLE.values()) <= texts.keys()
+    # What a lecturer shows has letters, and what joins them.
+    assert [name for name in texts if not all(one.isalpha() or one in " -" for one in name)] == []
     assert len(set(texts.values())) == 40
+
+
+def test_the_large_class_makes_every_mistake_of_the_small_one() -> None:
+    assert large.PEOPLE.keys() == sample.sample_class().keys()

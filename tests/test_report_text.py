@@ -50,6 +50,20 @@ def test_columns_stand_under_each_other_whatever_letters_a_name_has():
     assert len(ends) == 1
 
 
+@pytest.mark.parametrize("columns", [60, 80, 100, 120])
+@pytest.mark.parametrize("name", ["n" * 120, "Maximiliane von Hohenberg-Sonnenfeld", "李" * 70, "Ann"])
+def test_no_name_squeezes_the_table(name, columns):
+    wrong = {one.name: (Finding("not_implemented", None, ""),) for one in LESSON.exercises[1:]}
+    said = text.render([mark(result(name, wrong)), mark(result("bo", wrong))], columns=columns)
+    lines = said.splitlines()
+    assert max(map(width, lines)) <= columns
+    of_table = [line for line in lines[2:] if line.strip(" n李")]
+    where = {width(line) - width(line.lstrip()) for line in of_table if line.startswith(" " * 10)}
+    # What is said has most of the line, whatever the names are.
+    assert max(where, default=0) <= columns / 2
+    assert name in "".join(line.strip() for line in lines) or name in said
+
+
 def test_a_name_as_long_as_a_page_leaves_room_for_what_is_said():
     graded = replace(result("n" * 300, {}), error="it is not complete JSON")
     assert "it is not complete JSON" in text.render([mark_of(Entry(graded), Rules())])

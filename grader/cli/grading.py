@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from ..limits import MEMORY_MB, SECONDS
-from .terminal import Isolation, fail, say, show, stopped, told
+from .terminal import Isolation, columns, fail, say, show, stopped, told
 from .who import WhichCounts, all_are_here, counting, in_the_class, is_fine, report_rows, say_what_counts
 
 if TYPE_CHECKING:
@@ -196,7 +196,7 @@ def _say_marks(marks: Iterable[Mark], rows: Sequence[Row], rules: Rules, out: Pa
     from ..show import in_the_words_of
 
     with in_the_words_of(rules.policy.explanations):
-        table = text.render(marks)
+        table = text.render(marks, columns=columns())
     if table:
         say(table)
         if out:
@@ -313,7 +313,9 @@ def report(
             open_ = tuple(f"{row.status}: {row.file}: {row.why}" for row in look)
             # Files and rosters name people.
             open_, missing = ((), ()) if key else (open_, missing)
-            asked = Request(format.value, folder, rules.policy, to, round_closed, roster, assignment, open_, missing)
+            asked = Request(
+                format.value, folder, rules.policy, to, round_closed, roster, assignment, open_, missing, columns()
+            )
             with in_the_words_of(rules.policy.explanations):
                 made = produce(asked, marks)
                 show(made.lines)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -30,6 +31,11 @@ def show(lines: Iterable[str]) -> None:
 
     for line in lines:
         print(for_stream(line, sys.stdout))
+
+
+def columns() -> int:
+    """How wide the terminal is; 100 where there is none."""
+    return shutil.get_terminal_size((100, 24)).columns
 
 
 def fail(text: str) -> NoReturn:

@@ -23,6 +23,7 @@ class Request:
     """What `grader report` was asked for.
 
     open, absent    for the instructor: what is not graded, and who handed in nothing
+    columns    how wide lines of text may be
     to    a folder for `html`, a file for all others; None is DIR/report, or stdout
     """
 
@@ -35,6 +36,7 @@ class Request:
     assignment: str | None = None
     open: tuple[str, ...] = ()
     absent: tuple[str, ...] = ()
+    columns: int = text.WIDTH
 
     def closed(self, lesson: str) -> bool:
         """Whether hidden cases of a lesson may be shown to students."""
@@ -115,7 +117,7 @@ def _canvas(request: Request, marks: Iterable[Mark]) -> Produced:
 
 
 _MAKERS: Mapping[str, Callable[[Request, Iterable[Mark]], Produced]] = {
-    "text": lambda request, marks: Produced([text.render(marks, request.closed)]),
+    "text": lambda request, marks: Produced([text.render(marks, request.closed, request.columns)]),
     "json": lambda _request, marks: Produced(json.render(marks)),
     "csv": lambda _request, marks: Produced(csv.render(list(marks))),
     "junit": lambda request, marks: Produced([junit.render((mark.result for mark in marks), request.closed)]),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import textwrap
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -12,14 +11,15 @@ from statistics import fmean
 from ..course import Exercise, ExerciseResult, Finding, Lesson, load_lesson
 from ..marks import SAME_FILE, Look, Mark, explained
 from ..show import explanation, short, title
-from ..show.columns import padded, width
+from ..show.columns import padded, pieces, width, wrapped
 from ..uses import defined_in_words
 from ..words.language import ENGLISH, speaking
 from .classroom import OPEN
 from .doubts import ADVICE, Attempts
 from .shown import Closed, all_open, shown
 
-WIDTH = 100
+# Where the output is no terminal; a wider one is not filled, a narrower one not squeezed further.
+WIDTH, NARROWEST, WIDEST = 100, 60, 120
 # A longer class is cut in the table; the counts under it are of all.
 MOST_ROWS = 60
 _STATUS = {
@@ -35,10 +35,11 @@ _STATUS = {
 
 
 @speaking(ENGLISH)
-def render(marks: Iterable[Mark], closed: Closed = all_open) -> str:
+def render(marks: Iterable[Mark], closed: Closed = all_open, columns: int = WIDTH) -> str:
     """The table of each lesson, of what students may know; `marks` come by lesson, and few of them are held at a time."""
+    columns = max(NARROWEST, min(columns, WIDEST))
     return "\n\n".join(
-        "\n".join(_lesson(load_lesson(name) if name else None, group))
+        "\n".join(_lesson(load_lesson(name) if name else None, group, columns))
         for name, group in groupby(
             (shown(mark, closed(mark.result.lesson)) for mark in marks), key=lambda mark: mark.result.lesson
         )
@@ -93,25 +94,26 @@ class _Class:
             self.same.add(tuple(sorted((result.student, *mark.same_file))))
 
 
-def _lesson(lesson: Lesson | None, marks: Iterable[Mark]) -> Iterator[str]:
+def _lesson(lesson: Lesson | None, marks: Iterable[Mark], columns: int) -> Iterator[str]:
     if lesson is None:
         yield "Not graded"
-        yield from _wrapped([f"{mark.result.student}: {mark.result.error}" for mark in marks])
+        yield from _wrapped([f"{mark.result.student}: {mark.result.error}" for mark in marks], columns)
         return
     found = _Class(lesson)
     for mark in marks:
         found.add(mark)
-    yield f"{lesson.name}, round {found.round}: {_average(found)} (isolation: {found.first[0].result.isolation})"
-    yield from _wrapped(list(filter(None, [explained(lesson, found.first[0].asked)])))
+    head = f"{lesson.name}, round {found.round}: {_average(found)} (isolation: {found.first[0].result.isolation})"
+    yield from _wrapped([head], columns, 0)
+    yield from _wrapped(list(filter(None, [explained(lesson, found.first[0].asked)])), columns)
     yield ""
-    yield from _doubts(found)
-    yield from _table(found)
-    yield from _misunderstood(found)
-    yield from _please_look(found)
+    yield from _doubts(found, columns)
+    yield from _table(found, columns)
+    yield from _misunderstood(found, columns)
+    yield from _please_look(found, columns)
     if found.same:
         yield ""
-        yield from _wrapped([SAME_FILE[0].upper() + SAME_FILE[1:]], 0)
-        yield from _wrapped([", ".join(students) for students in sorted(found.same)])
+        yield from _wrapped([SAME_FILE[0].upper() + SAME_FILE[1:]], columns, 0)
+        yield from _wrapped([", ".join(students) for students in sorted(found.same)], columns)
 
 
 def _average(found: _Class) -> str:
@@ -127,36 +129,43 @@ def _average(found: _Class) -> str:
     return said + ", after penalties" * bool(found.penalties)
 
 
-def _doubts(found: _Class) -> Iterator[str]:
+def _doubts(found: _Class, columns: int) -> Iterator[str]:
     """What is likely a fault of ours, before any mark that it makes wrong."""
     doubts = list(found.attempts.doubts())
     if not doubts:
         return
     yield "Look here first"
-    yield from _wrapped([one.says for one in doubts])
-    yield from _wrapped([ADVICE])
+    yield from _wrapped([one.says for one in doubts], columns)
+    yield from _wrapped([ADVICE], columns)
     yield from (f"    {line}" for one in doubts for line in one.lines)
     yield ""
 
 
-def _table(found: _Class) -> Iterator[str]:
-    names = min(30, max(width(mark.result.student) for mark in found.first)) + 2
+def _table(found: _Class, columns: int) -> Iterator[str]:
+    names = min(columns // 3, max(width(mark.result.student) for mark in found.first)) + 2
     if found.penalties:
         yield f"  {'':<{names}}{'points':>6}{'penalty':>9}{'final':>8}"
     for mark in found.first:
         numbers = _numbers(mark, bool(found.penalties))
         if mark.as_asked and mark.is_graded:
             numbers += f" ({mark.known.points} of {mark.known.result.max_points} as asked)"
-        head = f"  {padded(mark.result.student, names)}{numbers}  "
-        # A name in wide letters has fewer of them than it has columns; a very long one leaves room for the text under it.
-        indent = " " * min(width(head), WIDTH // 2)
-        said = textwrap.wrap(_said(mark), WIDTH, initial_indent=indent, subsequent_indent=indent)
-        yield from [head + said[0][len(indent) :], *said[1:]]
+        yield from _row(mark.result.student, names, f"{numbers}  ", _said(mark), columns)
     if found.n > MOST_ROWS:
         yield f"  ... and {found.n - MOST_ROWS} more"
     if found.timeless:
         yield ""
         yield f"No time of handing in is known for {found.timeless} of {found.n} submissions; they have no penalty."
+
+
+def _row(name: str, names: int, numbers: str, said: str, columns: int) -> Iterator[str]:
+    """A name, its numbers and what is said, each in its column; a name that is longer than that stands above them."""
+    if width(name) > names - 2:
+        yield from (f"  {piece}" for piece in pieces(name, columns - 2))
+        name = ""
+    head = f"  {padded(name, names)}{numbers}"
+    indent = width(head)
+    first, *rest = wrapped(said, indent, columns)
+    yield from [head + first[indent:], *rest]
 
 
 def _numbers(mark: Mark, penalties: bool) -> str:
@@ -180,7 +189,7 @@ def _said(mark: Mark) -> str:
     return "; ".join(parts) or "all right"
 
 
-def _please_look(found: _Class) -> Iterator[str]:
+def _please_look(found: _Class, columns: int) -> Iterator[str]:
     """What asks for a person's eye, and why."""
     if found.looks:
         yield ""
@@ -191,7 +200,7 @@ def _please_look(found: _Class) -> Iterator[str]:
         alike.setdefault(look, []).append(student)
     for look, students in alike.items():
         where = f"{look.exercise}: " if look.exercise else ""
-        yield from _wrapped([f"{', '.join(students)}: {where}{look.reason}"])
+        yield from _wrapped([f"{', '.join(students)}: {where}{look.reason}"], columns)
     if found.n_looks > len(found.looks):
         yield f"  ... and {found.n_looks - len(found.looks)} more"
 
@@ -243,7 +252,7 @@ def _listed(names: Sequence[str]) -> str:
     return " and ".join(filter(None, [", ".join(names[:-1]), names[-1]]))
 
 
-def _misunderstood(found: _Class) -> Iterator[str]:
+def _misunderstood(found: _Class, columns: int) -> Iterator[str]:
     """The misconceptions found, most common first, each with how many submissions show it."""
     names = [one.name for one in found.lesson.exercises]
     # Those that are as common stand in the order of the lesson.
@@ -255,15 +264,13 @@ def _misunderstood(found: _Class) -> Iterator[str]:
     for n, name, id, says in known:
         if says:
             yield f"  {n} x {name}: {title(id)}"
-            yield from _wrapped([says], 6)
+            yield from _wrapped([says], columns, 6)
 
 
 def _says(exercise: Exercise, cause: str) -> str:
     return explanation(exercise, Finding("values", None, "", cause))
 
 
-def _wrapped(texts: Sequence[str], indent: int = 2) -> Iterator[str]:
+def _wrapped(texts: Sequence[str], columns: int, indent: int = 2) -> Iterator[str]:
     for text in texts:
-        yield from textwrap.wrap(
-            text, WIDTH, initial_indent=" " * indent, subsequent_indent=" " * indent, break_long_words=False
-        )
+        yield from wrapped(text, indent, columns)

@@ -33,6 +33,17 @@ def wrapped(text: str, indent: int, most: int) -> Iterator[str]:
         yield from (" " * indent + part for part in parts or [""])
 
 
+def pieces(text: str, most: int) -> Iterator[str]:
+    """A text without places to break it, in pieces of at most so many places."""
+    piece = ""
+    for character in text:
+        if piece and width(piece + character) > most:
+            yield piece
+            piece = ""
+        piece += character
+    yield piece
+
+
 def _filled(line: str, most: int) -> list[str]:
     """The lines of one that has wide characters: it may be broken beside each of them."""
     filled = [line[: len(line) - len(line.lstrip())]]
