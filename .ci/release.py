@@ -11,7 +11,8 @@ import tomllib
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from grader import __version__, catalogues
+from grader import __version__
+from grader.authoring import catalogues
 from grader.course.courses import read_course
 from grader.locale import update
 from grader.words.language import LANGUAGES

@@ -6,9 +6,9 @@ from itertools import cycle, islice
 
 from nbformat import NotebookNode
 
-from grader import solutions
-from grader.build import notebook_text, read_source, release, source_of
+from grader.authoring.build import notebook_text, read_source, release, source_of
 from grader.course import Lesson, current
+from grader.grading import solutions
 
 HOSTILE = {
     "endless loop": "while True:\n        pass",

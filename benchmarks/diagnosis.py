@@ -25,14 +25,16 @@ ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT / "tests"))
 
 from diagnosing import HAND_WRITTEN, hand_written, named, verdict, what_is_wrong  # noqa: E402
-from grader import lesson_names, references, solutions  # noqa: E402
-from grader.calling import call  # noqa: E402
-from grader.compare import Difference, compare, extract  # noqa: E402
+from grader import lesson_names  # noqa: E402
+from grader.authoring.strength import killed  # noqa: E402
 from grader.course import Exercise, Lesson, courses, current  # noqa: E402
-from grader.mutant_words import is_mutant  # noqa: E402
-from grader.mutate import Mutant  # noqa: E402
+from grader.grading import solutions  # noqa: E402
+from grader.judging import references  # noqa: E402
+from grader.judging.compare import Difference, compare, extract  # noqa: E402
+from grader.judging.mutant_words import is_mutant  # noqa: E402
+from grader.judging.mutate import Mutant  # noqa: E402
+from grader.running.calling import call  # noqa: E402
 from grader.show import as_html  # noqa: E402
-from grader.strength import killed  # noqa: E402
 
 JUDGED = Path(__file__).parent / "judged.json"
 RESULTS = ROOT / "benchmarks" / "results" / "diagnosis.json"

@@ -31,11 +31,11 @@ import numpy as np
 from benchmarks.classes import class_of
 from benchmarks.measuring import machine
 from grader.course import load_lesson
-from grader.grade import Round, Submission
 from grader.gradebook import Gradebook, Settings, grade_paths
 from grader.gradebook.cluster import Cluster
 from grader.gradebook.pool import Job, Local, Place, grade_all
-from grader.notebook import read_cells
+from grader.grading.grade import Round, Submission
+from grader.running.notebook import read_cells
 from grader.sandbox import Session
 
 ROOT = Path(__file__).resolve().parents[1]

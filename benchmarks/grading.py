@@ -19,14 +19,14 @@ from typing import Any
 from benchmarks import peers
 from benchmarks.classes import class_of, handed_out, hostile_class, solved
 from benchmarks.measuring import Timings, in_turns, seconds
-from grader.build import notebook_text
-from grader.calling import call
-from grader.compare import judge
+from grader.authoring.build import notebook_text
 from grader.course import Outcome, current, load_lesson
-from grader.grade import Round, Submission, cases, grade
 from grader.gradebook.pool import Job, Local, grade_all
-from grader.modules import student_names
-from grader.notebook import define, read_cells
+from grader.grading.grade import Round, Submission, cases, grade
+from grader.judging.compare import judge
+from grader.running.calling import call
+from grader.running.modules import student_names
+from grader.running.notebook import define, read_cells
 from grader.sandbox import Limits, Sandbox
 
 LESSON = load_lesson("optimisation")
@@ -125,7 +125,7 @@ def quietly(*command: str, cwd: Path | None = None, codes: tuple[int, ...] = (0,
 
 STOCK = """
 from nbgrader.preprocessors import SaveCells
-from grader.nbgrader.stubs import STEPS
+from grader.authoring.stubs import STEPS
 
 c = get_config()
 c.CourseDirectory.source_directory = "source"

@@ -20,17 +20,17 @@ from msgspec.msgpack import encode as packed
 
 from benchmarks.measuring import machine
 from grader.course import Result, load_lesson
-from grader.grade import Round, Submission
+from grader.course.imprint import imprint
 from grader.gradebook.pool import Job, work
 from grader.gradebook.versions import HERE
-from grader.imprint import imprint
-from grader.notebook import Cell, parse, read_cells
-from grader.references import read_references
+from grader.grading.grade import Round, Submission
+from grader.grading.solutions import source_path
+from grader.judging.references import read_references
 from grader.replay.write import replay_file
+from grader.running.notebook import Cell, parse, read_cells
 from grader.sandbox import Limits
 from grader.sandbox.counting import Allowance, WireError
 from grader.sandbox.wire import Reply, encode, outcome, unpack
-from grader.solutions import source_path
 
 LESSON = load_lesson("logistic_regression")
 SOLVED = source_path(LESSON).read_text(encoding="utf-8")

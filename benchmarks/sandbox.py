@@ -25,14 +25,14 @@ import numpy as np
 
 import demo.sample_class as sample
 from benchmarks.measuring import in_turns
-from grader import build
-from grader.calling import call
+from grader.authoring import build
 from grader.course import ExerciseResult, Result, current
-from grader.grade import Round, Submission, cases, grade
 from grader.gradebook.pool import Job, Local, grade_all
-from grader.judge import Played, exercise_result
-from grader.modules import student_names
-from grader.notebook import define, read_cells
+from grader.grading.grade import Round, Submission, cases, grade
+from grader.judging.judge import Played, exercise_result
+from grader.running.calling import call
+from grader.running.modules import student_names
+from grader.running.notebook import define, read_cells
 from grader.sandbox import Limits, Sandbox, Session
 
 ROOT = Path(__file__).resolve().parents[1]

@@ -17,8 +17,8 @@ from benchmarks import peers
 from benchmarks.classes import class_of
 from benchmarks.grading import LESSON, ROUND, submissions
 from benchmarks.measuring import Timings, in_turns, seconds
-from grader.build import lessons, write_solved
-from grader.grade import grade
+from grader.authoring.build import lessons, write_solved
+from grader.grading.grade import grade
 from grader.sandbox import Sandbox
 
 ROOT = peers.ROOT
@@ -37,7 +37,7 @@ import source_solutions.logistic_regression as solution
 names = dict(vars(solution))
 BROKEN
 start = time.perf_counter()
-from grader.check import Check
+from grader.student.check import Check
 from grader.course import load_lesson
 import contextlib, io
 with contextlib.redirect_stdout(io.StringIO()):

@@ -12,7 +12,7 @@ from pathlib import Path
 import nbformat
 from nbformat import NotebookNode
 
-from grader.build import notebook_text, read_source, release, source_of
+from grader.authoring.build import notebook_text, read_source, release, source_of
 from grader.course import current
 
 LESSON = current().declared("logistic_regression")

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from grader.nbgrader.config import configure
+from grader.bridges.nbgrader.config import configure
 
 c = get_config()  # noqa: F821  (nbgrader defines it)
 configure(c, Path(__file__).parent)

@@ -4,8 +4,8 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from .check import Check, load
     from .course import UnknownLesson, lesson_names, load_lesson
+    from .student.check import Check, load
 
 # In the code: a copy that is not installed, such as an autograder's, has it too.
 __version__ = "0.1.0"

@@ -17,8 +17,8 @@ import pytest
 
 # What is heavy is imported when a course is collected: this plugin is loaded by every run of pytest.
 if TYPE_CHECKING:
+    from .authoring.laws import Law
     from .course import Lesson
-    from .laws import Law
 
 NAME = "course.toml"
 _SANDBOX = pytest.StashKey[Any]()
@@ -59,7 +59,7 @@ class CourseFile(pytest.File):
 
     def collect(self) -> Iterator[pytest.Item | pytest.Collector]:
         with chosen(self.path.parent):
-            from . import laws
+            from .authoring import laws
             from .course import current
 
             yield from (_item(self, law, partial(law)) for law in laws.OF_A_COURSE)
@@ -72,9 +72,9 @@ class LessonNode(pytest.Collector):
 
     def collect(self) -> Iterator[pytest.Item | pytest.Collector]:
         with chosen(self.path.parent):
-            from . import laws
+            from .authoring import laws
+            from .authoring.laws.handwritten import exercise_of, files
             from .course import current
-            from .laws.handwritten import exercise_of, files
 
             lesson = current().declared(self.name)
             yield from (_item(self, law, partial(law, lesson)) for law in laws.OF_A_LESSON)
@@ -125,7 +125,7 @@ class LawItem(pytest.Item):
                 raise Broken("\n".join(reasons))
 
     def repr_failure(self, excinfo: pytest.ExceptionInfo[BaseException], style: Any = None) -> Any:
-        from .laws import promise
+        from .authoring.laws import promise
 
         if isinstance(excinfo.value, Broken):
             return f"The law: {promise(self._law)}\n\n{excinfo.value}"

@@ -15,10 +15,10 @@ from dataclasses import replace
 from pathlib import Path
 
 from acts import REACH
-from grader import solutions
 from grader.course import ExerciseResult, Play, Result, load_lesson
-from grader.grade import Round, Submission, grade
-from grader.notebook import Cell
+from grader.grading import solutions
+from grader.grading.grade import Round, Submission, grade
+from grader.running.notebook import Cell
 from grader.sandbox import Limits, Sandbox
 from making import Sources, solved
 

@@ -11,10 +11,12 @@ import nbformat
 import pytest
 from hypothesis import HealthCheck, settings
 
-from grader import build, cli, load_lesson, solutions
+from grader import cli, load_lesson
+from grader.authoring import build
+from grader.authoring.packing import Declared
 from grader.course import Lesson, current
 from grader.course.courses import VARIABLE
-from grader.packing import Declared
+from grader.grading import solutions
 from making import Sources, solved
 
 if TYPE_CHECKING:

@@ -6,15 +6,15 @@ import io
 import runpy
 from pathlib import Path
 
-from grader import solutions
-from grader.calling import call
-from grader.check import Check
 from grader.course import RAISED, load_lesson
-from grader.imprint import NOTHING, alike
-from grader.judge import Played, exercise_result
-from grader.mutant_words import unnumbered
-from grader.references import read_references
-from grader.relations import RELATIONS
+from grader.course.imprint import NOTHING, alike
+from grader.grading import solutions
+from grader.judging.judge import Played, exercise_result
+from grader.judging.mutant_words import unnumbered
+from grader.judging.references import read_references
+from grader.judging.relations import RELATIONS
+from grader.running.calling import call
+from grader.student.check import Check
 
 HAND_WRITTEN = Path(__file__).parents[1] / "source_solutions"
 # Of several outputs the last of these counts.

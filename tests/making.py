@@ -5,11 +5,11 @@ import json
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 
+from grader.authoring.stubs import stub
 from grader.course import Lesson, current
-from grader.modules import student_names
-from grader.nbgrader.stubs import stub
-from grader.notebook import define, read_cells
-from grader.solutions import source_path
+from grader.grading.solutions import source_path
+from grader.running.modules import student_names
+from grader.running.notebook import define, read_cells
 
 Sources = Mapping[str, str]
 

@@ -19,8 +19,8 @@ from attacking import (
     status,
 )
 from grader.course import Case, ExerciseResult, Result, lesson_names, load_lesson
-from grader.grade import Round, Submission, grade
-from grader.notebook import Cell
+from grader.grading.grade import Round, Submission, grade
+from grader.running.notebook import Cell
 from grader.sandbox import Limits
 from making import solved
 
@@ -234,7 +234,7 @@ def test_trick_gains_nothing(sandbox, tmp_path, trick):
 
 
 def test_every_visible_answer_in_a_table_earns_nothing(sandbox):
-    from grader.references import read_references
+    from grader.judging.references import read_references
 
     references = read_references(
         load_lesson("logistic_regression"), load_lesson("logistic_regression").exercise(TARGET)

@@ -21,8 +21,8 @@ from attacking import (
     processes,
     status,
 )
-from grader.grade import Round, Submission, grade
-from grader.notebook import Cell
+from grader.grading.grade import Round, Submission, grade
+from grader.running.notebook import Cell
 from grader.sandbox import Limits, Sandbox
 
 # name: (what the exercise comes to, body, what the message says)
@@ -308,7 +308,7 @@ def test_cells_that_train_and_plot_cost_nothing(sandbox):
 
 
 def test_every_importable_module_can_be_imported_and_looked_through(sandbox):
-    from grader.modules import IMPORTABLE
+    from grader.running.modules import IMPORTABLE
 
     names = sorted(IMPORTABLE - {"typing_extensions", "__future__"})
     body = f"import {', '.join(names)}\nfor module in ({', '.join(names)},): dir(module), vars(module)"

@@ -30,7 +30,7 @@ from attacking import (
     status,
 )
 from grader.course import Case
-from grader.notebook import Cell
+from grader.running.notebook import Cell
 from grader.sandbox import IsolationError, Limits, Sandbox, doctor, host, landlock, machine, namespaces, selftest
 from killing import command_line
 
@@ -174,7 +174,7 @@ def test_nothing_outlives_the_grader(tmp_path):
         "import os, time\nfrom grader.sandbox import Limits, Sandbox\n"
         "session = Sandbox().session('logistic_regression', Limits(seconds=100))\n"
         "print('ready', flush=True)\n"
-        "from grader.notebook import Cell\n"
+        "from grader.running.notebook import Cell\n"
         "session.load('logistic_regression', [Cell(1, 'class _:\\n    while True: pass')], {})\n"
     )
     grader = subprocess.Popen([sys.executable, "-c", program], stdout=subprocess.PIPE)

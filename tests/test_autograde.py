@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from grader import build
-from grader.nbgrader.cells import Wanted, clean_notebook, restored, safe_markdown
+from grader.authoring import build
+from grader.bridges.nbgrader.cells import Wanted, clean_notebook, restored, safe_markdown
 from making import notebook
 
 WANTED = [

@@ -7,7 +7,7 @@ import pytest
 from benchmarks.classes import class_of, handed_out, hostile_class
 from benchmarks.grading import LESSON, ROUND, floor, submissions
 from benchmarks.measuring import Table, in_turns, short
-from grader.grade import grade
+from grader.grading.grade import grade
 
 
 def test_a_class_is_right_wrong_and_crashing_in_turn(sandbox):

@@ -3,9 +3,9 @@
 import pytest
 
 from grader import lesson_names, load_lesson
-from grader.board import BoardError, board_of, parsed
-from grader.build import BuildError, check_board
-from grader.relations import RELATIONS
+from grader.authoring.board import BoardError, board_of, parsed
+from grader.authoring.build import BuildError, check_board
+from grader.judging.relations import RELATIONS
 from grader.report.board import note
 
 LESSON = load_lesson("logistic_regression")

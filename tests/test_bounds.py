@@ -7,11 +7,11 @@ import sys
 import numpy as np
 import pytest
 
-from grader.bounds import OWN_MB, bounded_memory
-from grader.grade import Round, Submission
 from grader.gradebook import pool
 from grader.gradebook.pool import Job
 from grader.gradebook.versions import HERE
+from grader.grading.grade import Round, Submission
+from grader.running.bounds import OWN_MB, bounded_memory
 
 
 def test_what_needs_more_than_the_bound_raises_and_the_bound_is_lifted_afterwards():
@@ -52,9 +52,9 @@ def test_a_file_that_needs_more_than_the_bound_to_be_read_is_not_read_and_says_w
 def test_the_sandbox_has_limits_of_its_own_whatever_bounds_the_grader():
     """Its memory is that of the submission, not what is left of the grader's."""
     program = """
-from grader.bounds import bounded_memory
+from grader.running.bounds import bounded_memory
 from grader.course import Case
-from grader.notebook import Cell
+from grader.running.notebook import Cell
 from grader.sandbox import Limits, Sandbox
 with Sandbox() as sandbox:
     with bounded_memory(200):
@@ -87,10 +87,10 @@ LONG = {
 _READ = """
 import resource, sys
 resource.setrlimit(resource.RLIMIT_CPU, (30, 30))
-from grader.notebook import Cell, left_out, parse
+from grader.running.notebook import Cell, left_out, parse
 from grader.replay.write import replay_file
 from grader.course import load_lesson
-from grader.references import read_references
+from grader.judging.references import read_references
 source = sys.stdin.buffer.read().decode()
 lesson = load_lesson("logistic_regression")
 exercise = lesson.exercise("standardize")

@@ -12,13 +12,14 @@ import nbformat
 import numpy as np
 import pytest
 
-from grader import build, solutions
-from grader.build import BuildError
+from grader.authoring import build
+from grader.authoring.build import BuildError
 from grader.course import Misconception, current
 from grader.course.courses import VARIABLE
+from grader.course.imprint import alike
 from grader.course.packs.archive import as_json, as_npy, packed
-from grader.imprint import alike
-from grader.references import read_references
+from grader.grading import solutions
+from grader.judging.references import read_references
 
 LESSONS = build.lessons()
 each_lesson = pytest.mark.parametrize("lesson", LESSONS, ids=lambda lesson: lesson.name)

@@ -10,12 +10,12 @@ import numpy as np
 import pytest
 from hypothesis import given
 
-from grader.calling import MAX_DEPTH, MAX_ITEMS, MAX_PRINTED, call, plain
 from grader.course import Given, Unsupported, case, current
-from grader.lookup import find
-from grader.modules import student_names
-from grader.notebook import Cell, define
-from grader.raised import Unavailable
+from grader.running.calling import MAX_DEPTH, MAX_ITEMS, MAX_PRINTED, call, plain
+from grader.running.exceptions import Unavailable
+from grader.running.lookup import find
+from grader.running.modules import student_names
+from grader.running.notebook import Cell, define
 from strategies import plain_data
 
 

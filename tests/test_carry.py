@@ -9,12 +9,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from damage import damaged
-from grader import files
-from grader.alone.carry import CarryError, carry, carry_file
-from grader.check import Check
-from grader.course import current
-from grader.modules import student_names
-from grader.notebook import define, read_cells
+from grader.course import current, files
+from grader.running.modules import student_names
+from grader.running.notebook import define, read_cells
+from grader.student.carry import CarryError, carry, carry_file
+from grader.student.check import Check
 from making import edited, notebook, stubs
 
 NAME = "logistic_regression.ipynb"

@@ -4,9 +4,10 @@ import pytest
 
 import demo.sample_class as sample
 import making
-from grader import load_lesson, solutions
-from grader.grade import Round, Submission, grade
-from grader.notebook import Cell, read_cells
+from grader import load_lesson
+from grader.grading import solutions
+from grader.grading.grade import Round, Submission, grade
+from grader.running.notebook import Cell, read_cells
 from grader.sandbox import Limits, Sandbox
 
 LESSON = sample.LESSON

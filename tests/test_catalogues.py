@@ -18,7 +18,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from grader import catalogues
+from grader.authoring import catalogues
 from grader.course import Case, current, lesson_names, load_lesson
 from grader.locale import update
 from grader.words import _

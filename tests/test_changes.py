@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 import grader
-from grader import build, changes
-from grader.course import current
+from grader.authoring import build
+from grader.course import changes, current
 from grader.course.courses import CourseError, read_course
 from making import notebook, stubs
 

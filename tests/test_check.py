@@ -15,12 +15,12 @@ from nbclient import NotebookClient
 from traitlets.config import Config
 
 import grader
-from grader.check import Check
 from grader.course import Outcome
 from grader.course.courses import VARIABLE
-from grader.judge import Played, exercise_result
-from grader.references import read_references
+from grader.judging.judge import Played, exercise_result
+from grader.judging.references import read_references
 from grader.show import as_html, as_text, rows, summary_as_html
+from grader.student.check import Check
 from grader.words import for_stream
 from making import edited, functions, stubs
 

@@ -13,12 +13,12 @@ import pytest
 
 import grader
 from grader import load_lesson
-from grader.check import Check, Points
 from grader.course import current
 from grader.course.courses import VARIABLE
 from grader.course.packs import PackError
 from grader.gradebook import GradebookError, Settings, grade_paths
 from grader.show import html as pages
+from grader.student.check import Check, Points
 from grader.words import language, retell
 from making import functions, notebook, solved
 

@@ -11,7 +11,7 @@ import pytest
 
 from grader import lesson_names
 from grader.course import courses
-from grader.notebook import Notebook, NotebookError, read_cells
+from grader.running.notebook import Notebook, NotebookError, read_cells
 from grader.submissions import Asked, collect, lesson_of
 from making import notebook
 
@@ -496,7 +496,7 @@ def test_build_check_ends_with_0_where_everything_is_fresh(grader_command):
 
 
 def test_build_check_ends_with_1_and_the_reason_where_something_is_stale(grader_command, monkeypatch):
-    monkeypatch.setattr("grader.build.stale", lambda _lesson: iter(["this is missing"]))
+    monkeypatch.setattr("grader.authoring.build.stale", lambda _lesson: iter(["this is missing"]))
     ran = grader_command("build", "--check")
     assert ran.code == 1
     assert "this is missing" in ran.out

@@ -7,11 +7,11 @@ from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
 from grader import load_lesson
-from grader.calling import call
-from grader.check import Check
-from grader.compare import FLOOR, apart, compare, describe, judge
 from grader.course import Exercise, Outcome, Reference, Unsupported, case
-from grader.references import read_references
+from grader.judging.compare import FLOOR, apart, compare, describe, judge
+from grader.judging.references import read_references
+from grader.running.calling import call
+from grader.student.check import Check
 from making import edited, functions
 from strategies import answers, dtypes, finite_arrays, real_dtypes, reference_values, shapes
 

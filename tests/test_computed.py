@@ -3,11 +3,11 @@
 import numpy as np
 import pytest
 
-from grader.check import Check
 from grader.course import current, load_lesson
-from grader.grade import Round, Submission, grade
-from grader.modules import student_names
-from grader.notebook import Cell, define, left_out, read_cells
+from grader.grading.grade import Round, Submission, grade
+from grader.running.modules import student_names
+from grader.running.notebook import Cell, define, left_out, read_cells
+from grader.student.check import Check
 from making import notebook, solved
 
 EXERCISES = ("relu", "L1")

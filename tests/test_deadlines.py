@@ -5,8 +5,8 @@ import time
 import pytest
 
 from graded import LESSON
-from grader.grade import Round, Submission, grade
-from grader.notebook import Cell
+from grader.grading.grade import Round, Submission, grade
+from grader.running.notebook import Cell
 from grader.sandbox import Limits
 from grader.sandbox.deadlines import wall_of
 from making import solved

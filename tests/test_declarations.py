@@ -6,14 +6,14 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from grader import solutions
-from grader.calling import call
-from grader.check import Check
 from grader.course import Misconception, case
-from grader.grade import Round, Submission, grade
-from grader.judge import Played, exercise_result
-from grader.notebook import read_cells
-from grader.references import read_references
+from grader.grading import solutions
+from grader.grading.grade import Round, Submission, grade
+from grader.judging.judge import Played, exercise_result
+from grader.judging.references import read_references
+from grader.running.calling import call
+from grader.running.notebook import read_cells
+from grader.student.check import Check
 from making import edited, functions, notebook, solved
 
 DECLARATIONS = """

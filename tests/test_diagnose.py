@@ -8,15 +8,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from diagnosing import NOT_NAMED, pairs, told, verdict
-from grader import lesson_names, load_lesson, solutions
-from grader.calling import call
-from grader.check import Check
+from grader import lesson_names, load_lesson
+from grader.authoring.findings import page
 from grader.course import TOGETHER
-from grader.findings import page
-from grader.imprint import NOTHING, alike, imprint
-from grader.judge import Played, exercise_result
-from grader.mutant_words import is_mutant, unnumbered
-from grader.references import read_references
+from grader.course.imprint import NOTHING, alike, imprint
+from grader.grading import solutions
+from grader.judging.judge import Played, exercise_result
+from grader.judging.mutant_words import is_mutant, unnumbered
+from grader.judging.references import read_references
+from grader.running.calling import call
+from grader.student.check import Check
 from making import edited, functions
 from strategies import plain_data
 

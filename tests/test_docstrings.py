@@ -8,12 +8,13 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from grader import lesson_names, load_lesson, solutions
-from grader.calling import call
-from grader.check import Check
-from grader.judge import Played, exercise_result
-from grader.lookup import find
-from grader.references import read_references
+from grader import lesson_names, load_lesson
+from grader.grading import solutions
+from grader.judging.judge import Played, exercise_result
+from grader.judging.references import read_references
+from grader.running.calling import call
+from grader.running.lookup import find
+from grader.student.check import Check
 from making import solved
 from source_solutions import cross_entropy
 

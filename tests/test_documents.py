@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 import demo.sample_class as sample
-from grader import build
+from grader.authoring import build
 from grader.cli import app
 
 ROOT = Path(__file__).parents[1]

@@ -4,10 +4,10 @@ import matplotlib.pyplot as plt
 import numpy as np
 import pytest
 
-from grader.calling import call
 from grader.course import case, current
-from grader.modules import student_names
-from grader.notebook import Cell, define
+from grader.running.calling import call
+from grader.running.modules import student_names
+from grader.running.notebook import Cell, define
 
 IMPORTS = """
 import matplotlib, pylab, PIL, h5py, scipy.misc

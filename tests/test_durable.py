@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from grader import files
+from grader.course import files
 from grader.gradebook import Gradebook, Settings, grade_into
 from making import edited, notebook
 

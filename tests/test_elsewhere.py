@@ -11,20 +11,20 @@ from hypothesis import strategies as st
 import classic
 from graded import LESSON, mark, result, values
 from grader.course import CaseResult, Exercise, ExerciseResult, Finding
+from grader.course.policy import Policy, PolicyError, read_policy
 from grader.gradebook import Settings, grade_into, kept_in, settle
 from grader.marks import ENOUGH, Asked, Entry, Override, Rules, commonly_defined, explained, mark_of
 from grader.marks.counting import NOT_ASKED, OURS, Counting, counted
-from grader.notebook import NotebookError, read_cells
-from grader.policy import Policy, PolicyError, read_policy
 from grader.report import csv as table
 from grader.report import html, text
 from grader.report import json as as_json
 from grader.report.classroom import class_of
 from grader.report.doubts import doubts
 from grader.report.teaching import lecture
+from grader.running.notebook import NotebookError, read_cells
+from grader.running.uses import defined_in_words, defined_instead
 from grader.submissions import is_ours
 from grader.submissions.opened import lesson_of
-from grader.uses import defined_in_words, defined_instead
 from making import notebook, solved
 
 NAMES = tuple(one.name for one in LESSON.exercises)

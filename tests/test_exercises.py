@@ -3,11 +3,11 @@
 import numpy as np
 import pytest
 
-from grader import build
+from grader.authoring import build
+from grader.authoring.laws.exercises import SEEDS, hidden, visible
+from grader.authoring.laws.handwritten import exercise_of, files
 from grader.course import Case
-from grader.laws.exercises import SEEDS, hidden, visible
-from grader.laws.handwritten import exercise_of, files
-from grader.stuck.hints import hints
+from grader.student.hints import hints
 
 LESSONS = build.lessons()
 EXERCISES = [

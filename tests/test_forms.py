@@ -5,12 +5,12 @@ import re
 import pytest
 
 from grader import load_lesson
-from grader.check import Check
 from grader.course import Outcome
-from grader.grade import Round, Submission, grade
-from grader.judge import Played, exercise_result
-from grader.notebook import read_cells
-from grader.references import read_references
+from grader.grading.grade import Round, Submission, grade
+from grader.judging.judge import Played, exercise_result
+from grader.judging.references import read_references
+from grader.running.notebook import read_cells
+from grader.student.check import Check
 from making import edited, functions, notebook, solved
 
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from attacking import ACCUSING, HONEST, TARGET, hostile
 from damage import damaged
 from grader.gradebook import Settings, grade_paths
-from grader.notebook import NotebookError, read_cells
+from grader.running.notebook import NotebookError, read_cells
 from grader.sandbox import Limits
 from grader.sandbox.wire import WireError, decode, unpack
 from making import notebook

@@ -6,10 +6,11 @@ from importlib import import_module
 
 import pytest
 
-from grader import build, given, solutions
-from grader.build import BuildError
-from grader.calling import call
-from grader.judge import Played, exercise_result
+from grader.authoring import build, given
+from grader.authoring.build import BuildError
+from grader.grading import solutions
+from grader.judging.judge import Played, exercise_result
+from grader.running.calling import call
 
 SOURCES = given.all_sources(build.lessons())
 FUNCTIONS = [

@@ -6,9 +6,9 @@ from functools import cache
 
 import pytest
 
+from grader.authoring.wheel import ROOT
 from grader.course import lesson_names
 from grader.locale import update
-from grader.shipping.wheel import ROOT
 from grader.words.language import LANGUAGES
 
 _CODE = re.compile(r"`[^`]*`")

@@ -12,10 +12,10 @@ from pathlib import Path
 import pytest
 
 from grader import load_lesson
+from grader.bridges.gradescope import autograder
+from grader.bridges.gradescope.package import NEEDED
+from grader.bridges.gradescope.package import gradescope as write
 from grader.course import lesson_names
-from grader.shipping import autograder
-from grader.shipping.package import NEEDED
-from grader.shipping.package import gradescope as write
 from making import edited, notebook
 
 LESSON = "logistic_regression"
@@ -164,11 +164,11 @@ def replaced(path, text):
 
 
 FAULTS = {
-    "no module": ("course/grader/grade.py", None, "ModuleNotFoundError"),
+    "no module": ("course/grader/grading/grade.py", None, "ModuleNotFoundError"),
     "no reference values": (f"course/packs/{LESSON}.pack", "damaged", "PackError"),
     "no round": ("round.json", "{", "JSONDecodeError"),
-    "it exits": ("course/grader/judge.py", "raise SystemExit(3)", "exit code 3"),
-    "it is killed": ("course/grader/judge.py", "import os; os.kill(os.getpid(), 9)", "exit code 137"),
+    "it exits": ("course/grader/judging/judge.py", "raise SystemExit(3)", "exit code 3"),
+    "it is killed": ("course/grader/judging/judge.py", "import os; os.kill(os.getpid(), 9)", "exit code 137"),
     "it fails at its end": ("course/grader/report/shown.py", "import os; os._exit(5)", "exit code 5"),
     "no environment": ("environment/pyvenv.cfg", None, "exit code 1"),
 }

@@ -4,9 +4,9 @@ import numpy as np
 import pytest
 
 from grader import load_lesson
-from grader.calling import call
-from grader.check import Check
 from grader.course import case
+from grader.running.calling import call
+from grader.student.check import Check
 from making import edited, functions, solved
 from test_forms import in_grade
 

@@ -9,8 +9,8 @@ from typer.testing import CliRunner
 
 from attacking import HONEST, TARGET, hostile
 from grader.cli import app
-from grader.grade import Round
 from grader.gradebook import Settings, grade_paths, key_of, pool
+from grader.grading.grade import Round
 from grader.sandbox import Limits, Sandbox, SandboxError, doctor, host, landlock, machine, seccomp
 from making import notebook
 

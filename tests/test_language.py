@@ -12,8 +12,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from grader.authoring.wheel import stage
 from grader.course import Lesson, load_lesson
-from grader.shipping.wheel import stage
 from grader.show import columns
 from grader.words import _, language, ngettext
 from grader.words.language import ENGLISH, LANGUAGES, known, speaking

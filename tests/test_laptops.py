@@ -15,10 +15,10 @@ from pathlib import Path
 import pytest
 import yaml
 
-from grader import build
-from grader.alone.start import start
+from grader.authoring import build
 from grader.course import current
 from grader.course.courses import VARIABLE
+from grader.student.start import start
 from making import edited
 
 ROOT = Path(__file__).parents[1]

@@ -9,10 +9,10 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from grader import build, laws
+from grader.authoring import build, laws
+from grader.authoring.laws import built, earning, exercises, gradients, handwritten, mistakes, notebooks
 from grader.course import Misconception, current
 from grader.course.courses import VARIABLE
-from grader.laws import built, earning, exercises, gradients, handwritten, mistakes, notebooks
 
 OTHER = Misconception("other", "A > 0.5", "A < 0.5", "Turned.")
 

@@ -13,9 +13,11 @@ from hypothesis import strategies as st
 
 import nnlab
 import nnlab.given.deep_net as given_to_later_lessons
-from grader import load_lesson, references, solutions
-from grader.calling import call
-from grader.judge import Played, exercise_result
+from grader import load_lesson
+from grader.grading import solutions
+from grader.judging import references
+from grader.judging.judge import Played, exercise_result
+from grader.running.calling import call
 from source_solutions import deep_net
 from source_solutions.deep_net import (
     L_layer_model,

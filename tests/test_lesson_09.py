@@ -10,11 +10,13 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 import nnlab
-from grader import load_lesson, references, solutions
-from grader.calling import call
-from grader.check import Check
-from grader.grade import Round, Submission, grade
-from grader.notebook import read_cells
+from grader import load_lesson
+from grader.grading import solutions
+from grader.grading.grade import Round, Submission, grade
+from grader.judging import references
+from grader.running.calling import call
+from grader.running.notebook import read_cells
+from grader.student.check import Check
 from making import edited, functions, notebook, solved
 from source_solutions.cnn import (
     accuracy,

@@ -6,7 +6,7 @@ from dataclasses import fields
 
 import pytest
 
-from grader import build
+from grader.authoring import build
 from grader.course import Exercise, Lesson, current
 
 LARGEST = 5_000_000  # bytes

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 
 import pytest
 
+from grader.authoring.wheel import ROOT
 from grader.locale import update
-from grader.shipping.wheel import ROOT
 
 _SPEC = importlib.util.spec_from_file_location("_release", ROOT / ".ci" / "release.py")
 assert _SPEC is not None

@@ -8,9 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from grader.course import CaseResult, ExerciseResult, Finding, Play, Result
+from grader.course.policy import Penalty, Policy, Schedule
 from grader.marks import Entry, Override, Replaced, Rules, mark_of, pseudonym, pseudonymous
 from grader.marks.mark import is_blank, please_look
-from grader.policy import Penalty, Policy, Schedule
 
 LESSON = "logistic_regression"
 DUE = datetime(2026, 10, 31, 23, 59, tzinfo=ZoneInfo("Asia/Tokyo"))

@@ -3,7 +3,7 @@
 import pytest
 
 from grader.course.courses import CourseError, read_course
-from grader.mutate import mutants
+from grader.judging.mutate import mutants
 
 SOURCE = '''
 def f(X, axis=0):

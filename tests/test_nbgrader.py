@@ -19,12 +19,12 @@ from nbgrader.api import Gradebook
 
 import demo.sample_class as sample
 from browsing import in_browser, opened_browser
-from grader import build
+from grader.authoring import build
 from grader.course import Result
+from grader.course.policy import Policy
 from grader.gradebook import Settings, grade_paths
+from grader.judging.references import read_references
 from grader.marks import Entry, Rules, mark_of
-from grader.policy import Policy
-from grader.references import read_references
 from grader.sandbox import Limits
 
 ROOT = Path(__file__).parents[1]

@@ -2,11 +2,11 @@
 
 import pytest
 
-from grader.calling import call
-from grader.check import Check
 from grader.course import load_lesson
-from grader.grade import cases
-from grader.judge import Played, judged
+from grader.grading.grade import cases
+from grader.judging.judge import Played, judged
+from grader.running.calling import call
+from grader.student.check import Check
 from making import edited, functions, solved
 
 # (lesson, exercise, the text in its solution, what stands there instead)

@@ -9,11 +9,20 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import nnlab.given
-from grader.calling import call
 from grader.course import case, current
-from grader.modules import student_names
-from grader.notebook import MAX_BYTES, MAX_CELLS, MAX_SOURCE, Cell, NotebookError, define, left_out, read_cells
-from grader.raised import Unavailable
+from grader.running.calling import call
+from grader.running.exceptions import Unavailable
+from grader.running.modules import student_names
+from grader.running.notebook import (
+    MAX_BYTES,
+    MAX_CELLS,
+    MAX_SOURCE,
+    Cell,
+    NotebookError,
+    define,
+    left_out,
+    read_cells,
+)
 from making import notebook
 
 

@@ -7,11 +7,11 @@ from itertools import permutations
 import numpy as np
 import pytest
 
-from grader import solutions
-from grader.calling import call
-from grader.compare import extract
 from grader.course import lesson_names, load_lesson
-from grader.references import read_references
+from grader.grading import solutions
+from grader.judging.compare import extract
+from grader.judging.references import read_references
+from grader.running.calling import call
 
 OBSERVED = [
     pytest.param(lesson, exercise, id=f"{lesson.name}::{exercise.name}")

@@ -3,11 +3,11 @@
 import numpy as np
 import pytest
 
-from grader.calling import call
 from grader.course import case, current, load_lesson
-from grader.grade import Round, Submission, grade
-from grader.modules import student_names
-from grader.notebook import Cell, define, read_cells
+from grader.grading.grade import Round, Submission, grade
+from grader.running.calling import call
+from grader.running.modules import student_names
+from grader.running.notebook import Cell, define, read_cells
 from making import edited, notebook, solved
 
 ONE = np.ones((1, 1, 1))

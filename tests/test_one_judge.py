@@ -12,14 +12,14 @@ from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
 from grader import load_lesson
-from grader.calling import call
 from grader.course import Case, Exercise, Outcome
 from grader.gradebook import Settings, grade_paths
-from grader.judge import Played, judged
-from grader.lookup import find
-from grader.references import read_contract, read_references
+from grader.judging.judge import Played, judged
+from grader.judging.references import read_contract, read_references
 from grader.replay import carried
 from grader.replay.write import literal, replay_file
+from grader.running.calling import call
+from grader.running.lookup import find
 from making import edited, functions, notebook
 from test_replay import VALUES, cells
 

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from graded import DW, LESSON, result, values
 from grader.course import STATUSES, Case, CaseResult, Finding, Play, load_lesson
-from grader.grade import Round, Submission, grade
-from grader.notebook import Cell
+from grader.grading.grade import Round, Submission, grade
+from grader.running.notebook import Cell
 from grader.sandbox import Limits, Sandbox
 from grader.sandbox.kernel import libc, same_addresses
 from making import edited, solved

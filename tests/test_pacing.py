@@ -10,10 +10,10 @@ from hypothesis.extra import numpy as arrays
 
 from grader import load_lesson
 from grader.course import Outcome, Pace, case
-from grader.grade import Round, Submission, grade
-from grader.notebook import Cell
-from grader.pacing import TRIES, afresh, paced
-from grader.replacing import Given
+from grader.grading.grade import Round, Submission, grade
+from grader.running.notebook import Cell
+from grader.running.pacing import TRIES, afresh, paced
+from grader.running.replacing import Given
 from grader.sandbox import Limits
 from making import solved
 

@@ -18,15 +18,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as of_numpy
 
+from grader.authoring.packing.slicing import PackingError
+from grader.authoring.packing.writer import About, Declared
 from grader.course import Lesson, Reference, Seeded, case
+from grader.course.imprint import Imprint, alike, imprint
 from grader.course.packs.archive import Archive, as_json, as_npy, packed
 from grader.course.packs.codec import Pools, decode, encode
 from grader.course.packs.mistakes import as_table, from_table
 from grader.course.packs.reader import FORMAT, FRONT, Pack, PackError
 from grader.course.packs.slices import MAIN
-from grader.imprint import Imprint, alike, imprint
-from grader.packing.slicing import PackingError
-from grader.packing.writer import About, Declared
 
 # ---- plain data
 

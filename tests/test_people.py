@@ -5,7 +5,7 @@ import unicodedata
 from hypothesis import given
 from hypothesis import strategies as st
 
-from grader.people import folded, nearest, plain, spellings, turned
+from grader.words.people import folded, nearest, plain, spellings, turned
 
 NAMES = st.text(st.characters(categories=("Lu", "Ll", "Lo", "Mn", "Zs", "Pd")), max_size=12)
 

@@ -3,10 +3,10 @@ from pathlib import Path
 
 import pytest
 
-from grader.check import Check
 from grader.course import Finding
-from grader.policy import Penalty, Policy, PolicyError, find_policy, read_policy
+from grader.course.policy import Penalty, Policy, PolicyError, find_policy, read_policy
 from grader.show import explanation, in_the_words_of
+from grader.student.check import Check
 from making import edited, functions
 
 WHOLE = """

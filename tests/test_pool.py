@@ -14,11 +14,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from grader.course import ExerciseResult, Result
-from grader.grade import Round, Submission
 from grader.gradebook import Gradebook, pool
 from grader.gradebook.pool import AHEAD, DOUBTFUL, Job, Local, Place, PlaceError, Task, grade_all, work
 from grader.gradebook.versions import HERE
-from grader.notebook import Cell
+from grader.grading.grade import Round, Submission
+from grader.running.notebook import Cell
 from grader.sandbox import Limits
 from killing import LESSON, below, command, kill, wait_for, waiting_class
 

@@ -3,11 +3,11 @@
 import pytest
 
 from grader import lesson_names, load_lesson
-from grader.alone import progress as module
-from grader.alone.progress import Standing, following, look, notebooks, whole_course
-from grader.alone.start import start
-from grader.check import Check
 from grader.course import ExerciseResult
+from grader.student import progress as module
+from grader.student.check import Check
+from grader.student.progress import Standing, following, look, notebooks, whole_course
+from grader.student.start import start
 from making import edited, functions, notebook, solved, stubs
 
 NAME = "logistic_regression.ipynb"

@@ -1,4 +1,4 @@
-"""`pytest -p grader.pytest_plugin`: a case is an item, a failure is a finding."""
+"""`pytest -p grader.bridges.pytest_plugin`: a case is an item, a failure is a finding."""
 
 import re
 import subprocess
@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from grader import pytest_plugin
-from grader.references import read_references
+from grader.bridges import pytest_plugin
+from grader.judging.references import read_references
 from making import edited, notebook, stubs
 
 pytestmark = pytest.mark.slow
@@ -23,7 +23,16 @@ def run(tmp_path: Path, solution, lesson) -> Run:
 
     def running(data: bytes, *options: str) -> subprocess.CompletedProcess[str]:
         (tmp_path / "mine.ipynb").write_bytes(data)
-        command = [sys.executable, "-m", "pytest", "-p", "grader.pytest_plugin", "-p", "no:cacheprovider", "--color=no"]
+        command = [
+            sys.executable,
+            "-m",
+            "pytest",
+            "-p",
+            "grader.bridges.pytest_plugin",
+            "-p",
+            "no:cacheprovider",
+            "--color=no",
+        ]
         command += ["--submission", "mine.ipynb", *options]
         return subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
 

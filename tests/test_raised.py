@@ -5,11 +5,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from grader.calling import call
 from grader.course import case, current
-from grader.modules import student_names
-from grader.notebook import Cell, define
-from grader.raised import where_stopped
+from grader.running.calling import call
+from grader.running.exceptions import where_stopped
+from grader.running.modules import student_names
+from grader.running.notebook import Cell, define
 
 HELPERS = """
 import numpy as np

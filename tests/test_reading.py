@@ -7,7 +7,8 @@ import re
 
 import pytest
 
-from grader import build, lesson_names, load_lesson
+from grader import lesson_names, load_lesson
+from grader.authoring import build
 from nnlab import figures
 
 LESSONS = [load_lesson(name) for name in lesson_names()]

@@ -6,8 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from grader.course import Exercise, Outcome, Reference, case
-from grader.judge import Played, exercise_result
-from grader.relations import RELATIONS, relation, sentence
+from grader.judging.judge import Played, exercise_result
+from grader.judging.relations import RELATIONS, relation, sentence
 from strategies import plain_data
 
 RNG = np.random.default_rng(0)

@@ -12,11 +12,12 @@ from typing import Any
 
 import pytest
 
-from grader import __version__, build, lesson_names, solutions
+from grader import __version__, lesson_names
+from grader.authoring import build, release, wheel
 from grader.course import Lesson, current
 from grader.course.courses import read_course
-from grader.policy import find_policy
-from grader.shipping import release, wheel
+from grader.course.policy import find_policy
+from grader.grading import solutions
 
 ROOT = Path(__file__).parents[1]
 ALL = build.lessons()

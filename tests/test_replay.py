@@ -11,11 +11,11 @@ from hypothesis import strategies as st
 from hypothesis.extra import numpy as arrays
 
 from grader import lesson_names, load_lesson
-from grader.grade import cases
 from grader.gradebook import Settings, grade_paths
-from grader.notebook import Cell
-from grader.references import read_references
+from grader.grading.grade import cases
+from grader.judging.references import read_references
 from grader.replay.write import NoReplayError, literal, replay_file
+from grader.running.notebook import Cell
 from making import edited, notebook, solved
 
 LESSON = "logistic_regression"

@@ -4,8 +4,8 @@ import json
 
 import pytest
 
+from grader.course.policy import NAME
 from grader.marks.tables import EXTENSIONS, OVERRIDES, TIMES
-from grader.policy import NAME
 from making import edited, notebook
 
 LESSON = "logistic_regression"

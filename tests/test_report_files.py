@@ -18,7 +18,7 @@ from grader.marks import Override
 from grader.report import canvas, gradescope, junit
 from grader.report import csv as table
 from grader.report.outputs import OutputError, Request, produce
-from grader.spreadsheet import as_cell, from_cell
+from grader.words.spreadsheet import as_cell, from_cell
 
 MEAN = {"propagate": (values(cause="dw without the mean"),)}
 CLASS = [mark(result("ada")), mark(result("bo", MEAN)), mark(unreadable("cy"))]

@@ -17,8 +17,8 @@ from hypothesis import strategies as st
 from graded import DW, LESSON, SCRIPTS, hostile_class, mark, result, unreadable, values
 from grader import load_lesson
 from grader.course import Finding
+from grader.course.policy import Policy, Schedule
 from grader.marks import Override
-from grader.policy import Policy, Schedule
 from grader.report import html, text
 from grader.report.classroom import class_of, classes, distribution
 from grader.report.shown import is_closed, only_hidden_fail

@@ -7,11 +7,11 @@ import pytest
 from graded import LESSON, mark, result
 from grader import load_lesson
 from grader.course import Finding
+from grader.course.policy import Penalty, Policy, Schedule
 from grader.marks import Entry, Rules, mark_of
-from grader.policy import Penalty, Policy, Schedule
 from grader.report import text
 from grader.show.columns import width
-from grader.times import time_by_hand
+from grader.words.times import time_by_hand
 
 DUE = Schedule(time_by_hand("2026-10-31 23:59"))
 

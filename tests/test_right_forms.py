@@ -5,11 +5,11 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from grader.calling import call
 from grader.course import lesson_names, load_lesson
-from grader.judge import Played, judged
-from grader.references import read_references
-from grader.solutions import module_of
+from grader.grading.solutions import module_of
+from grader.judging.judge import Played, judged
+from grader.judging.references import read_references
+from grader.running.calling import call
 
 EXERCISES = [
     pytest.param(lesson, exercise, id=f"{lesson.name}::{exercise.name}")

@@ -2,9 +2,9 @@
 
 import numpy as np
 
-from grader.calling import call
+from grader.authoring.packing.writer import inputs_digest
 from grader.course import Reference, Seeded, case
-from grader.packing.writer import inputs_digest
+from grader.running.calling import call
 from grader.sandbox.wire import decode, encode
 
 

@@ -5,13 +5,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from grader.calling import call
 from grader.course import Given, case, current, load_lesson
-from grader.modules import student_names
-from grader.notebook import Cell, define
-from grader.references import read_references
-from grader.signatures import Contract, Signature, as_agreed, examples, parsed
-from grader.solutions import module_of, signature_text
+from grader.grading.solutions import module_of, signature_text
+from grader.judging.references import read_references
+from grader.running.calling import call
+from grader.running.modules import student_names
+from grader.running.notebook import Cell, define
+from grader.running.signatures import Contract, Signature, as_agreed, examples, parsed
 
 MODEL = Signature(("X", "Y", "n_h", "num_iterations", "print_cost"), {"num_iterations": 10_000, "print_cost": False})
 UPDATE = Signature(("parameters", "grads", "learning_rate"), {"learning_rate": 1.2})

@@ -6,7 +6,8 @@ import sys
 
 import pytest
 
-from grader import build, lesson_names, load_lesson
+from grader import lesson_names, load_lesson
+from grader.authoring import build
 
 pytestmark = pytest.mark.slow
 ONE_THREAD = {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"}

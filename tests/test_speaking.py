@@ -13,11 +13,11 @@ import pytest
 
 from graded import DW, mark, result, unreadable, values
 from grader import Check, load_lesson
-from grader.compare import compare
 from grader.course import Finding, Lesson
-from grader.grade import Round, Submission, grade
-from grader.notebook import Cell
+from grader.grading.grade import Round, Submission, grade
+from grader.judging.compare import compare
 from grader.report import html
+from grader.running.notebook import Cell
 from grader.sandbox import Sandbox
 from grader.show import as_html, as_text, explanation
 from grader.words import _

@@ -8,9 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from grader import files, lesson_names, load_lesson
-from grader.alone.start import advice, start
-from grader.stuck.hints import hints
+from grader import lesson_names, load_lesson
+from grader.course import files
+from grader.student.hints import hints
+from grader.student.start import advice, start
 
 FIRST = "01_numpy_basics/numpy_basics.ipynb"
 

@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from grader.check import Check
 from grader.course import courses, lesson_names, load_lesson
-from grader.solutions import function_source
-from grader.stuck import borrowing
-from grader.stuck.hints import hints
+from grader.grading.solutions import function_source
+from grader.student import borrowing
+from grader.student.check import Check
+from grader.student.hints import hints
 from making import edited, functions, notebook, solved, stubs
 
 ROOT = Path(__file__).parents[1]
@@ -56,7 +56,7 @@ def test_hint_for_what_is_no_exercise_names_the_near_one(check, capsys):
 
 
 def test_without_the_notebook_there_are_no_hints_and_nothing_breaks(check, monkeypatch, capsys):
-    monkeypatch.setattr("grader.stuck.hints.hints", lambda *_: ())
+    monkeypatch.setattr("grader.student.hints.hints", lambda *_: ())
     assert "no hints" in shown(capsys, check.hint)
     assert "One way" in shown(capsys, check.solution)
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from graded import result
 from grader.marks import Entry, Override, mark_of
 from grader.marks.tables import TableError, read_rules
-from grader.times import TimeError, time_by_hand, time_of
+from grader.words.times import TimeError, time_by_hand, time_of
 
 LESSON = "logistic_regression"
 WHOSE = ("ann", LESSON)

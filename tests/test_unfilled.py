@@ -3,9 +3,9 @@
 import numpy as np
 import pytest
 
-from grader.calling import call
 from grader.course import case
-from grader.notebook import define, read_cells
+from grader.running.calling import call
+from grader.running.notebook import define, read_cells
 from making import notebook
 
 BLANK = {

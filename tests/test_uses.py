@@ -2,8 +2,8 @@
 
 import pytest
 
-from grader.notebook import Cell
-from grader.uses import absent_modules, reached
+from grader.running.notebook import Cell
+from grader.running.uses import absent_modules, reached
 
 
 def cells(*sources):

@@ -11,14 +11,14 @@ from dataclasses import replace
 
 import pytest
 
-from grader import build
+from grader.authoring import build
 from grader.course import load_lesson
+from grader.course.policy import Policy
 from grader.gradebook import Gradebook, Settings, grade_into
 from grader.gradebook.store import VERSION
 from grader.marks import Override, Rules
 from grader.marks.roster import absent, read_roster, unknown
 from grader.marks.tables import TableError
-from grader.policy import Policy
 from grader.submissions import Asked, Said, Shelf, Status, WhoError, as_csv, collect, problems, read_table
 from making import edited, notebook
 from test_students import LESSON, found, made, own, zipped

@@ -6,10 +6,10 @@ from contextlib import suppress
 
 import pytest
 
-from grader.check import Check
 from grader.course import load_lesson
-from grader.grade import Round, Submission, grade
-from grader.notebook import read_cells
+from grader.grading.grade import Round, Submission, grade
+from grader.running.notebook import read_cells
+from grader.student.check import Check
 from making import edited, functions, notebook, solved
 
 LESSON = load_lesson("logistic_regression")

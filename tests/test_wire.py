@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from grader.calling import DTYPES, MAX_DEPTH, MAX_ITEMS
 from grader.course import Unsupported
+from grader.running.calling import DTYPES, MAX_DEPTH, MAX_ITEMS
 from grader.sandbox import wire
 from grader.sandbox.wire import (
     HEADER,

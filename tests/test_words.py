@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from grader.shipping.wheel import ROOT
+from grader.authoring.wheel import ROOT
 
 GRADER = ROOT / "grader"
 # Modules and packages whose texts instructors, authors or programs read, never students.

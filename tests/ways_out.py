@@ -3,14 +3,14 @@
 from types import SimpleNamespace
 
 from graded import mark
+from grader.bridges.nbgrader.autograde import verdicts_of
 from grader.course import Result, load_lesson
-from grader.grade import Round
+from grader.course.policy import Policy
 from grader.gradebook.store import Graded
-from grader.nbgrader.autograde import verdicts_of
-from grader.notebook import Cell
-from grader.policy import Policy
+from grader.grading.grade import Round
 from grader.replay.choose import replay
 from grader.report import canvas, csv, gradescope, html, junit, text
+from grader.running.notebook import Cell
 
 OPEN = html.Pages("A course", lambda _lesson: False)
 ROSTER = "Student,ID,SIS User ID,SIS Login ID,Section,Work (1)\nann,1,,ann,A,\n"

@@ -12,8 +12,7 @@ from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from .. import files
-from ..course import Course
+from ..course import Course, files
 from ..course.courses import NAME
 
 if TYPE_CHECKING:

@@ -26,8 +26,8 @@ def build(
     ] = None,
 ) -> None:
     """Build the student notebooks, the packs and what later lessons are given from source_solutions/ (in a checkout)."""
-    from .. import build as maker
-    from .. import given
+    from ..authoring import build as maker
+    from ..authoring import given
 
     try:
         sources = given.all_sources(maker.lessons())
@@ -50,8 +50,8 @@ def build(
 
 def words() -> None:
     """Bring the lessons' catalogues for translators up to date, and say what has no translation yet (in a checkout)."""
-    from .. import catalogues
-    from ..board import BoardError
+    from ..authoring import catalogues
+    from ..authoring.board import BoardError
     from ..course import current
 
     course = current()
@@ -72,9 +72,9 @@ def mutants(
     ] = None,
 ) -> None:
     """Say how many small changes of each solution the visible cases notice, and which they do not (in a checkout)."""
+    from ..authoring.strength import strength
     from ..course import UnknownLesson, current
-    from ..references import read_references
-    from ..strength import strength
+    from ..judging.references import read_references
 
     surviving = 0
     try:
@@ -97,7 +97,7 @@ def mutants(
 
 def findings() -> None:
     """Print what students read of three wrong solutions of every exercise, as docs/findings.md has it (in a checkout)."""
-    from ..findings import page
+    from ..authoring.findings import page
 
     show(page())
 
@@ -114,7 +114,7 @@ def new_course(
 ) -> None:
     """Write a course with one small lesson into FOLDER. It builds, checks and grades at once."""
     from ..authoring import new as maker
-    from ..files import FileError
+    from ..course.files import FileError
 
     try:
         show(f"wrote {path}" for path in maker.new_course(folder))
@@ -132,7 +132,7 @@ def new_lesson(
     """Write one more lesson into the course: a small one that works, and its line in course.toml."""
     from ..authoring import new as maker
     from ..course.courses import chosen
-    from ..files import FileError
+    from ..course.files import FileError
 
     try:
         show(f"wrote {path}" for path in maker.new_lesson(chosen(), name))

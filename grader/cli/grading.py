@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from ..limits import MEMORY_MB, SECONDS
+from ..running.bounds import MEMORY_MB, SECONDS
 from .terminal import Isolation, columns, fail, say, show, stopped, told
 from .who import WhichCounts, all_are_here, counting, in_the_class, is_fine, report_rows, say_what_counts
 
@@ -206,7 +206,7 @@ def _say_marks(marks: Iterable[Mark], rows: Sequence[Row], rules: Rules, out: Pa
 
 def _modules(folder: Path | None) -> dict[str, str]:
     """{module name: source} of the helper modules in a folder. Raises FileError."""
-    from ..files import FileError, decoded, read, reason
+    from ..course.files import FileError, decoded, read, reason
 
     if folder is None:
         return {}

@@ -50,7 +50,7 @@ def replay(
     """
     from contextlib import nullcontext
 
-    from ..files import write
+    from ..course.files import write
     from ..gradebook import Gradebook
     from ..replay.choose import replay as chosen
 
@@ -136,7 +136,7 @@ def forget(
     """Delete a student's name, submissions, results and code from DIR."""
     from ..gradebook import Gradebook
     from ..marks.tables import lines_about
-    from ..people import nfc
+    from ..words.people import nfc
 
     with told(), Gradebook(kept) as book:
         if not book.has_student(student):

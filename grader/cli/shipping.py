@@ -22,9 +22,9 @@ def release(
     ] = None,
 ) -> None:
     """Write what students get, and nothing else: notebooks, data, the grader without solutions, a README (in a checkout)."""
-    from ..build import BuildError
-    from ..shipping import release as maker
-    from ..shipping.wheel import WheelError
+    from ..authoring import release as maker
+    from ..authoring.build import BuildError
+    from ..authoring.wheel import WheelError
 
     try:
         asked = maker.chosen(lessons)
@@ -77,10 +77,10 @@ def gradescope(
     ] = None,
 ) -> None:
     """Write the autograder that Gradescope takes: setup.sh, run_autograder, the grader and one lesson's solution."""
+    from ..bridges.gradescope.package import gradescope as write
     from ..course import load_lesson
+    from ..course.policy import read_policy
     from ..gradebook import Gradebook
-    from ..policy import read_policy
-    from ..shipping.package import gradescope as write
 
     with told():
         chosen = load_lesson(lesson)

@@ -22,10 +22,10 @@ def start(
     ] = None,
 ) -> None:
     """Copy the notebooks and the data into DIR, and say how to open them. What is there already stays as it is."""
-    from ..alone.start import advice
-    from ..alone.start import start as begin
     from ..course import current
-    from ..files import FileError
+    from ..course.files import FileError
+    from ..student.start import advice
+    from ..student.start import start as begin
 
     try:
         done = begin(folder or Path(current().name))
@@ -65,9 +65,9 @@ def check(
 
     The notebook's own code runs in this process: check your own notebooks, grade those of others.
     """
-    from ..alone.own import open_own
+    from ..bridges.classroom import not_checked, tests_of
     from ..course import load_lesson
-    from ..shipping.classroom import not_checked, tests_of
+    from ..student.own import open_own
     from ..submissions import Unusable
     from ..words import _
 
@@ -105,7 +105,7 @@ def check(
 
 
 def _add_points(file: Path, tests: list[dict[str, Any]], most: int) -> None:
-    from ..shipping.classroom import add_to
+    from ..bridges.classroom import add_to
     from ..words import _
 
     try:
@@ -131,7 +131,7 @@ def progress(
     from rich.console import Console
     from rich.text import Text
 
-    from ..alone.progress import Standing, draw, look, notebooks, whole_course
+    from ..student.progress import Standing, draw, look, notebooks, whole_course
     from ..words import _, for_stream
 
     paths = notebooks(folder)
@@ -162,8 +162,8 @@ def carry(
     new: Annotated[Path, typer.Argument(metavar="NEW", help="A newer copy of it, `new/least_squares.ipynb` there.")],
 ) -> None:
     """Move your functions by name from OLD into NEW, a newer copy of the same notebook; OLD stays as it is."""
-    from ..alone.carry import CarryError, carry_file, story
-    from ..files import FileError
+    from ..course.files import FileError
+    from ..student.carry import CarryError, carry_file, story
 
     try:
         done, backup = carry_file(old, new)

@@ -57,10 +57,10 @@ def stopped(kept: str) -> Iterator[None]:
 def told() -> Iterator[None]:
     """What the user can put right is one line on stderr and exit code 2."""
     from ..course import UnknownLesson
-    from ..files import FileError
+    from ..course.files import FileError
+    from ..course.policy import PolicyError
     from ..gradebook import GradebookError, PlaceError
     from ..marks.tables import TableError
-    from ..policy import PolicyError
     from ..replay.write import NoReplayError
     from ..report.outputs import OutputError
     from ..sandbox import IsolationError, SandboxError

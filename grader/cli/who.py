@@ -14,9 +14,9 @@ import typer
 from .terminal import fail, say, show, told
 
 if TYPE_CHECKING:
+    from ..course.policy import Counts
     from ..gradebook import Gradebook
     from ..marks import Rules
-    from ..policy import Counts
     from ..submissions import Row
 
 WhichCounts = Annotated[
@@ -137,7 +137,7 @@ def who(
 
 
 def _save(path: Path, text: str) -> None:
-    from ..files import write
+    from ..course.files import write
 
     with told():
         # With a mark of its encoding, or Excel takes UTF-8 for something else.
@@ -158,8 +158,8 @@ def in_the_class(book: Gradebook, roster: Path, *, known: bool) -> tuple[list[Ro
     known    whether the instructor named the roster; else it is read where it is
     """
     from ..marks.roster import absent, read_roster, unknown
-    from ..people import nearest
     from ..submissions import Status, problems, standing
+    from ..words.people import nearest
 
     rows = standing(book.rows())
     open_ = problems(rows)

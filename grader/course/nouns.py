@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 
-from ..imprint import Imprint
+from .imprint import Imprint
 
 # Status of an exercise, mildest first: an exercise has the gravest status of its cases.
 STATUSES = (

@@ -13,7 +13,7 @@ from pathlib import Path
 import msgspec
 
 from ..course import Result
-from ..files import FileError, reason
+from ..course.files import FileError, reason
 
 _SEAL = 8
 

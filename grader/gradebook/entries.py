@@ -7,8 +7,8 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
+from ..course.policy import Counts
 from ..marks import Entry, Replaced
-from ..policy import Counts
 from ..submissions import Row, Status
 from .damage import unsealed
 

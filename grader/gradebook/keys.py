@@ -9,9 +9,9 @@ from pathlib import Path
 
 import numpy as np
 
-from .. import solutions
 from ..course import Course, current
-from ..grade import Round
+from ..grading import solutions
+from ..grading.grade import Round
 
 
 def key_of(digest: str, round: Round) -> str:

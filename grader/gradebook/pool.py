@@ -26,9 +26,9 @@ from itertools import islice
 from multiprocessing.connection import Connection
 from typing import Self
 
-from ..bounds import OWN_MB, bounded_memory
 from ..course import Result, load_lesson
-from ..grade import Round, Submission, doubtful, grade
+from ..grading.grade import Round, Submission, doubtful, grade
+from ..running.bounds import OWN_MB, bounded_memory
 from ..sandbox import IsolationError, Sandbox
 from .versions import HERE, Versions
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from tqdm import tqdm
 
 from ..course import ExerciseResult, Result
-from ..grade import Submission
+from ..grading.grade import Submission
 from .keys import key_of
 from .pool import Job, grade_all
 from .run import Settings, place

@@ -17,12 +17,12 @@ from tqdm import tqdm
 
 from ..course import Result, load_lesson
 from ..course.packs import PackError
-from ..grade import Round, Submission
-from ..policy import Counts
-from ..references import read_references
+from ..course.policy import Counts
+from ..grading.grade import Round, Submission
+from ..judging.references import read_references
+from ..running.uses import absent_modules
 from ..sandbox import Limits
 from ..submissions import Asked, Row, Said, Status, collect, problems, unpacked, without_grade
-from ..uses import absent_modules
 from ..words.language import ENGLISH, speaking
 from .damage import GradebookError
 from .keys import key_of

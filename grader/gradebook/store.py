@@ -17,23 +17,13 @@ from typing import Self
 import msgspec
 
 from ..course import Result, load_lesson
-from ..grade import Round
-from ..marks import (
-    WHOLE_LESSON,
-    Asked,
-    Entry,
-    Mark,
-    Rules,
-    commonly_defined,
-    mark_of,
-    pseudonym,
-    pseudonymous,
-)
-from ..notebook import Cell
-from ..people import nfc
-from ..policy import Counts
+from ..course.policy import Counts
+from ..grading.grade import Round
+from ..marks import WHOLE_LESSON, Asked, Entry, Mark, Rules, commonly_defined, mark_of, pseudonym, pseudonymous
+from ..running.notebook import Cell
 from ..sandbox import Limits
 from ..submissions import Row, Status, packed, standing, unpacked
+from ..words.people import nfc
 from .damage import Damaged, GradebookError, cannot_write, copied, sealed, unsealed, unusable
 from .earlier import FIRST, NARROW, upgrade, widen
 from .entries import as_row, as_stored, counting, not_together

@@ -17,9 +17,9 @@ from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po
 from typer.main import get_command
 
-from grader.catalogues import Id, forms, heading_of, of_lesson, ordered, updated, write
-from grader.catalogues import path_of as path_of_lesson
-from grader.catalogues import read as read_file
+from grader.authoring.catalogues import Id, forms, heading_of, of_lesson, ordered, updated, write
+from grader.authoring.catalogues import path_of as path_of_lesson
+from grader.authoring.catalogues import read as read_file
 from grader.cli import app
 from grader.cli.help import sentences
 from grader.course import current

@@ -7,7 +7,19 @@ tables      the instructor's files -> rules
 """
 
 from .counting import ENOUGH, WHOLE_LESSON, Aside, Asked, commonly_defined, explained
-from .mark import SAME_FILE, Entry, Look, Mark, Override, Replaced, Rules, mark_of, please_look, pseudonym, pseudonymous
+from .mark import (
+    SAME_FILE,
+    Entry,
+    Look,
+    Mark,
+    Override,
+    Replaced,
+    Rules,
+    mark_of,
+    please_look,
+    pseudonym,
+    pseudonymous,
+)
 
 __all__ = [
     "ENOUGH",

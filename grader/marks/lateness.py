@@ -6,7 +6,7 @@ import math
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
-from ..policy import Penalty
+from ..course.policy import Penalty
 from ..words import _, ngettext
 
 _NOT_KNOWN = "the platform marked it late and does not say when it came: "

@@ -12,9 +12,9 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from ..course import ExerciseResult, Result, load_lesson
-from ..people import nfc
-from ..policy import Policy
+from ..course.policy import Policy
 from ..words import _
+from ..words.people import nfc
 from .counting import WHOLE_LESSON, Aside, Asked, Counting, counted
 from .lateness import lateness_of
 

@@ -10,8 +10,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from ..files import more_cells
-from ..people import plain, spellings
+from ..course.files import more_cells
+from ..words.people import plain, spellings
 from .tables import SEPARATORS, TableError, text_of
 
 ROSTER = "roster.csv"

@@ -13,11 +13,11 @@ from difflib import get_close_matches
 from pathlib import Path
 
 from ..course import UnknownLesson, load_lesson
-from ..files import FileError, decoded, read, replacing
-from ..people import nearest, nfc
-from ..policy import NAME, Policy, find_policy, read_policy
-from ..spreadsheet import from_cell
-from ..times import TimeError, time_by_hand
+from ..course.files import FileError, decoded, read, replacing
+from ..course.policy import NAME, Policy, find_policy, read_policy
+from ..words.people import nearest, nfc
+from ..words.spreadsheet import from_cell
+from ..words.times import TimeError, time_by_hand
 from .mark import FileId, Override, Rules, Whose
 
 OVERRIDES, EXTENSIONS, TIMES = "overrides.csv", "extensions.csv", "times.csv"

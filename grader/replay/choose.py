@@ -7,14 +7,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from ..bounds import OWN_MB, bounded_memory
 from ..course import ExerciseResult, Reference, UnknownLesson, load_lesson
-from ..grade import Round, cases
 from ..gradebook import Gradebook
-from ..notebook import Cell
-from ..people import nearest
+from ..grading.grade import Round, cases
+from ..running.bounds import OWN_MB, bounded_memory
+from ..running.notebook import Cell
 from ..sandbox import Limits
 from ..submissions import Unusable, open_file
+from ..words.people import nearest
 from .write import NoReplayError, replay_file
 
 # A file of a few cases can be read; the first ones that fail are as good as all.

@@ -15,12 +15,12 @@ from dataclasses import dataclass
 from importlib import import_module
 from types import ModuleType
 
-from ..computed import bound_by_assignment
 from ..course import current
-from ..globalnames import used
-from ..lookup import bare
-from ..modules import IMPORTABLE
-from ..notebook import Cell, Problem, running
+from ..running.computed import bound_by_assignment
+from ..running.globalnames import used
+from ..running.lookup import bare
+from ..running.modules import IMPORTABLE
+from ..running.notebook import Cell, Problem, running
 
 
 @dataclass(frozen=True)

@@ -9,18 +9,18 @@ from typing import Any as _ReplayAny
 
 import numpy as _replay_np
 
-from grader.calling import call as _replay_call
-from grader.compare import Difference as _ReplayDifference
-from grader.compare import extract as _replay_extract
 from grader.course import Exercise as _ReplayExercise
 from grader.course import ExerciseResult as _ReplayResult
 from grader.course import Outcome as _ReplayOutcome
 from grader.course import Reference as _ReplayReference
-from grader.judge import Played as _ReplayPlayed
-from grader.judge import judged as _replay_judged
-from grader.lookup import find as _replay_find
-from grader.lookup import why_not_own as _replay_why_not_own
-from grader.signatures import Contract as _ReplayContract
+from grader.judging.compare import Difference as _ReplayDifference
+from grader.judging.compare import extract as _replay_extract
+from grader.judging.judge import Played as _ReplayPlayed
+from grader.judging.judge import judged as _replay_judged
+from grader.running.calling import call as _replay_call
+from grader.running.lookup import find as _replay_find
+from grader.running.lookup import why_not_own as _replay_why_not_own
+from grader.running.signatures import Contract as _ReplayContract
 
 
 def _replay_played(

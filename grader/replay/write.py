@@ -14,10 +14,10 @@ import numpy as np
 
 from ..course import Exercise, Given, Lesson, Reference, Seeded, array, current
 from ..course.packs.slices import Observing, Slice
-from ..globalnames import used
-from ..notebook import Cell
-from ..references import read_contract
-from ..signatures import Contract
+from ..judging.references import read_contract
+from ..running.globalnames import used
+from ..running.notebook import Cell
+from ..running.signatures import Contract
 from ..words import harmless
 from . import carried, front, tail
 from .excerpt import defined_in, needed, spelling, submitted
@@ -39,11 +39,11 @@ _replay_sys.meta_path.insert(0, _ReplayJudge(__file__))
 
 from grader.course import Case as _ReplayCase, Exercise as _ReplayExercise, Given as _ReplayGiven
 from grader.course import Reference as _ReplayReference, Seeded as _ReplaySeeded
-from grader.inert import Inert as _ReplayInert
+from grader.running.inert import Inert as _ReplayInert
 from grader.course import Library as _ReplayLibrary
-from grader.modules import student_names as _replay_student_names
+from grader.running.modules import student_names as _replay_student_names
 from types import SimpleNamespace as _ReplayNamespace
-from grader.signatures import Contract as _ReplayContract, Signature as _ReplaySignature
+from grader.running.signatures import Contract as _ReplayContract, Signature as _ReplaySignature
 """
 
 

@@ -11,10 +11,10 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from ..files import more_cells
+from ..course.files import more_cells
 from ..marks import Mark
 from ..marks.roster import NOBODY
-from ..people import folded, nearest, nfc, plain, spellings
+from ..words.people import folded, nearest, nfc, plain, spellings
 
 # How Canvas names the columns that say who a student is.
 _NAMES = ("ID", "SIS User ID", "SIS Login ID", "Integration ID", "Student")

@@ -7,7 +7,7 @@ import io
 from collections.abc import Iterator, Sequence
 
 from ..marks import Mark
-from ..spreadsheet import as_cell
+from ..words.spreadsheet import as_cell
 
 _HEAD: tuple[str, ...] = (
     "student",

@@ -14,12 +14,11 @@ from typing import Any
 
 from tqdm import tqdm
 
-from .. import files
-from ..course import Exercise, ExerciseResult, Lesson, current, load_lesson
+from ..course import Exercise, ExerciseResult, Lesson, current, files, load_lesson
+from ..course.policy import Policy
 from ..marks import SAME_FILE, Aside, Mark
-from ..policy import Policy
+from ..running.uses import none_defined
 from ..show import amount, arithmetic, of_notebook, template
-from ..uses import none_defined
 from ..words import _, harmless
 from ..words.language import ENGLISH, language, speaking
 from ..words.retell import retold

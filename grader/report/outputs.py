@@ -7,9 +7,9 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from ..files import FileError, decoded, read, reason, replacing, write
+from ..course.files import FileError, decoded, read, reason, replacing, write
+from ..course.policy import Policy
 from ..marks import Mark
-from ..policy import Policy
 from . import canvas, csv, gradescope, html, json, junit, text
 from .shown import is_closed
 

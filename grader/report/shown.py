@@ -10,8 +10,8 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 from ..course import Exercise, ExerciseResult, Result
+from ..course.policy import Policy
 from ..marks import Mark, please_look
-from ..policy import Policy
 from ..show import Row, explanation, rows
 from ..words import _
 

@@ -10,9 +10,9 @@ from statistics import fmean
 
 from ..course import Exercise, ExerciseResult, Finding, Lesson, load_lesson
 from ..marks import SAME_FILE, Look, Mark, explained
+from ..running.uses import defined_in_words
 from ..show import explanation, short, title
 from ..show.columns import padded, pieces, width, wrapped
-from ..uses import defined_in_words
 from ..words.language import ENGLISH, speaking
 from .classroom import OPEN
 from .doubts import ADVICE, Attempts

@@ -10,14 +10,14 @@ from typing import Any, NoReturn
 
 import numpy as np
 
-from ..calling import call, plain
 from ..course import Case, Given, Library, Outcome
-from ..lookup import find, why_not_own
-from ..modules import student_names
-from ..notebook import Cell, define, left_out
-from ..raised import Refused, Stopped, Unavailable
-from ..raised.place import described_all
-from ..signatures import NOTHING_AGREED, Contract, Signature
+from ..running.calling import call, plain
+from ..running.exceptions import Refused, Stopped, Unavailable
+from ..running.exceptions.place import described_all
+from ..running.lookup import find, why_not_own
+from ..running.modules import student_names
+from ..running.notebook import Cell, define, left_out
+from ..running.signatures import NOTHING_AGREED, Contract, Signature
 from ..words import _
 from .chance import fix_after_fork, numbering
 from .confine import DESCRIPTOR

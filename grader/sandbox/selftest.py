@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from ..course import Case
-from ..notebook import Cell
+from ..running.notebook import Cell
 from .session import Ended, Session
 
 _PROBES = Path(__file__).with_name("probes.py")

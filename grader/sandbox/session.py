@@ -15,29 +15,15 @@ from functools import cache
 from typing import Any, Self
 
 from ..course import Case, Outcome, current
-from ..limits import MEMORY_MB, SECONDS
-from ..notebook import Cell, Problem
-from ..pacing import paced
-from ..signatures import NOTHING_AGREED, Contract
+from ..running.bounds import MEMORY_MB, SECONDS
+from ..running.notebook import Cell, Problem
+from ..running.pacing import paced
+from ..running.signatures import NOTHING_AGREED, Contract
 from ..words import _
 from .chance import blanked
 from .counting import MAX_MESSAGE, Allowance, WireError
 from .deadlines import Clock, Deadline
-from .wire import (
-    HEADER,
-    Answer,
-    Ask,
-    Call,
-    Load,
-    Loaded,
-    Message,
-    Reply,
-    decode,
-    encode,
-    outcome,
-    pack,
-    unpack,
-)
+from .wire import HEADER, Answer, Ask, Call, Load, Loaded, Message, Reply, decode, encode, outcome, pack, unpack
 
 # A function that takes the place of one of the submission's: the case it is called with, the seconds of CPU and those
 # that may pass -> its outcome.

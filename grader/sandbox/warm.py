@@ -12,11 +12,11 @@ from typing import Any
 
 import numpy as np
 
-from ..calling import call
 from ..course import Case, current
-from ..inert import Inert
-from ..modules import IMPORTABLE, student_names
-from ..notebook import Cell, define
+from ..running.calling import call
+from ..running.inert import Inert
+from ..running.modules import IMPORTABLE, student_names
+from ..running.notebook import Cell, define
 from .chance import fix
 
 # Loaded by the modules in IMPORTABLE, or by Python itself, on first use only.

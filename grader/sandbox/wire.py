@@ -13,8 +13,8 @@ from typing import Any
 import msgspec
 import numpy as np
 
-from ..calling import DTYPES, MAX_DEPTH, MAX_ITEMS
 from ..course import Outcome, Seeded, Unsupported
+from ..running.calling import DTYPES, MAX_DEPTH, MAX_ITEMS
 from .counting import MAX_MESSAGE, MAX_PARTS, Allowance, WireError, count
 
 MAX_TEXT = 10_000

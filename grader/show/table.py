@@ -9,8 +9,8 @@ from contextvars import ContextVar
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 
-from .. import mutant_words, relations
 from ..course import TOGETHER, CaseResult, Exercise, ExerciseResult, Finding
+from ..judging import mutant_words, relations
 from ..words import _
 from ..words.retell import retold
 from .kinds import ONCE, headline, help_with

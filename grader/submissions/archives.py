@@ -19,7 +19,7 @@ from functools import partial
 from pathlib import Path
 from typing import IO, Any
 
-from ..notebook import MAX_BYTES
+from ..running.notebook import MAX_BYTES
 from ..words import _
 from .names import code_page, plain_name
 

@@ -7,7 +7,7 @@ import hashlib
 import re
 from collections.abc import Collection, Sequence
 
-from ..notebook import Cell, parse
+from ..running.notebook import Cell, parse
 
 _REGION = re.compile(r"START CODE HERE[^\n]*\n(.*?)^[^\n]*END CODE HERE", re.DOTALL | re.MULTILINE)
 # What stands in a place that is not filled in: nothing, or what keeps it Python.

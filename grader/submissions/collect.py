@@ -13,8 +13,8 @@ from typing import Protocol
 import msgspec
 
 from ..course import lesson_names, load_lesson
-from ..notebook import Cell
-from ..policy import Counts
+from ..course.policy import Counts
+from ..running.notebook import Cell
 from .blank import fingerprint
 from .decide import Said, decide, paired
 from .records import Row, Status

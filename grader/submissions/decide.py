@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from ..course import lesson_names, load_lesson
-from ..policy import Counts
+from ..course.policy import Counts
 from ..words import _
 from .namesakes import unnamed
 from .records import SECTION, ByHand, File, Row, Status, Whose, handed_out

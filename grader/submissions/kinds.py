@@ -7,8 +7,8 @@ import re
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
-from ..bounds import OWN_MB, bounded_memory
-from ..notebook import Notebook, NotebookError, read_cells
+from ..running.bounds import OWN_MB, bounded_memory
+from ..running.notebook import Notebook, NotebookError, read_cells
 from ..words import _
 from .script import parses, read_script
 

@@ -7,7 +7,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 
-from ..people import nfc
+from ..words.people import nfc
 
 # Folders that hold nothing that anybody handed in: what systems, editors and tools keep for themselves.
 _TOOL_FOLDERS = frozenset(

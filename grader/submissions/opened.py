@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from ..course import UnknownLesson, current, lesson_names, load_lesson
-from ..notebook import Notebook, NotebookError
-from ..uses import defined_in_words, defined_instead
+from ..running.notebook import Notebook, NotebookError
+from ..running.uses import defined_in_words, defined_instead
 from ..words import _
 from .kinds import content_of
 from .labels import lessons_in

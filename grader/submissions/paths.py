@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 
-from ..notebook import MAX_BYTES
+from ..running.notebook import MAX_BYTES
 from ..words import _
 from .archives import MAX_HELD, MAX_NESTED, ArchiveError, Budget, Member, budget_for, is_archive, members
 from .names import is_tool_file, is_tool_folder, plain_name

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from ..course import current
-from ..people import nfc
+from ..words.people import nfc
 from .records import Whose
 
 _FIELDS = {

@@ -16,7 +16,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from ..times import time_of
+from ..words.times import time_of
 
 Version = tuple[int, ...]
 

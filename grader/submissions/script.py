@@ -6,7 +6,7 @@ import ast
 import re
 import warnings
 
-from ..notebook import MAX_CELLS, MAX_SOURCE, Cell, Notebook, NotebookError
+from ..running.notebook import MAX_CELLS, MAX_SOURCE, Cell, Notebook, NotebookError
 from ..words import _
 
 # `# %%` begins a cell, and `# In[3]:` does where a notebook was converted; `# %% [markdown]` begins text.

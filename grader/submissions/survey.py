@@ -11,11 +11,11 @@ from functools import cache
 from pathlib import Path
 
 from ..course import Course, current, lesson_names
-from ..notebook import Cell, Notebook, NotebookError
-from ..packaged import course_files
-from ..people import nfc
-from ..times import time_of
+from ..course.packaged import course_files
+from ..running.notebook import Cell, Notebook, NotebookError
 from ..words import _
+from ..words.people import nfc
+from ..words.times import time_of
 from .blank import is_blank
 from .kinds import content_of
 from .labels import common_start

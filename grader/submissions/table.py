@@ -9,9 +9,9 @@ from pathlib import Path
 from typing import Any
 
 from ..course import lesson_names
-from ..files import FileError, decoded, more_cells, read
-from ..people import nfc
-from ..spreadsheet import as_cell, from_cell
+from ..course.files import FileError, decoded, more_cells, read
+from ..words.people import nfc
+from ..words.spreadsheet import as_cell, from_cell
 from .decide import Said
 from .records import Row, Status
 

@@ -1,1 +1,1 @@
-from .lesson import *
+from source_solutions.initialisation.lesson import *

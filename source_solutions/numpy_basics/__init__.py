@@ -1,1 +1,1 @@
-from .lesson import *
+from source_solutions.numpy_basics.lesson import *

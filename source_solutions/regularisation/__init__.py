@@ -1,1 +1,1 @@
-from .lesson import *
+from source_solutions.regularisation.lesson import *

@@ -1,1 +1,1 @@
-from .lesson import *
+from source_solutions.shallow_net.lesson import *

@@ -1,1 +1,1 @@
-from .lesson import *
+from examples.source_solutions.least_squares.lesson import *

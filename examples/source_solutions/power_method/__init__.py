@@ -1,1 +1,1 @@
-from .lesson import *
+from examples.source_solutions.power_method.lesson import *

@@ -1,1 +1,1 @@
-from .lesson import *
+from examples.source_solutions.principal_components.lesson import *

@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from ...imprint import SUMS, Imprint
+from ..imprint import SUMS, Imprint
 
 # {key of a mistake: {output: imprint}}, for one case
 Mistakes = Mapping[str, Mapping[str, Imprint]]

@@ -1,1 +1,0 @@
-"""For those who study alone: a folder to start in, how far they are, a newer copy of a notebook."""

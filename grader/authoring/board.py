@@ -1,0 +1,67 @@
+"""What to draw in the lecture about a lesson's known mistakes: its `board.toml`, as an author wrote it -> a mapping."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from ..course import Lesson, current
+
+NAME = "board.toml"
+
+
+class BoardError(Exception):
+    """A `board.toml` that cannot be used; the message says which note, and what to do."""
+
+
+def board_of(lesson: Lesson) -> Mapping[str, str]:
+    """{`exercise::id` of a known mistake: what to draw}; empty where the lesson has no notes. Raises BoardError."""
+    path = current().sources / lesson.name / NAME
+    return parsed(path.read_text(encoding="utf-8"), lesson) if path.is_file() else {}
+
+
+def parsed(text: str, lesson: Lesson) -> Mapping[str, str]:
+    """The notes in a `board.toml`. Raises BoardError: no TOML, an id that no exercise has, two notes on one mistake."""
+    found: dict[str, str] = {}
+    for note in _notes(text, lesson):
+        for id in note["about"]:
+            mistakes = _mistakes(id, lesson)
+            if not mistakes:
+                raise _error(lesson, f'"{id}" is the id of no misconception in this lesson')
+            if twice := found.keys() & mistakes:
+                raise _error(lesson, f'"{min(twice)}" is in two notes')
+            found.update(dict.fromkeys(mistakes, note["draw"]))
+    return found
+
+
+def _notes(text: str, lesson: Lesson) -> Iterator[Mapping[str, Any]]:
+    """Each `[[note]]`, with its ids as a list."""
+    try:
+        written = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise _error(lesson, f"it is no TOML ({error})") from None
+    notes = written.pop("note", [])
+    if written or not isinstance(notes, list):
+        raise _error(lesson, f"`{min(written, default='note')}` is no note: each begins with the line [[note]]")
+    for note in notes:
+        if not _is_note(note):
+            raise _error(lesson, f'a note has about = ["an id", ...] and draw = "a sentence", and nothing else: {note}')
+        yield note
+
+
+def _is_note(note: Any) -> bool:
+    match note:
+        case {"about": [*ids], "draw": str(), **rest}:
+            return bool(ids) and all(isinstance(id, str) for id in ids) and not rest
+    return False
+
+
+def _mistakes(id: str, lesson: Lesson) -> set[str]:
+    """The mistakes that an id names: `exercise::id` one, a plain `id` that of every exercise which has one of that id."""
+    every = {f"{exercise.name}::{m.id}": m.id for exercise in lesson.exercises for m in exercise.misconceptions}
+    return {full for full, plain in every.items() if id in (full, plain)}
+
+
+def _error(lesson: Lesson, what: str) -> BoardError:
+    return BoardError(f"{lesson.name}/{NAME}: {what}")

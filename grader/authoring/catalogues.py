@@ -1,0 +1,129 @@
+"""Catalogues for translators: a lesson's sentences -> `LANGUAGE.po` in its folder, with the translations there are."""
+
+from __future__ import annotations
+
+import ast
+import inspect
+import io
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+from babel.messages.catalog import Catalog, Message
+from babel.messages.pofile import read_po, write_po
+
+from ..course import Lesson, current, files
+from ..course.changes import news
+from .board import board_of
+
+# What is said: a sentence, or its forms for one and for many.
+Id = str | tuple[str, str]
+
+
+def path_of(lesson: Lesson, language: str) -> Path:
+    """Where translators of a lesson write."""
+    return current().sources / lesson.name / f"{language}.po"
+
+
+def of_lesson(lesson: Lesson) -> list[Id]:
+    """The sentences that a lesson's catalogues must have, in order."""
+    return ordered(declared(lesson))
+
+
+def ordered(ids: Iterable[Id]) -> list[Id]:
+    """Each sentence once, as catalogues have them."""
+    return sorted(set(ids), key=lambda id: str(id).lower())
+
+
+def declared(lesson: Lesson) -> Iterator[Id]:
+    """A lesson's own sentences: its title, outputs that are described in words, its known mistakes, notes for the board."""
+    yield lesson.title
+    for exercise in lesson.exercises:
+        yield from (output for output in exercise.points if " " in output)
+        yield from (mistake.sentence for mistake in exercise.misconceptions)
+        for look in filter(None, [exercise.observe, *exercise.properties.values()]):
+            yield from observed(look)
+    yield from board_of(lesson).values()
+    yield from news(current(), lesson.name)
+
+
+def observed(look: Callable[..., Any]) -> Iterator[str]:
+    """What a function that observes says in words, and the functions it uses: texts with a space, and their alternatives."""
+    source = Path(inspect.getfile(look)).read_text(encoding="utf-8")
+    named = {node.name: node for node in ast.parse(source).body if isinstance(node, ast.FunctionDef)}
+    left, seen = [look.__qualname__.partition(".")[0]], {""}
+    while left:
+        if (name := left.pop()) in seen or name not in named:
+            continue
+        seen.add(name)
+        body = ast.Module([node for node in named[name].body if not isinstance(node, ast.Expr)], [])
+        left += [node.id for node in ast.walk(body) if isinstance(node, ast.Name)]
+        yield from _said(body)
+
+
+def _said(body: ast.AST) -> Iterator[str]:
+    parts = {id(part) for node in ast.walk(body) if isinstance(node, ast.JoinedStr) for part in node.values}
+    for node in ast.walk(body):
+        texts = [node.body, node.orelse] if isinstance(node, ast.IfExp) else [node]
+        found = [text for one in texts if id(one) not in parts and (text := _text(one))]
+        yield from found if any(" " in text for text in found) else ()
+
+
+def _text(node: ast.AST) -> str:
+    """A text, with the names of its gaps where it has some; '' for anything else."""
+    if isinstance(node, ast.JoinedStr):
+        return "".join(
+            _gap(part, n) if isinstance(part, ast.FormattedValue) else _text(part) for n, part in enumerate(node.values)
+        )
+    return node.value if isinstance(node, ast.Constant) and isinstance(node.value, str) else ""
+
+
+def _gap(part: ast.FormattedValue, number: int) -> str:
+    return f"{{{part.value.id if isinstance(part.value, ast.Name) else f'part{number}'}}}"
+
+
+def read(path: Path, language: str) -> Catalog:
+    """A catalogue as it is; an empty one where there is none yet."""
+    return read_po(io.BytesIO(path.read_bytes()), locale=language) if path.is_file() else Catalog(locale=language)
+
+
+def updated(old: Catalog, ids: list[Id], language: str, others: Iterable[Catalog] = ()) -> Catalog:
+    """The sentences asked for, with the translations there are: a sentence that moved here keeps that of its old place."""
+    new = Catalog(locale=language, header_comment="", fuzzy=False, charset="utf-8")
+    for id in ids:
+        known = (catalogue.get(id) for catalogue in (old, *others))
+        new.add(id, next((message.string for message in known if isinstance(message, Message)), ""))
+    return new
+
+
+def as_po(catalogue: Catalog) -> bytes:
+    """The text of a catalogue."""
+    # Without the lines of the code, and with a heading that stays the same: a change shows what was changed.
+    file = io.BytesIO()
+    write_po(file, catalogue, no_location=True, omit_header=True, width=0)
+    heading = "".join(f'"{line}\\n"\n' for line in heading_of(catalogue))
+    return f'msgid ""\nmsgstr ""\n{heading}\n'.encode() + file.getvalue()
+
+
+def write(path: Path, catalogue: Catalog) -> Iterator[str]:
+    """Write a catalogue where it is another one than before; a line for each sentence that has no translation yet."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    if not path.is_file() or path.read_bytes() != as_po(catalogue):
+        files.write(path, as_po(catalogue))
+    shown = "/".join(path.parts[-2:])
+    yield from (f"{shown}: no translation of {message.id!r}" for message in untranslated(catalogue))
+
+
+def heading_of(catalogue: Catalog) -> tuple[str, ...]:
+    """The lines with which every catalogue of its language begins."""
+    return "Content-Type: text/plain; charset=utf-8", f"Plural-Forms: {catalogue.plural_forms}"
+
+
+def untranslated(catalogue: Catalog) -> list[Message]:
+    """The messages that are shown in English, because a form of them has no translation or a doubtful one."""
+    return [message for message in catalogue if message.id and (message.fuzzy or not all(forms(message.string)))]
+
+
+def forms(text: str | Iterable[str] | None) -> tuple[str, ...]:
+    """A text, or its forms for one and for many."""
+    return (text,) if isinstance(text, str) else tuple(text or ())

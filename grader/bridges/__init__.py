@@ -1,0 +1,1 @@
+"""Other tools that grade or collect: nbgrader, pytest, Gradescope, GitHub Classroom."""

@@ -1,0 +1,44 @@
+"""A fault of the grader's own installation: said as such, with what to do, and never raised into a student's notebook."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from contextlib import suppress
+from typing import TypeVar
+
+from ..words import _, for_stream
+from . import CourseError
+from .packs import PackError
+
+T = TypeVar("T")
+
+
+def reported(action: Callable[[], T], nothing: T) -> T:
+    """What the action returns; where it fails, what failed is printed and `nothing` comes back."""
+    try:
+        return action()
+    except Exception as error:
+        # Of any kind: a missing file, half an installation, a name of the notebook that is in the way.
+        with suppress(Exception):
+            print(for_stream(said(error), sys.stdout))
+        return nothing
+
+
+def said(error: Exception) -> str:
+    """That it is no mistake of the student's, what failed, and what to do."""
+    text = _("The grader itself failed here: this is no mistake of yours, and says nothing about your work. {reason}")
+    if isinstance(error, (CourseError, PackError)):
+        return text.format(reason=error)
+    reason = _(
+        "{error}. Restart the kernel and run the notebook again; if it stays so, install nn-by-hand again, or send these "
+        "lines to your teacher."
+    )
+    return text.format(reason=reason.format(error=f"{type(error).__name__}: {_text(error)}"))
+
+
+def _text(error: Exception) -> str:
+    try:
+        return " ".join(str(error).split())[:300]
+    except Exception:
+        return "?"

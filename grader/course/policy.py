@@ -1,0 +1,194 @@
+"""A teacher's `course.toml`: deadlines, penalties, whether solutions may be shown, and explanations in their own words."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, tzinfo
+from pathlib import Path
+from typing import Any, Literal
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from . import current, load_lesson
+from .files import FileError, decoded, read
+
+NAME = "course.toml"
+SOLUTIONS = ("never", "after_hints")
+Counts = Literal["last", "first", "best"]
+COUNTS: tuple[Counts, ...] = ("last", "first", "best")
+
+
+class PolicyError(Exception):
+    """A course.toml that cannot be used; the message names the file, the line and what to write instead."""
+
+
+@dataclass(frozen=True)
+class Penalty:
+    """What a late submission loses: `per_day` per cent of its points for every day begun, at most `most` per cent.
+
+    late_without_time   per cent, where a platform says that it is late and not when it came; None: the instructor is asked
+    """
+
+    per_day: float = 0.0
+    most: float = 100.0
+    grace_minutes: float = 0.0
+    late_without_time: float | None = None
+
+
+@dataclass(frozen=True)
+class Schedule:
+    """When a lesson is due, and from when on its hidden cases may be shown."""
+
+    due: datetime | None = None
+    closes: datetime | None = None
+
+
+@dataclass(frozen=True)
+class Policy:
+    """What a course.toml says; without one, `Policy()` holds: nothing is late, and solutions may be shown.
+
+    explanations   {id: the teacher's own sentence, or None where that explanation is switched off}
+    counts         which of several versions of a hand-in counts: last, first or best
+    dropped        {"lesson::exercise" or "lesson::exercise::output": why it counts for nobody}
+    """
+
+    name: str = ""
+    solutions: str = "after_hints"
+    zone: tzinfo = UTC
+    penalty: Penalty = field(default_factory=Penalty)
+    lessons: Mapping[str, Schedule] = field(default_factory=dict)
+    explanations: Mapping[str, str | None] = field(default_factory=dict)
+    dropped: Mapping[str, str] = field(default_factory=dict)
+    counts: Counts = "last"
+
+    def schedule(self, lesson: str) -> Schedule:
+        return self.lessons.get(lesson, Schedule())
+
+
+def find_policy(folder: Path) -> Policy | None:
+    """The course of a folder: the nearest course.toml in it or above it. Raises PolicyError."""
+    folder = folder.absolute()
+    path = next((place / NAME for place in (folder, *folder.parents) if (place / NAME).is_file()), None)
+    return read_policy(path) if path else None
+
+
+def read_policy(path: Path) -> Policy:
+    """The course that a file describes. Raises PolicyError."""
+    try:
+        text = decoded(read(path), path)
+        return _Reader(path, text).course(tomllib.loads(text))
+    except tomllib.TOMLDecodeError as error:
+        raise PolicyError(f"{path}: this is not TOML: {error}") from None
+    except FileError as error:
+        raise PolicyError(str(error)) from None
+
+
+@dataclass(frozen=True)
+class _Reader:
+    """Checks each value where it is read, so that a mistake is named with its line."""
+
+    path: Path
+    text: str
+
+    def course(self, found: Mapping[str, Any]) -> Policy:
+        self._known(
+            "",
+            found,
+            ("name", "solutions", "time_zone", "penalty", "lessons", "explanations", "dropped", "counts", "course"),
+        )
+        zone = self._zone(found.get("time_zone"))
+        return Policy(
+            self._one("name", found.get("name", ""), "a text", lambda value: isinstance(value, str)),
+            self._one("solutions", found.get("solutions", "never"), _one_of(SOLUTIONS), lambda v: v in SOLUTIONS),
+            zone or UTC,
+            self._penalty(self._table("penalty", found)),
+            {key: self._schedule(key, value, zone) for key, value in self._table("lessons", found).items()},
+            {key: self._explanation(key, value) for key, value in self._table("explanations", found).items()},
+            {key: self._dropped(key, value) for key, value in self._table("dropped", found).items()},
+            self._one("counts", found.get("counts", "last"), _one_of(COUNTS), lambda v: v in COUNTS),
+        )
+
+    def _penalty(self, found: Mapping[str, Any]) -> Penalty:
+        self._known("penalty", found, ("per_day", "most", "grace_minutes", "late_without_time"))
+        for key, value in found.items():
+            if key == "grace_minutes":
+                self._one(key, value, "minutes, 0 or more", lambda v: _is_number(v) and v >= 0)
+            else:
+                self._one(key, value, "per cent, from 0 to 100", lambda v: _is_number(v) and 0 <= v <= 100)
+        return Penalty(**found)
+
+    def _schedule(self, lesson: str, found: Any, zone: tzinfo | None) -> Schedule:
+        self._one(lesson, lesson, _one_of(current().lessons), lambda v: v in current().lessons)
+        self._one(lesson, found, f"a table, as in [lessons.{current().lessons[0]}]", lambda v: isinstance(v, dict))
+        self._known(f"lessons.{lesson}", found, ("due", "closes"))
+        schedule = Schedule(**{key: self._time(lesson, key, value, zone) for key, value in found.items()})
+        if schedule.due and schedule.closes and schedule.closes < schedule.due:
+            said = f"is {found['closes']}, before the lesson is due ({found['due']}): hidden cases would be shown to those who still work; write that time or a later one"
+            raise self._error("closes", said, lesson)
+        return schedule
+
+    def _time(self, lesson: str, key: str, value: Any, zone: tzinfo | None) -> datetime:
+        expected = "a date and a time, as in 2026-10-31T23:59:00"
+        time: datetime = self._one(key, value, expected, lambda v: isinstance(v, datetime), after=lesson)
+        if time.tzinfo is None and zone is None:
+            raise self._error(key, "has no time zone; write `time_zone` above, or an offset as in +09:00", lesson)
+        return time if time.tzinfo else time.replace(tzinfo=zone)
+
+    def _zone(self, name: Any) -> tzinfo | None:
+        if name is None:
+            return None
+        try:
+            return ZoneInfo(name)
+        except (ZoneInfoNotFoundError, ValueError, TypeError, OSError):
+            raise self._error("time_zone", f"is {name!r}; write a name such as Europe/Paris or Asia/Tokyo") from None
+
+    def _explanation(self, key: str, value: Any) -> str | None:
+        text = "false to switch it off, or your own sentence"
+        self._one(key, value, text, lambda v: v is False or (isinstance(v, str) and v.strip()))
+        return value or None
+
+    def _dropped(self, key: str, value: Any) -> str:
+        lesson, _colons, rest = key.partition("::")
+        name, _colons, output = rest.partition("::")
+        try:
+            outputs = load_lesson(lesson).exercise(name).points
+        except LookupError:
+            raise self._error(key, "is no exercise; write 'LESSON::EXERCISE' or 'LESSON::EXERCISE::OUTPUT'") from None
+        self._one(key, output, "an output, " + _one_of(outputs), lambda one: not one or one in outputs)
+        reason: str = self._one(key, value, "the reason in quotes", lambda v: isinstance(v, str) and v.strip())
+        return reason
+
+    def _table(self, key: str, found: Mapping[str, Any]) -> Mapping[str, Any]:
+        table: Mapping[str, Any] = self._one(
+            key, found.get(key, {}), f"a table, [{key}]", lambda v: isinstance(v, dict)
+        )
+        return table
+
+    def _known(self, table: str, found: Iterable[str], names: Iterable[str]) -> None:
+        for key in found:
+            if key not in names:
+                raise self._error(key, f"is not known here; known are {', '.join(names)}", table.split(".")[-1])
+
+    def _one(self, key: str, value: Any, expected: str, right: Callable[[Any], Any], after: str = "") -> Any:
+        if not right(value):
+            raise self._error(key, f"is {value!r}; write {expected}", after)
+        return value
+
+    def _error(self, key: str, what: str, after: str = "") -> PolicyError:
+        return PolicyError(f"{self.path}, line {self._line(key, after)}: `{key}` {what}")
+
+    def _line(self, key: str, after: str) -> int:
+        """Where a key stands, the first one after another name: TOML's reader does not keep lines."""
+        lines = self.text.splitlines()
+        start = next((n for n, line in enumerate(lines) if after and re.search(rf"\b{after}\b", line)), 0)
+        return next((n + 1 for n, line in enumerate(lines[start:], start) if key in line), start + 1)
+
+
+def _one_of(names: Iterable[str]) -> str:
+    return "one of " + ", ".join(names)
+
+
+def _is_number(value: Any) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool)

@@ -1,0 +1,1 @@
+"""Values against values: whether an output is right, and why one is wrong."""

@@ -1,0 +1,164 @@
+"""One call of a student's function -> an Outcome. The same code serves `check`, in the kernel, and the sandbox."""
+
+from __future__ import annotations
+
+import contextlib
+import copy
+import io
+import time
+import warnings
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+import numpy as np
+
+from ..course import Case, Outcome, Seeded, Unsupported
+from ..words import _, encodable
+from .drawing import nothing_drawn
+from .drawn import from_elsewhere, states, untouched
+from .exceptions import explained, place_of, text_of
+from .inplace import changed
+from .older import as_before, note_on
+from .pacing import paced
+from .replacing import replaced
+from .signatures import NOTHING_AGREED, Contract, Misfit, another_order, fitted, signature_of
+from .unfilled import is_unfilled
+
+# The dtypes a returned array may have; they are also all that travels between processes.
+DTYPES = frozenset(np.dtype(code).str for code in "?bhiqBHIQefdFD")
+MAX_DEPTH = 8
+MAX_ITEMS = 10_000
+MAX_PRINTED = 4_000
+# What a container holds by its own type: what a subclass overrides is not asked.
+_ITEMS: dict[Any, Callable[[Any], Any]] = {tuple: tuple.__iter__, list: list.__iter__, dict: dict.items}
+_ABOUT_LATER = (DeprecationWarning, PendingDeprecationWarning, FutureWarning)
+
+
+def call(function: Callable[..., Any], case: Case, name: str = "", contract: Contract = NOTHING_AGREED) -> Outcome:
+    """The outcome of `function` on the case's inputs, which it gets as copies of its own.
+
+    name: of the exercise that it is, whose parameters are those of the contract.
+    What it prints and what numpy warns of is kept in the outcome; what it draws is not. KeyboardInterrupt passes through.
+    """
+    outcome = paced(case, lambda one: _call(function, one, name, contract))
+    if elsewhere := from_elsewhere(case, outcome, lambda: _call(function, case, name, contract)):
+        outcome = replace(outcome, undrawn=elsewhere)
+    if _came_to_nothing(outcome) and is_unfilled(function):
+        return Outcome(problem="not_implemented", seconds=outcome.seconds)
+    return outcome
+
+
+def _came_to_nothing(outcome: Outcome) -> bool:
+    """Whether a call raised, or a value is missing in what it returned."""
+    return outcome.problem in ("raised", "arguments") or (outcome.problem is None and _lacks(outcome.value))
+
+
+def _lacks(value: Any) -> bool:
+    parts = value.values() if isinstance(value, dict) else value if isinstance(value, (tuple, list)) else ()
+    return value is None or any(map(_lacks, parts))
+
+
+def _call(function: Callable[..., Any], case: Case, name: str, contract: Contract) -> Outcome:
+    if not callable(function):
+        what = type(function).__name__
+        return Outcome(problem="arguments", message=_("this name is a {what}, not a function").format(what=what))
+    outcome, error = _once(function, case, name, contract)
+    if error and (note := note_on(error, place_of(error, function))) and (before := as_before(function)):
+        again, _error = _once(before, case, name, contract)
+        return again if again.problem else replace(again, notes=(note,))
+    return outcome
+
+
+def _once(
+    function: Callable[..., Any], case: Case, name: str, contract: Contract
+) -> tuple[Outcome, BaseException | None]:
+    """The outcome of one call, and what it raised."""
+    given_args, own = arguments(case), signature_of(function)
+    try:
+        args, kwargs = fitted(function, own, name, given_args, contract)
+    except Misfit as misfit:
+        return Outcome(problem="arguments", message=str(misfit)), None
+    printed, value, problem, message, signature = Tail(), None, None, "", ""
+    before = states(given_args)
+    raised: BaseException | None = None
+    with (
+        replaced(function, case.given, contract) as asked,
+        nothing_drawn(),
+        warnings.catch_warnings(record=True) as caught,
+    ):
+        # Each warning once per line: a loop may give millions.
+        warnings.simplefilter("default")
+        start = time.process_time()
+        try:
+            with contextlib.redirect_stdout(printed), contextlib.redirect_stderr(printed):
+                value = plain(function(*args, **kwargs))
+        except KeyboardInterrupt:
+            raise
+        except BaseException as error:
+            raised = error
+            problem, message, signature = explained(error, function)
+        seconds = time.process_time() - start
+    # What numpy or Python will do in a later version is not about these numbers.
+    about_numbers = [w for w in caught if not issubclass(w.category, _ABOUT_LATER)]
+    said = tuple(dict.fromkeys(text_of(w.message, 200) for w in about_numbers[:50]))
+    outcome = Outcome(
+        value,
+        problem,
+        message,
+        seconds,
+        encodable(printed.getvalue()),
+        said,
+        changed=changed([case.args, dict(case.kwargs)], list(given_args)),
+        signature=signature,
+        asked=tuple(sorted(asked)),
+        order=another_order(own, name, len(case.args), contract),
+        undrawn=untouched(before, states(given_args)),
+    )
+    return outcome, raised
+
+
+def arguments(case: Case) -> tuple[tuple[Any, ...], dict[str, Any]]:
+    """Copies of a case's inputs, as a function gets them; a Seeded one has become a Generator."""
+    args, kwargs = copy.deepcopy((case.args, dict(case.kwargs)))
+    return tuple(map(_generated, args)), {name: _generated(value) for name, value in kwargs.items()}
+
+
+def _generated(value: Any) -> Any:
+    return value.generator() if isinstance(value, Seeded) else value
+
+
+def plain(value: Any, depth: int = 0) -> Any:
+    """A copy of `value` made of plain data only; what is not plain data becomes Unsupported, in its place."""
+    kind = type(value)
+    if kind in (bool, float, complex, type(None)):
+        return value
+    if isinstance(value, str):
+        return encodable(str.__str__(value))
+    if kind is int:
+        return value if -(2**63) <= value < 2**64 else Unsupported(_("an int beyond 64 bits"))
+    if kind is np.matrix:
+        kind, value = np.ndarray, np.asarray(value)
+    if kind is np.ndarray or isinstance(value, np.generic):
+        if value.dtype == np.longdouble:
+            value = value.astype(float)
+        if value.dtype.str not in DTYPES:
+            return Unsupported(_("an array of dtype {dtype}").format(dtype=value.dtype))
+        return value.copy()
+    # A class of the student's that is a container, and a tuple with named entries, is one all the same.
+    if base := next((base for base in _ITEMS if issubclass(kind, base)), None):
+        if depth >= MAX_DEPTH or base.__len__(value) > MAX_ITEMS:
+            return Unsupported(_("a structure that is too deep or too long"))
+        items = _ITEMS[base](value)
+        if base is dict:
+            return {plain(key): plain(item, depth + 1) for key, item in items if type(plain(key)) in (str, int)}
+        return base(plain(item, depth + 1) for item in items)
+    return Unsupported(f"{kind.__module__}.{kind.__qualname__}".removeprefix("builtins."))
+
+
+class Tail(io.StringIO):
+    """A text stream that keeps the first part of what is written and drops the rest."""
+
+    def write(self, text: str) -> int:
+        super().write(text[: max(0, MAX_PRINTED - self.tell())])
+        return len(text)

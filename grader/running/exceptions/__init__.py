@@ -1,0 +1,129 @@
+"""An exception of a student's function -> what to say about it: its line, the shapes there, the usual cause."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from itertools import islice
+from typing import Any
+
+from ...words import _, encodable
+from .arrays import unending
+from .place import Place, places_of
+from .reasons import reason
+from .signature import signature
+
+LONGEST = 900
+FAMILIAR = 60
+# Of endless recursion the innermost calls are enough.
+DEEPEST = 50
+
+
+class Unavailable(Exception):
+    """Raised where a function uses a module that is not there while grading."""
+
+
+class Refused(Exception):
+    """Raised where a right function, in the place of one of the student's, cannot compute with what it is called with."""
+
+    def __init__(self, function: str, arguments: str) -> None:
+        said = _("a right `{name}` cannot compute with the arguments of this call: {arguments}")
+        super().__init__(said.format(name=function, arguments=arguments))
+
+
+class Stopped(BaseException):
+    """Raised in the midst of a call whose time is over, so that it can be said where that was."""
+
+
+def explained(error: BaseException, function: Callable[..., Any]) -> tuple[str, str, str]:
+    """The kind of problem an exception is, the message for it, and its signature."""
+    place, text = _innermost(error, function), text_of(error)
+    if isinstance(error, NotImplementedError):
+        return "not_implemented", _unfinished(text, place, function), ""
+    if isinstance(error, Unavailable):
+        return "unavailable", text, ""
+    if isinstance(error, Refused):
+        return "raised", f"{text}," * bool(text) + (_where(place) if place else ""), ""
+    if isinstance(error, Stopped):
+        return "timeout", where_stopped(error, function), ""
+    if isinstance(error, SystemExit):
+        text = _("it ends the program with exit()")
+    problem = "memory" if isinstance(error, MemoryError) else "raised"
+    return problem, _message(error, text, place)[:LONGEST], signature(error, text)
+
+
+def _unfinished(text: str, place: Place | None, function: Callable[..., Any]) -> str:
+    if place is None or place.function == getattr(function, "__name__", place.function):
+        return text
+    return _("it calls {name}, which is not filled in yet").format(name=place.function)
+
+
+def _message(error: BaseException, text: str, place: Place | None) -> str:
+    cause = reason(error, text, place)
+    if cause and len(text) > FAMILIAR and not isinstance(error, MemoryError):
+        # The first words are what people look up; the rest is for those who know numpy well.
+        text = text[:FAMILIAR].rpartition(" ")[0] + "…"
+    where = "" if place is None else _where(place)
+    said = f"{type(error).__name__}{where}" + f" ({text})" * bool(text)
+    if isinstance(error, MemoryError):
+        # numpy says how much was asked for, and for which shape.
+        said = (text or _("there is not enough memory for what it makes")) + "," * bool(where) + where
+    return ". ".join(filter(None, (said, " ".join(filter(None, (cause, _called_from(place)))))))
+
+
+def where_stopped(error: BaseException, function: Callable[..., Any]) -> str:
+    """Where a call was stopped from outside: the line of the outermost loop it was in, else its own: ' in line 5: ...'."""
+    places = list(islice(_places(error, function), DEEPEST))
+    for place in reversed(places):
+        if found := unending(place):
+            line, why = found
+            source = place.text.splitlines()[line - 1].strip()
+            return ". ".join(filter(None, [_where(replace(place, line=line, source=source)), why]))
+    return _where(places[0]) if places else ""
+
+
+def place_of(error: BaseException, function: Callable[..., Any]) -> str:
+    """The line of the notebook that raised: ' in line 5: `...`'; '' where it is not known."""
+    place = next(_places(error, function), None)
+    return _where(place) if place else ""
+
+
+def _innermost(error: BaseException, function: Callable[..., Any]) -> Place | None:
+    """The place in the notebook that raised; with that of the exercise, where it is another one."""
+    places = list(islice(_places(error, function), DEEPEST))
+    name = getattr(function, "__name__", "")
+    caller = next((place for place in reversed(places) if place.function == name), None)
+    if caller is None or places[0].function == name:
+        return places[0] if places else None
+    return replace(places[0], caller=caller)
+
+
+def _where(place: Place) -> str:
+    if not place.source:
+        # Code that came from no file and no cell.
+        return _(" in line {line}").format(line=place.line)
+    if place.caller is None:
+        return _(" in line {line}: `{source}`").format(line=place.line, source=place.source)
+    return _(" in line {line} of `{function}`: `{source}`").format(
+        line=place.line, function=place.function, source=place.source
+    )
+
+
+def _called_from(place: Place | None) -> str:
+    if place is None or place.caller is None:
+        return ""
+    said = _("This was called in line {line}: `{source}`.")
+    return said.format(line=place.caller.line, source=place.caller.source)
+
+
+def _places(error: BaseException, function: Callable[..., Any]) -> Iterator[Place]:
+    return places_of(error.__traceback__, getattr(function, "__globals__", None))
+
+
+def text_of(error: BaseException | str, most: int = 300) -> str:
+    """What an exception says, on one line; nothing if it fails to say it."""
+    try:
+        text = str(error)
+    except Exception:
+        return ""
+    return encodable(" ".join(text.split())[:most])

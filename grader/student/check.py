@@ -1,0 +1,379 @@
+"""The visible cases of a lesson, run in the student's own kernel: `check("name of an exercise").points`, `check.summary()`."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from difflib import get_close_matches
+from pathlib import Path
+from typing import Any
+
+from ..course import Case, CourseError, Exercise, ExerciseResult, Given, Lesson, Outcome, lesson_names, load_lesson
+from ..course.changes import age, version_of
+from ..course.courses import choose_nearest
+from ..course.faults import reported
+from ..course.faults import said as said_of
+from ..course.packs import PackError
+from ..judging.judge import Played, exercise_result
+from ..judging.references import read_contract, read_needs, read_references
+from ..running.calling import arguments, call
+from ..running.exceptions import where_stopped
+from ..running.inplace import on_copies, with_cause
+from ..running.lookup import askable, bare, find, why_not_own
+from ..running.notebook import MOST_ORIGINS, Cell, NotebookError, left_out, not_parsed, read_cells
+from ..running.signatures import Contract
+from ..show import as_html, as_text, in_the_words_of, summary_as_html, summary_as_text
+from ..show.notebook import display, tell
+from ..words import _, for_stream
+from .borrowing import borrow, closed, is_borrowed, is_tried, solution
+from .hints import Hints
+from .notes import notes_on, notes_on_absent
+
+# What does not keep the exercises that use it from being right.
+_GOING_ON = ("passed", "borrowed")
+# After so many checks that failed, a check says where help is.
+_PATIENT = 3
+
+
+@dataclass(frozen=True)
+class OpenLesson:
+    """A lesson and its check, as a notebook holds them."""
+
+    lesson: Lesson
+    check: Check
+
+
+def load(name: str) -> OpenLesson:
+    """The lesson of that name, ready to check the functions of this notebook. Raises UnknownLesson."""
+    try:
+        choose_nearest(Path())
+        lesson = load_lesson(name)
+    except (CourseError, PackError) as error:
+        print(for_stream(said_of(error), sys.stdout))
+        return OpenLesson(Lesson(name, name, ()), Check(Lesson(name, name, ()), fault=error))
+    if said := age(name, _version_of_running_notebook()):
+        print(for_stream(said, sys.stdout))
+    return OpenLesson(lesson, Check(lesson))
+
+
+def _version_of_running_notebook() -> str:
+    """The course's version in the file that this kernel runs; '' where Jupyter or VS Code does not name the file."""
+    path = vars(sys.modules["__main__"]).get("__vsc_ipynb_file__") or os.environ.get("JPY_SESSION_NAME", "")
+    try:
+        return version_of(read_cells(Path(path).read_bytes()).metadata)
+    except (OSError, TypeError, ValueError, NotebookError):
+        return ""
+
+
+@dataclass(frozen=True)
+class Points:
+    """What `check` returns: `.points`, a plain float, which nbgrader reads as partial credit."""
+
+    points: float
+    max_points: float
+    result: ExerciseResult | None = None
+
+    def __repr__(self) -> str:
+        return f"{self.points:g} / {self.max_points:g}"
+
+
+class Check:
+    """Checks the functions in `names`, or those of the running notebook. It shows what it finds and never raises.
+
+    folder: where the notebook is; a course.toml there or above says whether solutions are shown.
+    cells: the code of the notebook, if it is a file; in a running one it is what has been run.
+    fault: why the lesson's pack cannot be read: said by every check.
+    """
+
+    def __init__(
+        self,
+        lesson: Lesson,
+        names: dict[str, Any] | None = None,
+        folder: Path = Path(),
+        cells: Sequence[Cell] = (),
+        fault: CourseError | PackError | None = None,
+    ) -> None:
+        self.lesson = lesson
+        self._fault = fault
+        self._names = names
+        self._cells = cells
+        self._folder = folder
+        self._hints = Hints(lesson)
+        self._failed: Counter[str] = Counter()
+
+    def __call__(self, exercise: str | Callable[..., Any]) -> Points:
+        """Show a table of what is right in one exercise and what is not; pass its name or the function."""
+        return reported(lambda: self._checked(exercise), Points(0.0, 0.0))
+
+    def _checked(self, exercise: str | Callable[..., Any]) -> Points:
+        declared = self._declared(exercise)
+        if declared is None:
+            return Points(0.0, 0.0)
+        name = declared.name
+        function = self._function(name) if isinstance(exercise, str) else askable(exercise)
+        result, outcomes = self.run(declared, function)
+        if is_borrowed(function):
+            tell(
+                _("`{name}` is borrowed: it earns no points. Run the cell with your own to check it.").format(name=name)
+            )
+            return Points(0.0, float(result.max_points), result)
+        begin = [] if result.status == "passed" else self._first_mend(declared)
+        if result.status == "failed" and not begin:
+            result = self._broken_by_a_change(declared, function, result)
+        absent = (
+            notes_on_absent(name, self._all_names(), self._code(), self._exercises()) if function is not None else {}
+        )
+        notes = [*begin, *absent.values(), *notes_on(function, outcomes, absent), *self._where_help_is(result)]
+        with in_the_words_of(self._explanations() if result.status != "passed" else {}):
+            display(as_text(declared, result, notes), lambda: as_html(declared, result, notes))
+        return Points(float(result.points), float(result.max_points), result)
+
+    def _explanations(self) -> Mapping[str, str | None]:
+        """What the teacher of this folder's course says of causes; nothing if the course.toml cannot be read."""
+        places = self._folder.absolute()
+        if not any((place / "course.toml").is_file() for place in (places, *places.parents)):
+            return {}
+        # Here, because time zones take longer to import than the rest of a check.
+        from ..course.policy import PolicyError, find_policy
+
+        try:
+            course = find_policy(self._folder)
+        except PolicyError:
+            return {}
+        return course.explanations if course else {}
+
+    def summary(self) -> None:
+        """Show the points of every exercise as the functions stand now, and what is still open."""
+        reported(self._summed_up, None)
+
+    def _summed_up(self) -> None:
+        if self._fault:
+            raise self._fault
+        results = [self.result(exercise.name) for exercise in self.lesson.exercises]
+        notes = _what_next(self.lesson, results)
+        display(summary_as_text(self.lesson, results, notes), lambda: summary_as_html(self.lesson, results, notes))
+
+    def hint(self, exercise: str | Callable[..., Any]) -> None:
+        """Show the next hint of an exercise; when all are open, all of them."""
+        reported(lambda: self._hinted(exercise), None)
+
+    def _hinted(self, exercise: str | Callable[..., Any]) -> None:
+        if declared := self._declared(exercise):
+            self._hints.open_next(declared.name)
+
+    def solution(self, exercise: str | Callable[..., Any]) -> None:
+        """Show one way to write an exercise, once it has been tried and its hints are open."""
+        reported(lambda: self._solved(exercise), None)
+
+    def _solved(self, exercise: str | Callable[..., Any]) -> None:
+        declared = self._declared(exercise)
+        if declared is None or not self._may_look(declared):
+            return
+        name = declared.name
+        if self._hints.open_others(name) and self.result(name).status != "passed":
+            tell(
+                _('Now all hints are open: try once more. Then ask again with `check.solution("{name}")`.').format(
+                    name=name
+                )
+            )
+            return
+        tell(_("One way to write `{name}`; other ways are right too.").format(name=name))
+        source = solution(self.lesson, name)
+        tell(f"```python\n{source}\n```", f"\n{source}\n")
+        tell(_("Read it line by line, then write your own without looking."))
+
+    def borrow(self, exercise: str | Callable[..., Any]) -> None:
+        """Let the rest of the notebook go on with a right function in the place of one that was tried, without points."""
+        reported(lambda: self._borrowed(exercise), None)
+
+    def _borrowed(self, exercise: str | Callable[..., Any]) -> None:
+        declared = self._declared(exercise)
+        if declared is None or not self._may_look(declared):
+            return
+        if self.result(declared.name).status == "passed":
+            tell(_("Your `{name}` is right: there is nothing to borrow.").format(name=declared.name))
+            return
+        self._hints.open_others(declared.name)
+        borrow(self.lesson, declared.name, self._all_names())
+        text = _("`{name}` is borrowed until you run the cell with your own again. It earns no points.")
+        tell(text.format(name=declared.name))
+        for note in self._first_mend(declared):
+            tell(note)
+
+    def lend(self, names: Sequence[str]) -> None:
+        """What `borrow` does for a saved notebook that asks for it, without a word."""
+        mine = {exercise.name for exercise in self.lesson.exercises}
+        for name in names:
+            wanted = name in mine and is_tried(self._function(name)) and not closed(self.lesson, self._folder)
+            if wanted and self.result(name).status != "passed":
+                borrow(self.lesson, name, self._all_names())
+
+    def _where_help_is(self, result: ExerciseResult) -> list[str]:
+        """Where to find help, for somebody whose attempts have failed a few times."""
+        name = result.name
+        self._failed[name] += result.status not in ("passed", "missing", "not_implemented")
+        if result.status == "passed" or self._failed[name] < _PATIENT:
+            return []
+        if self._hints.are_left(name):
+            return [_('Stuck? `check.hint("{name}")` shows a hint.').format(name=name)]
+        if closed(self.lesson, self._folder):
+            return []
+        return [_('Stuck? `check.solution("{name}")` shows one way to write it.').format(name=name)]
+
+    def _may_look(self, exercise: Exercise) -> bool:
+        """Whether a solution may be seen or borrowed; if not, it says why."""
+        why = closed(self.lesson, self._folder)
+        if not why and not is_tried(self._function(exercise.name)):
+            why = _(
+                "First try `{name}` yourself: write what you can in place of the line `raise NotImplementedError(...)`, "
+                "run the cell, and check it. An attempt that is not right is enough."
+            ).format(name=exercise.name)
+        if why:
+            tell(why)
+        return not why
+
+    def inputs(self, name: str, case: str = "") -> tuple[Any, ...]:
+        """The arguments of one case (the first, if none is named), to try a function on by hand."""
+        cases = [reference.case for reference in read_references(self.lesson, self.lesson.exercise(name))]
+        chosen = next((c for c in cases if c.label == case), cases[0])
+        args, kwargs = arguments(chosen)
+        return (*args, *kwargs.values())
+
+    def result(self, name: str) -> ExerciseResult:
+        """The result of one exercise as its function stands now; nothing is shown. Raises KeyError."""
+        return self.run(self.lesson.exercise(name), self._function(name))[0]
+
+    def run(
+        self, exercise: Exercise, function: Callable[..., Any] | None, copied: Sequence[str] = ()
+    ) -> tuple[ExerciseResult, Sequence[Outcome]]:
+        """The result of one exercise, and the outcome of each of its cases; nothing is shown.
+
+        copied: functions of the notebook that get copies of their arguments.
+        A borrowed function is not called and earns nothing: its status is "borrowed".
+        """
+        if is_borrowed(function):
+            nothing = {output: (0, most) for output, most in exercise.points.items()}
+            return ExerciseResult(exercise.name, nothing, "borrowed", ()), ()
+        references = read_references(self.lesson, exercise)
+        given = {name: Given(on_copies, self._function(name)) for name in copied}
+        asked = [replace(reference.case, given={**given, **reference.case.given}) for reference in references]
+        outcomes = self._outcomes(exercise, function, asked)
+        played = [Played(reference, outcome) for reference, outcome in zip(references, outcomes, strict=True)]
+        return exercise_result(exercise, played), outcomes
+
+    def _outcomes(
+        self, exercise: Exercise, function: Callable[..., Any] | None, cases: Sequence[Case]
+    ) -> Sequence[Outcome]:
+        # Of a file, the last definition that parses counts, as in `grade`.
+        if not self._cells and (broken := not_parsed(self._code(), exercise.name)):
+            return [Outcome(problem="raised", message=broken)] * len(cases)
+        if function is None:
+            return [Outcome(problem="missing", message=left_out(self._code(), exercise.name, self._exercises()))] * len(
+                cases
+            )
+        if why := why_not_own(self._all_names(), exercise.name):
+            return [Outcome(problem="missing", message=why)] * len(cases)
+        return _outcomes(function, cases, exercise.name, read_contract(self.lesson))
+
+    def _first_mend(self, exercise: Exercise) -> list[str]:
+        """Where to begin, if the exercise uses another one that fails."""
+        first = next((used for used in read_needs(self.lesson, exercise) if self._is_in_the_way(used)), None)
+        said = _("`{name}` uses `{used}`, which is not right yet: begin there.")
+        return [said.format(name=exercise.name, used=first)] if first else []
+
+    def _is_in_the_way(self, used: str) -> bool:
+        """Whether a function fails in more than what this course alone asks of it: that is nothing its callers need."""
+        result, ours = self.result(used), self.lesson.exercise(used).ours
+        lost = {output for case in result.cases for output in case.outputs if case.finding(output)}
+        return result.status not in _GOING_ON and not lost <= ours
+
+    def _broken_by_a_change(
+        self, exercise: Exercise, function: Callable[..., Any] | None, result: ExerciseResult
+    ) -> ExerciseResult:
+        """The result; where a function it uses changes what it is given, and that is why it fails, it says so."""
+        used = read_needs(self.lesson, exercise)
+        outcomes = {name: self.run(self.lesson.exercise(name), self._function(name))[1] for name in used}
+        changing = [name for name in used if any(outcome.changed for outcome in outcomes[name])]
+        return with_cause(result, changing, lambda name: self.run(exercise, function, [name])[0])
+
+    def _exercises(self) -> list[str]:
+        return [exercise.name for exercise in self.lesson.exercises]
+
+    def _function(self, name: str) -> Callable[..., Any] | None:
+        return find(self._all_names(), name)
+
+    def _all_names(self) -> dict[str, Any]:
+        # The running notebook's names are those of the module __main__.
+        return self._names if self._names is not None else vars(sys.modules["__main__"])
+
+    def _code(self) -> Sequence[Cell]:
+        """The code of the notebook, as far as it is known: IPython keeps what has been run under the name In."""
+        run = self._all_names().get("In")
+        history = run[-MOST_ORIGINS:] if isinstance(run, list) else []
+        return self._cells or [Cell(number, text) for number, text in enumerate(history) if isinstance(text, str)]
+
+    def _name_of(self, function: Callable[..., Any], exercises: Sequence[str]) -> str:
+        """The exercise that a function stands for, which may be another name than that of its `def`; else the latter."""
+        mine = (name for name in exercises if self._function(name) is function)
+        return next(mine, str(getattr(function, "__name__", function)))
+
+    def _declared(self, asked: str | Callable[..., Any]) -> Exercise | None:
+        """The exercise of that name, or of that function; None where there is none, which it says. Raises PackError."""
+        if self._fault:
+            raise self._fault
+        names = [exercise.name for exercise in self.lesson.exercises]
+        asked = askable(asked)
+        name = asked if isinstance(asked, str) else self._name_of(asked, names)
+        if meant := next((one for one in names if bare(one) == bare(name)), None):
+            return self.lesson.exercise(meant)
+        text = _("There is no exercise `{name}` in this lesson.").format(name=name) + " "
+        if close := get_close_matches(name, names, 1):
+            text += _("Did you mean `{close}`?").format(close=close[0])
+        else:
+            text += _("The exercises are: {names}.").format(names=", ".join(names))
+        print(for_stream(text, sys.stdout))
+        return None
+
+
+def _outcomes(function: Callable[..., Any], cases: Sequence[Case], name: str, contract: Contract) -> list[Outcome]:
+    outcomes: list[Outcome] = []
+    try:
+        for case in cases:
+            outcomes.append(call(function, case, name, contract))
+    except KeyboardInterrupt as stop:
+        # The other cases would have to be stopped by hand too.
+        stopped = Outcome(problem="timeout", message=_("you stopped it") + where_stopped(stop, function))
+        outcomes += [stopped] * (len(cases) - len(outcomes))
+    return outcomes
+
+
+def _what_next(lesson: Lesson, results: Sequence[ExerciseResult]) -> list[str]:
+    # Extra ones come last: nobody needs them.
+    in_order = sorted(results, key=lambda result: lesson.exercise(result.name).is_extra)
+    unfinished = next((r for r in in_order if r.status not in _GOING_ON), None)
+    borrowed = next((r for r in results if r.status == "borrowed"), None)
+    if unfinished is not None:
+        first = _("Next: `{name}`.").format(name=unfinished.name)
+    elif borrowed is not None:
+        first = _("Next: write your own `{name}`, which is borrowed now.").format(name=borrowed.name)
+    else:
+        first = _("Everything in this lesson is right. Well done.") + _next_lesson(lesson)
+    return [
+        first,
+        _(
+            "These points are practice points, for the functions as they run now. Before you hand in: Kernel, "
+            "Restart and Run All, then save, so that the file holds what you see."
+        ),
+    ]
+
+
+def _next_lesson(lesson: Lesson) -> str:
+    following = lesson_names()[lesson_names().index(lesson.name) + 1 :]
+    if not following:
+        return " " + _("It was the last one: you have built it all by hand.")
+    after = load_lesson(following[0])
+    said = _("The next lesson is {number:02}, {title}: `{file}`.")
+    return " " + said.format(number=after.number, title=_(after.title), file=f"{after.folder}/{after.name}.ipynb")
