@@ -16,4 +16,4 @@ def __getattr__(name: str) -> Any:
     # On first use: the command line's help needs no numpy, and the sandbox must not hold what `check` needs.
     if name not in __all__:
         raise AttributeError(f"module {__name__} has no attribute {name}")
-    return getattr(import_module(f".{'check' if name in ('Check', 'load') else 'course'}", __name__), name)
+    return getattr(import_module(".student.check" if name in ("Check", "load") else ".course", __name__), name)

@@ -150,7 +150,7 @@ def test_gradescopes_zip_grades_it(run: Run, course: Path, submitted: Path, tmp_
     program = (
         f"import os, sys; sys.path.insert(0, {str(tmp_path / 'source' / 'course')!r}); os.environ.update("
         f"AUTOGRADER={str(tmp_path)!r}, NNBH_COURSE={str(tmp_path / 'source' / 'course')!r}); "
-        "from grader.shipping import autograder; assert 'source' in autograder.__file__; autograder.main()"
+        "from grader.bridges.gradescope import autograder; assert 'source' in autograder.__file__; autograder.main()"
     )
     run(tmp_path, "-c", program)
     results = json.loads((tmp_path / "results" / "results.json").read_text(encoding="utf-8"))

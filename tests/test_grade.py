@@ -193,7 +193,7 @@ def test_a_call_that_does_not_end_names_its_line_and_loop(graded, solution, body
 
 @pytest.mark.parametrize("answer", ["'x' * 10**6", "'\\x1b[2J' * 10**4", "'a\\nb' * 10**4"])
 def test_what_is_said_at_the_end_of_the_time_is_short(graded, solution, answer):
-    body = f"import grader.running.exceptions\ngrader.raised.where_stopped = lambda *_: {answer}\nwhile True:\n    pass"
+    body = f"import grader.running.exceptions\ngrader.running.exceptions.where_stopped = lambda *_: {answer}\nwhile True:\n    pass"
     result = graded(function("standardize", body, solution), seconds=0.5)
     assert statuses(result) == {"standardize": "timeout"}
     assert len(of(result, "standardize").cases[0].findings[0].message) < 500

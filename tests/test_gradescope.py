@@ -213,7 +213,7 @@ def test_setup_installs_what_grading_imports_and_asks_the_doctor(package):
 LOADED = """
 import sys
 from importlib.metadata import packages_distributions
-from grader.shipping import autograder
+from grader.bridges.gradescope import autograder
 autograder.main()
 owners = packages_distributions()
 names = {name.partition(".")[0] for name, module in sys.modules.items() if "site-packages" in str(getattr(module, "__file__", ""))}

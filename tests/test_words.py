@@ -13,43 +13,20 @@ from grader.authoring.wheel import ROOT
 GRADER = ROOT / "grader"
 # Modules and packages whose texts instructors, authors or programs read, never students.
 NOT_FOR_STUDENTS = {
+    *("__init__", "testing", "authoring", "cli", "gradebook", "locale", "marks", "replay"),
+    *("bridges/gradescope/package", "bridges/nbgrader", "bridges/pytest_plugin"),
+    *("course/courses", "course/packs/codec", "course/policy", "words/times"),
+    *("grading/solutions", "judging/mutate", "judging/references", "running/exceptions/signature"),
+    *("submissions/patterns", "submissions/records", "submissions/table"),
     *(
-        "build",
-        "cli",
-        "given",
-        "laws",
-        "testing",
-        "policy",
-        "findings",
-        "gradebook",
-        "locale",
-        "marks",
-        "mutate",
-        "nbgrader",
-    ),
-    *("pytest_plugin", "references", "replay", "solutions", "strength", "__init__"),
-    *("raised/signature", "times", "submissions/patterns", "submissions/records", "submissions/table"),
-    *("shipping/package", "shipping/release", "shipping/wheel", "board"),
-    *("authoring", "catalogues", "course/courses", "course/packs/codec", "given", "packing"),
-    *(
-        "report/canvas",
-        "report/classroom",
-        "report/csv",
-        "report/doubts",
-        "report/json",
-        "report/junit",
-        "report/outputs",
+        f"report/{name}"
+        for name in ("canvas", "classroom", "csv", "doubts", "json", "junit", "outputs", "teaching", "text")
     ),
     *(
-        "report/teaching",
-        "report/text",
-        "sandbox/confine",
-        "sandbox/counting",
-        "sandbox/doctor",
-        "sandbox/host",
-        "sandbox/machine",
+        f"sandbox/{name}"
+        for name in ("confine", "counting", "doctor", "host", "machine", "probes", "seccomp", "selftest")
     ),
-    *("sandbox/probes", "sandbox/seccomp", "sandbox/selftest", "sandbox/warm", "sandbox/wire", "sandbox/zygote"),
+    *("sandbox/warm", "sandbox/wire", "sandbox/zygote"),
 }
 
 

@@ -20,12 +20,12 @@ def sources() -> dict[str, str]:
         name = waiting.pop()
         if name not in found:
             found[name] = _path(name).read_text(encoding="utf-8")
-            waiting += [one for one in imported(name) if one.split(".")[0] == "grader"]
+            waiting += [one for one in [name.rpartition(".")[0], *imported(name)] if one.split(".")[0] == "grader"]
     return dict(sorted(found.items()))
 
 
 def imported(name: str) -> Iterator[str]:
-    """The modules that one imports, wherever in it, and the packages they are in."""
+    """The modules that one imports, wherever in it."""
     path = _path(name)
     package = name if path.name == "__init__.py" else name.rpartition(".")[0]
     for node in ast.walk(_WithoutTypes().visit(ast.parse(path.read_text(encoding="utf-8")))):

@@ -1,1 +1,1 @@
-from source_solutions.cnn.lesson import *
+from .lesson import *

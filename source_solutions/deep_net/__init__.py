@@ -1,1 +1,1 @@
-from source_solutions.deep_net.lesson import *
+from .lesson import *

@@ -7,7 +7,8 @@ from typing import Any
 import numpy as np
 
 from grader.course import Case, Given, Lesson, Misconception, array, case, exercise
-from source_solutions import cross_entropy
+
+from .. import cross_entropy
 
 # (linear cache (A_prev, W, b), Z), as the lesson's forward pass makes it.
 Cache = tuple[tuple[np.ndarray, np.ndarray, np.ndarray], np.ndarray]

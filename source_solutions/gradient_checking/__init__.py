@@ -1,1 +1,1 @@
-from source_solutions.gradient_checking.lesson import *
+from .lesson import *

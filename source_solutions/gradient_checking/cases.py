@@ -12,7 +12,8 @@ from typing import Any
 import numpy as np
 
 from grader.course import Case, Given, Lesson, Misconception, array, case, exercise
-from source_solutions import cross_entropy
+
+from .. import cross_entropy
 
 # What a check returns for a right gradient: rounding, which is no reference value.
 NOISE = 1e-5

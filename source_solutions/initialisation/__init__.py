@@ -1,1 +1,1 @@
-from source_solutions.initialisation.lesson import *
+from .lesson import *

@@ -1,1 +1,1 @@
-from source_solutions.logistic_regression.lesson import *
+from .lesson import *

@@ -6,7 +6,8 @@ from typing import Any
 import numpy as np
 
 from grader.course import Case, Lesson, Misconception, array, case, exercise
-from source_solutions import cross_entropy
+
+from .. import cross_entropy
 
 
 def neuron(rng: np.random.Generator, n_x: int) -> tuple[np.ndarray, float]:

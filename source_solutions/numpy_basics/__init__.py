@@ -1,1 +1,1 @@
-from source_solutions.numpy_basics.lesson import *
+from .lesson import *

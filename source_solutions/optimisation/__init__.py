@@ -1,1 +1,1 @@
-from source_solutions.optimisation.lesson import *
+from .lesson import *

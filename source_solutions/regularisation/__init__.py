@@ -1,1 +1,1 @@
-from source_solutions.regularisation.lesson import *
+from .lesson import *

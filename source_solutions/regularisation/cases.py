@@ -10,7 +10,8 @@ from typing import Any
 import numpy as np
 
 from grader.course import Case, Lesson, Misconception, Seeded, array, case, exercise
-from source_solutions import cross_entropy
+
+from .. import cross_entropy
 
 
 def seeded(rng: np.random.Generator) -> Seeded:

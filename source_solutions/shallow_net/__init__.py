@@ -1,1 +1,1 @@
-from source_solutions.shallow_net.lesson import *
+from .lesson import *

@@ -1,1 +1,1 @@
-from examples.source_solutions.least_squares.lesson import *
+from .lesson import *

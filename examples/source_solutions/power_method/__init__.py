@@ -1,1 +1,1 @@
-from examples.source_solutions.power_method.lesson import *
+from .lesson import *

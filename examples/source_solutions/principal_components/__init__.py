@@ -1,1 +1,1 @@
-from examples.source_solutions.principal_components.lesson import *
+from .lesson import *
