@@ -421,16 +421,15 @@ GRADIENTS = ("dW3", "db3", "dW2", "db2", "dW1", "db1")
         ),
         Misconception(
             "biases decay",
-            "db1 = np.sum(dZ1, axis=1, keepdims=True) / m",
-            "db1 = np.sum(dZ1, axis=1, keepdims=True) / m\n"
-            "    db1, db2, db3 = db1 + decay * b1, db2 + decay * b2, db3 + decay * b3",
+            "dW1 = dW1 + decay * W1",
+            "dW1 = dW1 + decay * W1\n    db1, db2, db3 = db1 + decay * b1, db2 + decay * b2, db3 + decay * b3",
             "Your result has a penalty on the bias. The cost holds the squares of the weights only, so the biases have "
             "the gradient that they had before.",
         ),
         Misconception(
             "decay in the chain",
             "dA1 = W2.T @ dZ2",
-            "dA1 = (W2 + decay * W2).T @ dZ2",
+            "dA1 = (W2 + lambd / m * W2).T @ dZ2",
             "The penalty changes how the weights move, not how the error travels back: no λ stands in dA and dZ.",
         ),
         Misconception(
@@ -455,15 +454,15 @@ GRADIENTS = ("dW3", "db3", "dW2", "db2", "dW1", "db1")
         ),
         Misconception(
             "relu's masks left out",
-            "### START CODE HERE ###",
-            "Z1 = Z2 = 1",
+            "dZ3 = A3 - Y",
+            "Z1 = Z2 = 1\n    dZ3 = A3 - Y",
             "Your result is what comes out when dA passes relu unchanged. Where the sum Z was negative, relu is flat "
             "and the gradient is 0.",
         ),
         Misconception(
             "mask of the gradient in layer 2",
-            "dZ2 = dA2 * (Z2 > 0)",
-            "dZ2 = dA2 * (dA2 > 0)",
+            "dZ2 = np.where(Z2 > 0, dA2, 0)",
+            "dZ2 = np.where(dA2 > 0, dA2, 0)",
             "Your result is what comes out when relu's mask is taken from dA2. The slope of relu depends on where its"
             " input was: on Z2.",
         ),
@@ -483,13 +482,11 @@ GRADIENTS = ("dW3", "db3", "dW2", "db2", "dW1", "db1")
         ),
     ],
     equivalent={
-        "dZ2 = dA2 * (A2 > 0)": "relu is above 0 exactly where its argument is",
-        "dZ1 = dA1 * (A1 > 0)": "relu is above 0 exactly where its argument is",
         "dA2 = W3.T * dZ3": "with a single unit behind, broadcasting makes the same product",
         "db3 = np.sum(dZ3, keepdims=True) / m": "with a single unit, one number in any form",
         "db3 = np.sum(dZ3, axis=1) / m": "with a single unit, one number in any form",
-        "dZ2 = dA2 * (Z2 >= 0)": "open: no case has a sum of exactly 0",
-        "dZ1 = dA1 * (Z1 >= 0)": "open: no case has a sum of exactly 0",
+        "dZ2 = np.where(Z2 >= 0, dA2, 0)": "open: no case has a sum of exactly 0",
+        "dZ1 = np.where(Z1 >= 0, dA1, 0)": "open: no case has a sum of exactly 0",
         "db3 = np.sum(dZ3, axis=1, keepdims=False) / m": "with a single unit, one number in any form",
     },
 )
@@ -829,15 +826,15 @@ def telling_masks(cache: tuple[np.ndarray, ...]) -> bool:
         ),
         Misconception(
             "db over the whole matrix",
-            "### END CODE HERE ###",
+            "db1 = np.sum(dZ1, axis=1, keepdims=True) / m",
             "db1, db2 = np.sum(dZ1) / m, np.sum(dZ2) / m",
             "Your db is one number, a sum over all units and examples. Every unit has a bias of its own: the sum runs"
             " over the examples only.",
         ),
         Misconception(
             "db without its second axis",
-            "### END CODE HERE ###",
-            "db1, db2 = db1[:, 0], db2[:, 0]",
+            "db1 = np.sum(dZ1, axis=1, keepdims=True) / m",
+            "db1, db2 = np.sum(dZ1, axis=1) / m, db2[:, 0]",
             "Your db has one axis only. It has the shape of b, (units, 1), or the next addition goes wrong without a "
             "word.",
         ),

@@ -1,26 +1,29 @@
 # %% [markdown]
 # # Fitting less to predict more: regularisation
 #
-# With lesson 06 your networks learn well from the first step on. In lesson 05 a network even learnt
-# random labels by heart. So 100 % right answers in training no longer mean anything. What we want is
-# right answers on examples that the network has **never seen**. In this lesson you learn to see the
-# difference between learning and memorising, and four ways to make it smaller.
+# With the start of lesson 06, deep networks learn from the first step on. In lesson 05 a network even
+# memorised random labels. So 100 % right answers in training say little. What we want is right answers
+# on **new examples**. In this lesson you measure the difference between learning and memorising, and
+# you program four ways to make it smaller.
 #
 # **At the end of this lesson you will be able to**
 #
 # * split data into three parts, and say what each part is for;
-# * look at two numbers and say whether a network is too simple or memorises its examples;
+# * look at two numbers and say whether a network underfits (it is too simple) or overfits (it memorises);
 # * derive what a penalty on large weights does to the cost and to the gradient, and program it;
-# * derive dropout, forward and backward, and say why one divides by `keep_prob`;
+# * derive dropout, forward and backward, say why one divides by `keep_prob`, and why it acts like a penalty;
 # * stop training at the right moment;
 # * make more examples out of those that you have.
 #
-# **Time:** about five hours. **Builds on:** lessons 05 (backward pass of a deep network) and 06 (He
-# initialisation); lesson 04 for the measured gradients. You can start here if you know them from
-# elsewhere: what this lesson needs of them is given.
+# **Time:** about 3 to 5 hours. This is an estimate, measured by nobody: 5,100 words to read at 80 a minute,
+# and 35 lines of code to write at 3 to 6 minutes a line.
 #
-# Words and symbols that you do not know stand in the
-# [glossary of lesson 01](../01_numpy_basics/numpy_basics.ipynb#Glossary).
+# **Builds on:** lesson 02 (the cost, computed from $z$), lesson 05 (backward pass of a deep network) and
+# lesson 06 (He initialisation); lesson 04 for the measured gradients. If you know these ideas already, you
+# can start here: the functions of earlier lessons are given.
+#
+# **A word or a symbol you do not know?** The [glossary](../01_numpy_basics/numpy_basics.ipynb#Glossary) of
+# lesson 01 has them all, in English, 中文 and 日本語.
 #
 # **How to work.** Complete seven functions, and one more that is *extra* (0 points, but checked and
 # explained like the others). Write your code between the two lines that begin with `###`, run the cell,
@@ -46,13 +49,17 @@ from nnlab.given.deep_net import compute_cost
 # %% [markdown]
 # ## Two ways to be wrong
 #
-# Here are 600 points in a plane: two half circles, with so much noise that they reach into each other. We
-# know how they were drawn. Even somebody who knows the formula exactly is right on only about 91 % of
-# such points. Our network may see just **60** of them. The other 540 tell us how good it is on new
-# points.
+# Here are 600 points in a plane: a small ring (class 1) inside a large ring (class 0), with so much noise
+# that the rings overlap. We know how the points were drawn, so we can compute the best rule that there
+# is. It is right on about 84 % of such points. Our network sees just **60** of them. The other 540 tell
+# us how good it is on new points.
 #
 # The network has three layers, as in lesson 04: relu, relu, sigmoid. The functions of the next cell are
 # those of earlier lessons.
+#
+# **Predict.** Three models learn from the 60 points: one neuron, the network after 300 steps, and the
+# network after 5000 steps. Which of them will be best on the points it has seen, and which on the new
+# ones? Write your answer down before you run the next two cells.
 
 # %% tags=["active-ipynb"]
 # def train_plain(X, Y, layers_dims, learning_rate, iterations):
@@ -66,19 +73,24 @@ from nnlab.given.deep_net import compute_cost
 #     return parameters
 #
 #
+# def last_sums(X, parameters):
+#     """Z3 (1, m), with no unit dropped."""
+#     _, cache = forward_propagation_n(X, np.zeros((1, X.shape[1])), parameters)
+#     return cache[8]
+#
+#
 # def probabilities(X, parameters):
 #     """A3 (1, m), with no unit dropped."""
-#     _, cache = forward_propagation_n(X, np.zeros((1, X.shape[1])), parameters)
-#     return cache[9]
+#     return sigmoid(last_sums(X, parameters))
 #
 #
-# def accuracy(part, parameters):
-#     """The share of right answers on a part (X, Y)."""
+# def percent_right(part, parameters):
+#     """The share of right answers on a part (X, Y), in percent."""
 #     X, Y = part
-#     return np.mean((probabilities(X, parameters) > 0.5) == Y)
+#     return 100 * np.mean((probabilities(X, parameters) > 0.5) == Y)
 #
 #
-# X_first, Y_first = nnlab.moons(600, noise=0.3, seed=4)
+# X_first, Y_first = nnlab.circles(600, noise=0.35, factor=0.2, seed=14)
 # few, new = (X_first[:, :60], Y_first[:, :60]), (X_first[:, 60:], Y_first[:, 60:])
 # NET = [2, 100, 30, 1]
 #
@@ -89,44 +101,54 @@ from nnlab.given.deep_net import compute_cost
 #     "network, 5000 steps": lambda X, p=train_plain(*few, NET, 0.3, 5000): probabilities(X, p),
 # }
 
-# %% tags=["active-ipynb"]
+# %% tags=["active-ipynb", "folded"]
 # panels = {}
 # for what, (X, Y) in (("seen", few), ("new", new)):
 #     for name, answer in stages.items():
 #         right = np.mean((answer(X) > 0.5) == Y)
-#         panels[f"{name}\n{what} points: {right:.2f} right"] = (answer, X, Y)
+#         panels[f"{name}\n{what} points: {100 * right:.0f} % right"] = (answer, X, Y)
 # nnlab.show(
 #     nnlab.draw_boundaries(panels, columns=3),
-#     alt="Two rows of three pictures. Top, the 60 points seen in training. One neuron: a straight boundary. The "
-#     "network after 300 steps: a smooth curve. After 5000 steps: a curve that bends around single points and has an "
-#     "island, with all points right. Bottom, the same three boundaries with the 540 new points, of which many lie on "
-#     "the wrong side of the third one.",
+#     alt="Two rows of three pictures. Top, the 60 points seen in training: a cloud of class 1 inside a ring of class 0. "
+#     "One neuron: a straight line that cuts through both classes. The network after 300 steps: one closed curve around "
+#     "the cloud. After 5000 steps: a curve with corners and narrow tongues that reach to single points, and all points "
+#     "are right. Bottom, the same three boundaries with the 540 new points, of which many lie on the wrong side of the "
+#     "first and of the third one.",
 #     caption="Top: the points seen in training. Bottom: the same boundaries, and new points.",
 # )
 
 # %% [markdown]
-# * **One neuron** is wrong on about as many new points as seen ones. A straight line cannot follow the
-#   shape. This kind of error is called **bias**: the model is too simple, and it would be too simple for
-#   other points of the same kind too.
-# * **The network after 5000 steps** is right on almost every point it has seen, and much worse on new
-#   ones. Its boundary bends around single points. But the place of a single point is chance. With 60
-#   other points the boundary would look quite different. This kind of error is called **variance**: the
-#   result depends on *which* points one happened to get. The network **overfits**.
-# * **In between** there is a boundary that is not perfect on the points seen, and better on new ones than
-#   the others.
+# * **One neuron** is wrong on about four of ten points, whether it has seen them or not. A straight
+#   line cannot separate a ring from what lies inside it, however long we train. This kind of error is
+#   called **bias**: the model is too simple, and it would be too simple for other points of the same kind
+#   too. One also says: the model **underfits**. (The bias $b$ of a unit is another thing with the same
+#   name.)
+# * **The network after 5000 steps** is right on every point it has seen, and much worse on new ones. Its
+#   boundary bends around single points. But the place of a single point is chance. With 60 other points
+#   the boundary would look quite different. This kind of error is called **variance**: the result depends
+#   on *which* points were drawn. The model **overfits**.
+# * **In between**, after 300 steps, the boundary is wrong on some of the points seen, and on new points it
+#   is close to the best rule.
+#
+# Chance plays a part in every such experiment. So we repeated it with five seeds (new points, new first
+# weights). Right on new points, from the smallest to the largest: one neuron 39 to 59 %, 300 steps 76 to
+# 85 %, 5000 steps 69 to 80 %. After 5000 steps all 60 points seen were right in each of the five runs; on new
+# points 5000 steps were worse than 300 in four runs and as good in one. From here on, every claim that names
+# five seeds was measured in this way.
 #
 # Two numbers are enough to tell the cases apart: the error on examples seen, and the error on new ones.
-# Hold both against the best that is possible (here 9 % wrong; for photographs, often what people reach).
+# Compare both with the best possible result (here 16 % wrong; for photographs, often the error that people
+# make).
 #
 # | wrong, seen | wrong, new | what it says | what helps |
 # |---|---|---|---|
-# | 18 % | 19 % | bias: too simple | a larger network, more steps |
-# | 1 % | 16 % | variance: memorised | more examples; the methods of this lesson |
-# | 18 % | 30 % | both | first the larger network, then these methods |
-# | 8 % | 9 % | neither | be content |
+# | 38 % | 39 % | bias: underfits | a larger network, more steps |
+# | 0 % | 24 % | variance: overfits | more examples; the methods of this lesson |
+# | 30 % | 45 % | both | first the larger network, then these methods |
+# | 15 % | 17 % | neither | nothing: this is nearly the best possible |
 #
-# Everything that makes the second kind of error smaller, often at the price of a little more error on the
-# examples seen, is called **regularisation**.
+# Everything that makes the second kind of error smaller, often with a little more error on the examples
+# seen, is called **regularisation**.
 
 # %% [markdown]
 # ## Three parts
@@ -139,15 +161,16 @@ from nnlab.given.deep_net import compute_cost
 # |---|---|---|
 # | **training** | gradient descent | to find the parameters |
 # | **dev** (development) | you | to choose: number of units, learning rate, penalty, when to stop |
-# | **test** | nobody, until the end | one single time, to say how good the result is |
+# | **test** | nobody, until the end | once, to say how good the result is |
 #
 # How large? With a few hundred examples, 60 % / 20 % / 20 % is usual. With a million, 98 % / 1 % / 1 %:
-# 10 000 examples are enough to compare two settings.
+# 10,000 examples are enough to compare two settings.
 #
-# Two rules. **Dev and test come from the same source**, the one you care about; else you aim at one
-# target and are measured at another. And **related examples stay together**: photographs of one person,
-# or patches of one photograph that overlap, belong into one part. Otherwise the network recognises what
-# it has memorised, and your score is too good.
+# Two rules. **Dev and test come from the same source**, and it is the source of the examples that the
+# network will meet later. Otherwise you choose settings for one task and are judged on another. And
+# **related examples stay together**: photographs of one person, or overlapping patches of one photograph,
+# all go to the same part. Otherwise the network recognises what it has memorised, and your score is too
+# good.
 #
 # ### Exercise: `split_data`
 #
@@ -207,14 +230,15 @@ def split_data(X, Y, fractions, rng):
 
 
 # %% [markdown]
-# Try it on 600 new points. Again only 60 of them are for training.
+# Try it on 600 other points: two half circles with much noise. Even the best rule is right on only about
+# 91 % of them. Again only 60 points are for training.
 
 # %% tags=["active-ipynb"]
 # X_moons, Y_moons = nnlab.moons(600, noise=0.3, seed=1)
 # training, dev, test = split_data(X_moons, Y_moons, (0.1, 0.45, 0.45), np.random.default_rng(1))
 #
 # for name, (X, Y) in (("training", training), ("dev", dev), ("test", test)):
-#     print(f"{name:8}  X {X.shape}  Y {Y.shape}  share of class 1: {Y.mean():.2f}")
+#     print(f"{name:8}  X {X.shape}  Y {Y.shape}  class 1: {100 * Y.mean():.0f} %")
 
 # %% [markdown]
 # ## One scale for all inputs
@@ -225,7 +249,7 @@ def split_data(X, Y, fractions, rng):
 # direction. Then it is far too small for the flat one. On the right, both inputs have the same scale, and
 # the walk goes straight to the lowest place.
 
-# %% tags=["active-ipynb"]
+# %% tags=["active-ipynb", "folded"]
 # def descend(slopes, rate, steps):
 #     """Places of gradient descent on (s1 w1² + s2 w2²) / 2."""
 #     places = [np.array([-4.5, 1.5])]
@@ -262,7 +286,10 @@ def split_data(X, Y, fractions, rng):
 # mean square is
 # $\frac{1}{m} \sum_i \frac{(x_j^{(i)} - \mu_j)^2}{\sigma_j^2} = \frac{\sigma_j^2}{\sigma_j^2} = 1$. (Here
 # $\sigma$ is a deviation, not the sigmoid. We divide by $m$, as `np.std` does.) There is one mean and one
-# deviation for each **row**: shape $(n_x, 1)$, so broadcasting serves all columns.
+# deviation for each **row**: shape $(n_x, 1)$, and broadcasting applies them to all columns.
+#
+# (`standardize` of lesson 02 only divided by the largest value. In most books that word means what we do
+# here: mean 0 and deviation 1.)
 #
 # Two traps:
 #
@@ -348,7 +375,7 @@ def normalize_inputs(X_train, *others):
 # because $a(1-a)$ is never larger than $\frac14$ (its value at $a = \frac12$). A small weight makes a
 # steep answer impossible.
 
-# %% tags=["active-ipynb"]
+# %% tags=["active-ipynb", "folded"]
 # axis = np.linspace(-3, 3, 241)
 # nnlab.show(
 #     nnlab.draw_lines(
@@ -368,15 +395,16 @@ def normalize_inputs(X_train, *others):
 # + \underbrace{\frac{\lambda}{2m} \sum_{l=1}^{3} \sum_{j} \sum_{k} \left(W^{[l]}_{jk}\right)^2}_{\text{penalty}}
 # $$
 #
-# Now every large weight has a price. A weight may be large only if it makes the cross-entropy smaller by more
-# than the penalty. The number $\lambda$ (lambda) says how hard we are; $\lambda = 0$ is the old cost.
+# Now every large weight makes the cost higher. A weight becomes large only if it makes the cross-entropy smaller
+# by more than the penalty. The number $\lambda$ (lambda) says how strong the penalty is; $\lambda = 0$ is the old cost.
 # (`lambda` is a word of Python, so the argument is called `lambd`.) This is known as **L2
 # regularisation**.
 #
 # Three questions about the formula:
 #
-# * **Why $\frac{1}{m}$?** The cross-entropy is a mean over examples. With more examples, the data deserve
-#   more trust, and one example should weigh as much against the penalty as before.
+# * **Why $\frac{1}{m}$?** The sum of the losses grows with the number of examples, the penalty does not. We
+#   divide both by $m$. So with more examples the data count more against the penalty, and each single
+#   example counts as much against it as before.
 # * **Why $\frac{1}{2}$?** Only because it makes the derivative simpler, as you will see.
 # * **Why not the biases?** A bias moves the boundary to another place and does not make it steeper. There
 #   are few of them, and there is no reason why they should be near 0.
@@ -454,11 +482,15 @@ def compute_cost_with_regularization(A3, Y, parameters, lambd):
 # Before each step, every weight shrinks by the same small factor. That is why this method is also called
 # **weight decay**. A weight that the data do not support goes to 0.
 #
+# Both names mean the same for plain gradient descent only. Lesson 08 divides the gradient of each weight by
+# its usual size; this is Adam. The part $\frac{\lambda}{m} W$ is then divided too, and weights with large
+# gradients shrink less. **AdamW** is Adam in which $W$ shrinks by its own factor, outside this division.
+#
 # ### The whole backward pass
 #
-# To remember, and to have it in one place: the network computes $Z^{[l]} = W^{[l]} A^{[l-1]} + b^{[l]}$
-# with $A^{[0]} = X$. As in all lessons up to 08, $dZ$ and $dA$ belong to the *sum* of the losses, $dW$
-# and $db$ to the *mean* cost. So $\frac1m$ stands in $dW$ and $db$, and nowhere else.
+# Here it is in one place: the network computes $Z^{[l]} = W^{[l]} A^{[l-1]} + b^{[l]}$ with $A^{[0]} = X$.
+# As in all lessons up to 08, $dZ$ and $dA$ belong to the *sum* of the losses, $dW$ and $db$ to the *mean*
+# cost. So $\frac1m$ stands in $dW$ and $db$, and nowhere else.
 #
 # | | formula | shapes | why |
 # |---|---|---|---|
@@ -472,27 +504,26 @@ def compute_cost_with_regularization(A3, Y, parameters, lambd):
 #
 # ### Exercise: `backward_propagation_with_regularization`
 #
-# Write the whole backward pass, from $dZ^{[3]}$ to $db^{[1]}$. You return all the gradients on the way; the check
-# looks at the six of weights and biases, which depend on the others. Where a $Z$ is exactly 0, the slope of relu is 0; the check has no such entry.
+# The backward pass without a penalty is written already: you know it from lessons 04 and 05. Read it line by line
+# beside the table. Then add what the penalty changes. All gradients are returned; the check looks at the
+# six of weights and biases. Where a $Z$ is exactly 0, the slope of relu is 0; the check has no such entry.
 #
 # <details><summary>Hint 1</summary>
 #
-# Begin with `dZ3`. For each layer, from 3 down to 1, three lines: the gradient of its weights, that of
-# its biases, and (but for layer 1) the way back to the layer before.
+# Which rows of the table have a $\lambda$? Only these gradients change, once for each of the three layers.
 #
 # </details>
 #
 # <details><summary>Hint 2</summary>
 #
-# $\mathbb{1}[Z > 0]$ is `(Z > 0)`: `True` counts as 1, `False` as 0. For the biases, `np.sum` needs
-# `axis=1` and `keepdims=True`, so that $(n_l, m)$ becomes $(n_l, 1)$.
+# The factor $\frac{\lambda}{m}$ is the same in all layers: compute it once.
 #
 # </details>
 #
 # <details><summary>Hint 3</summary>
 #
-# The factor $\frac{\lambda}{m}$ is the same in all layers: compute it once. The input of layer 1 is `X`,
-# so in `dW1` the place of $A^{[l-1]}$ is taken by `X`.
+# Take the gradient that is there, and add the factor times the matrix of the same layer. Prefer
+# `x = x + ...` to a line that starts the gradient again from nothing.
 #
 # </details>
 
@@ -506,22 +537,25 @@ def backward_propagation_with_regularization(X, Y, cache, lambd):
     """
     m = X.shape[1]
     (Z1, A1, W1, b1, Z2, A2, W2, b2, Z3, A3, W3, b3) = cache
+    # The backward pass of lessons 04 and 05, without a penalty.
+    dZ3 = A3 - Y
+    dW3 = dZ3 @ A2.T / m
+    db3 = np.sum(dZ3, axis=1, keepdims=True) / m
+    dA2 = W3.T @ dZ3
+    dZ2 = np.where(Z2 > 0, dA2, 0)
+    dW2 = dZ2 @ A1.T / m
+    db2 = np.sum(dZ2, axis=1, keepdims=True) / m
+    dA1 = W2.T @ dZ2
+    dZ1 = np.where(Z1 > 0, dA1, 0)
+    dW1 = dZ1 @ X.T / m
+    db1 = np.sum(dZ1, axis=1, keepdims=True) / m
     ### START CODE HERE ###
     # The derivative of the new part of the cost is a weight times this number.
     decay = lambd / m
-    dZ3 = A3 - Y
     # Every weight gets it, no bias does.
-    dW3 = dZ3 @ A2.T / m + decay * W3
-    db3 = np.sum(dZ3, axis=1, keepdims=True) / m
-    # All the rest is as without regularisation.
-    dA2 = W3.T @ dZ3
-    dZ2 = dA2 * (Z2 > 0)
-    dW2 = dZ2 @ A1.T / m + decay * W2
-    db2 = np.sum(dZ2, axis=1, keepdims=True) / m
-    dA1 = W2.T @ dZ2
-    dZ1 = dA1 * (Z1 > 0)
-    dW1 = dZ1 @ X.T / m + decay * W1
-    db1 = np.sum(dZ1, axis=1, keepdims=True) / m
+    dW3 = dW3 + decay * W3
+    dW2 = dW2 + decay * W2
+    dW1 = dW1 + decay * W1
     ### END CODE HERE ###
     return {
         "dZ3": dZ3,
@@ -539,7 +573,7 @@ def backward_propagation_with_regularization(X, Y, cache, lambd):
 
 
 # %% [markdown]
-# Believe it only when it is measured. The cost for the measurement is the one *with* the penalty.
+# Measure it, as in lesson 04. The cost for the measurement is the one *with* the penalty.
 
 # %% tags=["active-ipynb"]
 # rng = np.random.default_rng(3)
@@ -565,8 +599,8 @@ def backward_propagation_with_regularization(X, Y, cache, lambd):
 # %% [markdown]
 # ## The training loop, in nine steps
 #
-# From now on you will train many networks. All training loops of this course, and most of those out
-# there, have the same nine steps. The first four are done once, the others again and again:
+# From now on you will train many networks. All training loops of this course, and nearly all others,
+# have the same nine steps. The first four are done once, the others in every round:
 #
 # 1. **Split** the data: training, dev, test.
 # 2. **Normalise** the inputs, with the numbers of the training part.
@@ -581,6 +615,10 @@ def backward_propagation_with_regularization(X, Y, cache, lambd):
 # The next cell is the loop from step 4 on. It keeps the parameters of every 10th iteration, so that we
 # can go back to them later. The costs that it keeps have no penalty in them: they show how well the
 # network *predicts*, and so curves with different $\lambda$ can be compared.
+#
+# These costs are computed from the last sum $z$, in the form that lesson 02 derived,
+# $\log(1 + e^z) - y z$. A network that overfits is often very sure and wrong. Then $\sigma(z)$ is rounded to
+# exactly 1, and a cost that starts from $a$ cannot tell $z = 40$ from $z = 400$. From $z$ it can.
 
 # %% tags=["active-ipynb"]
 # class Run:
@@ -591,9 +629,16 @@ def backward_propagation_with_regularization(X, Y, cache, lambd):
 #
 #     def keep(self, iteration, training, dev, parameters):
 #         self.iterations.append(iteration)
-#         self.training_costs.append(compute_cost(probabilities(training[0], parameters), training[1]))
-#         self.dev_costs.append(compute_cost(probabilities(dev[0], parameters), dev[1]))
+#         self.training_costs.append(cost_on(training, parameters))
+#         self.dev_costs.append(cost_on(dev, parameters))
 #         self.parameters.append(parameters)
+#
+#
+# def cost_on(part, parameters):
+#     """The mean cross-entropy on a part (X, Y), without a penalty, computed from z as in lesson 02."""
+#     X, Y = part
+#     Z = last_sums(X, parameters)
+#     return np.mean(np.logaddexp(0, Z) - Y * Z)
 #
 #
 # def gradients_of(X, Y, parameters, lambd, keep_prob):
@@ -626,12 +671,15 @@ def backward_propagation_with_regularization(X, Y, cache, lambd):
 #     """A line about a run: both accuracies and both costs."""
 #     p = run.parameters[at]
 #     return (
-#         f"{name:22}  right: training {accuracy(training, p):.2f}  dev {accuracy(dev, p):.2f}   "
+#         f"{name:22}  right: training {percent_right(training, p):3.0f} %  dev {percent_right(dev, p):3.0f} %   "
 #         f"cost: training {run.training_costs[at]:.2f}  dev {run.dev_costs[at]:.2f}"
 #     )
 
 # %% [markdown]
-# ### Experiment: how hard should the penalty be?
+# ### Experiment: how strong should the penalty be?
+#
+# **Predict.** When $\lambda$ grows from 0 to 10, what will the cost on the training part do, and what will the
+# cost on the dev part do? Draw two curves over $\lambda$ before you run the next cell.
 
 # %% tags=["active-ipynb"]
 # SETTINGS = {"learning_rate": 0.3, "iterations": 5000}
@@ -641,21 +689,31 @@ def backward_propagation_with_regularization(X, Y, cache, lambd):
 #     by_lambda[lambd] = train(training, dev, NET, **SETTINGS, lambd=lambd, name=f"λ = {lambd:g}")
 #     print(describe(f"λ = {lambd:g}", by_lambda[lambd]))
 
-# %% tags=["active-ipynb"]
+# %% tags=["active-ipynb", "folded"]
 # def answers_of(run, at=-1):
 #     return lambda X: probabilities(X, run.parameters[at])
 #
 #
+# def with_numbers(name, run, part, at=-1):
+#     """A title: the name, the share of right answers on a part and its cost."""
+#     p = run.parameters[at]
+#     return f"{name}\n{percent_right(part, p):.0f} % right, cost {cost_on(part, p):.2f}"
+#
+#
 # nnlab.show(
 #     nnlab.draw_boundaries(
-#         {f"λ = {lambd:g}": (answers_of(by_lambda[lambd]), *training) for lambd in (0.0, 0.3, 1.0, 10.0)}
+#         {
+#             with_numbers(f"λ = {lambd:g}", run, training): (answers_of(run), *training)
+#             for lambd, run in by_lambda.items()
+#             if lambd != 0.1
+#         }
 #     ),
-#     alt="Four boundaries with the 60 training points. Without a penalty the boundary has an island and a narrow "
-#     "finger around single points. The larger the penalty, the simpler the boundary; with λ = 10 it is a straight line.",
-#     caption="The same network and the same points. From left to right the penalty grows.",
+#     alt="Four boundaries with the 60 training points. Without a penalty the boundary has a narrow tongue, and an island "
+#     "around four points. The larger the penalty, the simpler the boundary; with λ = 10 it is a straight line.",
+#     caption="The same network and the same 60 points. From left to right the penalty grows.",
 # )
 
-# %% tags=["active-ipynb"]
+# %% tags=["active-ipynb", "folded"]
 # nnlab.show(
 #     nnlab.draw_curve_pairs(
 #         {
@@ -671,26 +729,29 @@ def backward_propagation_with_regularization(X, Y, cache, lambd):
 # )
 
 # %% [markdown]
-# Without a penalty the network is sure of everything it says, and where it is wrong on new points, it is
-# wrong and sure: the dev cost is high. With $\lambda = 0.3$ the training cost is worse and the dev cost
-# is much better. With $\lambda = 10$ the weights have almost disappeared: now the network is too simple. **Too
-# much regularisation is bias.**
+# Without a penalty the network gives probabilities very close to 0 or 1. Where it is wrong on new points, it
+# is wrong and sure: the dev cost is high. With $\lambda = 0.3$ the training cost is higher and the dev cost
+# much lower. With $\lambda = 10$ the weights have almost disappeared: now the network underfits. **Too much
+# regularisation causes bias.**
 #
-# Chance plays a part in such results, in the points and in the first weights. We ran the experiment with
-# five seeds (new points, new split, new weights):
+# With five seeds (new points, new split, new weights), smallest to largest:
 #
 # | | right, training | right, dev | cost, dev |
 # |---|---|---|---|
-# | $\lambda = 0$ | 0.98 to 1.00 | 0.84 to 0.88 | 0.87 to 1.7 |
-# | $\lambda = 0.3$ | 0.88 to 0.98 | 0.86 to 0.91 | 0.24 to 0.34 |
-# | $\lambda = 10$ | 0.52 to 0.87 | 0.47 to 0.89 | 0.39 to 0.70 |
+# | $\lambda = 0$ | 98 to 100 % | 79 to 88 % | 0.87 to 1.96 |
+# | $\lambda = 0.3$ | 88 to 98 % | 86 to 91 % | 0.28 to 0.34 |
+# | $\lambda = 1$ | 87 to 93 % | 86 to 90 % | 0.26 to 0.32 |
+# | $\lambda = 10$ | 52 to 87 % | 47 to 89 % | 0.39 to 0.72 |
+# | $\lambda = 30$ | 52 to 60 % | 44 to 54 % | 0.69 to 0.72 |
 #
 # In each of the five runs, $\lambda = 0.3$ is better on the dev part than $\lambda = 0$, in cost and in
 # the share of right answers, and on the training part it is worse or the same. And in each of them,
-# $\lambda = 10$ has a higher dev cost than $\lambda = 0.3$.
+# $\lambda = 10$ has a higher dev cost than $\lambda = 0.3$. With $\lambda = 30$ nothing is learnt: the cost is
+# that of somebody who guesses, $\log 2 \approx 0.69$, or more. So the useful range is narrow: from the best
+# $\lambda$ to one that makes the network useless it is a factor of about 30.
 #
-# How does one find $\lambda$? By trying several on the dev part. Try factors, not sums: 0.01, 0.1, 1, 10.
-# And then look closer where it was best.
+# How does one find $\lambda$? By trying several on the dev part. Multiply, do not add: 0.01, 0.1, 1, 10.
+# And then try more values near the best one.
 
 # %% [markdown]
 # ## Second remedy: dropout
@@ -700,7 +761,7 @@ def backward_propagation_with_regularization(X, Y, cache, lambd):
 # In each step of training, we switch off some of the hidden units, chosen by chance, anew for every
 # example. A unit stays with probability `keep_prob`. The next time, others are missing.
 
-# %% tags=["active-ipynb"]
+# %% tags=["active-ipynb", "folded"]
 # nnlab.show(
 #     nnlab.draw_dropout(
 #         {
@@ -716,9 +777,9 @@ def backward_propagation_with_regularization(X, Y, cache, lambd):
 # )
 
 # %% [markdown]
-# Why should this help? No unit can rely on a certain other unit being there. To memorise one example, a
-# chain of particular units would have to work together, and the chain breaks all the time. What survives
-# is what many units find on their own. One can also say: we train very many small networks at once, which
+# Why should this help? No unit can count on a certain other unit being there. To memorise one example,
+# particular units would have to work together, and in most steps one of them is missing. What stays is
+# what many units find independently. One can also say: we train very many small networks at once, which
 # share their weights, and in the end we use all of them together.
 #
 # ### Forward
@@ -749,14 +810,43 @@ def backward_propagation_with_regularization(X, Y, cache, lambd):
 # \operatorname{Var}\left[\frac{A_{ji} D_{ji}}{p}\right] = \frac{A_{ji}^2\; p}{p^2} - A_{ji}^2 = A_{ji}^2\; \frac{1 - p}{p}
 # $$
 #
-# With $p = 0.5$ the noise is as large as the activation itself. Dropout is noise, and noise is what makes
+# With $p = 0.5$ the noise is as large as the activation itself. Dropout is noise, and noise makes
 # memorising hard.
 #
+# **Why dropout acts like an L2 penalty.** Take the smallest case: one linear unit with inputs $x_j$, each
+# dropped on its own, $z = \sum_j w_j x_j \frac{d_j}{p}$, and the loss $\frac12 (z - y)^2$. Four lines, with
+# what we have just computed:
+#
+# $$
+# \begin{aligned}
+# E[z] &= \sum_j w_j x_j =: \bar z && \text{(the mean stays the same)} \\
+# \operatorname{Var}[z] &= \sum_j w_j^2 x_j^2\, \frac{1 - p}{p} && \text{(independent: variances add up)} \\
+# E\left[(z - y)^2\right] &= (\bar z - y)^2 + \operatorname{Var}[z] && \text{(a mean square is mean squared plus variance)} \\
+# E\left[\tfrac12 (z - y)^2\right] &= \tfrac12 (\bar z - y)^2 + \tfrac12 \sum_j w_j^2 x_j^2\, \frac{1 - p}{p}
+# \end{aligned}
+# $$
+#
+# The mean over all masks is the loss without dropout, plus a penalty on the squares of the weights. It
+# is like L2, with two differences: the strength is $\frac{1-p}{p}$ in place of $\lambda$, and each weight
+# counts with the square of its own input. For three inputs there are only eight masks, so we can check it:
+
+# %% tags=["active-ipynb"]
+# w, x, y, p = np.array([1.0, -2.0, 0.5]), np.array([0.5, 1.0, 2.0]), 1.0, 0.8
+# mean_loss = 0
+# for mask in np.ndindex(2, 2, 2):  # (0, 0, 0), (0, 0, 1), ..., (1, 1, 1)
+#     d = np.array(mask)
+#     chance = np.prod(np.where(d == 1, p, 1 - p))
+#     mean_loss += chance * (np.sum(w * x * d / p) - y) ** 2 / 2
+# without_dropout = (np.sum(w * x) - y) ** 2 / 2
+# penalty = np.sum(w**2 * x**2) * (1 - p) / p / 2
+# print(f"mean over the eight masks {mean_loss:.6f} = {without_dropout + penalty:.6f} = {without_dropout:.6f} + {penalty:.6f}")
+
+# %% [markdown]
 # ### Exercise: `forward_propagation_with_dropout`
 #
 # relu, relu, sigmoid, as before, with dropout after **both** hidden layers. Inputs and output are never
-# dropped. Keep the masks `D1` and `D2` as 0 and 1: the backward pass needs them. The `A1` and `A2` in the
-# cache are those that the next layer received.
+# dropped. The first line and the output layer are written already. Keep the masks `D1` and `D2` as 0 and 1:
+# the backward pass needs them. The `A1` and `A2` in the cache are those that the next layer received.
 #
 # <details><summary>Hint 1</summary>
 #
@@ -775,8 +865,8 @@ def backward_propagation_with_regularization(X, Y, cache, lambd):
 #
 # <details><summary>Hint 3</summary>
 #
-# For each hidden layer three lines: $Z$; the mask; and the formula above for $A$, with relu of $Z$ in it and
-# `*` between activations and mask. Compute $Z^{[2]}$ from the activations *after* dropout.
+# For each hidden layer two lines: the mask, and the formula above for $A$, with relu of $Z$ in it and
+# `*` between activations and mask. Between the layers, compute $Z^{[2]}$ from the activations *after* dropout.
 #
 # </details>
 
@@ -789,8 +879,8 @@ def forward_propagation_with_dropout(X, parameters, keep_prob=0.5):
     Returns A3: (1, m), and cache: (Z1, D1, A1, W1, b1, Z2, D2, A2, W2, b2, Z3, A3, W3, b3); masks D are 0 and 1.
     """
     W1, b1, W2, b2, W3, b3 = (parameters[name] for name in ("W1", "b1", "W2", "b2", "W3", "b3"))
-    ### START CODE HERE ###
     Z1 = W1 @ X + b1
+    ### START CODE HERE ###
     # A mask of 0 and 1 for each unit and each example; 1 means: it stays.
     D1 = (np.random.rand(*Z1.shape) < keep_prob).astype(int)
     # What stays is made larger, so that the mean is as before.
@@ -798,10 +888,10 @@ def forward_propagation_with_dropout(X, parameters, keep_prob=0.5):
     Z2 = W2 @ A1 + b2
     D2 = (np.random.rand(*Z2.shape) < keep_prob).astype(int)
     A2 = relu(Z2) * D2 / keep_prob
+    ### END CODE HERE ###
     # The output drops nothing.
     Z3 = W3 @ A2 + b3
     A3 = sigmoid(Z3)
-    ### END CODE HERE ###
     cache = (Z1, D1, A1, W1, b1, Z2, D2, A2, W2, b2, Z3, A3, W3, b3)
     return A3, cache
 
@@ -816,7 +906,7 @@ def forward_propagation_with_dropout(X, parameters, keep_prob=0.5):
 #     D1, A1 = cache[1], cache[2]
 #     unit = A1[np.argmax(A1.mean(axis=1))]
 #     print(
-#         f"keep_prob {keep_prob}: share kept {D1.mean():.3f}, most active unit: mean {unit.mean():.3f}, "
+#         f"keep_prob {keep_prob}: {100 * D1.mean():.1f} % kept, most active unit: mean {unit.mean():.3f}, "
 #         f"deviation {unit.std():.3f}"
 #     )
 
@@ -837,16 +927,19 @@ def forward_propagation_with_dropout(X, parameters, keep_prob=0.5):
 # $$
 #
 # In words: **the backward pass does to $dA$ what the forward pass did to $A$**, with the same mask and
-# the same factor. A unit that was dropped had no influence, so it gets no blame. All shapes are
+# the same factor. A unit that was dropped had no influence on the cost, so its gradient is 0. All shapes are
 # $(n_l, m)$; nothing else in the backward pass changes. In $dW^{[l]}$ the $A^{[l-1]}$ is the one that the
 # layer received, after dropout.
 #
 # ### Exercise: `backward_propagation_with_dropout`
 #
+# Again the lines that do not change are written: those of the output layer, and the gradients of weights and
+# biases. Your four lines are the way back through the two hidden layers, from `dZ3` to `dZ1`.
+#
 # <details><summary>Hint 1</summary>
 #
-# Copy your backward pass from above and take the penalty out. Two lines change: those that compute `dA2`
-# and `dA1`.
+# Look at the rows *back* and *relu* of the table above. For each hidden layer one line for each row. Only
+# the lines for `dA2` and `dA1` are new.
 #
 # </details>
 #
@@ -867,21 +960,22 @@ def backward_propagation_with_dropout(X, Y, cache, keep_prob):
     """
     m = X.shape[1]
     (Z1, D1, A1, W1, b1, Z2, D2, A2, W2, b2, Z3, A3, W3, b3) = cache
-    ### START CODE HERE ###
-    # As without dropout,
+    # The output layer, as without dropout.
     dZ3 = A3 - Y
     dW3 = dZ3 @ A2.T / m
     db3 = np.sum(dZ3, axis=1, keepdims=True) / m
-    # but a unit that was out gets no gradient, and the others were made larger on the way too.
+    ### START CODE HERE ###
+    # A unit that was out gets no gradient, and the others were made larger on the way too.
     dA2 = W3.T @ dZ3 * D2 / keep_prob
     dZ2 = dA2 * (Z2 > 0)
-    dW2 = dZ2 @ A1.T / m
-    db2 = np.sum(dZ2, axis=1, keepdims=True) / m
     dA1 = W2.T @ dZ2 * D1 / keep_prob
     dZ1 = dA1 * (Z1 > 0)
+    ### END CODE HERE ###
+    # Weights and biases: each from its own dZ and what its layer received.
+    dW2 = dZ2 @ A1.T / m
+    db2 = np.sum(dZ2, axis=1, keepdims=True) / m
     dW1 = dZ1 @ X.T / m
     db1 = np.sum(dZ1, axis=1, keepdims=True) / m
-    ### END CODE HERE ###
     return {
         "dZ3": dZ3,
         "dW3": dW3,
@@ -927,44 +1021,56 @@ def backward_propagation_with_dropout(X, Y, cache, keep_prob):
 # for keep_prob, run in by_keep_prob.items():
 #     print(describe(f"keep_prob = {keep_prob}", run))
 #
+
+# %% tags=["active-ipynb", "folded"]
 # nnlab.show(
 #     nnlab.draw_boundaries(
-#         {f"keep_prob = {keep_prob}": (answers_of(run), *training) for keep_prob, run in by_keep_prob.items()},
+#         {
+#             with_numbers(f"keep_prob = {keep_prob}", run, training): (answers_of(run), *training)
+#             for keep_prob, run in by_keep_prob.items()
+#         },
 #     ),
 #     alt="Three boundaries with the training points: without dropout, with keep_prob 0.8 and with 0.5. Without "
-#     "dropout there are a thin finger and an island; with 0.5 the boundary is one rounder curve.",
+#     "dropout and with 0.8 there are a tongue and an island; with 0.5 the boundary is one rounder curve.",
 #     caption="The same network with all units, with 80 % and with 50 % of them in each step.",
 # )
 
 # %% [markdown]
-# The training part is learnt less well, as it should be. What about the dev part? Over the same five
-# seeds, 0.84 to 0.88 of the answers were right without dropout, 0.83 to 0.90 with `keep_prob` 0.8 and
-# 0.85 to 0.90 with 0.5. With 0.5, four runs became better and one became slightly worse. The dev *cost*
-# often stays high: where the network is wrong, it is still too sure. So for this task dropout helps a
-# little, and less than L2. Dropout is at home in much wider networks, with thousands of units and many
-# examples.
+# The training part is learnt less well, as intended. What about the dev part? With five seeds, smallest to
+# largest:
+#
+# | | right, training | right, dev | cost, dev |
+# |---|---|---|---|
+# | all units | 98 to 100 % | 79 to 88 % | 0.87 to 1.96 |
+# | `keep_prob` 0.8 | 97 to 100 % | 83 to 90 % | 0.83 to 1.82 |
+# | `keep_prob` 0.5 | 95 to 98 % | 84 to 90 % | 0.60 to 2.91 |
+#
+# With 0.5, four of the five runs have more right answers on the dev part than without dropout, and one has
+# slightly fewer. The dev *cost* became lower in two runs and higher in three: where the network is wrong, it is
+# still too sure. So for this task dropout helps a little, and less than L2. Dropout is mostly used in much
+# wider networks, with thousands of units and many examples.
 #
 # **One `keep_prob` for each layer.** Your function uses one number for both layers. In practice each
 # layer has its own. A wide layer has many weights and memorises most: keep 0.5 there. A narrow layer
-# cannot spare much: keep 0.8 or all of it. Inputs are rarely dropped, the output never: the network has
+# has few units: keep 0.8, or all of them. Inputs are rarely dropped, the output never: the network has
 # only one. The formulas stay the same, with $p^{[l]}$ in place of $p$.
 #
-# **When the network is used, no unit is dropped.** `accuracy` and `compute_cost` above use the plain
-# forward pass. With dropout switched on, one and the same picture would get another answer each time. It
-# also means that the cost with masks jumps up and down. To see whether training works at all, watch the
-# cost without masks, or set `keep_prob=1` for a while.
+# **When the network is used, no unit is dropped.** `percent_right` and `cost_on` above use the plain
+# forward pass. With dropout switched on, the same picture would get another answer each time. The cost
+# with masks would go up and down from step to step. To see whether training works at all, watch the cost
+# without masks, or set `keep_prob=1` for some steps.
 
 # %% [markdown]
 # ## Third remedy: stop in time
 #
-# Look at the leftmost pair of curves above again. The training cost falls all the time. The dev cost
+# Look again at the two curves for $\lambda = 0$ above. The training cost falls all the time. The dev cost
 # falls at first, and then it rises. In between is a moment at which the network has learnt what is
 # general and has not yet begun to learn the noise. Weights start small and grow step by step. If we stop
-# early, they stay small; so this is a relative of the first remedy.
+# early, they stay small; so this remedy is related to the first one.
 #
-# While training, we do not know the future. The dev cost wobbles; if it rises once, that means little. So
-# we need patience: **stop when `patience` costs in a row have brought nothing better than the best one so
-# far, and go back to that best one.**
+# During training we do not know the later costs. The dev cost goes up and down a little; one rise means
+# little. So we wait: **stop when `patience` costs in a row are not lower than the best one so far, and go
+# back to that best one.**
 #
 # ### Exercise: `early_stopping`
 #
@@ -1022,6 +1128,8 @@ def early_stopping(dev_costs, patience):
 # print(describe("stopped early", plain, stop))
 # print(describe("to the end", plain))
 #
+
+# %% tags=["active-ipynb", "folded"]
 # shown = stop + 40
 # nnlab.show(
 #     nnlab.draw_stopping(
@@ -1033,9 +1141,10 @@ def early_stopping(dev_costs, patience):
 # )
 
 # %% [markdown]
-# Early stopping costs nothing. It even saves time, and there is no number like $\lambda$ to look for. Its
-# weak side: one switch now does two things. How well the cost is minimised and how much the network
-# overfits are no longer set apart, and so it is harder to know what to change.
+# Early stopping needs no second run and saves time: one run shows all candidates. There is still a number to
+# choose, `patience`. If it is too small, training stops at the first chance rise; if it is large, training
+# goes on for nothing. And there is a disadvantage: with $\lambda$, how well the cost is minimised and how
+# much the network overfits are two settings; here one number changes both.
 #
 # ### All remedies side by side
 
@@ -1047,36 +1156,39 @@ def early_stopping(dev_costs, patience):
 #     "stopped early": (plain, stop),
 # }
 # for name, (run, at) in remedies.items():
-#     print(describe(name, run, at) + f"   right, test {accuracy(test, run.parameters[at]):.2f}")
-#
+#     print(describe(name, run, at) + f"   right, test {percent_right(test, run.parameters[at]):3.0f} %")
+
+# %% tags=["active-ipynb", "folded"]
 # nnlab.show(
-#     nnlab.draw_boundaries({name: (answers_of(run, at), *dev) for name, (run, at) in remedies.items()}),
-#     alt="Four boundaries with the 270 dev points: without a remedy, with L2, with dropout and stopped early. The first "
-#     "one has an island, the others have none.",
-#     caption="Four boundaries, learnt from the same 60 points, and the 270 points of the dev part.",
+#     nnlab.draw_boundaries(
+#         {with_numbers(name, run, dev, at): (answers_of(run, at), *dev) for name, (run, at) in remedies.items()}
+#     ),
+#     alt="Four boundaries with the 270 dev points, and above each the share of right answers and the cost on these "
+#     "points. Without a remedy the boundary has a tongue and an island, with the three remedies it is one curve.",
+#     caption="Four boundaries, learnt from the same 60 points, and the 270 points of the dev part. Compare the costs "
+#     "above them: two of the costs are much higher, because of points that are wrong and sure.",
 # )
 
 # %% [markdown]
-# Over five seeds (new points, new split, new weights), smallest to largest:
+# With five seeds (new points, new split, new weights), smallest to largest:
 #
 # | | right, training | right, dev | right, test | cost, dev |
 # |---|---|---|---|---|
-# | nothing | 0.98 to 1.00 | 0.84 to 0.88 | 0.83 to 0.91 | 0.87 to 1.7 |
-# | L2, $\lambda = 0.3$ | 0.88 to 0.98 | 0.86 to 0.91 | 0.84 to 0.93 | 0.24 to 0.34 |
-# | dropout, 0.5 | 0.95 to 0.98 | 0.85 to 0.90 | 0.82 to 0.93 | 0.45 to 1.8 |
-# | stopped early | 0.85 to 0.95 | 0.85 to 0.89 | 0.83 to 0.88 | 0.28 to 0.35 |
+# | nothing | 98 to 100 % | 79 to 88 % | 76 to 87 % | 0.87 to 1.96 |
+# | L2, $\lambda = 0.3$ | 88 to 98 % | 86 to 91 % | 84 to 90 % | 0.28 to 0.34 |
+# | dropout, 0.5 | 95 to 98 % | 84 to 90 % | 82 to 90 % | 0.60 to 2.91 |
+# | stopped early | 85 to 95 % | 83 to 89 % | 83 to 88 % | 0.32 to 0.36 |
 #
 # L2 has the lowest dev cost in each of the five runs, and on the test part it is never worse than
-# nothing. That L2 wins here is no law: remember how to find out, not which one won.
+# nothing. That L2 is best here is no law. Remember how to find out, not which one was best.
 
 # %% [markdown]
 # ## Fourth remedy: more examples
 #
-# All remedies so far hold the network back. The best remedy against variance is another one: more
+# All remedies so far limit what the network can learn. The best remedy against variance is another one: more
 # examples. With all points of the plane there would be nothing to memorise. New examples are expensive,
 # but some are free: **changes that do not change the answer.** A patch of a lawn, moved by a pixel or
-# seen in a mirror, is still a patch of a lawn. To make new examples in this way is called **data
-# augmentation**.
+# mirrored, is still a patch of a lawn. To make new examples in this way is called **data augmentation**.
 #
 # You decide which changes are allowed, and you must know your data for that. A mirrored lawn is a lawn. A
 # mirrored "b" is a "d".
@@ -1158,7 +1270,7 @@ def augment(images, rng, max_shift=1):
 #
 # some = [*np.flatnonzero(Y_train[0] == 0)[:8], *np.flatnonzero(Y_train[0] == 1)[:8]]
 # nnlab.show(
-#     nnlab.draw_images(-textures.train_x[textures.train_y[0] <= 1][some].astype(float) + 255, max_value=255),
+#     nnlab.draw_images(255 - textures.train_x[textures.train_y[0] <= 1][some].astype(float), max_value=255),
 #     alt="Sixteen grey patches. Top: eight patches of a brick wall with straight joints. Bottom: eight patches of a "
 #     "lawn, an irregular pattern of blades.",
 #     caption="Top: brick. Bottom: grass.",
@@ -1168,8 +1280,8 @@ def augment(images, rng, max_shift=1):
 # **Which part is new?** The training patches were cut out of the left half of each photograph, at random
 # places: many of them overlap. If we split *them*, dev patches would show pixels that the network has
 # trained on. Remember the second rule: related examples stay together. The test patches come from the
-# right halves. So we split those, into dev and test. (These may overlap each other. Our test result is
-# therefore a little too good, as far as we choose settings on the dev part.)
+# right halves. So we split those, into dev and test. (They may overlap each other. So as soon as we choose
+# settings on the dev part, our test result is a little too good.)
 
 # %% tags=["active-ipynb"]
 # def as_columns(images):
@@ -1201,7 +1313,7 @@ def augment(images, rng, max_shift=1):
 # %% [markdown]
 # Did you skip the extra exercise? Then leave out the next cell, and delete the line with `"augmented"` above.
 
-# %% tags=["active-ipynb"]
+# %% tags=["active-ipynb", "folded"]
 # brick, grass = images_train[some[0]], images_train[some[8]]
 # copies = [augment(np.repeat(one[np.newaxis], 7, axis=0), rng, max_shift=2) for one in (brick, grass)]
 # nnlab.show(
@@ -1213,17 +1325,22 @@ def augment(images, rng, max_shift=1):
 #     caption="Two patches, and seven augmented copies of each.",
 # )
 
+# %% [markdown]
+# **Predict.** Which of the four will be right on most new patches: nothing, L2, dropout or augmented data? And
+# which gap between training and dev do you expect without a remedy? Write your order down before you run the next
+# cell.
+
 # %% tags=["active-ipynb"]
 # patch_runs = {
 #     name: train(training, dev, PATCH_NET, **PATCH_SETTINGS, **way, name=name) for name, way in ways.items()
 # }
 # for name, run in patch_runs.items():
-#     print(describe(name, run) + f"   right, test {accuracy(test, run.parameters[-1]):.2f}")
+#     print(describe(name, run) + f"   right, test {percent_right(test, run.parameters[-1]):3.0f} %")
 #
 # stop = early_stopping(patch_runs["nothing"].dev_costs, patience=20)
 # print(describe("stopped early", patch_runs["nothing"], stop))
 
-# %% tags=["active-ipynb"]
+# %% tags=["active-ipynb", "folded"]
 # nnlab.show(
 #     nnlab.draw_curve_pairs(
 #         {name: (run.iterations, run.training_costs, run.dev_costs) for name, run in patch_runs.items()}
@@ -1235,21 +1352,31 @@ def augment(images, rng, max_shift=1):
 # )
 
 # %% [markdown]
-# Without a remedy, the network knows every training patch and is right on about four of five new ones.
-# Its 15 921 parameters are many more than the 800 patches. Over five seeds (other splits and other first
-# weights), smallest to largest; "new" is dev and test together, 400 patches:
+# Without a remedy, the network memorises nearly every training patch and is right on about four of five new
+# ones. Its 15,921 parameters are many more than the 800 patches. With five seeds (other splits and other
+# first weights), smallest to largest; "new" is dev and test together, 400 patches:
 #
-# | | right, training | right, new |
-# |---|---|---|
-# | nothing | 1.00 | 0.77 to 0.82 |
-# | L2, $\lambda = 100$ | 0.99 | 0.82 to 0.86 |
-# | dropout, 0.5 | 1.00 | 0.75 to 0.82 |
-# | augmented | 0.99 to 1.00 | 0.93 to 0.95 |
+# | | right, training | right, new | cost, new |
+# |---|---|---|---|
+# | nothing | 100 % | 78 to 82 % | 0.56 to 0.69 |
+# | L2, $\lambda = 10$ | 100 % | 80 to 82 % | 0.44 to 0.51 |
+# | L2, $\lambda = 100$ | 99 % | 82 to 86 % | 0.39 to 0.42 |
+# | L2, $\lambda = 200$ | 93 to 95 % | 83 to 86 % | 0.47 to 0.50 |
+# | L2, $\lambda = 300$ | 50 % | 50 % | 0.69 |
+# | dropout, 0.5 | 100 % | 75 to 82 % | 0.50 to 0.66 |
+# | augmented | 99 to 100 % | 94 to 96 % | 0.12 to 0.19 |
 #
-# * **L2** narrows the gap in each of the five runs. Why is $\lambda$ so much larger here than for the
-#   points? It is divided by $m$, and $m$ is 800 now, not 60.
-# * **Dropout** does not help here. The hidden layers have 20 and 10 units: there are none to spare.
-# * **Augmented data** narrow the gap most, in each run. Every step sees patches that are a little
+# * **L2** with $\lambda = 100$ makes the gap smaller in each of the five runs. But the useful range is narrow:
+#   with 200 the training part is learnt less well, and 300 destroys the network. All its weights go to 0, and it
+#   gives the same answer for every patch.
+# * **Why is $\lambda$ so much larger here than for the points?** Each step multiplies every weight by
+#   $1 - \frac{\alpha\lambda}{m}$, so $T$ steps multiply it by about $e^{-\alpha\lambda T / m}$. What counts
+#   is $\frac{\alpha\lambda T}{m}$. For the points it is $\frac{0.3 \cdot 0.3 \cdot 5000}{60} = 7.5$, for the
+#   patches $\frac{0.1 \cdot 100 \cdot 400}{800} = 5$: nearly the same. $\lambda$ is 333 times as large, and the
+#   larger $m$ explains only a factor of 13. The rest comes from the shorter run (12.5 times fewer steps) and
+#   the smaller rate (a third).
+# * **Dropout** does not help here. The hidden layers have only 20 and 10 units, and each of them is needed.
+# * **Augmented data** make the gap smallest, in each run. Every step sees patches that are a little
 #   different, so there is nothing to memorise, and what the network learns holds for moved and mirrored
 #   patches too.
 
@@ -1264,9 +1391,9 @@ def augment(images, rng, max_shift=1):
 #
 # <details><summary>Answer</summary>
 #
-# The other one's. The largest of 40 results is large partly by luck: each result wobbles around its true
-# value, and you chose the one that wobbled upwards. The more you choose on the dev part, the more it
-# overstates. That is why there is a test part, which is looked at once.
+# The other one's. The largest of 40 results is large partly by luck: each result lies by chance above or
+# below its true value, and you chose one that lies above. The more you choose on the dev part, the more its
+# score exceeds the true one. That is why there is a test part, which is looked at once.
 #
 # </details>
 #
@@ -1275,9 +1402,9 @@ def augment(images, rng, max_shift=1):
 #
 # <details><summary>Answer</summary>
 #
-# To memorise 300 patches is even easier: in training 1.00 are right. But with fewer patches, more
-# boundaries are possible that fit all of them, and most of these are wrong elsewhere: the gap grows. Over
-# five seeds, 0.70 to 0.78 of the new patches were right, against 0.77 to 0.82 with all 800.
+# To memorise 300 patches is even easier: in training 100 % are right. But with fewer patches, more
+# boundaries are possible that fit all of them, and most of these are wrong elsewhere: the gap grows. With
+# five seeds, 70 to 75 % of the new patches were right, against 78 to 82 % with all 800.
 #
 # </details>
 #
@@ -1289,20 +1416,21 @@ def augment(images, rng, max_shift=1):
 # The training part then contains a little information about the test part, so the test no longer stands
 # for examples that nobody has seen. With many examples, mean and deviation hardly change, and the damage
 # is small. With few examples, or with steps that learn more from the data than two numbers for each row,
-# it can be large. The habit is what counts: **everything that is learnt, is learnt from the training
-# part.**
+# it can be large. So make it a rule: **everything that is learnt is learnt from the training part.**
 #
 # </details>
 #
-# **4.** Does L2 regularisation change the network's answers if one doubles all weights of the first relu
-# layer and halves those of the second (and the biases fitting)? And its penalty?
+# **4.** Somebody doubles $W^{[1]}$ and $b^{[1]}$ and halves $W^{[2]}$. Do the network's answers change? Does
+# its penalty change?
 #
 # <details><summary>Answer</summary>
 #
 # relu has $\operatorname{relu}(2z) = 2\operatorname{relu}(z)$. With $W^{[1]}$ and $b^{[1]}$ doubled and
-# $W^{[2]}$ halved, all answers stay exactly the same. But the penalty changes: it becomes
-# $4\|W^{[1]}\|^2 + \frac14 \|W^{[2]}\|^2 + \|W^{[3]}\|^2$. Among all networks with the same answers, the
-# penalty prefers the one whose layers carry the load evenly.
+# $W^{[2]}$ halved, all answers stay exactly the same. But the penalty changes. It becomes
+# $\frac{\lambda}{2m} \left( 4\|W^{[1]}\|^2 + \frac14 \|W^{[2]}\|^2 + \|W^{[3]}\|^2 \right)$, where
+# $\|W\|^2$ is the sum of the squares of all entries. With a factor $c$ in place of 2 the first two terms are
+# $c^2 \|W^{[1]}\|^2 + \|W^{[2]}\|^2 / c^2$, which is smallest when both are equal. So among all these
+# networks with the same answers, the penalty prefers the one in which both layers have the same sum of squares.
 #
 # </details>
 
@@ -1317,18 +1445,106 @@ def augment(images, rng, max_shift=1):
 # Three to five sentences are enough.
 
 # %% [markdown]
+# ## What you have now
+#
+# | | formula | shapes |
+# |---|---|---|
+# | normalise, with the numbers of the training part | $x_j := \frac{x_j - \mu_j}{\sigma_j}$ | $\mu$, $\sigma$: $(n_x, 1)$ |
+# | cost with L2 | $J + \frac{\lambda}{2m} \sum_l \sum_{j,k} \left(W^{[l]}_{jk}\right)^2$ | a number |
+# | gradient with L2 | $dW^{[l]} + \frac{\lambda}{m} W^{[l]}$; $db^{[l]}$ as before | $(n_l, n_{l-1})$ |
+# | one step with L2 | $W := \left(1 - \frac{\alpha\lambda}{m}\right) W - \alpha\, dW$ | $(n_l, n_{l-1})$ |
+# | how much $T$ steps shrink | $e^{-\alpha \lambda T / m}$ | a number |
+# | dropout, forward | $A := A \circ D / p$ | $D$: $(n_l, m)$ |
+# | dropout, backward | $dA := dA \circ D / p$, with the same $D$ | $(n_l, m)$ |
+# | early stopping | keep the parameters of the best dev cost; stop after `patience` costs that are not lower | an index |
+#
+# Ten words:
+#
+# | English | 中文 | 日本語 |
+# |---|---|---|
+# | underfitting | 欠拟合 | 学習不足(未学習) |
+# | overfitting | 过拟合 | 過学習 |
+# | bias (a kind of error) | 偏差 | バイアス(偏り) |
+# | variance | 方差 | 分散 |
+# | development set | 验证集 | 検証データ |
+# | regularisation | 正则化 | 正則化 |
+# | weight decay | 权重衰减 | 重み減衰 |
+# | dropout | 随机失活(dropout) | ドロップアウト |
+# | early stopping | 早停 | 早期終了 |
+# | data augmentation | 数据增强 | データ拡張 |
+#
+# ### Recall
+#
+# Answer without looking back. The last two belong to earlier lessons.
+#
+# **1.** A network is right on 99 % of the training part and on 80 % of the dev part. The best possible result
+# is 98 %. What is this called, and what can help?
+#
+# <details><summary>Answer</summary>
+#
+# Overfitting, a variance error. More examples or augmented ones, L2, dropout, stopping early. A larger network
+# would not help: the error on the training part is small already.
+#
+# </details>
+#
+# **2.** Why does $\frac{\lambda}{m} W$ stand in $dW$ and not in $dZ$, $dA$ or $db$?
+#
+# <details><summary>Answer</summary>
+#
+# The penalty depends on the weights directly, not by way of sums and activations; so it changes no $dZ$ and no
+# $dA$. There is no bias in it, so $db$ stays.
+#
+# </details>
+#
+# **3.** In training, a unit stays with probability 0.8. By what is its activation divided, and what is done
+# when the network is used?
+#
+# <details><summary>Answer</summary>
+#
+# By 0.8, so that its mean stays the same. When the network is used, all units work and nothing is divided.
+#
+# </details>
+#
+# **4.** (Lesson 06) Which standard deviation has He's start for a relu layer with 800 inputs?
+#
+# <details><summary>Answer</summary>
+#
+# $\sqrt{2 / 800} = 0.05$.
+#
+# </details>
+#
+# **5.** (Lesson 02) An example has the label $y = 0$ and the sum $z = 40$. What is its loss, and why is it
+# computed from $z$?
+#
+# <details><summary>Answer</summary>
+#
+# $\log(1 + e^{40}) - 0 \cdot 40 \approx 40$. From $a = \sigma(40)$ it cannot be computed: $a$ is rounded to
+# exactly 1, and $\log(1 - a)$ is the logarithm of 0.
+#
+# </details>
+#
+# ### Where to read on
+#
+# * Ian Goodfellow, Yoshua Bengio and Aaron Courville (2016), *Deep Learning*, chapter 7: all remedies of this
+#   lesson and more.
+# * Nitish Srivastava and others (2014), *Dropout: a simple way to prevent neural networks from overfitting*.
+# * Ilya Loshchilov and Frank Hutter (2019), *Decoupled weight decay regularization*: AdamW.
+# * Stefan Wager, Sida Wang and Percy Liang (2013), *Dropout training as adaptive regularization*: the four
+#   lines about dropout and L2, for more than one unit.
+
+# %% [markdown]
 # ## What is still missing
 #
-# Your networks now hold what they promise on new examples. But look at the bars that ran while you
-# waited. Every step of gradient descent goes through *all* examples, only to move the weights by a tiny
-# amount. With 800 patches one can wait. With a million photographs, one step would take hours.
+# Your networks now work better on new examples. But look at the bars that ran while you waited. Every step
+# of gradient descent goes through *all* examples, only to move the weights by a tiny amount. With 800
+# patches one can wait. With a million photographs, one step would take hours.
 #
 # Lesson 08 is about getting there sooner: steps after a few examples, steps with momentum, and steps
 # whose length adapts to each weight.
 #
-# And something else remains. Our network does not know that pixels have neighbours: it must learn anew
-# for each place what a blade of grass looks like, and moved copies only soften this. Lesson 09 builds it
-# into the network.
+# And something else remains. Our network does not know that pixels have neighbours: for each place it must
+# learn again what a blade of grass looks like, and moved copies help only in part. Lesson 09 builds this
+# knowledge into the network.
 #
 # Here are your points:
 
