@@ -12,7 +12,9 @@ from typing import Any
 import numpy as np
 
 import nnlab
+from nnlab.given import deep_net as deep
 from nnlab.given import logistic_regression as neuron
+from source_solutions import shallow_net as shallow
 
 SEEDS = range(5)
 Numbers = list[float]
@@ -44,7 +46,52 @@ def logistic_regression() -> None:
         print(f"{name:32} cost after 100 iterations {run['costs'][1]:.2f}, test {test:.1f} %")
 
 
-MEASURED = {"logistic_regression": logistic_regression}
+def shallow_net() -> None:
+    """The flower: the best line, steps upwards at two rates, and relu instead of tanh."""
+    X, Y = nnlab.flower(400, seed=0)
+    print(f"the best of all lines: {_best_line(X, Y):.1f} %")
+    for rate in (1.2, 0.9):
+        print(f"rate {rate}: ", "; ".join(_costs_of(X, Y, seed, rate) for seed in SEEDS))
+    for name, (x, y) in {"flower": (X, Y), "inner and outer": nnlab.gaussian_quantiles(200, seed=0)}.items():
+        for form in ("tanh", "relu"):
+            right = [_hidden_layer(x, y, seed, form) for seed in SEEDS]
+            print(f"{name}, 4 units of {form}, 2000 steps: {from_to(right)} %")
+
+
+def _best_line(X: Any, Y: Any) -> float:
+    """The share of right answers, in percent, of the best line of 721 directions, at its best place."""
+    best = 0
+    for angle in np.linspace(0, np.pi, 721):
+        sorted_labels = Y[0][np.argsort(np.cos(angle) * X[0] + np.sin(angle) * X[1])]
+        ones = np.concatenate([[0], np.cumsum(sorted_labels)])
+        right = np.arange(len(ones)) - ones + ones[-1] - ones
+        best = max(best, right.max(), (len(ones) - 1 - right).max())
+    return 100 * best / (len(ones) - 1)
+
+
+def _costs_of(X: Any, Y: Any, seed: int, rate: float) -> str:
+    """Every 1000th cost of 5000 steps, and how many steps led upwards."""
+    np.random.seed(seed)
+    parameters, costs = shallow.initialize_parameters(2, 4, 1), []
+    for _step in range(5000):
+        A2, cache = shallow.forward_propagation(X, parameters)
+        costs.append(shallow.compute_cost(A2, Y))
+        parameters = shallow.update_parameters(parameters, shallow.backward_propagation(parameters, cache, X, Y), rate)
+    rises = np.flatnonzero(np.diff(costs) > 0)
+    first = f", first after {rises[0]}" if rises.size else ""
+    return f"{' '.join(f'{cost:.4f}' for cost in costs[::1000])}, {rises.size} up{first}"
+
+
+def _hidden_layer(X: Any, Y: Any, seed: int, form: str) -> float:
+    np.random.seed(seed)
+    if form == "tanh":
+        return percent(shallow.predict(shallow.nn_model(X, Y, 4, 2000), X), Y)
+    parameters = shallow.initialize_parameters(2, 4, 1)
+    parameters, _costs = deep.L_layer_model(X, Y, [2, 4, 1], 0.3, 2000, parameters=parameters)
+    return percent(deep.predict(X, Y, parameters), Y)
+
+
+MEASURED = {"logistic_regression": logistic_regression, "shallow_net": shallow_net}
 
 
 def main() -> None:

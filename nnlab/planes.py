@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 POINTS = ("#0072B2", "#D55E00")
 MARKERS = ("o", "^")
 AREAS = ("#CFE5F3", "#FBDCC4")
+# On purple and orange shades a point of either colour would be hard to see.
+ON_SHADES = ("white", "black")
 RESOLUTION = 200
 
 
@@ -68,7 +70,7 @@ def draw_surfaces(panels: Mapping[str, Panel], low: float = -1.0, high: float = 
             shades = ax.imshow(values, extent=extent, origin="lower", cmap=pale, vmin=low, vmax=high)
             if values.min() < middle < values.max():
                 ax.contour(x, y, values, levels=[middle], colors="black", linewidths=1.2)
-        _scatter(ax, X, Y, size=9)
+        _scatter(ax, X, Y, size=11, colours=ON_SHADES)
     figure.colorbar(shades, ax=list(axes), shrink=0.8)
     return figure
 
@@ -98,9 +100,10 @@ def _surface(function: Callable[[Any], Any], X: Any) -> tuple[np.ndarray, np.nda
     return x, y, np.asarray(function(places), dtype=float).reshape(RESOLUTION, RESOLUTION)
 
 
-def _scatter(ax: Axes, X: Any, Y: Any, size: float = 14) -> None:
-    for label, (colour, marker) in enumerate(zip(POINTS, MARKERS, strict=True)):
+def _scatter(ax: Axes, X: Any, Y: Any, size: float = 14, colours: tuple[str, str] = POINTS) -> None:
+    edge = "white" if colours == POINTS else "black"
+    for label, (colour, marker) in enumerate(zip(colours, MARKERS, strict=True)):
         chosen = np.asarray(X)[:, np.ravel(Y) == label]
         ax.scatter(
-            chosen[0], chosen[1], s=size, c=colour, marker=marker, edgecolors="white", linewidths=0.3, label=f"{label}"
+            chosen[0], chosen[1], s=size, c=colour, marker=marker, edgecolors=edge, linewidths=0.4, label=f"{label}"
         )

@@ -13,11 +13,13 @@
 # * explain why the first weights are small and random;
 # * choose the number of hidden units by looking at the boundary and at new points.
 #
-# **Time:** about four hours. **Builds on:** lesson 02 (one neuron: cross-entropy cost, gradient descent).
-# You need the chain rule and matrix products.
+# **Time:** about 3 to 4 hours. This is an estimate, measured by nobody: 3,800 words to read at 80 a minute, and 35 lines of code to write at 3 to 6 minutes a line.
 #
-# **A word or a symbol you do not know?** The [glossary](../01_numpy_basics/numpy_basics.ipynb) of lesson 01 has
-# them all, in English, 中文 and 日本語.
+# **Builds on:** lesson 02 (one neuron: cross-entropy cost, gradient descent). You need the chain rule and matrix
+# products.
+#
+# **A word or a symbol you do not know?** The [glossary](../01_numpy_basics/numpy_basics.ipynb#Glossary) of
+# lesson 01 has them all, in English, 中文 and 日本語.
 #
 # **In a hurry?** The short route through the course is 01, 02, 03, 05, 09. This lesson is on it.
 #
@@ -42,8 +44,12 @@ from nnlab.given import sigmoid
 # ## What one neuron cannot do
 #
 # Here are 400 points in the plane. They form a flower of eight petals in two colours. Each point is one
-# example with two inputs, its coordinates. The label is the colour: 0 or 1. We draw such points by a formula,
-# so we can always draw new ones.
+# example with two inputs, its coordinates. The label is the colour: 0 or 1. Walk once around the flower: at two
+# places, neighbours have the same colour. So the eight petals make **six areas**, and not eight. The points come from a
+# formula with random numbers, so we can draw new ones at any time.
+#
+# **Predict.** The neuron of lesson 02 is trained on these points. What share of them will it get right? Write it
+# down before you run the next cell.
 
 # %% tags=["active-ipynb"]
 # X, Y = nnlab.flower(400, seed=0)
@@ -60,15 +66,15 @@ from nnlab.given import sigmoid
 #
 # nnlab.show(
 #     nnlab.draw_boundaries({"the points": (None, X, Y), "one neuron": (answers_of_neuron, X, Y)}),
-#     alt="Left: a flower of eight petals, blue circles and orange triangles by turns. Right: the same "
-#     "points with the answer of one neuron: a straight line cuts the flower in two, and both sides have "
-#     "as many points of one colour as of the other.",
+#     alt="Left: a flower of eight petals. Around the centre, the colours are blue, blue, orange, blue, orange, "
+#     "orange, blue, orange: six areas. Right: the same points with the answer of one neuron: a straight line cuts "
+#     "the flower in two, and both sides have as many points of one colour as of the other.",
 #     caption="The flower, and what one neuron makes of it. Its boundary is the straight black line.",
 # )
 
 # %% [markdown]
 # The neuron of lesson 02 is right on about half of the points: no better than guessing. (We measured 46 % to
-# 53 % on five flowers.) More training does not help. The reason is its form. The neuron answers 1 where
+# 53 % on five flowers.) More training does not help, because of its form. The neuron answers 1 where
 # $a > 0.5$, and this is where
 #
 # $$z = w_1 x_1 + w_2 x_2 + b > 0$$
@@ -115,13 +121,13 @@ from nnlab.given import sigmoid
 #     alt="Three squares. In the first, everything right of a vertical line is purple and everything left "
 #     "of it orange. In the second the line is further to the right. In the third, only the stripe between "
 #     "the two lines is purple, and all triangles lie in it.",
-#     caption="Two soft steps make a stripe. Purple: the unit's value is high. Orange: low. The triangles "
-#     "have label 1.",
+#     caption="Two soft steps make a stripe. Purple: the unit's value is high. Orange: low. Black triangles have "
+#     "label 1, white circles label 0.",
 # )
 
 # %% [markdown]
 # That is the whole idea of a **hidden layer**: each hidden unit draws one line, and the output unit combines
-# the lines. Nobody tells the hidden units where their lines should be. They find out by gradient descent.
+# the lines. Nobody tells the hidden units where their lines should be: gradient descent moves them there.
 #
 # It is called *hidden* because its right values are nowhere in the data. The data give the inputs $x$ and the
 # answers $y$, but nothing in between.
@@ -200,10 +206,9 @@ def layer_sizes(X, Y):
 # ## Where to start: small and random
 #
 # The neuron of lesson 02 could start from zero. A hidden layer cannot, for one reason: **symmetry**. If two
-# hidden units have the same weights, they compute the same value. If the output also listens to both in the same
-# way, they get the same gradient (you will see this in the formulas) and take the same step. So they stay equal
-# for ever. Four equal units are no
-# better than one. Random numbers make the units different from the start.
+# hidden units have the same weights, they compute the same value. If their weights into the output are equal too,
+# they get the same gradient (you will see this in the formulas) and take the same step. So they stay equal, however
+# long we train. Four equal units are no better than one. Random numbers make the units different from the start.
 #
 # Why **small**? Look at the curve of $\tanh$. For large positive or negative $z$ it is flat: its slope is
 # almost zero. A unit that starts there hardly changes. Near $z = 0$ the slope is 1, and learning is fast. So
@@ -362,8 +367,8 @@ def forward_propagation(X, parameters):
 
 
 # %% [markdown]
-# Try it on the flower, with fresh parameters. All weights are small, so all $z$ are close to 0, and all
-# probabilities are close to 0.5: the network has no opinion yet.
+# Try it on the flower, with new parameters. All weights are small, so all $z$ are close to 0, and all
+# probabilities are close to 0.5: the network does not prefer any answer yet.
 
 # %% tags=["active-ipynb"]
 # np.random.seed(1)
@@ -383,8 +388,9 @@ def forward_propagation(X, parameters):
 # + \left(1 - y^{(i)}\right) \log\left(1 - a^{[2](i)}\right) \right]
 # $$
 #
-# Again the cost must stay finite when a probability rounds to 0 or 1. Lesson 02 showed a cure: with the help of
-# `np.maximum`, never give `np.log` anything below `1e-300` for $a$, and below `2**-54` for $1 - a$.
+# Again the cost must stay finite when a probability rounds to 0 or 1. This function gets $A^{[2]}$ and not $Z^{[2]}$, so
+# it needs the second cure of lesson 02: with the help of `np.maximum`, never give `np.log` anything below `1e-300` for
+# $a$, or below `2**-54` for $1 - a$.
 #
 # ### Exercise: `compute_cost`
 #
@@ -421,21 +427,22 @@ def compute_cost(A2, Y):
 
 # %% tags=["active-ipynb"]
 # print(f"cost of the fresh network: {compute_cost(probabilities, Y):.6f}   log 2 = {np.log(2):.6f}")
-# print("cost of a network that is sure and wrong:", compute_cost(np.array([[0.0, 1.0]]), np.array([[1, 0]])))
+# print(f"one example of label 0, and a = 1: {compute_cost(np.array([[1.0]]), np.array([[0]])):.2f} (the bound)")
 
 # %% [markdown]
-# ## Backward: who is to blame?
+# ## Backward: which weight made the error?
 #
 # The network is wrong on some examples. Which weight should change, in which direction, and how much? The
-# gradient says it. In lesson 02 the chain had three links. Now it has five:
+# gradient says it. The network is a composed function, as the neuron was: its graph in lesson 02 had three steps
+# from the weights to the loss, and now there are five.
 #
 # $$
 # W^{[1]}, b^{[1]} \;\longrightarrow\; z^{[1]} \;\longrightarrow\; a^{[1]} \;\xrightarrow{\;W^{[2]},\, b^{[2]}\;}\;
 # z^{[2]} \;\longrightarrow\; a^{[2]} \;\longrightarrow\; \mathcal{L}
 # $$
 #
-# We walk along it from the end to the beginning. First for one example (so we leave out the $^{(i)}$), with
-# one output unit; $w_k^{[2]}$ is the weight from hidden unit $k$ to the output.
+# We go through it from the end to the beginning; each step multiplies what comes back by its own slope. First for one
+# example (so we leave out the $^{(i)}$), with one output unit; $w_k^{[2]}$ is the weight from hidden unit $k$ to the output.
 #
 # **Step 1: from the loss to $z^{[2]}$.** The last unit is the neuron of lesson 02. There we found
 #
@@ -451,8 +458,8 @@ def compute_cost(A2, Y):
 # \frac{\partial \mathcal{L}}{\partial a_k^{[1]}} = \left(a^{[2]} - y\right) w_k^{[2]}
 # $$
 #
-# Read the third one aloud: the error of the output flows back to hidden unit $k$ **through the same weight**
-# through which the unit's value flowed forward. A unit with a large weight gets a large share of the blame.
+# The third one says: the error of the output comes back to hidden unit $k$ **through the same weight** through
+# which the unit's value went forward. A unit with a large weight gets a large share of the error.
 #
 # **Step 3: the slope of tanh.** Write $\tanh = \frac{u}{v}$ with $u = e^z - e^{-z}$ and $v = e^z + e^{-z}$.
 # The derivative of $e^{-z}$ is $-e^{-z}$, so $u' = e^z + e^{-z} = v$ and $v' = e^z - e^{-z} = u$. The rule for
@@ -463,8 +470,8 @@ def compute_cost(A2, Y):
 # = 1 - \tanh^2(z)
 # $$
 #
-# So, once $a_k^{[1]} = \tanh(z_k^{[1]})$ is known, its slope costs almost nothing: it is
-# $1 - \left(a_k^{[1]}\right)^2$. One more link of the chain:
+# So the slope needs no new exponential function: with $a_k^{[1]} = \tanh(z_k^{[1]})$ it is
+# $1 - \left(a_k^{[1]}\right)^2$. One more step of the chain:
 #
 # $$
 # \frac{\partial \mathcal{L}}{\partial z_k^{[1]}}
@@ -494,7 +501,8 @@ def compute_cost(A2, Y):
 # ### From sums to matrices
 #
 # Collect the derivatives with respect to all $z$ in matrices: `dZ2` has one column for each example, as `Z2`
-# has, and `dZ1` has the shape of `Z1`. **The convention of this course:** `dZ` and `dA` belong to the *sum* of
+# has, and `dZ1` has the shape of `Z1`. (Many books write $\delta$, delta, for them: $\delta^{[2]}$ is our `dZ2`.) **The
+# convention of this course:** `dZ` and `dA` belong to the *sum* of
 # the losses, without $\frac{1}{m}$; `dW` and `db` belong to the *mean* cost $J$, with $\frac{1}{m}$. So this
 # factor stands in `dW` and `db` and nowhere else.
 #
@@ -517,7 +525,7 @@ def compute_cost(A2, Y):
 #
 # $$\underbrace{db^{[2]}}_{(1,\, 1)} = \frac{1}{m} \sum_{i=1}^{m} dZ^{[2](i)}$$
 #
-# * `dZ1`: the blame flows back through `W2`. For unit $k$ and example $i$ it is $w_k^{[2]}$ times entry $i$ of
+# * `dZ1`: the error comes back through `W2`. For unit $k$ and example $i$ it is $w_k^{[2]}$ times entry $i$ of
 #   `dZ2`. We need $(n_h, m)$. `W2` is $(1, n_h)$ and `dZ2` is $(1, m)$: only $W^{[2]\top}$ on the left fits,
 #   $(n_h, 1)$ times $(1, m)$. The slope of tanh belongs to each single entry, so it is multiplied **entry by
 #   entry**, written $\circ$ here and `*` in numpy.
@@ -769,6 +777,9 @@ def predict(parameters, X):
 # Everything from here on uses your own functions.
 #
 # ### The flower again
+#
+# **Predict.** Four hidden units draw four lines. How many of the six areas can they separate, and what share of the points
+# will be right? Write it down before you run the next cell.
 
 # %% tags=["active-ipynb"]
 # def accuracy(parameters, X, Y):
@@ -795,8 +806,12 @@ def predict(parameters, X):
 # %% [markdown]
 # From about 50 % to more than 90 %, with 17 numbers: 8 weights and 4 biases in the hidden layer, 4 weights and
 # 1 bias in the output. We measured five flowers with five starts each: one neuron is right on 46 % to 53 %, four
-# hidden units on 92 % to 95 %. Most of the rest lies near the centre, where points of both colours lie on top of
-# each other.
+# hidden units on 92 % to 95 %. Most of the other points lie near the centre, where both colours are mixed.
+#
+# **Look at the printed costs.** From iteration 3000 to 4000 the cost *rises* a little, from 0.1898 to 0.1900. Gradients
+# that are right do not prevent this: the step is too long. It is the third valley of lesson 02, but in only a few of the 17
+# directions. From iteration 3668 on the cost jumps up and down, by less than 0.001. Three of five starts print such a rise.
+# With the rate 0.9, none of the five has a single step upwards.
 #
 # ### Watch the boundary grow
 #
@@ -818,8 +833,8 @@ def predict(parameters, X):
 
 # %% [markdown]
 # At first the weights are so small that every tanh works in its straight middle part. So the network is almost
-# linear, and its boundary is almost a line. Then the weights grow, the boundary bends, and each unit finds its
-# place. Most of this happens in a few hundred steps. After that, only details change.
+# linear, and its boundary is almost a line. Then the weights grow, the boundary bends, and the line of each unit moves
+# to a border between two areas. Most of this happens in a few hundred steps. After that, only details change.
 #
 # ### What does each hidden unit see?
 #
@@ -837,19 +852,24 @@ def predict(parameters, X):
 #     alt="Four pictures of the flower, one for each hidden unit. In each one, a straight line separates a "
 #     "purple side, where the unit is near 1, from an orange side, where it is near -1. The four lines "
 #     "lie at different places.",
-#     caption="The four hidden units. Above each: its weight into the output. The black line is z = 0.",
+#     caption="The four hidden units. Above each: its weight into the output. The black line is z = 0. Black "
+#     "triangles have label 1, white circles label 0.",
 # )
 
 # %% [markdown]
-# No unit sees a petal. Each one sees only on which side of a line a place lies, and the line may be sharp or
-# soft. A unit with a positive weight says "label 1" on its purple side; a unit with a negative weight says it on
-# its orange side. The output adds four such opinions. Compare the four lines with the boundary above: where the
-# lines are sharp, the boundary follows them.
+# No unit knows a petal. Each one knows only on which side of a line a place lies, and the change from one side to the
+# other may be sharp or soft. A unit with a positive weight adds to "label 1" on its purple side; a unit with a negative
+# weight does so on its orange side. The output adds four such numbers. Compare the four lines with the boundary above:
+# where the lines are sharp, the boundary follows them.
 #
 # ### How many hidden units?
 #
 # We try 1, 2, 3, 4, 5, 20 and 50 hidden units. To see what is really learnt, we also count right answers on a
 # **new flower**, drawn with another seed. The networks have never seen it.
+#
+# **Predict.** The smallest number of lines through one point that make six areas is three. Which hidden size will be the
+# first that is right on more than 90 %? Will 50 units be better than 5 on the new flower? Write it down before you run the
+# next cell.
 
 # %% tags=["active-ipynb"]
 # X_new, Y_new = nnlab.flower(400, seed=1)
@@ -865,8 +885,8 @@ def predict(parameters, X):
 # nnlab.show(
 #     nnlab.draw_boundaries(panels, columns=4),
 #     alt="Seven boundaries. One unit: a straight line. Two units: hardly more than a line. Three, four and "
-#     "five: six wedges that separate the petals. Twenty and fifty: the same wedges and small islands "
-#     "around a few single points.",
+#     "five: six wedges, one for each area. Twenty and fifty: the same wedges, and narrow tongues that "
+#     "reach from the outside to a few single points.",
 #     caption="The same flower with 1 to 50 hidden units.",
 # )
 
@@ -883,11 +903,11 @@ def predict(parameters, X):
 # | 20 | 93.2 to 95.0 | 91.0 to 92.5 |
 # | 50 | 93.5 to 95.0 | 91.5 to 92.8 |
 #
-# * **1 and 2 are too few.** There are more petals than two lines can separate.
-# * **From 3 on** the main shape is there.
-# * **20 and 50** make small islands around single points of *this* flower. On the flower itself they gain a little
-#   over four units. On a new flower, an island helps nobody: five units are as good as fifty. Here the harm is
-#   small, because there are many points. Lesson 07 shows cases where it is large.
+# * **1 and 2 are too few.** There are six areas, and two lines make four at most.
+# * **From 3 on** the main shape is there: three lines through the centre make six areas.
+# * **20 and 50** send narrow tongues to single points of *this* flower. On the flower itself they gain a little
+#   over four units. On a new flower the tongues do not help: five units are as good as fifty. Here they do not
+#   do much harm either, because there are many points. Lesson 07 shows cases where they do.
 #
 # ### tanh against relu
 #
@@ -895,30 +915,29 @@ def predict(parameters, X):
 # What changes if hidden units use relu? Forward, only the function. Backward, only the slope in `dZ1`: the
 # factor $1 - A^{[1]} \circ A^{[1]}$ becomes 1 where $Z^{[1]} > 0$ and 0 elsewhere.
 #
-# With a trick, your `backward_propagation` can do this too. It uses `A1` in two places. For `dW2` it needs the
-# real values of the units. For `dZ1` it needs an array whose $1 - A^{[1]} \circ A^{[1]}$ is the slope of relu:
-# 0 where $Z^{[1]} > 0$ and 1 elsewhere. So we call it twice, each time with another cache, and take from each
-# call the half that is right.
+# For a first look we need no backward pass at all: the next cell **measures** the gradient in every step, with
+# `nnlab.numerical_gradient`. That takes 34 forward passes for one step, two for each of the 17 parameters. For this tiny
+# network a few seconds are enough. (If you like, write the backward pass for relu and compare: only one factor of one line
+# changes.)
 
 # %% tags=["active-ipynb"]
 # def relu_forward(places, parameters):
-#     """As forward_propagation, with relu in the hidden layer."""
+#     """The probabilities of a network with relu in its hidden layer."""
 #     sums = forward_propagation(places, parameters)[1]["Z1"]
-#     values = np.maximum(0, sums)
-#     return sigmoid(np.dot(parameters["W2"], values) + parameters["b2"]), sums, values
+#     return sigmoid(np.dot(parameters["W2"], np.maximum(0, sums)) + parameters["b2"])
 #
 #
 # def relu_model(X, Y, n_h, steps, learning_rate):
-#     """As nn_model, with relu in the hidden layer."""
+#     """As nn_model, with relu in the hidden layer and a measured gradient."""
 #     current = initialize_parameters(X.shape[0], n_h, 1)
-#     for _ in range(steps):
-#         out, sums, values = relu_forward(X, current)
-#         real = {"Z1": sums, "A1": values, "A2": out}
-#         # The tanh of 0 is 0 and that of 50 is 1: so the slope 1 - A1 * A1 is 1 and 0.
-#         slope = {"Z1": np.where(sums > 0, 0.0, 50.0), "A1": np.where(sums > 0, 0.0, 1.0), "A2": out}
-#         first, second = (backward_propagation(current, part, X, Y) for part in (slope, real))
-#         both = {"dW1": first["dW1"], "db1": first["db1"], "dW2": second["dW2"], "db2": second["db2"]}
-#         current = update_parameters(current, both, learning_rate)
+#     for _ in tqdm(range(steps), leave=False):
+#         measured = {
+#             "d" + name: nnlab.numerical_gradient(
+#                 lambda v, name=name: compute_cost(relu_forward(X, current | {name: v}), Y), current[name]
+#             )
+#             for name in current
+#         }
+#         current = update_parameters(current, measured, learning_rate)
 #     return current
 #
 #
@@ -926,12 +945,12 @@ def predict(parameters, X):
 # sets = {"flower": (X, Y), "inner and outer": nnlab.gaussian_quantiles(200, seed=0)}
 # for name, (x, y) in tqdm(sets.items(), desc="tanh and relu"):
 #     np.random.seed(1)
-#     curved = nn_model(x, y, 4, 3000)
+#     curved = nn_model(x, y, 4, 2000)
 #     np.random.seed(1)
-#     bent = relu_model(x, y, 4, 3000, learning_rate=0.3)
+#     bent = relu_model(x, y, 4, 2000, learning_rate=0.3)
 #     panels[f"{name}, tanh"] = (answers(curved), x, y)
-#     panels[f"{name}, relu"] = (lambda places, bent=bent: relu_forward(places, bent)[0], x, y)
-#     right = 100 * np.mean((relu_forward(x, bent)[0] > 0.5) == y)
+#     panels[f"{name}, relu"] = (lambda places, bent=bent: relu_forward(places, bent), x, y)
+#     right = 100 * np.mean((relu_forward(x, bent) > 0.5) == y)
 #     print(f"{name}: tanh {accuracy(curved, x, y):.1f} %, relu {right:.1f} %")
 # nnlab.show(
 #     nnlab.draw_boundaries(panels),
@@ -942,14 +961,15 @@ def predict(parameters, X):
 # )
 
 # %% [markdown]
-# A relu unit is a flat plane with one fold. So the boundary of a relu network always consists of straight pieces
-# with corners. Which function is better? It depends on the points. We measured five starts each. On the flower,
-# four tanh units reach 92 % to 93 %, four relu units only 60 % to 80 %. On the inner and outer cloud, both are
-# right on at least 95 %.
+# The value of a relu unit is flat on one side of a line and rises evenly on the other. So the boundary of a relu network
+# always consists of straight pieces with corners. Which function is better? It depends on the points. We measured five
+# starts each. On the flower, four tanh units reach 92.5 %, four relu units only 60 % to 79 %. On the inner and outer
+# cloud, both are right on at least 95 %.
 #
-# So why do most deep networks use relu? Because its slope is exactly 1 wherever a unit is active. When a gradient
-# flows back through many layers, it is multiplied by one slope for each layer, and many slopes of tanh below 1
-# leave almost nothing. Lessons 05 and 06 show this.
+# So why do most deep networks use relu? First, its slope is exactly 1 wherever a unit is active. When a gradient
+# comes back through many layers, it is multiplied by one slope for each layer, and the product of many slopes of tanh, all
+# below 1, is almost 0 (lessons 05 and 06). Second, relu needs no exponential function, so it is cheap (lesson 01 measured
+# it). Third, it is *sparse*: a unit that is switched off gives exactly 0. Lesson 05 counts how many are.
 #
 # ### Other shapes
 #
@@ -983,13 +1003,16 @@ def predict(parameters, X):
 # )
 
 # %% [markdown]
-# Only the moons can be separated halfway by a line. In all four cases the same network, with the same eight
-# functions of yours, finds a boundary of the right form. Nobody told it which form.
+# A line separates only the moons, and these only in part. In all four cases the same network, with the same eight
+# functions of yours, finds a boundary of the right form. The form was in no formula: it was learnt.
 #
 # ### Back to the digits
 #
-# At the end of lesson 02, one neuron was right on about 91 % of the test digits (odd or even?). We said: it
+# At the end of lesson 02, one neuron was right on about 91 % of the test digits (odd or even?). The reason was: it
 # cannot say "it depends". A hidden layer can. The data are 1200 pictures of 64 pixels, so $n_x = 64$.
+#
+# **Predict.** How many of the 9 mistakes in 100 will be left with four hidden units? Write it down before you run the next
+# cell.
 
 # %% tags=["active-ipynb"]
 # digits = nnlab.load_dataset("digits")
@@ -1010,8 +1033,8 @@ def predict(parameters, X):
 
 # %% [markdown]
 # From 91 % to more than 95 %, already with four hidden units. (With five starts each we measured 95.4 % to 96.8 %
-# for 4 hidden units, and 96.0 % to 97.0 % for 20.) Training is right on almost every picture, more than 99.5 %. So
-# the mistakes that remain are about new pictures, and more units do not help much against them.
+# for 4 hidden units, and 96.0 % to 97.0 % for 20.) In training, more than 99.5 % of the pictures are right. So the
+# mistakes that remain are about new pictures, and more units do not help much against them.
 #
 # ## Questions to think about
 #
@@ -1035,10 +1058,10 @@ def predict(parameters, X):
 # <details><summary>Answer</summary>
 #
 # Both can draw every straight line. But they minimise different costs, so they choose different lines. For the
-# neuron, $z$ grows with the distance from the line. A point far on the wrong side then costs very much, so it
-# prefers small weights and a careful line that is right nowhere. With one hidden unit, $z^{[2]} = w \tanh(\cdot)
-# + b$ is bounded: a point far away on the wrong side costs no more than a near one. So it can accept some
-# lost points and choose a line that is right for most of the others.
+# neuron, $z$ grows with the distance from the line. A point far on the wrong side then costs very much, so the lowest
+# cost has small weights, with all probabilities near 0.5. With one hidden unit, $z^{[2]} = w \tanh(\cdot)
+# + b$ is bounded: a point far away on the wrong side costs no more than a near one. So a line that is wrong for
+# some points and right for most of the others has the lowest cost.
 #
 # </details>
 #
@@ -1048,9 +1071,9 @@ def predict(parameters, X):
 #
 # <details><summary>Answer</summary>
 #
-# Nothing changes: the output adds the same terms in another order. So every set of parameters has many twins
+# Nothing changes: the output adds the same terms in another order. So for every set of parameters there are others
 # with the same cost: $4! = 24$ orders of four units. And tanh brings more, because $\tanh(-z) = -\tanh(z)$:
-# turn the signs of everything into a unit and of its weight into the output, and again nothing changes. That
+# change the sign of all weights and of the bias of one unit, and of its weight into the output, and again nothing changes. That
 # gives $24 \cdot 2^4 = 384$ places with the same cost. So the landscape has many valleys, not one, as the
 # single neuron had. Which one you reach depends on the start.
 #
@@ -1066,6 +1089,84 @@ def predict(parameters, X):
 # could not repair it. Three to five sentences are enough.
 
 # %% [markdown]
+# ## What you have now
+#
+# | what | formula | shapes |
+# |---|---|---|
+# | hidden layer | $Z^{[1]} = W^{[1]} X + b^{[1]}$, $\; A^{[1]} = \tanh(Z^{[1]})$ | $(n_h, m) = (n_h, n_x)(n_x, m)$ |
+# | output | $Z^{[2]} = W^{[2]} A^{[1]} + b^{[2]}$, $\; A^{[2]} = \sigma(Z^{[2]})$ | $(1, m) = (1, n_h)(n_h, m)$ |
+# | error of the output | $dZ^{[2]} = A^{[2]} - Y$ | $(1, m)$ |
+# | error of the hidden layer | $dZ^{[1]} = W^{[2]\top} dZ^{[2]} \circ (1 - A^{[1]} \circ A^{[1]})$ | $(n_h, m) = (n_h, 1)(1, m)$ |
+# | gradient of the weights | $dW^{[2]} = \frac{1}{m} dZ^{[2]} A^{[1]\top}$, $\; dW^{[1]} = \frac{1}{m} dZ^{[1]} X^\top$ | as $W^{[2]}$, $W^{[1]}$ |
+# | gradient of the biases | $db^{[l]} = \frac{1}{m} \sum_i dZ^{[l](i)}$ | as $b^{[l]}$ |
+# | start | $W^{[l]} = 0.01 \cdot N(0, 1)$, $\; b^{[l]} = 0$ | |
+#
+# | English | 中文 | 日本語 |
+# |---|---|---|
+# | hidden layer | 隐藏层 | 隠れ層 |
+# | unit | 单元 | ユニット |
+# | activation function | 激活函数 | 活性化関数 |
+# | decision boundary | 决策边界 | 決定境界 |
+# | forward pass | 前向传播 | 順伝播 |
+# | backward pass | 反向传播 | 逆伝播 |
+# | cache | 缓存 | キャッシュ |
+# | parameter | 参数 | パラメータ |
+# | symmetry | 对称性 | 対称性 |
+# | accuracy | 准确率 | 正解率 |
+#
+# ### Recall
+#
+# Answer on paper, without looking up. The last two questions are about earlier lessons.
+#
+# **1.** Which shape has `W1` in a network with 3 inputs and 5 hidden units, and why is there no transpose in
+# $W^{[1]} X$?
+#
+# <details><summary>Answer</summary>
+#
+# $(5, 3)$: one row for each unit. The row already lies as $w^\top$ did.
+#
+# </details>
+#
+# **2.** What is the derivative of $\tanh$, written with its own value $a$?
+#
+# <details><summary>Answer</summary>
+#
+# $1 - a^2$.
+#
+# </details>
+#
+# **3.** Two hidden units start with the same weights, also into the output. What happens in training?
+#
+# <details><summary>Answer</summary>
+#
+# They get the same gradient in every step and stay equal.
+#
+# </details>
+#
+# **4.** From lesson 02: which formula of the cost stays right for $z = 40$ and label 0, and what is its value there?
+#
+# <details><summary>Answer</summary>
+#
+# $\log(1 + e^{z}) - y z$. Its value is 40.
+#
+# </details>
+#
+# **5.** From lesson 01: why is a stack of layers without a function between them only one layer?
+#
+# <details><summary>Answer</summary>
+#
+# $W_2 (W_1 x + b_1) + b_2 = (W_2 W_1) x + (W_2 b_1 + b_2)$: one matrix and one bias.
+#
+# </details>
+#
+# ### Where to read on
+#
+# * David Rumelhart, Geoffrey Hinton, Ronald Williams, *Learning representations by back-propagating errors* (1986): four
+#   pages that made hidden layers known.
+# * Michael Nielsen, *Neural Networks and Deep Learning* (2015), chapter 4: why one hidden layer can follow any function,
+#   in pictures.
+# * Ian Goodfellow, Yoshua Bengio, Aaron Courville, *Deep Learning* (2016), sections 6.1 to 6.4.
+#
 # ## What is still missing
 #
 # You derived six gradients by hand and measured them once, on five points. In a network with more layers there
@@ -1073,8 +1174,10 @@ def predict(parameters, X):
 # close must a measured gradient be? When does the measurement itself fail? That is lesson 04.
 #
 # And one hidden layer is only the beginning. Your network needs one unit for each line. With several hidden
-# layers, each layer can build on what the layer before has found. The formulas for `dW1` and `dW2` already have
-# the same form: lesson 05 makes a loop out of them.
+# layers, each layer can use what the layer before has found. The formulas for `dW1` and `dW2` already have
+# the same form: lesson 05 writes them once, in a loop.
+#
+# (On the short route you go on with lesson 05. It needs two things of lesson 04, and says them where it needs them.)
 #
 # Here are your points:
 
