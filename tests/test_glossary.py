@@ -21,6 +21,8 @@ _EVERYDAY = {
     "cost": ["costs once"],
     "score": ["makes the score"],
     "parameter": ["`{name}({parameters})`", "the parameters {new}", "its parameters are", "the parameters ({listed})"],
+    "squared error": ["sum of the squared errors"],
+    "linear": ["linear in θ"],
     "unit": ["no unit any more", "(units, 1)", "the units beside"],
     "shape": ["shape of curve"],
     # The activation function is meant.
@@ -38,16 +40,16 @@ _EVERYDAY = {
 def glossary() -> dict[str, dict[str, list[str]]]:
     """{English: {language: the words it may be}}, the longest English words first."""
     text = (ROOT / "source_solutions" / "numpy_basics" / "lesson.py").read_text(encoding="utf-8")
-    table = text[text.index("## Glossary") :]
+    table = text[text.index("## Glossary") :].split("# %%")[0]
     rows = [line.strip("# |").split(" | ") for line in table.splitlines() if line.startswith("# | ")]
-    found = {}
+    found: dict[str, dict[str, list[str]]] = {}
     for english, chinese, japanese, *_symbol in rows[1:]:
         names = [name.strip() for name in re.sub(r"\(.*?\)", "", english).split(",")]
         for number, name in enumerate(names):
-            found[name] = {
-                language: _words(cell, number, len(names))
-                for language, cell in zip(LANGUAGES, (chinese, japanese), strict=True)
-            }
+            # A word with several meanings has several rows.
+            rows_of_it = found.setdefault(name, {language: [] for language in LANGUAGES})
+            for language, cell in zip(LANGUAGES, (chinese, japanese), strict=True):
+                rows_of_it[language] += _words(cell, number, len(names))
     return dict(sorted(found.items(), key=lambda item: -len(item[0])))
 
 

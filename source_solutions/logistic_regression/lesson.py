@@ -418,7 +418,7 @@ def initialize_with_zeros(dim):
 # $\mathcal{L}(a, y) = -\left[\, y \log a + (1 - y) \log(1 - a) \right]$. All logarithms are natural ones,
 # as in `np.log`.
 
-# %% tags=["active-ipynb"]
+# %% tags=["active-ipynb", "folded"]
 # a_axis = np.linspace(0.005, 0.995, 199)
 # losses = {"truth is odd, y = 1": -np.log(a_axis), "truth is even, y = 0": -np.log(1 - a_axis)}
 # nnlab.show(

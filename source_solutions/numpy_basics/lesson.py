@@ -1,10 +1,10 @@
 # %% [markdown]
 # # Numpy basics: arrays before networks
 #
-# In this course you build neural networks by hand. Nothing is hidden: every formula is derived, and every
-# line that computes something is yours. The only tool is **numpy**, which calculates with whole tables of
-# numbers at once. In this first lesson you learn to think in such tables, which are called *arrays*. You
-# also write the small functions that all later lessons are made of.
+# In this course you build neural networks by hand. Every formula is derived, and every line that computes
+# something is yours. The only tool is **numpy**, which calculates with whole tables of numbers at once. Here
+# you learn to think in such tables, which are called *arrays*, and write the small functions of which all later
+# lessons are made.
 #
 # **At the end of this lesson you will be able to**
 #
@@ -14,24 +14,10 @@
 # * build a perceptron, the oldest artificial neuron, and prove what it cannot do;
 # * say why a network needs a bend between its layers.
 #
-# **Time:** about three hours. **Builds on:** Python (functions, lists, loops) and school mathematics: the
-# exponential function, and the derivative of a function of one variable. You need no numpy yet.
+# **Time:** about 2 to 3 hours. This is an estimate, measured by nobody: 3,800 words to read at 80 a minute, and 17 lines of code to write at 3 to 6 minutes a line.
 #
-# **In a hurry?** The short route through the course is 01, 02, 03, 05, 09. On it, you may leave out the
-# exercises that are marked *extra*.
-#
-# **How to work.** You complete nine functions, and three extra ones if you like. In each one, write your
-# code between the two lines that begin with `###`, in place of the line `raise NotImplementedError(...)`.
-# That line also tells you about how many lines other people need. Run the cell. Then run the cell under it:
-# it checks your function and tells you what is right, and why something is wrong. You may check as often as
-# you like. Every exercise has hints; click on them to open them.
-#
-# **If you are stuck.** `check.hint("relu")` shows one hint after the other. If you study alone and have tried,
-# `check.solution("relu")` shows a solution with comments, and `check.borrow("relu")` lends you one, so that the
-# rest of the notebook can go on. (In a class these two may be switched off.)
-#
-# All terms of the course stand in the [glossary](#Glossary) at the end of this lesson, in English, Chinese
-# and Japanese, with their symbols.
+# **Builds on:** Python (functions, lists, loops) and school mathematics: the exponential function, and the
+# derivative of a function of one variable. You need no numpy yet.
 
 # %%
 import numpy as np
@@ -45,16 +31,104 @@ import numpy as np
 # check = grader.load("numpy_basics").check
 
 # %% [markdown]
+# ## Your first array: a picture becomes a column
+#
+# Every array has a **shape**: a tuple with its sizes. A colour picture has the shape $(H, W, C)$: height, width,
+# and three channels, for red, green and blue. Our networks want one long column of numbers, `H * W * C` rows and 1
+# column:
+#
+# $$(H, W, C) \;\longrightarrow\; (H \cdot W \cdot C,\; 1)$$
+#
+# `a.reshape(3, 2)` gives the numbers of `a` the shape `(3, 2)`. It never changes the order in which they follow each other
+# in memory: the last index moves fastest. So the three channels of the first pixel come first, then the three
+# channels of the pixel to its right, and so on.
+#
+# ### Exercise: `image2vector`
+#
+# Write your code between the two lines that begin with `###`, in place of the line `raise NotImplementedError(...)`,
+# which also says about how many lines you need. Run the cell. Then run the cell under it: it checks your function
+# and tells you what is right, and why something is wrong. You may check as often as you like. Hints open when you click
+# on them.
+#
+# <details><summary>Hint 1</summary>
+#
+# How many entries has the result? As many as the picture: the product of all its sizes. `image.size` is
+# this number.
+#
+# </details>
+#
+# <details><summary>Hint 2</summary>
+#
+# One call of `reshape` is enough. Give it the two sizes of a column.
+#
+# </details>
+#
+# <details><summary>Hint 3</summary>
+#
+# In `reshape`, one of the sizes may be `-1`. numpy then computes it from the others. Which of the two sizes
+# of the result do you know without any calculation?
+#
+# </details>
+
+
+# %% exercise="image2vector"
+def image2vector(image):
+    """A picture as one column.
+
+    image: (H, W, C)
+    Returns image_as_column: (H * W * C, 1), in the order of image.ravel().
+    """
+    ### START CODE HERE ###
+    # -1 lets numpy count: all the numbers go into rows of one number each.
+    image_as_column = image.reshape(-1, 1)
+    ### END CODE HERE ###
+    return image_as_column
+
+
+# %% tags=["active-ipynb"]
+# digits = nnlab.load_dataset("digits")
+# picture = digits.train_x[0]
+# print("a scanned digit:", picture.shape, "  as a column:", image2vector(picture).shape)
+#
+# small = np.arange(12).reshape(2, 2, 3)  # 2 rows and 2 columns of pixels, 3 channels
+# nnlab.show(
+#     nnlab.draw_tables(
+#         {
+#             "red": small[:, :, 0],
+#             "green": small[:, :, 1],
+#             "blue": small[:, :, 2],
+#             "column": image2vector(small),
+#         },
+#         group=lambda entry: entry // 3,
+#     ),
+#     alt="A picture of two by two pixels as three tables, for red, green and blue, and the column made from "
+#     "it. The three numbers of each pixel have one colour and stand together in the column.",
+#     caption="One colour for each pixel. In the column, the three channels of one pixel stand together.",
+# )
+
+# %% [markdown]
+# **How the course works.** You have just used all of its parts. This lesson has nine such functions, and three *extra*
+# ones. Sometimes you find the word **Predict**: write your prediction on paper before you run the next cell. A wrong
+# prediction teaches you more than a right one.
+#
+# * **If you cannot go on:** `check.hint("relu")` shows one hint after the other. If you study alone and have tried,
+#   `check.solution("relu")` shows a solution with comments, and `check.borrow("relu")` lends you one, so that the rest
+#   of the notebook can run. (In a class these two may be switched off.)
+# * **A word or a symbol that you do not know** is in the [glossary](#Glossary) near the end of this lesson, in English, 中文
+#   and 日本語.
+# * **In a hurry?** The short route through the course is 01, 02, 03, 05, 09. On it, you may leave out the exercises that are
+#   marked *extra*.
+
+# %% [markdown]
 # ## Why arrays?
 #
 # A neuron multiplies each of its inputs by a weight and adds everything up. For a colour picture of 64 by
-# 64 pixels these are 12288 multiplications, for **one** neuron and **one** picture. A Python loop does them
-# one after the other. For each single number, Python looks up what kind of object it is and which
+# 64 pixels these are 12,288 multiplications, for **one** neuron and **one** picture. A Python loop does them
+# one after the other. For each single number, Python finds out what kind of object it is and which
 # multiplication fits. This takes much longer than the multiplication itself.
 #
-# An array holds numbers of one kind, side by side in memory. numpy looks up the kind **once** and then
-# works through all numbers in fast machine code. To write a calculation in this way, without loops in
-# Python, is called *vectorising*.
+# An array holds numbers of one kind, side by side in memory. numpy finds out the kind **once**, and fast machine
+# code does the rest. To write a calculation in this way, without loops in Python, is called *vectorising*.
 #
 # The next cell does four calculations twice: with loops, and with one numpy operation each.
 #
@@ -62,6 +136,9 @@ import numpy as np
 # * **elementwise product**: all $u_i v_i$, as a vector;
 # * **outer product**: all $u_i v_j$, as a matrix;
 # * **matrix times vector**: one dot product for each row of the matrix.
+#
+# **Predict.** How many times faster is numpy: 2 times, 10 times, 100 times, 1000 times? Write it down before you run the
+# next two cells.
 
 # %% tags=["active-ipynb"]
 # def dot_loop(u, v):
@@ -123,13 +200,12 @@ import numpy as np
 # )
 
 # %% [markdown]
-# The numbers differ from computer to computer, but the order does not: numpy is many times faster.
-# Training a network means to do such calculations some thousand times. This factor decides whether you wait
-# for seconds or for hours.
+# The numbers differ from computer to computer, but on all of them numpy is many times faster. To train a network, such
+# calculations are repeated thousands of times. So this factor decides whether you wait for seconds or for hours.
 #
 # ## Shapes
 #
-# Every array has a **shape**: a tuple with the size along each of its *axes*. A list of five numbers has
+# The shape of an array has one size for each of its *axes*. A list of five numbers has
 # the shape `(5,)`. A table with 3 rows and 4 columns has the shape `(3, 4)`. Axis 0 runs **down** the rows
 # and axis 1 runs **along** a row, over the columns.
 
@@ -175,7 +251,7 @@ import numpy as np
 # without copies: **an axis of size 1 is stretched** until it fits. This is called *broadcasting*. Before
 # that, numpy puts axes of size 1 in *front* of the shorter shape, so `(4,)` counts as `(1, 4)`: a row.
 
-# %% tags=["active-ipynb"]
+# %% tags=["active-ipynb", "folded"]
 # numbers = np.array([[1, 2, 3, 4], [5, 6, 7, 8], [9, 10, 11, 12]])
 # column, row = np.array([[10], [20], [30]]), np.array([[10, 20, 30, 40]])
 # nnlab.show(
@@ -195,78 +271,8 @@ import numpy as np
 
 # %% [markdown]
 # The third line shows the danger. A column plus a row is a whole table, and there is no error message. Many
-# mistakes in networks have exactly this form: somebody subtracts a row from a column and wonders about a
-# huge result. If something is strange, print the shapes first.
-
-# %% [markdown]
-# ## Pictures become columns
-#
-# A colour picture is an array of shape $(H, W, C)$: height, width, and three channels, for red, green and
-# blue. Our networks do not know about rows and columns of pixels. They want one long column of numbers:
-#
-# $$(H, W, C) \;\longrightarrow\; (H \cdot W \cdot C,\; 1)$$
-#
-# `reshape` gives an array a new shape. It never changes the order in which the numbers follow each other in
-# memory: the last index moves fastest, so the three channels of the first pixel come first, then the three
-# channels of the pixel to its right, and so on.
-#
-# ### Exercise: `image2vector`
-#
-# <details><summary>Hint 1</summary>
-#
-# How many entries has the result? As many as the picture: the product of all its sizes. `image.size` is
-# this number.
-#
-# </details>
-#
-# <details><summary>Hint 2</summary>
-#
-# One call of `reshape` is enough. Give it the two sizes of a column.
-#
-# </details>
-#
-# <details><summary>Hint 3</summary>
-#
-# In `reshape`, one of the sizes may be `-1`. numpy then computes it from the others. Which of the two sizes
-# of the result do you know without any calculation?
-#
-# </details>
-
-
-# %% exercise="image2vector"
-def image2vector(image):
-    """A picture as one column.
-
-    image: (H, W, C)
-    Returns image_as_column: (H * W * C, 1), in the order of image.ravel().
-    """
-    ### START CODE HERE ###
-    # -1 lets numpy count: all the numbers go into rows of one number each.
-    image_as_column = image.reshape(-1, 1)
-    ### END CODE HERE ###
-    return image_as_column
-
-
-# %% tags=["active-ipynb"]
-# digits = nnlab.load_dataset("digits")
-# picture = digits.train_x[0]
-# print("a scanned digit:", picture.shape, "  as a column:", image2vector(picture).shape)
-#
-# small = np.arange(12).reshape(2, 2, 3)  # 2 rows and 2 columns of pixels, 3 channels
-# nnlab.show(
-#     nnlab.draw_tables(
-#         {
-#             "red": small[:, :, 0],
-#             "green": small[:, :, 1],
-#             "blue": small[:, :, 2],
-#             "column": image2vector(small),
-#         },
-#         group=lambda entry: entry // 3,
-#     ),
-#     alt="A picture of two by two pixels as three tables, for red, green and blue, and the column made from "
-#     "it. The three numbers of each pixel have one colour and stand together in the column.",
-#     caption="One colour for each pixel. In the column, the three channels of one pixel stand together.",
-# )
+# mistakes in networks have exactly this form: a row is subtracted from a column, and a huge table comes out. If a
+# result is strange, print the shapes first.
 
 # %% [markdown]
 # ## Lengths and directions
@@ -288,8 +294,8 @@ def image2vector(image):
 # \;\longrightarrow\; \text{shape } (m, n)$$
 #
 # **Rows or columns?** In this exercise, and later in this lesson in `softmax`, one example is one **row**.
-# It is the custom in the sources from which these two exercises come, and a good training in axes. In all
-# other places of the course one example is one **column**.
+# The sources of these two exercises do it in this way, and you practise both axes. In all other places of the course
+# one example is one **column**.
 #
 # ### Exercise: `normalize_rows`
 #
@@ -360,9 +366,9 @@ def normalize_rows(x):
 # )
 
 # %% [markdown]
-# Nothing was learnt here. We only compared directions in a space with 64 axes. But keep the picture in
-# mind: **a dot product asks how well two things fit together.** A neuron does nothing else with its inputs
-# and its weights.
+# Nothing was learnt here. We only compared directions in a space with 64 axes. But remember this: **a dot product
+# measures how well two vectors agree.** A neuron does nothing else with its inputs and its weights. And if the
+# two lengths are not 1, the dot product is the cosine times both lengths; lesson 02 needs this.
 
 # %% [markdown]
 # ## The perceptron
@@ -442,6 +448,9 @@ def perceptron(x, w, b):
 # $$b = -\tfrac{1}{2}(p - q)^\top (p + q) = -\tfrac{1}{2}\left(p^\top p - q^\top q\right)$$
 #
 # (The terms $p^\top q$ and $-q^\top p$ are the same number with two signs; they cancel.)
+#
+# **Predict.** What share of the 500 test pictures will be right? Guessing gives 50 %. Write it down before you run the
+# next cell.
 
 # %% tags=["active-ipynb"]
 # X_train = digits.train_x.reshape(1200, 64).T / 16  # one picture in each column, numbers from 0 to 1
@@ -462,8 +471,8 @@ def perceptron(x, w, b):
 # )
 
 # %% [markdown]
-# About 84 % are right, where guessing gives 50 %, and nobody has trained anything. In lesson 02 a neuron
-# finds its weights itself, and better ones.
+# About 84 % are right, and nothing was trained: two means and a difference are enough. In lesson 02 a neuron
+# learns better weights.
 #
 # ### What a perceptron cannot do
 #
@@ -506,8 +515,8 @@ def perceptron(x, w, b):
 # $w_1 + w_2 + 2b < 0$. Both cannot be true. So there is no such perceptron. Its weights do not matter, and
 # no training could find them.
 #
-# Two answers to this problem carry the whole course: **several neurons in layers**, and **something bent
-# between the layers**. Let us see why the bend is needed.
+# Two ideas solve this problem, and the whole course uses both: **several neurons in layers**, and **a function that is
+# not a straight line between the layers**. We call it a *bend*. Why is it needed?
 #
 # ### A stack of straight layers is one straight layer
 #
@@ -520,8 +529,8 @@ def perceptron(x, w, b):
 # = \underbrace{W_2 W_1}_{W}\, x + \underbrace{W_2 b_1 + b_2}_{b}
 # $$
 #
-# This is a single layer with the matrix $W$ and the bias $b$. A hundred layers would be one layer too, by
-# the same step again and again. **Without a bend between the layers, depth is worth nothing.**
+# This is a single layer with the matrix $W$ and the bias $b$. Repeat the step: a hundred layers are one layer too.
+# **Without a bend between the layers, many layers can do no more than one.**
 
 # %% tags=["active-ipynb"]
 # W1, b1 = rng.normal(size=(5, 3)), rng.normal(size=(5, 1))
@@ -561,9 +570,11 @@ def perceptron(x, w, b):
 # print("the warning:", caught[0].message)
 
 # %% [markdown]
-# Networks do produce numbers like 1000 when a training goes wrong, and then you want a clear picture, not
-# pages of warnings. The cure is a second form of the same function. Multiply above and below the fraction
-# line by $e^{x}$:
+# (`np.exp` takes a whole array. The function `math.exp` of Python takes one number only: `math.exp(np.array([1.0, 2.0]))`
+# raises a `TypeError`, and `math.exp(1000)` an `OverflowError`. In this course you always use `np.exp`.)
+#
+# Networks do produce numbers like 1000 when a training goes wrong, and then pages of warnings do not help you. The cure
+# is a second form of the same function. Multiply above and below the fraction line by $e^{x}$:
 #
 # $$
 # \sigma(x) = \frac{1}{1 + e^{-x}} = \frac{1 \cdot e^{x}}{\left(1 + e^{-x}\right) e^{x}}
@@ -631,9 +642,39 @@ def sigmoid(x):
 # %% [markdown]
 # ### Its slope
 #
-# Learning means to follow slopes. Write $\sigma(x) = \left(1 + e^{-x}\right)^{-1}$. The outer function is
+# To learn, a network needs slopes: how much does the result change when the input changes? The sigmoid is a **composed
+# function**: four simple functions, one after the other, each of which takes the result of the one before. The figure
+# shows them as a *graph*, for $x = 0$.
+
+# %% tags=["active-ipynb", "folded"]
+# nnlab.show(
+#     nnlab.draw_graph(
+#         {"$x$": (0, 0)},
+#         {"· (−1)": (3, 0), "exp": (6, 0), "+ 1": (9, 0), "1 / u": (12, 0)},
+#         [
+#             ("$x$", "· (−1)", "x = 0", "0.25"),
+#             ("· (−1)", "exp", "0", "−0.25"),
+#             ("exp", "+ 1", "1", "−0.25"),
+#             ("+ 1", "1 / u", "u = 2", "−0.25"),
+#             ("1 / u", "", "σ = 0.5", "1"),
+#         ],
+#     ),
+#     alt="A chain of four boxes. x = 0 goes into times minus one, which gives 0; then exp, which gives 1; then plus 1, "
+#     "which gives u = 2; then 1 divided by u, which gives 0.5. Below the arrows, from right to left: 1, -0.25, -0.25, -0.25, "
+#     "0.25.",
+#     caption="Blue, from left to right: the values. Orange, from right to left: how much the result grows for each "
+#     "unit by which this number grows.",
+# )
+
+# %% [markdown]
+# Read the orange numbers from right to left. At the end stands 1: the result grows as itself. The last box is
+# $\frac{1}{u}$ with the slope $-\frac{1}{u^2} = -\frac{1}{4}$ at $u = 2$. The box "+ 1" passes every change on as it is. The
+# slope of exp at 0 is $e^0 = 1$, so the number stays $-0.25$. The first box multiplies by $-1$: it becomes $0.25$. This is the
+# **chain rule**: *going back, each box multiplies by its own slope.*
+#
+# Now for every $x$, with letters. Write $\sigma(x) = \left(1 + e^{-x}\right)^{-1}$. The outer function is
 # $u^{-1}$ with the derivative $-u^{-2}$. The inner function is $u = 1 + e^{-x}$ with the derivative
-# $-e^{-x}$. The chain rule multiplies them:
+# $-e^{-x}$. The chain rule multiplies the two slopes:
 #
 # $$
 # \sigma'(x) = -\left(1 + e^{-x}\right)^{-2} \cdot \left(-e^{-x}\right)
@@ -650,7 +691,7 @@ def sigmoid(x):
 #
 # $$\text{so}\quad \sigma'(x) = \sigma(x) \left(1 - \sigma(x)\right)$$
 #
-# A product of two numbers that you already have: no new exponential is needed.
+# At $x = 0$ this is $0.5 \cdot 0.5 = 0.25$, as in the figure. Both factors are known already, so no new exponential is needed.
 #
 # ### Exercise: `sigmoid_derivative`
 #
@@ -685,7 +726,7 @@ def sigmoid_derivative(x):
 
 
 # %% [markdown]
-# Measure before you believe. The slope of a function is nearly the difference of two values, divided by
+# Do not believe a derivative: measure it. The slope of a function is nearly the difference of two values, divided by
 # the distance between the two places:
 
 # %% tags=["active-ipynb"]
@@ -699,7 +740,7 @@ def sigmoid_derivative(x):
 # ## Relu: the simplest bend
 #
 # At $x = \pm 6$ the slope of the sigmoid is only about 0.002, and at $\pm 20$ it is practically 0. A neuron
-# that has got there hardly learns any more. So most networks of today use a simpler function between their
+# with such sums hardly learns any more. So most networks of today use a simpler function between their
 # layers, the *rectified linear unit*, **relu**:
 #
 # $$
@@ -739,7 +780,7 @@ def relu(x):
     return a
 
 
-# %% tags=["active-ipynb"]
+# %% tags=["active-ipynb", "folded"]
 # axis = np.linspace(-5, 5, 401)
 # slope_of_relu = np.where(axis > 0, 1.0, 0.0)
 # slope_of_tanh = 1 - np.tanh(axis) ** 2
@@ -762,6 +803,19 @@ def relu(x):
 # )
 
 # %% [markdown]
+# relu also needs no exponential function, only one comparison for each number. How much time does that save? The next
+# cell measures a million numbers.
+
+# %% tags=["active-ipynb"]
+# many = rng.normal(size=1_000_000)
+# for name, function in {"relu": relu, "np.tanh": np.tanh, "sigmoid": sigmoid}.items():
+#     print(f"{name:8} {milliseconds(function, many):6.1f} milliseconds")
+
+# %% [markdown]
+# Your sigmoid takes several times as long as relu, because it makes several passes over the array. Whether `np.tanh` is
+# slower than relu depends on the computer: some have a very fast one. And in a network, most of the time goes into the
+# matrix products. So the slope of 1 is the stronger reason for relu.
+#
 # ### Three neurons do what one cannot
 #
 # Now we can solve XOR, with a bend. Two neurons look at the sum of both inputs. The first gives
@@ -792,8 +846,8 @@ def relu(x):
 # )
 
 # %% [markdown]
-# We found these nine numbers by thinking. For 64 inputs and a hundred neurons nobody can do that. Networks
-# find them by following slopes, and that is what the next lessons are about.
+# We found these nine numbers by thinking. For 64 inputs and a hundred neurons nobody can do that. Training finds them
+# with the help of slopes; the next lessons are about this.
 #
 # ## *Extra:* three relatives
 #
@@ -1041,7 +1095,7 @@ def softmax(x):
 # Here both are **sums** over the $m$ examples. From lesson 02 on, a cost is a *mean*, with a factor
 # $\frac{1}{m}$ in front; each lesson says so.
 
-# %% tags=["active-ipynb"]
+# %% tags=["active-ipynb", "folded"]
 # error = np.linspace(-2, 2, 201)
 # nnlab.show(
 #     nnlab.draw_lines(
@@ -1052,7 +1106,7 @@ def softmax(x):
 #     ),
 #     alt="A V for the absolute error and a parabola for the squared error. They cross at errors of -1, 0 "
 #     "and 1. Inside, the parabola is lower; outside, it is much higher.",
-#     caption="Small errors: L2 almost forgives them. Large errors: L2 punishes them more than L1.",
+#     caption="Small errors count less in L2 than in L1, large errors count more.",
 # )
 
 # %% [markdown]
@@ -1118,10 +1172,12 @@ def L2(yhat, y):
 # %% [markdown]
 # ## An experiment: make the perceptron soft
 #
-# Let us put the parts together, on real data. The perceptron with weights set by hand says 1 or -1, no
-# matter how close the decision was. If we send the same sums through the sigmoid, we get a probability for
-# "odd". How large is the loss of both on the test pictures? For a fair comparison, the hard answers are
-# written as 0 and 1.
+# Now we use the parts together, on real data. The perceptron with weights set by hand says 1 or -1, also when its sum is
+# almost 0. The sigmoid makes a probability for "odd" from the same sum. How large is the loss of both on the test
+# pictures? For a fair comparison, the hard answers are written as 0 and 1.
+#
+# **Predict.** We multiply the sums by 0.1, 0.3, 1, 3, 10 and 100 before the sigmoid: the larger the factor, the steeper the
+# step. Which factor gives the smallest L2? Can the hard answers be better? Write it down before you run the next cell.
 
 # %% tags=["active-ipynb"]
 # z = w_hand.T @ X_test + b_hand
@@ -1136,10 +1192,9 @@ def L2(yhat, y):
 #     print(f"sigmoid({factor:>5} z) {L1(probabilities, truth01):6.1f}   {L2(probabilities, truth01):6.1f}")
 
 # %% [markdown]
-# Two things to see. The hard answers have the same L1 and L2: every error is exactly 1, and $1^2 = 1$. And
-# the best L2 belongs to a soft answer of middle steepness. A very soft one always says "about one half". A
-# very steep one is nearly the step again, and pays the full price for every mistake. It is worth something
-# to say *how sure* you are.
+# The hard answers have the same L1 and L2: every error is exactly 1, and $1^2 = 1$. The smallest L2 belongs to a soft
+# answer of middle steepness. A very soft one always says "about one half". A very steep one is nearly the step again,
+# and every mistake costs almost 1. So a probability that says *how sure* the neuron is has a smaller loss than a hard answer.
 
 # %% tags=["active-ipynb", "folded"]
 # sure = np.argsort(-np.abs(z[0]))
@@ -1159,8 +1214,8 @@ def L2(yhat, y):
 
 # %% [markdown]
 # All eight of the surest answers are a 6. Its ink lies exactly where the mean even picture has more ink than
-# the mean odd one. In the lower row you find many different digits: their reasons for odd and for even are
-# in balance.
+# the mean odd one. In the lower row you find many different digits: the positive and the negative terms of their sums are
+# about equally large.
 
 # %% [markdown]
 # ## Questions to think about
@@ -1196,14 +1251,15 @@ def L2(yhat, y):
 #
 # Not $3x$: it is straight. The factor 3 can be multiplied into the next matrix, and the whole network is one
 # straight layer again. But $x^2$ works. One hidden neuron is enough:
-# $(x_1 - x_2)^2$ is 0 for equal inputs and 1 for different ones. Almost any bend will do. Which bend makes
+# $(x_1 - x_2)^2$ is 0 for equal inputs and 1 for different ones. Almost any bend is enough. Which bend makes
 # *learning* easy is another question.
 #
 # </details>
 #
 # ## Glossary
 #
-# Words and symbols of the whole course. Shapes are those of this course: one example in each column.
+# Words and symbols of the whole course. Shapes are those of this course: one example in each column. *Bias* has three
+# meanings, so it has three rows.
 #
 # | English | 中文 | 日本語 | symbol |
 # |---|---|---|---|
@@ -1212,29 +1268,41 @@ def L2(yhat, y):
 # | axis | 轴 | 軸 | |
 # | broadcasting | 广播 | ブロードキャスト | |
 # | vector, matrix | 向量,矩阵 | ベクトル、行列 | $x$, $W$ |
+# | linear | 线性 | 線形 | |
 # | transpose | 转置 | 転置 | $W^\top$ |
 # | dot product | 点积 | 内積 | $w^\top x$ |
 # | elementwise product | 逐元素乘积 | 要素ごとの積 | $\circ$ |
 # | norm (length) | 范数 | ノルム | $\lVert x \rVert$ |
+# | cosine | 余弦 | コサイン | $\cos\varphi$ |
+# | rounding | 舍入 | 丸め | |
+# | overflow | 溢出 | オーバーフロー | `inf` |
 # | example | 样本 | サンプル(事例) | $x^{(i)}$ |
 # | number of examples | 样本数 | サンプル数 | $m$ |
 # | number of inputs | 输入维数 | 入力の次元数 | $n_x$ |
 # | feature | 特征 | 特徴量 | $x_j$ |
 # | label | 标签 | ラベル | $y$, $Y$ |
+# | one-hot | 独热编码 | ワンホット | |
 # | class | 类别 | クラス | |
 # | training set, test set | 训练集,测试集 | 訓練データ、テストデータ | |
 # | development set | 验证集 | 検証データ | |
+# | centring | 中心化 | 中心化 | $x - \mu$ |
+# | standardisation | 标准化 | 標準化 | $\frac{x - \mu}{\sigma}$ |
+# | data augmentation | 数据增强 | データ拡張 | |
 # | neural network | 神经网络 | ニューラルネットワーク | |
 # | logistic regression | 逻辑回归 | ロジスティック回帰 | |
 # | neuron, unit | 神经元(单元) | ニューロン(ユニット) | |
 # | weight | 权重 | 重み | $w$, $W$ |
-# | bias | 偏置 | バイアス | $b$ |
+# | bias (of a unit) | 偏置 | バイアス | $b$ |
+# | bias (a kind of error) | 偏差 | バイアス(偏り) | |
 # | parameter | 参数 | パラメータ | $W^{[l]}$, $b^{[l]}$ |
 # | layer | 层 | 層 | $l$ |
 # | hidden layer | 隐藏层 | 隠れ層 | $n_h$ units |
+# | symmetry (of units) | 对称性 | 対称性 | |
 # | weighted sum | 加权和 | 重み付き和 | $z$, $Z$ |
 # | activation | 激活值 | 活性化(出力値) | $a$, $A$ |
 # | activation function | 激活函数 | 活性化関数 | $g$ |
+# | saturated | 饱和 | 飽和 | $\sigma'(z) \approx 0$ |
+# | sparse | 稀疏 | スパース(疎) | |
 # | perceptron | 感知机 | パーセプトロン | |
 # | sigmoid function | S型函数(sigmoid) | シグモイド関数 | $\sigma$ |
 # | relu | 线性整流函数 | 正規化線形関数(ReLU) | $\max(0, z)$ |
@@ -1246,36 +1314,67 @@ def L2(yhat, y):
 # | loss (of one example) | 损失 | 損失 | $\mathcal{L}$ |
 # | cost (mean over examples) | 代价 | コスト | $J$ |
 # | cross-entropy | 交叉熵 | 交差エントロピー | |
+# | squared error | 平方误差 | 二乗誤差(2 乗誤差) | $(y - \hat{y})^2$ |
 # | derivative | 导数 | 微分係数(導関数) | $\frac{dJ}{dw}$ |
 # | gradient | 梯度 | 勾配 | $dW$, $db$ |
 # | chain rule | 链式法则 | 連鎖律 | |
+# | composed function | 复合函数 | 合成関数 | $f(g(x))$ |
+# | computational graph | 计算图 | 計算グラフ | |
+# | error of a unit (delta) | 误差项 | 誤差項 | $\delta^{[l]}$, $dZ^{[l]}$ |
 # | gradient descent | 梯度下降 | 勾配降下法 | |
+# | steepest descent | 最速下降 | 最急降下 | $-\nabla J$ |
+# | Newton's method | 牛顿法 | ニュートン法 | $-H^{-1} dw$ |
+# | stochastic gradient descent | 随机梯度下降 | 確率的勾配降下法 | |
 # | learning rate | 学习率 | 学習率 | $\alpha$ |
+# | learning-rate decay | 学习率衰减 | 学習率減衰 | |
 # | iteration | 迭代 | 反復 | |
 # | epoch | 轮次(epoch) | エポック | |
 # | mini-batch | 小批量 | ミニバッチ | |
 # | momentum | 动量 | モメンタム(慣性) | $v$, $\beta$ |
+# | velocity | 速度 | 速度 | $v$ |
+# | exponentially weighted average | 指数加权平均 | 指数加重平均 | $v_t$ |
+# | bias correction (of an average) | 偏差修正 | バイアス補正 | $\hat{v}$ |
 # | forward pass | 前向传播 | 順伝播 | |
 # | backward pass | 反向传播 | 逆伝播(誤差逆伝播法) | |
 # | cache | 缓存 | キャッシュ | |
 # | numerical gradient | 数值梯度 | 数値勾配 | |
+# | secant | 割线 | 割線 | |
 # | gradient checking | 梯度检验 | 勾配チェック | $\varepsilon$ |
+# | relative difference | 相对差异 | 相対差 | |
 # | initialisation | 初始化 | 初期化 | |
+# | He initialisation | He 初始化 | Heの初期化 | $\sqrt{2/n_{l-1}}$ |
+# | Xavier initialisation | Xavier 初始化 | Xavierの初期化 | $\sqrt{1/n_{l-1}}$ |
+# | mean square | 均方 | 二乗平均(2 乗の平均) | $E[a^2]$ |
+# | expected value | 期望值 | 期待値 | $E$ |
+# | variance | 方差 | 分散 | $\sigma^2$ |
+# | standard deviation | 标准差 | 標準偏差 | $\sigma$ |
 # | vanishing gradient | 梯度消失 | 勾配消失 | |
 # | exploding gradient | 梯度爆炸 | 勾配爆発 | |
 # | decision boundary | 决策边界 | 決定境界 | |
 # | accuracy | 准确率 | 正解率 | |
+# | confusion matrix | 混淆矩阵 | 混同行列 | |
 # | overfitting | 过拟合 | 過学習 | |
+# | underfitting | 欠拟合 | 学習不足(未学習) | |
 # | regularisation | 正则化 | 正則化 | $\lambda$ |
+# | L2 penalty | L2 惩罚 | L2 罰則 | $\frac{\lambda}{2m}\sum w^2$ |
+# | weight decay | 权重衰减 | 重み減衰 | |
 # | dropout | 随机失活(dropout) | ドロップアウト | $D$, `keep_prob` |
+# | mask | 掩码 | マスク | $D$ |
 # | early stopping | 早停 | 早期終了 | |
 # | convolution | 卷积 | 畳み込み | $*$ |
+# | cross-correlation | 互相关 | 相互相関 | |
 # | filter (kernel) | 卷积核 | フィルタ(カーネル) | $W$ |
 # | channel | 通道 | チャンネル | $n_C$ |
 # | stride | 步幅 | ストライド | $s$ |
 # | padding | 填充 | パディング | $p$ |
 # | pooling | 池化 | プーリング | |
+# | upsampling | 上采样 | アップサンプリング | |
 # | feature map | 特征图 | 特徴マップ | |
+# | receptive field | 感受野 | 受容野 | |
+# | automatic differentiation | 自动微分 | 自動微分 | |
+# | tape | 计算记录(tape) | テープ(計算の記録) | |
+# | node, leaf | 节点,叶节点 | 節点(ノード)、葉 | |
+# | residual connection | 残差连接 | 残差接続 | |
 
 # %% [markdown] question="in_words"
 # ## In your own words
@@ -1288,15 +1387,89 @@ def L2(yhat, y):
 # sums. Three to five sentences are enough.
 
 # %% [markdown]
+# ## What you have now
+#
+# | what | formula | shapes |
+# |---|---|---|
+# | matrix product | $c_{ik} = \sum_j a_{ij} b_{jk}$ | $(a, c) = (a, b)(b, c)$ |
+# | perceptron | $\text{sign}(w^\top x + b)$, with $\text{sign}(0) = 1$ | $(1, m)$, from $w$: $(n_x, 1)$, $x$: $(n_x, m)$ |
+# | cosine | $\cos\varphi = \frac{u^\top v}{\lVert u \rVert \lVert v \rVert}$ | a number |
+# | sigmoid | $\sigma(x) = \frac{1}{1 + e^{-x}}$, $\; \sigma' = \sigma (1 - \sigma)$ | any |
+# | relu | $\max(0, x)$, slope 1 or 0 | any |
+# | softmax | $\frac{e^{x_j}}{\sum_k e^{x_k}}$, the same for $x - c$ | $(m, n)$, one example in each row |
+# | losses | $L_1 = \sum_i \lvert y^{(i)} - \hat{y}^{(i)} \rvert$, $\; L_2 = \sum_i (y^{(i)} - \hat{y}^{(i)})^2$ | a number |
+#
+# | English | 中文 | 日本語 |
+# |---|---|---|
+# | array | 数组 | 配列 |
+# | shape | 形状 | 形状 |
+# | axis | 轴 | 軸 |
+# | broadcasting | 广播 | ブロードキャスト |
+# | dot product | 点积 | 内積 |
+# | weight | 权重 | 重み |
+# | perceptron | 感知机 | パーセプトロン |
+# | activation function | 激活函数 | 活性化関数 |
+# | chain rule | 链式法则 | 連鎖律 |
+# | probability | 概率 | 確率 |
+#
+# ### Recall
+#
+# Answer on paper, without looking up. (From lesson 02 on, the last two questions are about earlier lessons.)
+#
+# **1.** `x` has the shape `(3, 4)`. Which shapes have `x.sum(axis=0)` and `x.sum(axis=1, keepdims=True)`?
+#
+# <details><summary>Answer</summary>
+#
+# `(4,)` and `(3, 1)`. The axis that is named disappears, or stays with size 1.
+#
+# </details>
+#
+# **2.** What happens in memory when you call `reshape`?
+#
+# <details><summary>Answer</summary>
+#
+# Nothing moves. The order of the numbers stays the same; only the shape is new.
+#
+# </details>
+#
+# **3.** Why does softmax not change if the same number is subtracted from all scores of a row, and why do we do it?
+#
+# <details><summary>Answer</summary>
+#
+# The factor $e^{-c}$ stands above and below and cancels. With the largest score as $c$, no exponential can overflow.
+#
+# </details>
+#
+# **4.** How large can the slope of the sigmoid be, and where?
+#
+# <details><summary>Answer</summary>
+#
+# $0.25$, at $x = 0$: the product $s(1 - s)$ is largest for $s = \frac{1}{2}$.
+#
+# </details>
+#
+# **5.** In a graph of simple functions, what does each box do on the way back?
+#
+# <details><summary>Answer</summary>
+#
+# It multiplies what comes back by its own slope. That is the chain rule.
+#
+# </details>
+#
+# ### Where to read on
+#
+# * Frank Rosenblatt, *The perceptron: a probabilistic model for information storage and organization in the brain* (1958).
+# * Charles Harris and others, *Array programming with NumPy* (2020): arrays and broadcasting on six pages.
+# * Ian Goodfellow, Yoshua Bengio, Aaron Courville, *Deep Learning* (2016), chapters 2 (matrices) and 4.1 (overflow).
+#
 # ## What is still missing
 #
-# You have a perceptron, a smooth step, a bend, probabilities and two losses. But the weights in this lesson
-# came from outside: once as the difference of two mean pictures, once from thinking about XOR. Nothing has
-# **learnt** anything.
+# You have a perceptron, a smooth step, a bend, probabilities and two losses. But nothing in this lesson has **learnt**
+# anything: the weights were once the difference of two mean pictures, and once the result of thinking about XOR.
 #
-# In lesson 02 one neuron learns its own weights. It starts from zero, looks at 1200 pictures, and follows
-# the slope of its loss downhill. You will derive that loss and its slope, and the derivative
-# $\sigma' = \sigma(1 - \sigma)$ of this lesson will make the result surprisingly simple.
+# In lesson 02 one neuron learns its own weights. It starts from zero, gets 1200 pictures, and changes its weights step by
+# step so that its loss falls. You will derive that loss and its slope, and with the derivative
+# $\sigma' = \sigma(1 - \sigma)$ of this lesson the result becomes very simple.
 #
 # Here are your points:
 

@@ -968,8 +968,8 @@ def predict(parameters, X):
 #
 # So why do most deep networks use relu? First, its slope is exactly 1 wherever a unit is active. When a gradient
 # comes back through many layers, it is multiplied by one slope for each layer, and the product of many slopes of tanh, all
-# below 1, is almost 0 (lessons 05 and 06). Second, relu needs no exponential function, so it is cheap (lesson 01 measured
-# it). Third, it is *sparse*: a unit that is switched off gives exactly 0. Lesson 05 counts how many are.
+# below 1, is almost 0 (lessons 05 and 06). Second, relu needs no exponential function (lesson 01 measured what that saves).
+# Third, it is *sparse*: a unit that is switched off gives exactly 0. Lesson 05 counts how many are.
 #
 # ### Other shapes
 #
