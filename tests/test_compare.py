@@ -23,7 +23,7 @@ def checked(sources, name):
     """The result of one exercise whose functions are those of the sources."""
     names = functions(sources, LESSON)
     check = Check(LESSON, names)
-    return check.run(LESSON.exercise(name), check._function(name))[0]
+    return check.run(LESSON.exercise(name), check.function(name))[0]
 
 
 # ---- forms that are as good as the solution's: (exercise, form, what stands in the solution, what stands there now)

@@ -17,7 +17,7 @@ from jinja2 import Environment, PackageLoader
 from .. import __version__
 from ..course import Lesson, current, files
 from ..course.courses import NAME
-from ..course.packaged import data_files
+from ..course.packaged import assistant_files, data_files
 from ..words import _
 from .build import lessons, notebook_of, notebook_text, pack_of, read_source, release, source_of, stale
 from .wheel import ROOT, build_wheel, course_of
@@ -66,6 +66,8 @@ def write_release(asked: Sequence[Lesson], folder: Path) -> Iterator[Path]:
         made = release(read_source(lesson, source_of(lesson).read_text(encoding="utf-8")))
         files.write(path, notebook_text(made).encode())
         yield path
+    for path in assistant_files():
+        yield Path(shutil.copy(path, folder))
     for path in data_files(current()):
         (folder / "datasets").mkdir(exist_ok=True)
         yield Path(shutil.copy(path, folder / "datasets"))

@@ -22,7 +22,14 @@ app = typer.Typer(
 
 # In the order in which somebody needs them.
 _COMMANDS: dict[str, list[Callable[..., None]]] = {
-    "For students": [student.start, student.check, student.progress, student.carry],
+    "For students": [
+        student.start,
+        student.check,
+        student.hint,
+        student.solution,
+        student.progress,
+        student.carry,
+    ],
     "For instructors": [
         shipping.release,
         who.who,

@@ -11,7 +11,7 @@ from typing import Annotated, Any, get_type_hints
 import typer
 
 # What runs or shows the work of others never takes code from a folder that happens to be here.
-_INSTALLED_ONLY = ("check", "doctor", "forget", "grade", "regrade", "replay", "report", "who")
+_INSTALLED_ONLY = ("check", "doctor", "forget", "grade", "hint", "regrade", "replay", "report", "solution", "who")
 
 
 def with_course(command: Callable[..., None]) -> Callable[..., None]:

@@ -1,14 +1,19 @@
-"""The commands of somebody who works through the lessons: start, check, progress, carry."""
+"""The commands of somebody who works through the lessons: start, check, hint, solution, progress, carry."""
 
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from .own import Lesson, exercise_of, opened, usable
 from .terminal import fail, say, show
+
+if TYPE_CHECKING:
+    from ..student.own import Own
 
 
 def start(
@@ -40,14 +45,7 @@ def check(
     notebook: Annotated[
         Path, typer.Argument(metavar="NOTEBOOK", help="The notebook: `grader check least_squares.ipynb`.")
     ],
-    lesson: Annotated[
-        str | None,
-        typer.Option(
-            metavar="LESSON",
-            help="Which lesson it is, if the file does not say: `--lesson least_squares`.",
-            show_default="as the file says",
-        ),
-    ] = None,
+    lesson: Lesson = None,
     exercise: Annotated[
         str | None,
         typer.Option(metavar="NAME", help="Check this one only: `--exercise fit`.", show_default="all"),
@@ -60,6 +58,12 @@ def check(
             show_default="they are only shown",
         ),
     ] = None,
+    json: Annotated[
+        bool,
+        typer.Option(
+            "--json", help="Print one line of JSON per exercise, nothing else: `grader check NOTEBOOK --json`."
+        ),
+    ] = False,
 ) -> None:
     """Run the visible cases on your notebook's functions, as `check` in the notebook does.
 
@@ -67,20 +71,9 @@ def check(
     """
     from ..bridges.classroom import not_checked, tests_of
     from ..course import load_lesson
-    from ..student.own import open_own
     from ..submissions import Unusable
-    from ..words import _
 
-    if notebook.is_dir():
-        said = _(
-            "{notebook} is a folder: name one notebook, or use `grader progress {notebook}` (your own course) or "
-            "`grader grade {notebook} --out DIR` (a class)"
-        )
-        fail(said.format(notebook=notebook))
-    rights = _(
-        "The code of {notebook} runs here with your rights: check your own notebooks, `grader grade` those of others."
-    )
-    own = open_own(notebook, lesson, lambda: say(rights.format(notebook=notebook)))
+    own = opened(notebook, lesson)
     if isinstance(own, Unusable):
         if classroom:
             _add_points(classroom, not_checked(str(notebook)), load_lesson(own.lesson).max_points if own.lesson else 0)
@@ -91,9 +84,12 @@ def check(
         say(f"{', '.join(problem.names)}: {problem.message}")
     if own.instead:
         say(own.instead)
+    names = [exercise] if exercise else [one.name for one in own.check.lesson.exercises]
+    if json:
+        raise typer.Exit(_show_objects(own, names))
     ours = own.check
     results = []
-    for one in [exercise] if exercise else [one.name for one in ours.lesson.exercises]:
+    for one in names:
         results.append(ours(one))
         print()
     if not exercise:
@@ -102,6 +98,62 @@ def check(
         found = [one.result for one in results if one.result]
         _add_points(classroom, tests_of(ours.lesson.name, found), sum(one.max_points for one in found))
     raise typer.Exit(0 if all(r.result and r.result.status == "passed" for r in results) else 1)
+
+
+def _show_objects(own: Own, names: Sequence[str]) -> int:
+    """The exit code: 0 where every exercise is right, else 1."""
+    from json import dumps
+
+    from ..student.as_json import as_object
+
+    found = [as_object(own.check, exercise_of(own, name)) for name in names]
+    show(dumps(one, ensure_ascii=False) for one in found)
+    return 0 if all(one["status"] == "passed" for one in found) else 1
+
+
+def hint(
+    notebook: Annotated[
+        Path,
+        typer.Argument(metavar="NOTEBOOK", help="Your notebook: `grader hint least_squares.ipynb --exercise fit`."),
+    ],
+    exercise: Annotated[str, typer.Option(metavar="NAME", help="Which exercise: `--exercise fit`.")],
+    lesson: Lesson = None,
+) -> None:
+    """Show the next hint for an exercise; when all are open, all of them. It counts them, as `check.hint` in the notebook does.
+
+    How many are open is kept beside the notebook, in the file .hints.json.
+    """
+    from ..course.files import FileError
+    from ..student.hints import remember_opened
+
+    own = usable(notebook, lesson)
+    own.check.hint(exercise_of(own, exercise).name)
+    try:
+        remember_opened(notebook, own.opened)
+    except FileError as error:
+        fail(str(error))
+
+
+def solution(
+    notebook: Annotated[
+        Path,
+        typer.Argument(metavar="NOTEBOOK", help="Your notebook: `grader solution least_squares.ipynb --exercise fit`."),
+    ],
+    exercise: Annotated[str, typer.Option(metavar="NAME", help="Which exercise: `--exercise fit`.")],
+    lesson: Lesson = None,
+) -> None:
+    """Show one way to write an exercise that you have tried, once its hints are open, where the course shows solutions.
+
+    Exit code 1 where it is too early, which is said.
+    """
+    from ..student.as_json import why_no_solution
+
+    own = usable(notebook, lesson)
+    asked = exercise_of(own, exercise)
+    if why := why_no_solution(own.check, asked):
+        say(why)
+        raise typer.Exit(1)
+    own.check.solution(asked.name)
 
 
 def _add_points(file: Path, tests: list[dict[str, Any]], most: int) -> None:

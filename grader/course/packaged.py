@@ -1,4 +1,4 @@
-"""What a course has besides code: the student notebooks and the data."""
+"""What a course has besides code: the student notebooks, the data, and what an assistant is told that helps a student."""
 
 from __future__ import annotations
 
@@ -14,6 +14,13 @@ def course_files(course: Course) -> Iterator[tuple[PurePosixPath, Path]]:
         yield PurePosixPath(path.parent.name, path.name), path
     for path in data_files(course):
         yield PurePosixPath("datasets", path.name), path
+    for path in assistant_files():
+        yield PurePosixPath(path.name), path
+
+
+def assistant_files() -> list[Path]:
+    """What programs that help with code read in a student's folder: to tutor, and not to solve."""
+    return sorted((Path(__file__).parents[1] / "templates" / "assistant").glob("*.md"))
 
 
 def data_files(course: Course) -> list[Path]:

@@ -6,6 +6,7 @@ import os
 import sys
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from pathlib import Path
@@ -86,6 +87,7 @@ class Check:
     folder: where the notebook is; a course.toml there or above says whether solutions are shown.
     cells: the code of the notebook, if it is a file; in a running one it is what has been run.
     fault: why the lesson's pack cannot be read: said by every check.
+    opened: how many hints of each exercise are open, where somebody keeps that.
     """
 
     def __init__(
@@ -95,13 +97,14 @@ class Check:
         folder: Path = Path(),
         cells: Sequence[Cell] = (),
         fault: CourseError | PackError | None = None,
+        opened: Counter[str] | None = None,
     ) -> None:
         self.lesson = lesson
         self._fault = fault
         self._names = names
         self._cells = cells
         self._folder = folder
-        self._hints = Hints(lesson)
+        self.hints = Hints(lesson, opened)
         self._failed: Counter[str] = Counter()
 
     def __call__(self, exercise: str | Callable[..., Any]) -> Points:
@@ -109,27 +112,38 @@ class Check:
         return reported(lambda: self._checked(exercise), Points(0.0, 0.0))
 
     def _checked(self, exercise: str | Callable[..., Any]) -> Points:
-        declared = self._declared(exercise)
+        declared = self.declared(exercise)
         if declared is None:
             return Points(0.0, 0.0)
         name = declared.name
-        function = self._function(name) if isinstance(exercise, str) else askable(exercise)
-        result, outcomes = self.run(declared, function)
+        function = self.function(name) if isinstance(exercise, str) else askable(exercise)
         if is_borrowed(function):
             tell(
                 _("`{name}` is borrowed: it earns no points. Run the cell with your own to check it.").format(name=name)
             )
+            result, _outcomes = self.run(declared, function)
             return Points(0.0, float(result.max_points), result)
-        begin = [] if result.status == "passed" else self._first_mend(declared)
+        result, notes = self.found(declared, function)
+        notes += self._where_help_is(result)
+        with self.words_for(result):
+            display(as_text(declared, result, notes), lambda: as_html(declared, result, notes))
+        return Points(float(result.points), float(result.max_points), result)
+
+    def found(self, exercise: Exercise, function: Callable[..., Any] | None) -> tuple[ExerciseResult, list[str]]:
+        """The result of one exercise, and what is to be said beside it; nothing is shown."""
+        result, outcomes = self.run(exercise, function)
+        begin = [] if result.status == "passed" else self._first_mend(exercise)
         if result.status == "failed" and not begin:
-            result = self._broken_by_a_change(declared, function, result)
+            result = self._broken_by_a_change(exercise, function, result)
+        name = exercise.name
         absent = (
             notes_on_absent(name, self._all_names(), self._code(), self._exercises()) if function is not None else {}
         )
-        notes = [*begin, *absent.values(), *notes_on(function, outcomes, absent), *self._where_help_is(result)]
-        with in_the_words_of(self._explanations() if result.status != "passed" else {}):
-            display(as_text(declared, result, notes), lambda: as_html(declared, result, notes))
-        return Points(float(result.points), float(result.max_points), result)
+        return result, [*begin, *absent.values(), *notes_on(function, outcomes, absent)]
+
+    def words_for(self, result: ExerciseResult) -> AbstractContextManager[None]:
+        """Meanwhile a result is explained in the words of this folder's teacher, where there is one."""
+        return in_the_words_of(self._explanations() if result.status != "passed" else {})
 
     def _explanations(self) -> Mapping[str, str | None]:
         """What the teacher of this folder's course says of causes; nothing if the course.toml cannot be read."""
@@ -161,19 +175,19 @@ class Check:
         reported(lambda: self._hinted(exercise), None)
 
     def _hinted(self, exercise: str | Callable[..., Any]) -> None:
-        if declared := self._declared(exercise):
-            self._hints.open_next(declared.name)
+        if declared := self.declared(exercise):
+            self.hints.open_next(declared.name)
 
     def solution(self, exercise: str | Callable[..., Any]) -> None:
         """Show one way to write an exercise, once it has been tried and its hints are open."""
         reported(lambda: self._solved(exercise), None)
 
     def _solved(self, exercise: str | Callable[..., Any]) -> None:
-        declared = self._declared(exercise)
+        declared = self.declared(exercise)
         if declared is None or not self._may_look(declared):
             return
         name = declared.name
-        if self._hints.open_others(name) and self.result(name).status != "passed":
+        if self.hints.open_others(name) and self.result(name).status != "passed":
             tell(
                 _('Now all hints are open: try once more. Then ask again with `check.solution("{name}")`.').format(
                     name=name
@@ -190,13 +204,13 @@ class Check:
         reported(lambda: self._borrowed(exercise), None)
 
     def _borrowed(self, exercise: str | Callable[..., Any]) -> None:
-        declared = self._declared(exercise)
+        declared = self.declared(exercise)
         if declared is None or not self._may_look(declared):
             return
         if self.result(declared.name).status == "passed":
             tell(_("Your `{name}` is right: there is nothing to borrow.").format(name=declared.name))
             return
-        self._hints.open_others(declared.name)
+        self.hints.open_others(declared.name)
         borrow(self.lesson, declared.name, self._all_names())
         text = _("`{name}` is borrowed until you run the cell with your own again. It earns no points.")
         tell(text.format(name=declared.name))
@@ -207,7 +221,7 @@ class Check:
         """What `borrow` does for a saved notebook that asks for it, without a word."""
         mine = {exercise.name for exercise in self.lesson.exercises}
         for name in names:
-            wanted = name in mine and is_tried(self._function(name)) and not closed(self.lesson, self._folder)
+            wanted = name in mine and is_tried(self.function(name)) and not closed(self.lesson, self._folder)
             if wanted and self.result(name).status != "passed":
                 borrow(self.lesson, name, self._all_names())
 
@@ -217,7 +231,7 @@ class Check:
         self._failed[name] += result.status not in ("passed", "missing", "not_implemented")
         if result.status == "passed" or self._failed[name] < _PATIENT:
             return []
-        if self._hints.are_left(name):
+        if self.hints.are_left(name):
             return [_('Stuck? `check.hint("{name}")` shows a hint.').format(name=name)]
         if closed(self.lesson, self._folder):
             return []
@@ -225,15 +239,20 @@ class Check:
 
     def _may_look(self, exercise: Exercise) -> bool:
         """Whether a solution may be seen or borrowed; if not, it says why."""
-        why = closed(self.lesson, self._folder)
-        if not why and not is_tried(self._function(exercise.name)):
-            why = _(
-                "First try `{name}` yourself: write what you can in place of the line `raise NotImplementedError(...)`, "
-                "run the cell, and check it. An attempt that is not right is enough."
-            ).format(name=exercise.name)
-        if why:
+        if why := self.why_no_solution(exercise):
             tell(why)
         return not why
+
+    def why_no_solution(self, exercise: Exercise) -> str:
+        """Why a solution may not be seen or borrowed here and now, whatever hints are open; '' where it may."""
+        if why := closed(self.lesson, self._folder):
+            return why
+        if is_tried(self.function(exercise.name)):
+            return ""
+        return _(
+            "First try `{name}` yourself: write what you can in place of the line `raise NotImplementedError(...)`, "
+            "run the cell, and check it. An attempt that is not right is enough."
+        ).format(name=exercise.name)
 
     def inputs(self, name: str, case: str = "") -> tuple[Any, ...]:
         """The arguments of one case (the first, if none is named), to try a function on by hand."""
@@ -244,7 +263,7 @@ class Check:
 
     def result(self, name: str) -> ExerciseResult:
         """The result of one exercise as its function stands now; nothing is shown. Raises KeyError."""
-        return self.run(self.lesson.exercise(name), self._function(name))[0]
+        return self.run(self.lesson.exercise(name), self.function(name))[0]
 
     def run(
         self, exercise: Exercise, function: Callable[..., Any] | None, copied: Sequence[str] = ()
@@ -258,7 +277,7 @@ class Check:
             nothing = {output: (0, most) for output, most in exercise.points.items()}
             return ExerciseResult(exercise.name, nothing, "borrowed", ()), ()
         references = read_references(self.lesson, exercise)
-        given = {name: Given(on_copies, self._function(name)) for name in copied}
+        given = {name: Given(on_copies, self.function(name)) for name in copied}
         asked = [replace(reference.case, given={**given, **reference.case.given}) for reference in references]
         outcomes = self._outcomes(exercise, function, asked)
         played = [Played(reference, outcome) for reference, outcome in zip(references, outcomes, strict=True)]
@@ -295,14 +314,15 @@ class Check:
     ) -> ExerciseResult:
         """The result; where a function it uses changes what it is given, and that is why it fails, it says so."""
         used = read_needs(self.lesson, exercise)
-        outcomes = {name: self.run(self.lesson.exercise(name), self._function(name))[1] for name in used}
+        outcomes = {name: self.run(self.lesson.exercise(name), self.function(name))[1] for name in used}
         changing = [name for name in used if any(outcome.changed for outcome in outcomes[name])]
         return with_cause(result, changing, lambda name: self.run(exercise, function, [name])[0])
 
     def _exercises(self) -> list[str]:
         return [exercise.name for exercise in self.lesson.exercises]
 
-    def _function(self, name: str) -> Callable[..., Any] | None:
+    def function(self, name: str) -> Callable[..., Any] | None:
+        """The notebook's function of that name, if it has one."""
         return find(self._all_names(), name)
 
     def _all_names(self) -> dict[str, Any]:
@@ -317,10 +337,10 @@ class Check:
 
     def _name_of(self, function: Callable[..., Any], exercises: Sequence[str]) -> str:
         """The exercise that a function stands for, which may be another name than that of its `def`; else the latter."""
-        mine = (name for name in exercises if self._function(name) is function)
+        mine = (name for name in exercises if self.function(name) is function)
         return next(mine, str(getattr(function, "__name__", function)))
 
-    def _declared(self, asked: str | Callable[..., Any]) -> Exercise | None:
+    def declared(self, asked: str | Callable[..., Any]) -> Exercise | None:
         """The exercise of that name, or of that function; None where there is none, which it says. Raises PackError."""
         if self._fault:
             raise self._fault

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,6 +15,7 @@ from ..running.uses import defined_instead, none_defined
 from ..submissions import Unusable, open_file
 from .borrowing import asked_to_borrow
 from .check import Check
+from .hints import opened_in
 
 
 @dataclass(frozen=True)
@@ -21,6 +23,7 @@ class Own:
     """A notebook whose functions are defined.
 
     problems   those that are not, and why
+    opened     how many hints of each exercise `grader hint` has shown; what `check` shows is counted there
     age        what changed in the course since this copy was made, if anything
     instead    that it defines no exercise, and what it does define; '' where it defines one
     """
@@ -28,6 +31,7 @@ class Own:
     path: Path
     check: Check
     problems: Sequence[Problem]
+    opened: Counter[str]
     age: str = ""
     instead: str = ""
 
@@ -42,7 +46,8 @@ def open_own(path: Path, lesson: str | None = None, before: Callable[[], object]
     lesson_of, names = load_lesson(name), student_names(current().library_in(name))
     exercises = [exercise.name for exercise in lesson_of.exercises]
     problems = [problem for problem in define(content.cells, names, exercises) if problem.names]
-    check = Check(lesson_of, names, path.parent, content.cells)
+    shown = opened_in(path)
+    check = Check(lesson_of, names, path.parent, content.cells, opened=shown)
     check.lend(asked_to_borrow(content.cells))
     instead = none_defined(defined_instead(content.cells, exercises))
-    return Own(path, check, problems, age(name, version_of(content.metadata)), instead)
+    return Own(path, check, problems, shown, age(name, version_of(content.metadata)), instead)

@@ -27,7 +27,7 @@ class Started:
 
 
 def start(folder: Path) -> Started:
-    """Copy the notebooks and the data into `folder`; a file that is there stays as it is. Raises FileError."""
+    """Copy the notebooks, the data and the words for an assistant into `folder`; a file that is there stays as it is. Raises FileError."""
     written, same, yours = [], [], []
     others = _others(folder)
     for name, origin in course_files(current()):
