@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
 from grader.course import Unsupported
-from grader.running.calling import DTYPES
+from grader.course.plain import DTYPES
 
 dtypes = st.sampled_from(sorted(DTYPES)).map(np.dtype)
 real_dtypes = dtypes.filter(lambda dtype: dtype.kind in "biuf")

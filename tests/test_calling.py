@@ -11,7 +11,8 @@ import pytest
 from hypothesis import given
 
 from grader.course import Given, Unsupported, case, current
-from grader.running.calling import MAX_DEPTH, MAX_ITEMS, MAX_PRINTED, call, plain
+from grader.course.plain import MAX_DEPTH, MAX_ITEMS
+from grader.running.calling import MAX_PRINTED, call, plain
 from grader.running.exceptions import Unavailable
 from grader.running.lookup import find
 from grader.running.modules import student_names

@@ -15,7 +15,7 @@ GRADER = ROOT / "grader"
 NOT_FOR_STUDENTS = {
     *("__init__", "testing", "authoring", "cli", "gradebook", "locale", "marks", "replay"),
     *("bridges/gradescope/package", "bridges/nbgrader", "bridges/pytest_plugin"),
-    *("course/courses", "course/packs/codec", "course/policy", "words/times"),
+    *("course/courses", "course/packs/pools", "course/plain", "course/policy", "words/times"),
     *("grading/solutions", "judging/mutate", "judging/references", "running/exceptions/signature"),
     *("submissions/patterns", "submissions/records", "submissions/table"),
     *(

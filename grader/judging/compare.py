@@ -14,6 +14,7 @@ from typing import Any
 import numpy as np
 
 from ..course import Case, Exercise, Finding, Outcome, Reference, Unsupported, split_output
+from ..course.plain import leaves
 from ..words import _, ngettext
 from ..words.retell import retold
 
@@ -89,7 +90,7 @@ def extract(
     if exercise.observe:
         if isinstance(value, Unsupported):
             return _unsupported(value)
-        if _entries(value) > MOST_OBSERVED:
+        if sum(np.size(leaf) for leaf in leaves(value)) > MOST_OBSERVED:
             return Difference("kind", _("the returned value has far more entries than the exercise asks for"))
         try:
             with warnings.catch_warnings():
@@ -137,13 +138,6 @@ def _is_several(value: Any, asked: int, is_list: bool) -> bool:
     if asked > 1 or not isinstance(value, tuple):
         return asked > 1 and isinstance(value, (list, tuple))
     return len(value) > 1 and not (is_list and not isinstance(value[0], (list, tuple, np.ndarray)))
-
-
-def _entries(value: Any) -> int:
-    """How many numbers and texts a value holds."""
-    if isinstance(value, (dict, list, tuple)):
-        return sum(map(_entries, value.values() if isinstance(value, dict) else value))
-    return int(np.size(value)) if isinstance(value, np.ndarray) else 1
 
 
 def _entry(by_name: Mapping[str, Any], output: str) -> Any:

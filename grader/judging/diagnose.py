@@ -14,6 +14,7 @@ import numpy as np
 
 from ..course import RAISED, TOGETHER, Exercise, Reference
 from ..course.imprint import NOTHING, Imprint, alike, imprint
+from ..course.plain import leaves
 from .mutant_words import is_mutant, shared, unnumbered
 from .relations import relation
 
@@ -113,9 +114,7 @@ def _is_no(value: Any) -> bool:
 
 
 def _has_numbers(value: Any) -> bool:
-    if isinstance(value, (Mapping, list, tuple)):
-        return any(map(_has_numbers, value.values() if isinstance(value, Mapping) else value))
-    return isinstance(value, (int, float, np.generic, np.ndarray)) and not _is_no(value)
+    return any(isinstance(leaf, (int, float, np.generic, np.ndarray)) and not _is_no(leaf) for leaf in leaves(value))
 
 
 def _unlike(mistake: Mapping[str, Imprint], one: Seen, found: Mapping[str, Imprint], rtol: float) -> set[str]:

@@ -14,6 +14,7 @@ from typing import Any
 import numpy as np
 
 from ..course import Case, Outcome, Seeded, Unsupported
+from ..course.plain import DTYPES, MAX_DEPTH, MAX_ITEMS, MAX_KEY, MAX_TEXT, leaves
 from ..words import _, encodable
 from .drawing import nothing_drawn
 from .drawn import from_elsewhere, states, untouched
@@ -25,10 +26,6 @@ from .replacing import replaced
 from .signatures import NOTHING_AGREED, Contract, Misfit, another_order, fitted, signature_of
 from .unfilled import is_unfilled
 
-# The dtypes a returned array may have; they are also all that travels between processes.
-DTYPES = frozenset(np.dtype(code).str for code in "?bhiqBHIQefdFD")
-MAX_DEPTH = 8
-MAX_ITEMS = 10_000
 MAX_PRINTED = 4_000
 # What a container holds by its own type: what a subclass overrides is not asked.
 _ITEMS: dict[Any, Callable[[Any], Any]] = {tuple: tuple.__iter__, list: list.__iter__, dict: dict.items}
@@ -51,12 +48,9 @@ def call(function: Callable[..., Any], case: Case, name: str = "", contract: Con
 
 def _came_to_nothing(outcome: Outcome) -> bool:
     """Whether a call raised, or a value is missing in what it returned."""
-    return outcome.problem in ("raised", "arguments") or (outcome.problem is None and _lacks(outcome.value))
-
-
-def _lacks(value: Any) -> bool:
-    parts = value.values() if isinstance(value, dict) else value if isinstance(value, (tuple, list)) else ()
-    return value is None or any(map(_lacks, parts))
+    return outcome.problem in ("raised", "arguments") or (
+        outcome.problem is None and any(leaf is None for leaf in leaves(outcome.value))
+    )
 
 
 def _call(function: Callable[..., Any], case: Case, name: str, contract: Contract) -> Outcome:
@@ -134,7 +128,8 @@ def plain(value: Any, depth: int = 0) -> Any:
     if kind in (bool, float, complex, type(None)):
         return value
     if isinstance(value, str):
-        return encodable(str.__str__(value))
+        text = encodable(str.__str__(value))
+        return text if len(text) <= MAX_TEXT else Unsupported(_("a very long text"))
     if kind is int:
         return value if -(2**63) <= value < 2**64 else Unsupported(_("an int beyond 64 bits"))
     if kind is np.matrix:
@@ -151,9 +146,13 @@ def plain(value: Any, depth: int = 0) -> Any:
             return Unsupported(_("a structure that is too deep or too long"))
         items = _ITEMS[base](value)
         if base is dict:
-            return {plain(key): plain(item, depth + 1) for key, item in items if type(plain(key)) in (str, int)}
+            return {key: plain(item, depth + 1) for one, item in items if _may_be_key(key := plain(one))}
         return base(plain(item, depth + 1) for item in items)
     return Unsupported(f"{kind.__module__}.{kind.__qualname__}".removeprefix("builtins."))
+
+
+def _may_be_key(key: Any) -> bool:
+    return type(key) in (str, int) and len(str(key)) <= MAX_KEY
 
 
 class Tail(io.StringIO):

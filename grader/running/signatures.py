@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from ..course.plain import leaves
 from ..words import _
 
 Arguments = tuple[tuple[Any, ...], dict[str, Any]]
@@ -62,9 +63,7 @@ def examples(signatures: Iterable[Signature], calls: Iterable[Mapping[str, Any]]
 
 def _bytes(value: Any) -> int:
     """About how much memory plain data takes."""
-    if isinstance(value, (dict, list, tuple)):
-        return sum(map(_bytes, value.values() if isinstance(value, dict) else value))
-    return int(getattr(value, "nbytes", 8))
+    return sum(int(getattr(leaf, "nbytes", 8)) for leaf in leaves(value))
 
 
 class Misfit(Exception):

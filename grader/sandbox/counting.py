@@ -8,7 +8,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 MAX_MESSAGE = 8 << 20
-# A list of 10,000 numbers has 30,000 parts.
 MAX_PARTS = 100_000
 # Bytes of text: a notebook's code has up to a million characters.
 MAX_TEXTS = 6 << 20
@@ -19,7 +18,7 @@ ALL_BYTES = 512 << 20
 ALL_PARTS = 10_000_000
 
 
-class WireError(Exception):
+class WireError(ValueError):
     """A message that is not of the agreed form."""
 
 

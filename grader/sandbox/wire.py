@@ -13,12 +13,9 @@ from typing import Any
 import msgspec
 import numpy as np
 
-from ..course import Outcome, Seeded, Unsupported
-from ..running.calling import DTYPES, MAX_DEPTH, MAX_ITEMS
+from ..course import Outcome, plain
 from .counting import MAX_MESSAGE, MAX_PARTS, Allowance, WireError, count
 
-MAX_TEXT = 10_000
-MAX_KEY = 200
 HEADER = struct.Struct(">I")
 
 
@@ -124,69 +121,29 @@ def unpack(body: bytes | bytearray, allowance: Allowance | None = None) -> Messa
 
 
 def encode(value: Any) -> Any:
-    """Plain data, as `calling.plain` makes it, as tagged lists; what MessagePack cannot hold becomes Unsupported."""
-    if isinstance(value, Unsupported):
-        return ["unsupported", value.what[:200]]
-    if isinstance(value, Seeded):
-        return ["seeded", value.seed]
-    if isinstance(value, (np.ndarray, np.generic)):
-        kind = "array" if isinstance(value, np.ndarray) else "scalar"
-        return [kind, value.dtype.str, list(value.shape), np.ascontiguousarray(value).tobytes()]
-    if isinstance(value, (tuple, list)):
-        return [type(value).__name__, [encode(item) for item in value]]
-    if isinstance(value, dict):
-        return ["dict", [[key, encode(item)] for key, item in value.items() if len(str(key)) <= MAX_KEY]]
-    if isinstance(value, complex):
-        return ["complex", value.real, value.imag]
-    if type(value) is int and not -(2**63) <= value < 2**64:
-        return ["unsupported", "int beyond 64 bits"]
-    if type(value) is str and len(value) > MAX_TEXT:
-        return ["unsupported", "a very long text"]
-    return ["plain", value]
+    """Plain data, as `calling.plain` makes it, as MessagePack has it."""
+    return plain.encode(
+        value, lambda array: [array.dtype.str, list(array.shape), np.ascontiguousarray(array).tobytes()]
+    )
 
 
-def decode(tagged: Any, depth: int = 0) -> Any:
-    """The value in tagged lists. Raises WireError for anything that `encode` would not have made."""
-    match tagged:
-        case ["plain", bool() | int() | float() | None as value]:
-            return value
-        case ["plain", str(text)] if len(text) <= MAX_TEXT:
-            return text
-        case ["unsupported", str(what)]:
-            return Unsupported(what[:200])
-        case ["seeded", int(seed)] if seed >= 0:
-            return Seeded(seed)
-        case ["complex", float(real), float(imag)]:
-            return complex(real, imag)
-        case ["array" | "scalar" as kind, str(dtype), list(shape), bytes(data)]:
-            array = _array(dtype, shape, data)
-            return array if kind == "array" else array[()]
-        case ["tuple" | "list" as kind, list(items)] if depth <= MAX_DEPTH and len(items) <= MAX_ITEMS:
-            values = [decode(item, depth + 1) for item in items]
-            return tuple(values) if kind == "tuple" else values
-        case ["dict", list(items)] if depth <= MAX_DEPTH and len(items) <= MAX_ITEMS:
-            return {_key(item): decode(item[1], depth + 1) for item in items}
-    raise WireError("a value of no known form")
-
-
-def _array(dtype: str, shape: list[Any], data: bytes) -> np.ndarray:
-    if dtype not in DTYPES:
-        raise WireError(f"dtype {dtype[:20]!r}")
-    if len(shape) > 32 or not all(type(n) is int and 0 <= n < 2**40 for n in shape):
-        raise WireError("a shape of no known form")
-    if math.prod(shape) * np.dtype(dtype).itemsize != len(data):
-        raise WireError("an array whose shape and size differ")
+def decode(stored: Any) -> Any:
+    """The value that was encoded. Raises WireError for anything that `encode` would not have made."""
     try:
-        return np.frombuffer(bytearray(data), dtype).reshape(shape)
-    except ValueError as error:  # sizes beyond what numpy counts, beside a size of zero
+        return plain.decode(stored, _array)
+    except (ValueError, TypeError) as error:
         raise WireError(str(error)) from None
 
 
-def _key(item: Any) -> str | int:
-    if type(item) is not list or len(item) != 2 or type(item[0]) not in (str, int) or len(str(item[0])) > MAX_KEY:
-        raise WireError("a dictionary entry of no known form")
-    key: str | int = item[0]
-    return key
+def _array(content: Any) -> np.ndarray:
+    match content:
+        case [str(dtype), list(shape), bytes(data)] if dtype in plain.DTYPES:
+            if len(shape) > 32 or not all(type(n) is int and 0 <= n < 2**40 for n in shape):
+                raise WireError("a shape of no known form")
+            if math.prod(shape) * np.dtype(dtype).itemsize != len(data):
+                raise WireError("an array whose shape and size differ")
+            return np.frombuffer(bytearray(data), dtype).reshape(shape)
+    raise WireError("an array of no known form")
 
 
 def outcome(reply: Reply) -> Outcome:
@@ -201,7 +158,7 @@ def outcome(reply: Reply) -> Outcome:
         warnings=warnings,
         changed=reply.changed,
         signature=reply.signature[:200],
-        asked=tuple(name[:MAX_KEY] for name in reply.asked[:50]),
+        asked=tuple(name[: plain.MAX_KEY] for name in reply.asked[:50]),
         order=reply.order[:600],
         notes=tuple(text[:600] for text in reply.notes[:5]),
         undrawn=reply.undrawn[:600],

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import Any
 
 import numpy as np
 
 from ...course import Case, Exercise, Lesson, Reference
+from ...course.plain import leaves
 from ...grading import grade, solutions
 from ...judging import references
 from ...student.hints import hints
@@ -71,22 +72,17 @@ def _demand(reference: Reference) -> tuple[str, Any, int, list[str]]:
 
 def hidden_cases_have_other_numbers(lesson: Lesson, exercise: Exercise) -> Iterator[str]:
     """A table of the visible answers earns nothing: hidden cases have other numbers."""
-    seen = _numbers([reference.case for reference in visible(lesson, exercise)])
+    seen = _numbers(reference.case for reference in visible(lesson, exercise))
     for seed in SEEDS:
-        drawn = _numbers([reference.case for reference in hidden(lesson, exercise, seed)])
+        drawn = _numbers(reference.case for reference in hidden(lesson, exercise, seed))
         if len(seen) == len(drawn) and all(map(np.array_equal, seen, drawn)):
             yield f"seed {seed} gives the numbers of the visible cases: draw some from the generator that is passed"
 
 
-def _numbers(value: Any) -> list[np.ndarray]:
+def _numbers(cases: Iterable[Case]) -> list[np.ndarray]:
     """Every array and number in the arguments of cases."""
-    if isinstance(value, Case):
-        return _numbers([value.args, dict(value.kwargs), {name: one.data for name, one in value.given.items()}])
-    if isinstance(value, dict):
-        return _numbers(list(value.values()))
-    if isinstance(value, (list, tuple)):
-        return [found for item in value for found in _numbers(item)]
-    return [] if value is None or isinstance(value, str) else [np.asarray(value)]
+    inputs = [[one.args, one.kwargs, [given.data for given in one.given.values()]] for one in cases]
+    return [np.asarray(leaf) for leaf in leaves(inputs) if leaf is not None and not isinstance(leaf, str)]
 
 
 def a_seed_gives_the_same_cases(lesson: Lesson, exercise: Exercise) -> Iterator[str]:

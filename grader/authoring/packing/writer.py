@@ -15,10 +15,11 @@ import numpy as np
 
 from ...course import Exercise, Given, Lesson, Reference
 from ...course.packs.archive import as_json, as_npy, packed
-from ...course.packs.codec import Pools, encode
 from ...course.packs.mistakes import as_table
+from ...course.packs.pools import Pools
 from ...course.packs.reader import BOARD, CASES, CODE, FORMAT, FRONT, STAMPS, WORDS, Pack
 from ...course.packs.slices import MAIN
+from ...course.plain import encode
 from .slicing import PackingError, sliced
 
 References = Mapping[str, Sequence[Reference]]
@@ -51,10 +52,9 @@ class Declared:
     def pack(self, references: References, stamps: Mapping[str, str]) -> bytes:
         """The bytes of the pack. Raises PackingError."""
         members = self.texts()
-        members[STAMPS] = as_json({**stamps, "inputs": inputs_digest(references)})
         for name, of in references.items():
             members |= self._cases(name, of)
-        return packed(members)
+        return packed({**members, STAMPS: as_json({**stamps, "inputs": inputs_digest(references)})})
 
     def with_cases_of(self, pack: Pack) -> bytes:
         """The same with the cases, and the stamps, of another pack of this lesson. Raises PackError."""
@@ -98,7 +98,7 @@ class Declared:
         values = [_value(one, self._place) for one in references]
         try:
             # What is as it is by default is left out.
-            cases = [encode({p: of for p, of in one.items() if of not in ({}, (), False)}, pools) for one in values]
+            cases = [encode({p: of for p, of in one.items() if of not in ({}, (), False)}, pools.add) for one in values]
         except TypeError as error:
             raise PackingError(f"{self.lesson.name}::{name} holds {error}") from None
         known, table = as_table([reference.mistakes for reference in references])
@@ -148,7 +148,8 @@ def inputs_digest(references: References) -> str:
         for reference in references[name]:
             value = _value(reference, lambda function: function.__name__)
             parts = ("label", "args", "kwargs", "given", "judged", "silent", "pace", "known")
-            _add(digest.update, [name] + [value[part] for part in parts if part in value])
+            named = [name, *(value[part] for part in parts if part in value)]
+            digest.update(repr(encode(named, lambda array: [array.dtype.str, array.shape, array.tobytes()])).encode())
     return digest.hexdigest()
 
 
@@ -170,18 +171,3 @@ def _value(reference: Reference, place: Callable[[Callable[..., Any]], Any]) -> 
         **({"pace": {"work": as_value(case.pace.work), "times": case.pace.times}} if case.pace else {}),
         "expected": dict(reference.expected),
     }
-
-
-def _add(update: Callable[[bytes], None], value: Any) -> None:
-    if isinstance(value, (np.ndarray, np.generic)):
-        update(f"{value.dtype.str}{np.shape(value)}".encode() + np.ascontiguousarray(value).tobytes())
-    elif isinstance(value, (list, tuple)):
-        update(type(value).__name__.encode())
-        for item in value:
-            _add(update, item)
-    elif isinstance(value, Mapping):
-        for key in sorted(value):
-            update(key.encode())
-            _add(update, value[key])
-    else:
-        update(repr(value).encode())

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import Any
 
@@ -13,10 +13,11 @@ import numpy as np
 
 from ...words import _
 from ..nouns import Case, Exercise, Given, Lesson, Misconception, Pace, Reference
+from ..plain import decode
 from . import PackError
 from .archive import Archive
-from .codec import decode
 from .mistakes import from_table
+from .pools import array_in
 from .slices import Observing, Slice, Sliced
 
 # The form of the files that are written now. What is added to it is no new form: a reader leaves out what it does not know.
@@ -108,7 +109,7 @@ class Pack:
             stored = self._archive.json(f"{folder}cases.json")
             mistakes = from_table(stored["mistakes"], self._archive.npy(f"{folder}mistakes.npy"), len(stored["cases"]))
             pools = _Pools(self._archive, folder)
-            values = [decode(one, pools) for one in stored["cases"]]
+            values = [decode(one, partial(array_in, pools)) for one in stored["cases"]]
             return tuple(self._reference(value, each) for value, each in zip(values, mistakes, strict=True))
 
     def _reference(self, value: Mapping[str, Any], mistakes: Mapping[str, Any]) -> Reference:
