@@ -21,7 +21,8 @@ Range = tuple[float, float]
 
 LEVELS = 10
 SECONDS = 5.0
-WIDTH, HEIGHT, LEGEND = 640, 360, 30
+WIDE = 9.0  # of a figure, in inches
+WIDTH, HEIGHT, LEGEND = 640, 394, 30
 # Strokes of the moving lines, as SVG writes them: readers who see or print in grey tell the lines apart by them.
 DASHES = ("", "8 4", "8 3 2 3", "2 3")
 
@@ -46,7 +47,9 @@ def draw_paths(
 
     columns = 3 if len(paths) % 3 == 0 else min(2, len(paths))
     rows = -(-len(paths) // columns)
-    figure = Figure(figsize=(8.4, 2.5 * rows), layout="constrained")
+    # One unit is as long on both axes: a step that is as long in both directions is seen to be so.
+    height = (WIDE / columns - 0.6) * (y[1] - y[0]) / (x[1] - x[0])
+    figure = Figure(figsize=(WIDE, (height + 0.8) * rows), layout="constrained")
     axes = figure.subplots(rows, columns, squeeze=False, sharex=True, sharey=True).ravel()
     xs, ys, z, levels = _heights(f, x, y)
     row, column = np.unravel_index(z.argmin(), z.shape)
@@ -56,12 +59,12 @@ def draw_paths(
         ax.plot(*np.asarray(path).T, "-o", color=colour, linewidth=1.2, markersize=2.8)
         ax.plot(*np.asarray(path)[0], "s", color=colour, markersize=8)
         ax.plot(xs[column], ys[row], "*", color="black", markersize=11)
-        ax.set(xlim=x, ylim=y)
+        ax.set(xlim=x, ylim=y, aspect="equal", xlabel=labels[0])
+        ax.set_ylabel(labels[1], rotation=0)
+        ax.tick_params(labelbottom=True, labelleft=True, labelsize=8)
         ax.set_title(title, fontsize=10)
     for ax in axes[len(paths) :]:
         ax.axis("off")
-    figure.supxlabel(labels[0], fontsize=10)
-    figure.supylabel(labels[1], fontsize=10)
     return figure
 
 
