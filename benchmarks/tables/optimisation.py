@@ -83,7 +83,7 @@ def with_decay(way: str, rate: float) -> Callable[[int], dict[str, float]]:
     return once
 
 
-def border(seed: int) -> dict[str, float]:
+def border(_seed: int) -> dict[str, float]:
     """Where momentum in a valley of slope 50 w is after 2000 steps, below and above 2 (1 + beta) / ((1 - beta) slope) = 0.76."""
     found = {}
     for rate in (0.755, 0.765):
