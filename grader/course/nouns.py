@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from typing import Any
+from typing import Any, Literal, get_args
 
 import numpy as np
 
 from .imprint import Imprint
 
-# Status of an exercise, mildest first: an exercise has the gravest status of its cases.
-STATUSES = (
+# What an exercise came to, mildest first: it has the gravest status of its cases.
+GradedStatus = Literal[
     "passed",
     "failed",
     "unsupported",
@@ -23,7 +23,26 @@ STATUSES = (
     "memory",
     "killed",
     "grader_fault",
-)
+]
+STATUSES: tuple[GradedStatus, ...] = get_args(GradedStatus)
+# In a check, a function may stand in for one that is still open.
+ExerciseStatus = GradedStatus | Literal["borrowed"]
+
+# Why a whole call gave nothing to judge.
+CallProblem = Literal[
+    "missing",
+    "not_implemented",
+    "arguments",
+    "raised",
+    "unavailable",
+    "timeout",
+    "memory",
+    "killed",
+    "grader_fault",
+]
+# What can be wrong with one output.
+OutputFault = Literal["kind", "unsupported", "shape", "dtype", "not_finite", "values", "undrawn", "warned", "slow"]
+FindingKind = CallProblem | OutputFault
 
 
 @dataclass(frozen=True)
@@ -284,7 +303,7 @@ class Unsupported:
 
 @dataclass(frozen=True)
 class Outcome:
-    """What a call of a student's function came to: its value, or `problem`, a kind of Finding, with its message.
+    """What a call of a student's function came to: its value, or `problem` with its message.
 
     slowness   the CPU time of the call in units of the case's pace
     changed    whether an argument was changed in place
@@ -296,7 +315,7 @@ class Outcome:
     """
 
     value: Any = None
-    problem: str | None = None
+    problem: CallProblem | None = None
     message: str = ""
     seconds: float = 0.0
     printed: str = ""
@@ -314,13 +333,11 @@ class Outcome:
 class Finding:
     """One explained difference. `output` is None where the whole call gave nothing to judge.
 
-    kind           missing, not_implemented, arguments, raised, unavailable, timeout, memory, killed, grader_fault
-                   (the whole call) or kind, unsupported, shape, dtype, not_finite, values, undrawn, warned, slow (one
-                   output)
+    kind           what is wrong: with the whole call, or with one output
     misconception  the id of the one cause that gives this very result: a misconception, or two, a mutant or a relation
     """
 
-    kind: str
+    kind: FindingKind
     output: str | None
     message: str
     misconception: str | None = None
@@ -350,7 +367,7 @@ class CaseResult:
 class Play:
     """What the hidden cases of one exercise came to, in processes of their own."""
 
-    status: str
+    status: ExerciseStatus
     cases: tuple[CaseResult, ...]
     cascade_from: tuple[str, ...] = ()
 
@@ -367,7 +384,7 @@ class ExerciseResult:
 
     name: str
     outputs: Mapping[str, tuple[int, int]]
-    status: str
+    status: ExerciseStatus
     cases: tuple[CaseResult, ...]
     cascade_from: tuple[str, ...] = ()
     hidden: Play | None = None

@@ -13,7 +13,7 @@ from typing import Any
 
 import numpy as np
 
-from ..course import Case, Exercise, Finding, Outcome, Reference, Unsupported, split_output
+from ..course import Case, Exercise, Finding, Outcome, OutputFault, Reference, Unsupported, split_output
 from ..course.plain import leaves
 from ..words import _, ngettext
 from ..words.retell import retold
@@ -36,7 +36,7 @@ UNSEEN = Unsupported("unseen")
 class Difference:
     """How two values differ: a kind of Finding and the sentence for it."""
 
-    kind: str
+    kind: OutputFault
     message: str
 
 

@@ -5,12 +5,36 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from ..course import RAISED, STATUSES, CaseResult, Exercise, ExerciseResult, Finding, Outcome, Reference
+from ..course import (
+    RAISED,
+    STATUSES,
+    CaseResult,
+    Exercise,
+    ExerciseResult,
+    ExerciseStatus,
+    Finding,
+    FindingKind,
+    GradedStatus,
+    Outcome,
+    Reference,
+)
 from .compare import UNSEEN, Difference, extract, judge
 from .diagnose import Seen, causes
 from .forms import with_forms
 
-_STATUS_OF = {"raised": "error", "arguments": "error", "unavailable": "error"}
+# What the other kinds of finding come to is that the exercise failed.
+_STATUS_OF: Mapping[FindingKind, GradedStatus] = {
+    "raised": "error",
+    "arguments": "error",
+    "unavailable": "error",
+    "unsupported": "unsupported",
+    "not_implemented": "not_implemented",
+    "missing": "missing",
+    "timeout": "timeout",
+    "memory": "memory",
+    "killed": "killed",
+    "grader_fault": "grader_fault",
+}
 
 
 @dataclass(frozen=True, eq=False)
@@ -67,13 +91,13 @@ def tally(exercise: Exercise, cases: Sequence[CaseResult]) -> ExerciseResult:
     return ExerciseResult(exercise.name, outputs, status_of(cases, exercise.points), tuple(cases))
 
 
-def status_of(cases: Sequence[CaseResult], points: Mapping[str, int]) -> str:
+def status_of(cases: Sequence[CaseResult], points: Mapping[str, int]) -> GradedStatus:
     """The gravest status of the cases. An output without points is an extra one: left open, it leaves the exercise passed."""
     core = [case for case in cases if any(points[output] for output in case.outputs)] or cases
     return max((_status(f) for case in core for f in case.findings), key=STATUSES.index, default="passed")
 
 
-def told_status(outputs: Mapping[str, tuple[int, int]], visible: str) -> str:
+def told_status(outputs: Mapping[str, tuple[int, int]], visible: ExerciseStatus) -> ExerciseStatus:
     """What is said of an exercise: that it is right where it has all its points, else what its visible cases came to."""
     points, most = (sum(of) for of in zip(*outputs.values(), strict=True)) if outputs else (0, 0)
     if most and points == most:
@@ -86,9 +110,8 @@ def _findings(exercise: Exercise, played: Played) -> tuple[Finding, ...]:
     return with_forms(exercise, reference, outcome, judge(exercise, reference, outcome))
 
 
-def _status(finding: Finding) -> str:
-    status = _STATUS_OF.get(finding.kind, finding.kind)
-    return status if status in STATUSES else "failed"
+def _status(finding: Finding) -> GradedStatus:
+    return _STATUS_OF.get(finding.kind, "failed")
 
 
 def _with_causes(exercise: Exercise, played: Sequence[Played], cases: Sequence[CaseResult]) -> list[CaseResult]:

@@ -73,7 +73,8 @@ def _once(
         args, kwargs = fitted(function, own, name, given_args, contract)
     except Misfit as misfit:
         return Outcome(problem="arguments", message=str(misfit)), None
-    printed, value, problem, message, signature = Tail(), None, None, "", ""
+    printed, value, message, signature = Tail(), None, "", ""
+    problem: CallProblem | None = None
     before = states(given_args)
     raised: BaseException | None = None
     with (

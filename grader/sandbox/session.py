@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any, Self
 
-from ..course import Case, Outcome, current
+from ..course import CallProblem, Case, Outcome, current
 from ..running.bounds import MEMORY_MB, SECONDS
 from ..running.notebook import Cell, Problem
 from ..running.pacing import paced
@@ -39,7 +39,7 @@ LAST_WORDS = 400
 class Ended(Exception):
     """The session's process is no more; `problem` is a kind of Finding."""
 
-    def __init__(self, problem: str, message: str) -> None:
+    def __init__(self, problem: CallProblem, message: str) -> None:
         super().__init__(message)
         self.problem = problem
 
@@ -150,7 +150,7 @@ class Session:
             self.close()
             return Outcome(problem="killed", message=_("its answer could not be read: {error}").format(error=error))
 
-    def _end(self, problem: str, message: str) -> Ended:
+    def _end(self, problem: CallProblem, message: str) -> Ended:
         self.close()
         return Ended(problem, message)
 

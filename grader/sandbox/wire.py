@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import math
 import struct
+from collections.abc import Mapping
 from typing import Any
 
 import msgspec
 import numpy as np
 
-from ..course import Outcome, plain
+from ..course import CallProblem, Outcome, plain
 from .counting import MAX_MESSAGE, MAX_PARTS, Allowance, WireError, count
 
 HEADER = struct.Struct(">I")
@@ -149,7 +150,7 @@ def _array(content: Any) -> np.ndarray:
 def outcome(reply: Reply) -> Outcome:
     """The Outcome in a reply, every text cut to a readable length. Raises WireError."""
     warnings = tuple(text[:200] for text in reply.warnings[:50])
-    problem = reply.problem if reply.problem in (None, *_PROBLEMS) else "raised"
+    problem = _PROBLEMS.get(reply.problem, "raised") if reply.problem is not None else None
     return Outcome(
         decode(reply.value),
         problem,
@@ -166,4 +167,5 @@ def outcome(reply: Reply) -> Outcome:
 
 
 # The problems that the sandbox itself reports; the others are found out by the host.
-_PROBLEMS = ("missing", "not_implemented", "arguments", "raised", "unavailable", "memory")
+_REPORTED: tuple[CallProblem, ...] = ("missing", "not_implemented", "arguments", "raised", "unavailable", "memory")
+_PROBLEMS: Mapping[str, CallProblem] = {problem: problem for problem in _REPORTED}

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 
+from ..course import FindingKind
 from ..words import _
 
 # Kinds that say all there is to say once, whatever the number of cases.
 ONCE = ("missing", "not_implemented", "arguments", "unavailable")
 
-_HEADLINES: dict[str, Callable[[], str]] = {
+_HEADLINES: Mapping[FindingKind, Callable[[], str]] = {
     "missing": lambda: _("not defined"),
     "not_implemented": lambda: _("not filled in yet"),
     "arguments": lambda: _("it cannot be called with the arguments of the exercise"),
@@ -52,7 +53,7 @@ def _try_it() -> str:
     return _('To try it yourself: `inputs = check.inputs("{name}", "{case}")`, then `{name}(*inputs)`.')
 
 
-_HELPS: dict[str, Callable[[], str]] = {
+_HELPS: Mapping[FindingKind, Callable[[], str]] = {
     "missing": lambda: _("Run the cell that defines `{name}`. If the cell shows an error, that comes first."),
     "not_implemented": lambda: _(
         "Write your code between START CODE HERE and END CODE HERE, run that cell, then run this one again."
@@ -83,11 +84,11 @@ _HELPS: dict[str, Callable[[], str]] = {
 }
 
 
-def headline(kind: str) -> str:
+def headline(kind: FindingKind) -> str:
     """What a kind of finding is called."""
     return _HEADLINES[kind]()
 
 
-def help_with(kind: str, exercise: str, case: str) -> str:
+def help_with(kind: FindingKind, exercise: str, case: str) -> str:
     """What to do about a finding of a kind; '' where it is nothing of the student's."""
     return _HELPS[kind]().format(name=exercise, case=case).strip()

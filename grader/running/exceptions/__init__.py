@@ -7,6 +7,7 @@ from dataclasses import replace
 from itertools import islice
 from typing import Any
 
+from ...course import CallProblem
 from ...words import _, encodable
 from .arrays import unending
 from .place import Place, places_of
@@ -35,7 +36,7 @@ class Stopped(BaseException):
     """Raised in the midst of a call whose time is over, so that it can be said where that was."""
 
 
-def explained(error: BaseException, function: Callable[..., Any]) -> tuple[str, str, str]:
+def explained(error: BaseException, function: Callable[..., Any]) -> tuple[CallProblem, str, str]:
     """The kind of problem an exception is, the message for it, and its signature."""
     place, text = _innermost(error, function), text_of(error)
     if isinstance(error, NotImplementedError):
@@ -48,7 +49,7 @@ def explained(error: BaseException, function: Callable[..., Any]) -> tuple[str, 
         return "timeout", where_stopped(error, function), ""
     if isinstance(error, SystemExit):
         text = _("it ends the program with exit()")
-    problem = "memory" if isinstance(error, MemoryError) else "raised"
+    problem: CallProblem = "memory" if isinstance(error, MemoryError) else "raised"
     return problem, _message(error, text, place)[:LONGEST], signature(error, text)
 
 
