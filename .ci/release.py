@@ -36,9 +36,12 @@ def untranslated() -> Iterator[str]:
 
 def versions() -> Mapping[str, str]:
     """{where it stands: the version that is said there}."""
-    projects = ("pyproject.toml", "solutions_package/pyproject.toml")
-    said = {name: tomllib.loads((ROOT / name).read_text(encoding="utf-8"))["project"]["version"] for name in projects}
-    return {**said, "grader/__init__.py": __version__, "course.toml": read_course(ROOT).version}
+    solutions = tomllib.loads((ROOT / "solutions_package/pyproject.toml").read_text(encoding="utf-8"))
+    return {
+        "grader/__init__.py": __version__,
+        "solutions_package/pyproject.toml": solutions["project"]["version"],
+        "course.toml": read_course(ROOT).version,
+    }
 
 
 def differing(said: Mapping[str, str]) -> Iterator[str]:
@@ -60,7 +63,7 @@ def unwritten(changelog: str, version: str) -> Iterator[str]:
 def main() -> int:
     """Print what is in the way; 1 where something is."""
     changelog = (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
-    found = [*untranslated(), *differing(said := versions()), *unwritten(changelog, said["pyproject.toml"])]
+    found = [*untranslated(), *differing(said := versions()), *unwritten(changelog, said["grader/__init__.py"])]
     print(*found, sep="\n", end="\n" * bool(found))
     return bool(found)
 

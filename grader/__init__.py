@@ -4,16 +4,53 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from .course import UnknownLesson, lesson_names, load_lesson
+    from .course import (
+        Case,
+        Exercise,
+        ExerciseResult,
+        Finding,
+        Given,
+        Lesson,
+        Misconception,
+        Pace,
+        Result,
+        Seeded,
+        UnknownLesson,
+        case,
+        exercise,
+        lesson_names,
+        load_lesson,
+    )
     from .student.check import Check, load
+    from .words.errors import GraderError
 
-# In the code: a copy that is not installed, such as an autograder's, has it too.
+# pyproject.toml reads it here: a copy that is not installed, such as an autograder's, has it too.
 __version__ = "0.1.0"
-__all__ = ["Check", "UnknownLesson", "lesson_names", "load", "load_lesson"]
+__all__ = [
+    "Case",
+    "Check",
+    "Exercise",
+    "ExerciseResult",
+    "Finding",
+    "Given",
+    "GraderError",
+    "Lesson",
+    "Misconception",
+    "Pace",
+    "Result",
+    "Seeded",
+    "UnknownLesson",
+    "case",
+    "exercise",
+    "lesson_names",
+    "load",
+    "load_lesson",
+]
+_ELSEWHERE = {"Check": ".student.check", "load": ".student.check", "GraderError": ".words.errors"}
 
 
 def __getattr__(name: str) -> Any:
     # On first use: the command line's help needs no numpy, and the sandbox must not hold what `check` needs.
     if name not in __all__:
         raise AttributeError(f"module {__name__} has no attribute {name}")
-    return getattr(import_module(".student.check" if name in ("Check", "load") else ".course", __name__), name)
+    return getattr(import_module(_ELSEWHERE.get(name, ".course"), __name__), name)

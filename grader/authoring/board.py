@@ -7,11 +7,12 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from ..course import Lesson, current
+from ..words.errors import GraderError
 
 NAME = "board.toml"
 
 
-class BoardError(Exception):
+class BoardError(GraderError):
     """A `board.toml` that cannot be used; the message says which note, and what to do."""
 
 

@@ -19,6 +19,7 @@ from traitlets.config import Config
 
 from ..course import Exercise, Lesson, Reference, current, files
 from ..grading import solutions
+from ..words.errors import GraderError
 from . import packing
 from .board import BoardError, board_of
 from .stubs import START, STEPS, MarkerError
@@ -33,7 +34,7 @@ GIVEN = "given"
 FOLDED = "folded"
 
 
-class BuildError(Exception):
+class BuildError(GraderError):
     """A lesson that cannot be built; the message quotes the cell or names the exercise."""
 
 

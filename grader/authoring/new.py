@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from ..course import Course, files
 from ..course.courses import NAME
+from ..words.errors import GraderError
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -23,7 +24,7 @@ _SUFFIX = ".jinja"
 _LESSONS = re.compile(r"^lessons\s*=\s*\[((?:[^\]#]|#.*)*)\]", re.MULTILINE)
 
 
-class NewError(Exception):
+class NewError(GraderError):
     """What is asked for cannot be made here; the message says what to do."""
 
 

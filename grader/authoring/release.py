@@ -19,6 +19,7 @@ from ..course import Lesson, current, files
 from ..course.courses import NAME
 from ..course.packaged import assistant_files, data_files
 from ..words import _
+from ..words.errors import GraderError
 from .build import lessons, notebook_of, notebook_text, pack_of, read_source, release, source_of, stale
 from .wheel import ROOT, build_wheel, course_of
 
@@ -26,7 +27,7 @@ _ENGINE = "nn-by-hand"
 _NEVER = '# Who is in a course is not somebody who studies alone.\nsolutions = "never"\n'
 
 
-class ReleaseError(Exception):
+class ReleaseError(GraderError):
     """A release that cannot be made; the message says what to do."""
 
 

@@ -14,10 +14,12 @@ from nbgrader.preprocessors import (
     NbGraderPreprocessor,
 )
 
+from ..words.errors import GraderError
+
 START, END = "### START CODE HERE ###", "### END CODE HERE ###"
 
 
-class MarkerError(Exception):
+class MarkerError(GraderError):
     """The markers of a solution region are not right; the message quotes the cell."""
 
 

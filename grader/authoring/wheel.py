@@ -13,6 +13,7 @@ from pathlib import Path
 
 from ..course import Lesson, current, files
 from ..course.courses import NAME
+from ..words.errors import GraderError
 from .build import notebook_of
 
 # The checkout of the engine; where the engine is installed, nothing of one is there.
@@ -20,7 +21,7 @@ ROOT = Path(__file__).parents[2]
 _LEFT_OUT = ("__pycache__", "*.pyc", ".*", "update.py", "*.po")
 
 
-class WheelError(Exception):
+class WheelError(GraderError):
     """The wheel could not be built; the message says what to do."""
 
 
@@ -42,9 +43,8 @@ def build_wheel(lessons: Sequence[Lesson], version: str, readme: str, folder: Pa
 
 
 def _with_version(project: str, version: str) -> str:
-    lines = project.split("\n")
-    place = next(number for number, line in enumerate(lines) if line.startswith("version = "))
-    return "\n".join([*lines[:place], f'version = "{version}"', *lines[place + 1 :]])
+    """The project with a version of its own, in the place of the engine's."""
+    return project.replace('dynamic = ["version"]', f'version = "{version}"')
 
 
 def stage(lessons: Sequence[Lesson], work: Path) -> None:

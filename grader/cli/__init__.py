@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable
 
 import typer
@@ -10,7 +9,6 @@ import typer
 from . import author, grading, kept, shipping, student, who
 from .course import with_course
 from .help import Command, Group
-from .terminal import say
 
 app = typer.Typer(
     cls=Group,
@@ -50,20 +48,4 @@ app.add_typer(shipping.package, name="package", rich_help_panel="For instructors
 
 
 def main() -> None:
-    try:
-        app()
-    except ImportError as error:
-        # The student's install has neither the solutions nor the tools for teaching.
-        say(
-            "this command needs more than a student's install: run `pip install 'nn-by-hand[teach]'`, in a checkout "
-            f"`pip install -e '.[teach]'` ({error})"
-        )
-        sys.exit(2)
-    except Exception as error:
-        from ..course import CourseError
-        from ..course.packs import PackError
-
-        if not isinstance(error, (CourseError, PackError)):
-            raise
-        say(str(error))
-        sys.exit(2)
+    app()

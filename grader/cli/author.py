@@ -9,7 +9,7 @@ import typer
 
 from .course import with_course
 from .help import Command, Group
-from .terminal import fail, say, show
+from .terminal import say, show
 
 
 def build(
@@ -29,40 +29,33 @@ def build(
     from ..authoring import build as maker
     from ..authoring import given
 
-    try:
-        sources = given.all_sources(maker.lessons())
-        if check:
-            reasons = [
-                *given.stale(sources),
-                *(why for lesson, source in sources for why in (*maker.stale(lesson), *given.wrong(lesson, source))),
-            ]
-            show(f"stale: {why}" for why in reasons)
-            say("Run `grader build`." if reasons else "All notebooks, packs and given functions are fresh.")
-            raise typer.Exit(1 if reasons else 0)
-        # What lessons are given comes first: the solutions of later ones import it.
-        show(f"wrote {path}" for path in ([] if solved else given.write(sources)))
-        for lesson, _source in sources:
-            written = [maker.write_solved(lesson, solved)] if solved else maker.write(lesson)
-            show(f"wrote {path}" for path in written)
-    except maker.BuildError as error:
-        fail(str(error))
+    sources = given.all_sources(maker.lessons())
+    if check:
+        reasons = [
+            *given.stale(sources),
+            *(why for lesson, source in sources for why in (*maker.stale(lesson), *given.wrong(lesson, source))),
+        ]
+        show(f"stale: {why}" for why in reasons)
+        say("Run `grader build`." if reasons else "All notebooks, packs and given functions are fresh.")
+        raise typer.Exit(1 if reasons else 0)
+    # What lessons are given comes first: the solutions of later ones import it.
+    show(f"wrote {path}" for path in ([] if solved else given.write(sources)))
+    for lesson, _source in sources:
+        written = [maker.write_solved(lesson, solved)] if solved else maker.write(lesson)
+        show(f"wrote {path}" for path in written)
 
 
 def words() -> None:
     """Bring the lessons' catalogues for translators up to date, and say what has no translation yet (in a checkout)."""
     from ..authoring import catalogues
-    from ..authoring.board import BoardError
     from ..course import current
 
     course = current()
-    try:
-        for lesson in map(course.declared, course.lessons):
-            ids = catalogues.of_lesson(lesson)
-            for language in course.languages:
-                path = catalogues.path_of(lesson, language)
-                show(catalogues.write(path, catalogues.updated(catalogues.read(path, language), ids, language)))
-    except BoardError as error:
-        fail(str(error))
+    for lesson in map(course.declared, course.lessons):
+        ids = catalogues.of_lesson(lesson)
+        for language in course.languages:
+            path = catalogues.path_of(lesson, language)
+            show(catalogues.write(path, catalogues.updated(catalogues.read(path, language), ids, language)))
 
 
 def mutants(
@@ -73,14 +66,11 @@ def mutants(
 ) -> None:
     """Say how many small changes of each solution the visible cases notice, and which they do not (in a checkout)."""
     from ..authoring.strength import strength
-    from ..course import UnknownLesson, current
+    from ..course import current
     from ..judging.references import read_references
 
     surviving = 0
-    try:
-        lessons = [current().declared(name) for name in ([lesson] if lesson else current().lessons)]
-    except UnknownLesson as error:
-        fail(str(error))
+    lessons = [current().declared(name) for name in ([lesson] if lesson else current().lessons)]
     for one, exercise in [(each, exercise) for each in lessons for exercise in each.exercises]:
         found = strength(one, exercise, read_references(one, exercise))
         surviving += len(found.surviving)
@@ -114,12 +104,8 @@ def new_course(
 ) -> None:
     """Write a course with one small lesson into FOLDER. It builds, checks and grades at once."""
     from ..authoring import new as maker
-    from ..course.files import FileError
 
-    try:
-        show(f"wrote {path}" for path in maker.new_course(folder))
-    except (maker.NewError, FileError) as error:
-        fail(str(error))
+    show(f"wrote {path}" for path in maker.new_course(folder))
     say(f"Next: `grader build` in {folder}. Then make its lesson yours, and `grader new lesson NAME` for one more.")
 
 
@@ -132,12 +118,8 @@ def new_lesson(
     """Write one more lesson into the course: a small one that works, and its line in course.toml."""
     from ..authoring import new as maker
     from ..course.courses import chosen
-    from ..course.files import FileError
 
-    try:
-        show(f"wrote {path}" for path in maker.new_lesson(chosen(), name))
-    except (maker.NewError, FileError) as error:
-        fail(str(error))
+    show(f"wrote {path}" for path in maker.new_lesson(chosen(), name))
     say("Next: `grader build`. Then make it yours, a piece at a time.")
 
 

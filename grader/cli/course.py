@@ -10,12 +10,14 @@ from typing import Annotated, Any, get_type_hints
 
 import typer
 
+from .terminal import report_user_errors
+
 # What runs or shows the work of others never takes code from a folder that happens to be here.
 _INSTALLED_ONLY = ("check", "doctor", "forget", "grade", "hint", "regrade", "replay", "report", "solution", "who")
 
 
 def with_course(command: Callable[..., None]) -> Callable[..., None]:
-    """The same command with the option `--course`, which it needs not know."""
+    """The same command with the option `--course`, which it need not know, and one line where it cannot do its work."""
     installed_only = command.__name__ in _INSTALLED_ONLY
     otherwise = "the installed one" if installed_only else "the one here or above, or the installed one"
     option = typer.Option(
@@ -29,11 +31,12 @@ def with_course(command: Callable[..., None]) -> Callable[..., None]:
     def chosen(*arguments: Any, course: Path | None = None, **named: Any) -> None:
         from ..course.courses import choose, choose_nearest
 
-        if course:
-            choose(course)
-        elif not installed_only:
-            choose_nearest(Path())
-        command(*arguments, **named)
+        with report_user_errors():
+            if course:
+                choose(course)
+            elif not installed_only:
+                choose_nearest(Path())
+            command(*arguments, **named)
 
     hints = {**get_type_hints(command, include_extras=True), "course": Annotated[Path | None, option]}
     signature = inspect.signature(command)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from ..running.bounds import MEMORY_MB, SECONDS
-from .terminal import Isolation, columns, fail, say, show, stopped, told
+from .terminal import Isolation, columns, fail, say, show, stopped
 from .who import WhichCounts, all_are_here, counting, in_the_class, is_fine, report_rows, say_what_counts
 
 if TYPE_CHECKING:
@@ -154,32 +154,31 @@ def grade(
     from ..sandbox import Limits
     from ..submissions import compiled, read_table
 
-    with told():
-        known_names(asked or "all")
-        owners = compiled(student_pattern) if student_pattern else None
-        limits = Limits(timeout, memory, isolation.value, total)
-        rules = read_rules(out) if out else Rules()
-        said = read_table(who) if who else {}
-        modules = _modules(helpers)
-        key = read_key(pseudonyms, say) if pseudonyms else None
-        with kept_in(out) as book:
-            rules = counting(rules, counts, book)
-            if counts:
-                book.remember_counts(rules.policy.counts)
-            settings = Settings(
-                lesson, seed, new_round, limits, modules, workers, owners, scheduler, rules.policy.counts, said
-            )
-            with stopped(f"What was graded is kept in {out}: the same command continues." if out else ""):
-                rows = grade_into(book, paths, settings, progress=not json, warn=say)
-            report_rows(rows)
-            found = all_are_here(who, said, [*rows, *book.rows()])
-            # The reports say what was decided, also each object of JSON.
-            settle(book, asked)
-            marks = book.marks(rules, expected=True, key=key)
-            if json:
-                _show_objects(marks, rows)
-            else:
-                _say_marks(marks, rows, rules, out)
+    known_names(asked or "all")
+    owners = compiled(student_pattern) if student_pattern else None
+    limits = Limits(timeout, memory, isolation.value, total)
+    rules = read_rules(out) if out else Rules()
+    said = read_table(who) if who else {}
+    modules = _modules(helpers)
+    key = read_key(pseudonyms, say) if pseudonyms else None
+    with kept_in(out) as book:
+        rules = counting(rules, counts, book)
+        if counts:
+            book.remember_counts(rules.policy.counts)
+        settings = Settings(
+            lesson, seed, new_round, limits, modules, workers, owners, scheduler, rules.policy.counts, said
+        )
+        with stopped(f"What was graded is kept in {out}: the same command continues." if out else ""):
+            rows = grade_into(book, paths, settings, progress=not json, warn=say)
+        report_rows(rows)
+        found = all_are_here(who, said, [*rows, *book.rows()])
+        # The reports say what was decided, also each object of JSON.
+        settle(book, asked)
+        marks = book.marks(rules, expected=True, key=key)
+        if json:
+            _show_objects(marks, rows)
+        else:
+            _say_marks(marks, rows, rules, out)
     raise typer.Exit(0 if found and is_fine(rows) else 2)
 
 
@@ -293,37 +292,36 @@ def report(
     from ..report.outputs import Request, produce
     from ..show import in_the_words_of
 
-    with told():
-        chosen = load_lesson(lesson).name if lesson else None
-        rules = read_rules(folder, policy, times)
-        key = read_key(pseudonyms, say) if pseudonyms else None
-        with Gradebook(folder, reading=True) as book:
-            rows = book.rows()
-            # A path that is not there is nobody's.
-            if not any(row.student or row.digest for row in rows):
-                fail(f"{folder} holds no results yet: `grader grade PATH... --out {folder}` puts some there")
-            rules = counting(rules, counts, book)
-            for warning in strangers(rules, book.has_student, book.students(), {row.file for row in rows}):
-                say(warning)
-            marks = (m for m in book.marks(rules, key=key) if chosen in (None, m.result.lesson))
-            # What fills Canvas's own roster says itself whom it does not know, and who has no mark.
-            named = None if format is Format.canvas else roster
-            look, missing = in_the_class(book, named or folder / ROSTER, known=named is not None)
-            look = [row for row in look if chosen is None or row.lesson in (chosen, "")]
-            open_ = tuple(f"{row.status}: {row.file}: {row.why}" for row in look)
-            # Files and rosters name people.
-            open_, missing = ((), ()) if key else (open_, missing)
-            asked = Request(
-                format.value, folder, rules.policy, to, round_closed, roster, assignment, open_, missing, columns()
-            )
-            with in_the_words_of(rules.policy.explanations):
-                made = produce(asked, marks)
-                show(made.lines)
-            for line in (*made.said, *(() if format is Format.html else open_)):
-                say(line)
-            if missing:
-                say(f"By the roster, {len(missing)} handed in nothing: {'; '.join(missing)}")
-            say_what_counts(rules, rows)
+    chosen = load_lesson(lesson).name if lesson else None
+    rules = read_rules(folder, policy, times)
+    key = read_key(pseudonyms, say) if pseudonyms else None
+    with Gradebook(folder, reading=True) as book:
+        rows = book.rows()
+        # A path that is not there is nobody's.
+        if not any(row.student or row.digest for row in rows):
+            fail(f"{folder} holds no results yet: `grader grade PATH... --out {folder}` puts some there")
+        rules = counting(rules, counts, book)
+        for warning in strangers(rules, book.has_student, book.students(), {row.file for row in rows}):
+            say(warning)
+        marks = (m for m in book.marks(rules, key=key) if chosen in (None, m.result.lesson))
+        # What fills Canvas's own roster says itself whom it does not know, and who has no mark.
+        named = None if format is Format.canvas else roster
+        look, missing = in_the_class(book, named or folder / ROSTER, known=named is not None)
+        look = [row for row in look if chosen is None or row.lesson in (chosen, "")]
+        open_ = tuple(f"{row.status}: {row.file}: {row.why}" for row in look)
+        # Files and rosters name people.
+        open_, missing = ((), ()) if key else (open_, missing)
+        asked = Request(
+            format.value, folder, rules.policy, to, round_closed, roster, assignment, open_, missing, columns()
+        )
+        with in_the_words_of(rules.policy.explanations):
+            made = produce(asked, marks)
+            show(made.lines)
+        for line in (*made.said, *(() if format is Format.html else open_)):
+            say(line)
+        if missing:
+            say(f"By the roster, {len(missing)} handed in nothing: {'; '.join(missing)}")
+        say_what_counts(rules, rows)
     raise typer.Exit(2 if look or made.left_out else 0)
 
 

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from .terminal import fail, say, show, stopped, told
+from .terminal import fail, say, show, stopped
 
 Kept = Annotated[
     Path, typer.Option("--in", metavar="DIR", help="The folder of results that `grader grade` kept: `--in results`.")
@@ -54,11 +54,10 @@ def replay(
     from ..gradebook import Gradebook
     from ..replay.choose import replay as chosen
 
-    with told(), Gradebook(kept, reading=True) if kept else nullcontext() as book:
+    with Gradebook(kept, reading=True) if kept else nullcontext() as book:
         name, text = chosen(submission, exercise, book, visible)
     path = to or Path(name)
-    with told():
-        write(path, text.encode())
+    write(path, text.encode())
     show([str(path)])
     say(f"It holds a student's code, which was not run, and will run with your rights: read it, then python {path}")
 
@@ -115,7 +114,7 @@ def regrade(
     if preview == apply:
         fail("say --preview to see who would gain and who would lose, or --apply to do it")
     settings = Settings(lesson, workers=workers, scheduler=scheduler)
-    with told(), Gradebook(folder, reading=preview) as book:
+    with Gradebook(folder, reading=preview) as book:
         kept = "What was graded again is kept: the same command continues." if apply else "Nothing was written."
         with stopped(kept):
             done = again(book, write=apply, never_lower=never_lower, settings=settings, progress=True)
@@ -138,7 +137,7 @@ def forget(
     from ..marks.tables import lines_about
     from ..words.people import nfc
 
-    with told(), Gradebook(kept) as book:
+    with Gradebook(kept) as book:
         if not book.has_student(student):
             fail(f"{kept} holds nothing of {student}; write the name as `grader report {kept}` shows it")
         if open_ := book.undecided(student):

@@ -9,7 +9,7 @@ import typer
 
 from .course import with_course
 from .help import Command, Group
-from .terminal import Isolation, fail, say, show, told
+from .terminal import Isolation, fail, say, show
 
 
 def release(
@@ -23,14 +23,9 @@ def release(
 ) -> None:
     """Write what students get, and nothing else: notebooks, data, the grader without solutions, a README (in a checkout)."""
     from ..authoring import release as maker
-    from ..authoring.build import BuildError
-    from ..authoring.wheel import WheelError
 
-    try:
-        asked = maker.chosen(lessons)
-        show(f"wrote {path}" for path in maker.write_release(asked, out))
-    except (maker.ReleaseError, WheelError, BuildError) as error:
-        fail(str(error))
+    asked = maker.chosen(lessons)
+    show(f"wrote {path}" for path in maker.write_release(asked, out))
     if given := maker.given_away(asked):
         say(
             f"The wheel holds functions of {', '.join(given)}, with which later lessons begin: release a lesson when "
@@ -82,19 +77,18 @@ def gradescope(
     from ..course.policy import read_policy
     from ..gradebook import Gradebook
 
-    with told():
-        chosen = load_lesson(lesson)
-        if results:
-            with Gradebook(results, reading=True) as book:
-                seed = book.seed(chosen.name)
-            if seed is None:
-                fail(f"{results} has no round of {lesson} yet: grade one notebook of it, or leave --results out")
-        if policy:
-            read_policy(policy)
-        try:
-            write(chosen, out, seed=seed, isolation=isolation.value, policy=policy)
-        except OSError as error:
-            fail(f"{error.filename or out}: it cannot be used ({error.strerror})")
+    chosen = load_lesson(lesson)
+    if results:
+        with Gradebook(results, reading=True) as book:
+            seed = book.seed(chosen.name)
+        if seed is None:
+            fail(f"{results} has no round of {lesson} yet: grade one notebook of it, or leave --results out")
+    if policy:
+        read_policy(policy)
+    try:
+        write(chosen, out, seed=seed, isolation=isolation.value, policy=policy)
+    except OSError as error:
+        fail(f"{error.filename or out}: it cannot be used ({error.strerror})")
     say(f"Written: {out}. It holds the solution and the round's seed: give it to Gradescope and to nobody else.")
 
 

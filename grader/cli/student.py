@@ -28,14 +28,10 @@ def start(
 ) -> None:
     """Copy the notebooks and the data into DIR, and say how to open them. What is there already stays as it is."""
     from ..course import current
-    from ..course.files import FileError
     from ..student.start import advice
     from ..student.start import start as begin
 
-    try:
-        done = begin(folder or Path(current().name))
-    except FileError as error:
-        fail(str(error))
+    done = begin(folder or Path(current().name))
     show(done.written)
     for line in advice(done):
         say(line)
@@ -214,13 +210,9 @@ def carry(
     new: Annotated[Path, typer.Argument(metavar="NEW", help="A newer copy of it, `new/least_squares.ipynb` there.")],
 ) -> None:
     """Move your functions by name from OLD into NEW, a newer copy of the same notebook; OLD stays as it is."""
-    from ..course.files import FileError
-    from ..student.carry import CarryError, carry_file, story
+    from ..student.carry import carry_file, story
 
-    try:
-        done, backup = carry_file(old, new)
-    except (CarryError, FileError) as error:
-        fail(str(error))
+    done, backup = carry_file(old, new)
     for line in story(old, new, done, backup):
         say(line)
     raise typer.Exit(1 if done.left else 0)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated, cast
 
 import typer
 
-from .terminal import fail, say, show, told
+from .terminal import fail, say, show
 
 if TYPE_CHECKING:
     from ..course.policy import Counts
@@ -115,15 +115,14 @@ def who(
     from ..submissions import Asked, Shelf, as_csv, as_object, collect, compiled, read_table
     from .listing import summary
 
-    with told():
-        pattern = compiled(student_pattern) if student_pattern else None
-        chosen = load_lesson(lesson).name if lesson else None
-        with Gradebook(kept, reading=True) if kept else nullcontext() as book:
-            rules = counting(read_rules(kept) if kept else Rules(), counts, book)
-            said = read_table(table) if table else {}
-            asked = Asked(chosen, pattern, rules.policy.counts, said)
-            earlier = book.rows() if book else []
-            rows = collect(paths, asked, earlier, Shelf(book.code) if book else Shelf())
+    pattern = compiled(student_pattern) if student_pattern else None
+    chosen = load_lesson(lesson).name if lesson else None
+    with Gradebook(kept, reading=True) if kept else nullcontext() as book:
+        rules = counting(read_rules(kept) if kept else Rules(), counts, book)
+        said = read_table(table) if table else {}
+        asked = Asked(chosen, pattern, rules.policy.counts, said)
+        earlier = book.rows() if book else []
+        rows = collect(paths, asked, earlier, Shelf(book.code) if book else Shelf())
     found = all_are_here(table, said, [*rows, *earlier])
     if out:
         _save(out, "\n".join(as_csv(rows)) + "\n")
@@ -139,9 +138,8 @@ def who(
 def _save(path: Path, text: str) -> None:
     from ..course.files import write
 
-    with told():
-        # With a mark of its encoding, or Excel takes UTF-8 for something else.
-        write(path, text.encode("utf-8-sig"))
+    # With a mark of its encoding, or Excel takes UTF-8 for something else.
+    write(path, text.encode("utf-8-sig"))
     say(f"Written: {path}")
 
 

@@ -20,6 +20,7 @@ from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 from ..words import _
+from ..words.errors import GraderError
 from ..words.language import speak_also
 from .nouns import Lesson, Library
 from .packs import PackError
@@ -36,11 +37,11 @@ GROUP = "nn_by_hand.courses"
 _SOLUTIONS = "source_solutions"
 
 
-class CourseError(Exception):
+class CourseError(GraderError):
     """There is no course, or its course.toml cannot be used; the message says what to do."""
 
 
-class UnknownLesson(LookupError):
+class UnknownLesson(GraderError, LookupError):
     """No lesson of that name; the message lists the names there are."""
 
 
@@ -79,10 +80,15 @@ class Course:
     def module(self, lesson: str, name: str) -> ModuleType:
         """A module of a lesson's folder, under a private name, so that two courses do not meet.
 
-        Raises CourseError where it is not there or is no good; ImportError where the sources are not installed at all.
+        Raises CourseError where it is not there or is no good.
         """
         path = self.sources / lesson / f"{name}.py"
-        if self.sources.is_dir() and not path.is_file():
+        if not self.sources.is_dir():
+            raise CourseError(
+                f"{self.folder} holds no solutions, which grading and building need: use a checkout of the course, or install "
+                "the wheel of its solutions"
+            )
+        if not path.is_file():
             raise CourseError(
                 f"{self.folder / NAME} lists the lesson `{lesson}`, and there is no {path}: write it, or mend the name"
             )
@@ -93,8 +99,6 @@ class Course:
         try:
             return import_module(f"{package}.{lesson}.{name}")
         except Exception as error:
-            if not path.is_file():
-                raise
             raise CourseError(f"{_where(error, path)}: {type(error).__name__}: {error}") from error
 
     def here(self) -> tuple[str, ...]:

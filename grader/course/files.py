@@ -11,13 +11,14 @@ from pathlib import Path
 from typing import BinaryIO
 
 from ..words import _
+from ..words.errors import GraderError
 
 # Of Windows alone, where a line's end would become two characters.
 _AS_BYTES = getattr(os, "O_BINARY", 0)
 _FULL = {errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC)}
 
 
-class FileError(Exception):
+class FileError(GraderError):
     """A file that cannot be read or written; the message names it and says what to do."""
 
 

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any, Literal
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from ..words.errors import GraderError
 from . import current, load_lesson
 from .files import FileError, decoded, read
 
@@ -20,7 +21,7 @@ Counts = Literal["last", "first", "best"]
 COUNTS: tuple[Counts, ...] = ("last", "first", "best")
 
 
-class PolicyError(Exception):
+class PolicyError(GraderError):
     """A course.toml that cannot be used; the message names the file, the line and what to write instead."""
 
 

@@ -14,11 +14,12 @@ import msgspec
 
 from ..course import Result
 from ..course.files import FileError, reason
+from ..words.errors import GraderError
 
 _SEAL = 8
 
 
-class GradebookError(Exception):
+class GradebookError(GraderError):
     """The folder does not hold a gradebook that can be used; the message says what to do."""
 
 

@@ -30,6 +30,7 @@ from ..course import Result, load_lesson
 from ..grading.grade import Round, Submission, doubtful, grade
 from ..running.bounds import OWN_MB, bounded_memory
 from ..sandbox import IsolationError, Sandbox
+from ..words.errors import GraderError
 from .versions import HERE, Versions
 
 # Submissions handed out for each worker: one that is graded, and some that wait where it can take them at once.
@@ -42,7 +43,7 @@ HALF = 0.5
 LOOK = 1.0
 
 
-class PlaceError(Exception):
+class PlaceError(GraderError):
     """Where submissions are graded cannot be used, or no longer; the message says what to do."""
 
 

@@ -27,6 +27,7 @@ from ..judging.mutant_words import numbered, unnumbered
 from ..judging.mutate import Mutant, mutants
 from ..running.calling import call, plain
 from ..running.exceptions.signature import signature
+from ..words.errors import GraderError
 
 # The visible cases are drawn with this seed, once, by the build.
 VISIBLE_SEED = 0
@@ -36,7 +37,7 @@ VISIBLE_SEED = 0
 RUNS = 4
 
 
-class SolutionError(Exception):
+class SolutionError(GraderError):
     """A solution and its declaration do not fit each other; the message names both."""
 
 

@@ -15,6 +15,7 @@ from pathlib import Path
 from ..course import UnknownLesson, load_lesson
 from ..course.files import FileError, decoded, read, replacing
 from ..course.policy import NAME, Policy, find_policy, read_policy
+from ..words.errors import GraderError
 from ..words.people import nearest, nfc
 from ..words.spreadsheet import from_cell
 from ..words.times import TimeError, time_by_hand
@@ -26,7 +27,7 @@ SHORTEST_KEY = 16
 SEPARATORS = ",;\t"
 
 
-class TableError(Exception):
+class TableError(GraderError):
     """A table that cannot be used; the message names the file, the line and what to write instead."""
 
 

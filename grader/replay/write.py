@@ -19,6 +19,7 @@ from ..running.globalnames import used
 from ..running.notebook import Cell
 from ..running.signatures import Contract
 from ..words import harmless
+from ..words.errors import GraderError
 from . import carried, front, tail
 from .excerpt import defined_in, needed, spelling, submitted
 
@@ -47,7 +48,7 @@ from grader.running.signatures import Contract as _ReplayContract, Signature as 
 """
 
 
-class NoReplayError(Exception):
+class NoReplayError(GraderError):
     """There is nothing to replay; the message says why."""
 
 

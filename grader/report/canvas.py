@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from ..course.files import more_cells
 from ..marks import Mark
 from ..marks.roster import NOBODY
+from ..words.errors import GraderError
 from ..words.people import folded, nearest, nfc, plain, spellings
 
 # How Canvas names the columns that say who a student is.
@@ -24,7 +25,7 @@ _DOWNLOAD = "downloaded as"
 _CELL = re.compile(r'("(?:[^"]|"")*"|[^",\r\n]*)(,|\r\n|\n|\r|$)')
 
 
-class RosterError(Exception):
+class RosterError(GraderError):
     """A roster that cannot be used; the message says why and what to do."""
 
 

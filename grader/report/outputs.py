@@ -10,11 +10,12 @@ from pathlib import Path
 from ..course.files import FileError, decoded, read, reason, replacing, write
 from ..course.policy import Policy
 from ..marks import Mark
+from ..words.errors import GraderError
 from . import canvas, csv, gradescope, html, json, junit, text
 from .shown import is_closed
 
 
-class OutputError(Exception):
+class OutputError(GraderError):
     """An output that cannot be made; the message says why and what to do."""
 
 

@@ -13,7 +13,7 @@ from typing import Any
 
 import numpy as np
 
-from ..course import Case, Outcome, Seeded, Unsupported
+from ..course import CallProblem, Case, Outcome, Seeded, Unsupported
 from ..course.plain import DTYPES, MAX_DEPTH, MAX_ITEMS, MAX_KEY, MAX_TEXT, leaves
 from ..words import _, encodable
 from .drawing import nothing_drawn

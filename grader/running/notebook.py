@@ -18,6 +18,7 @@ from types import FunctionType
 from typing import Any
 
 from ..words import _
+from ..words.errors import GraderError
 from .computed import bound_by_assignment, needed_assignments
 from .lookup import bare
 
@@ -30,7 +31,7 @@ MAX_SOURCE = 1 << 20
 MOST_ORIGINS = 1_000
 
 
-class NotebookError(Exception):
+class NotebookError(GraderError):
     """A file that cannot be read as a notebook; the message says what is wrong and what to do."""
 
 

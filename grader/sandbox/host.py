@@ -12,6 +12,7 @@ import msgspec
 
 from ..course import current
 from ..course.courses import VARIABLE
+from ..words.errors import GraderError
 from .kernel import same_addresses
 from .machine import remedy
 from .selftest import failures
@@ -23,11 +24,11 @@ _ONE_THREAD = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "VE
 _PATIENCE = 60
 
 
-class SandboxError(Exception):
+class SandboxError(GraderError):
     """The sandbox itself failed: a fault of the grader or the machine, never the student's."""
 
 
-class IsolationError(Exception):
+class IsolationError(GraderError):
     """This machine does not give the level of isolation that was asked for; the message says what to do."""
 
 

@@ -15,10 +15,11 @@ from ..running.lookup import bare
 from ..running.notebook import NotebookError, Problem, parse, read_cells
 from ..submissions import lesson_of
 from ..words import _
+from ..words.errors import GraderError
 from .copies import CopyCell, Function, cells_of, definitions_in, functions_of, merged, only_defines, plain_code
 
 
-class CarryError(Exception):
+class CarryError(GraderError):
     """Two notebooks between which nothing can be moved; the message says why and what to do."""
 
 

@@ -21,6 +21,7 @@ from typing import IO, Any
 
 from ..running.notebook import MAX_BYTES
 from ..words import _
+from ..words.errors import GraderError
 from .names import code_page, plain_name
 
 MAX_MEMBERS = 200_000
@@ -38,7 +39,7 @@ _COMPRESSED: dict[bytes, Callable[[IO[bytes]], Any]] = {
 }
 
 
-class ArchiveError(Exception):
+class ArchiveError(GraderError):
     """An archive that cannot be read; the message says why and what to do."""
 
 

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from ..running.notebook import MAX_BYTES
 from ..words import _
+from ..words.errors import GraderError
 from .archives import MAX_HELD, MAX_NESTED, ArchiveError, Budget, Member, budget_for, is_archive, members
 from .names import is_tool_file, is_tool_folder, plain_name
 
@@ -33,7 +34,7 @@ _NOT_OPENED = (
 )
 
 
-class NotReadError(Exception):
+class NotReadError(GraderError):
     """A file that is there and cannot be read; the message says why and what to do."""
 
 

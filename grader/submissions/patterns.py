@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from ..course import current
+from ..words.errors import GraderError
 from ..words.people import nfc
 from .records import Whose
 
@@ -17,7 +18,7 @@ _FIELDS = {
 }
 
 
-class PatternError(ValueError):
+class PatternError(GraderError, ValueError):
     """A --student-pattern that cannot be used; the message says what to write instead."""
 
 

@@ -10,6 +10,7 @@ from typing import Any
 
 from ..course import lesson_names
 from ..course.files import FileError, decoded, more_cells, read
+from ..words.errors import GraderError
 from ..words.people import nfc
 from ..words.spreadsheet import as_cell, from_cell
 from .decide import Said
@@ -18,7 +19,7 @@ from .records import Row, Status
 COLUMNS = ("file", "student", "lesson", "status", "why", "sha256")
 
 
-class WhoError(Exception):
+class WhoError(GraderError):
     """A table that cannot be used; the message names the file, the line and what to write instead."""
 
 

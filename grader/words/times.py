@@ -8,6 +8,8 @@ from collections.abc import Iterator
 from datetime import UTC, date, datetime, time, tzinfo
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from .errors import GraderError
+
 # nbgrader writes "2026-10-31 23:59:08.123456 Asia/Tokyo"; other programs an offset, a Z, or nothing.
 _TIME = re.compile(r"(\d{4}-\d\d-\d\d)[T ](\d\d:\d\d(?::\d\d(?:\.\d{1,6})?)?) ?(\S*)")
 
@@ -27,7 +29,7 @@ _NUMBER = re.compile(r"\d{5}(?:[.,]\d+)?")
 _FOR_EXAMPLE = "2026-10-31 23:59, with an offset as in +09:00 or in the course's time zone"
 
 
-class TimeError(ValueError):
+class TimeError(GraderError, ValueError):
     """A time that cannot be used; the message says what was written, why it cannot be used, and what to write."""
 
 

@@ -12,9 +12,10 @@ from types import ModuleType
 
 from ...course.packs.slices import ENGINE, MAIN, Sliced
 from ...running.globalnames import used
+from ...words.errors import GraderError
 
 
-class PackingError(Exception):
+class PackingError(GraderError):
     """A lesson of which no pack can be made; the message names what stands in the way."""
 
 

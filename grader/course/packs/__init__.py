@@ -1,5 +1,7 @@
 """A lesson, compiled: one file with all that a check needs, read with the standard library and numpy alone."""
 
+from ...words.errors import GraderError
 
-class PackError(Exception):
+
+class PackError(GraderError):
     """A pack is not there, damaged, or of another time; the message says what to do."""
