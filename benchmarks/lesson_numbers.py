@@ -7,12 +7,14 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
 
 import nnlab
 from nnlab.given import deep_net as deep
+from nnlab.given import gradient_checking as checked
 from nnlab.given import logistic_regression as neuron
 from source_solutions import shallow_net as shallow
 
@@ -91,7 +93,37 @@ def _hidden_layer(X: Any, Y: Any, seed: int, form: str) -> float:
     return percent(deep.predict(X, Y, parameters), Y)
 
 
-MEASURED = {"logistic_regression": logistic_regression, "shallow_net": shallow_net}
+def gradient_checking() -> None:
+    """Three backward passes, two of them wrong, trained on digits for 1000 steps."""
+    digits = nnlab.load_dataset("digits")
+    X, X_test = (images.reshape(len(images), -1).T / 16 for images in (digits.train_x, digits.test_x))
+    for name, backward in nnlab.suspects(checked.backward_propagation_n).items():
+        runs = [_trained(backward, X, digits.train_y, seed) for seed in SEEDS]
+        train, test = (
+            [percent(checked.forward_propagation_n(x, y, run)[1][9] > 0.5, y) for run in runs]
+            for x, y in ((X, digits.train_y), (X_test, digits.test_y))
+        )
+        print(f"suspect {name}: training {from_to(train)} %, test {from_to(test)} %")
+
+
+def _trained(backward: Callable[[Any, Any, Any], dict[str, Any]], X: Any, Y: Any, seed: int) -> dict[str, Any]:
+    rng = np.random.default_rng(seed)
+    parameters = {}
+    for layer, (before, after) in enumerate(pairwise((64, 20, 7, 1)), start=1):
+        parameters[f"W{layer}"] = rng.normal(size=(after, before)) * np.sqrt(2 / before)
+        parameters[f"b{layer}"] = 0 * rng.normal(size=(after, 1))
+    for _step in range(1000):
+        _cost, cache = checked.forward_propagation_n(X, Y, parameters)
+        gradients = backward(X, Y, cache)
+        parameters = {name: value - 0.1 * gradients["d" + name] for name, value in parameters.items()}
+    return parameters
+
+
+MEASURED = {
+    "logistic_regression": logistic_regression,
+    "shallow_net": shallow_net,
+    "gradient_checking": gradient_checking,
+}
 
 
 def main() -> None:

@@ -5,9 +5,9 @@
 # right? You cannot see it from the training. **A network with a wrong gradient often learns quite well**, as
 # you will see in this lesson. It is only a little worse than it could be, and no error message says so.
 #
-# So we measure. The derivative says how much the cost changes when a parameter changes. We can simply
-# change the parameter and look. This is slow, but it needs no derivation, and so it cannot repeat a mistake
-# of the derivation.
+# So we measure. The derivative says how much the cost changes when a parameter changes. We can change the
+# parameter and compute the cost again. This is slow, but it needs no derivation, and so it cannot repeat a
+# mistake of the derivation.
 #
 # **At the end of this lesson you will be able to**
 #
@@ -17,9 +17,16 @@
 # * find out whether a backward pass is wrong, and in which line;
 # * name the situations in which the check itself misleads you.
 #
-# **Time:** about three hours. **Builds on:** lessons 01 (sigmoid, relu), 02 (the cross-entropy cost) and 03
-# (the chain rule through layers). Terms and symbols are in the
-# [glossary of lesson 01](../01_numpy_basics/numpy_basics.ipynb#Glossary).
+# **Time:** about 2 to 4 hours. This is an estimate, measured by nobody: 2,900 words to read at 80 a minute, and 37 lines of code to write at 3 to 6 minutes a line.
+#
+# **Builds on:** lessons 01 (sigmoid, relu), 02 (the cross-entropy cost) and 03 (the chain rule through layers).
+#
+# **A word or a symbol you do not know?** The [glossary](../01_numpy_basics/numpy_basics.ipynb#Glossary) of lesson
+# 01 has them all, in English, 中文 and 日本語.
+#
+# **In a hurry?** This lesson is not on the short route (01, 02, 03, 05, 09). Lesson 05 says what it needs of it.
+#
+# **How to work.** You complete six functions, as in the lessons before.
 
 # %%
 import numpy as np
@@ -92,13 +99,12 @@ from nnlab.given import relu, sigmoid
 # $$
 #
 # Now the error is about $\frac{1}{6}\varepsilon^2 J'''$: if $\varepsilon$ is ten times smaller, the error is
-# **a hundred** times smaller. It costs one more value of $J$, and it is worth it.
+# **a hundred** times smaller. With one more value of $J$ we get a much better slope.
 
 # %% [markdown]
 # ## The smallest model
 #
-# We begin with a model that is so simple that nobody can get it wrong: one input $x$, one parameter
-# $\theta$, and
+# We begin with the simplest model that has a gradient: one input $x$, one parameter $\theta$, and
 #
 # $$J(\theta) = \theta x$$
 #
@@ -170,8 +176,8 @@ def backward_propagation(x, theta):
 #
 # We will have two gradients: the one of the backward pass, $g$, and the measured one, $\hat{g}$. Are they
 # equal? Not to the last digit, because the measurement is not exact. So we need a number that says how far
-# apart they are. The distance $\|g - \hat{g}\|$ alone does not help: 0.001 is a huge difference between
-# gradients of size 0.001, and nothing between gradients of size 1000. We divide by the size of both, and
+# apart they are. The distance $\|g - \hat{g}\|$ alone does not help: 0.001 is a large difference between
+# gradients of size 0.001, and a very small one between gradients of size 1000. We divide by the size of both, and
 # call the result the **relative difference**:
 #
 # $$
@@ -192,12 +198,12 @@ def backward_propagation(x, theta):
 # | difference | what it means |
 # |---|---|
 # | below $10^{-6}$ | what is left is rounding: the gradient is right |
-# | from $10^{-6}$ to $10^{-3}$ | look closer: perhaps a kink (see below), perhaps a small mistake |
+# | from $10^{-6}$ to $10^{-3}$ | measure again at another place: it may be a kink (see below) or a small mistake |
 # | above $10^{-3}$ | there is a mistake |
 #
 # ### Exercise: `gradient_check`
 #
-# Compute the two-sided slope, ask the backward pass for its opinion, and return the relative difference.
+# Compute the two-sided slope and the slope of the backward pass, and return their relative difference.
 # Call `forward_propagation` and `backward_propagation`; do not write their formulas again. The check gives
 # your function other models in their place, and some of them are wrong on purpose. In none of them are both slopes zero,
 # so the denominator is never zero.
@@ -211,7 +217,7 @@ def backward_propagation(x, theta):
 #
 # <details><summary>Hint 2</summary>
 #
-# Mind the parentheses: `a / 2 * e` is $\frac{a}{2} \cdot e$, not $\frac{a}{2e}$.
+# Take care with the parentheses: `a / 2 * e` is $\frac{a}{2} \cdot e$, not $\frac{a}{2e}$.
 #
 # </details>
 #
@@ -250,9 +256,13 @@ def gradient_check(x, theta, epsilon=1e-7):
 # %% [markdown]
 # ## How small is small enough?
 #
-# Taylor's formula says: the smaller $\varepsilon$, the better. Let us see if the computer agrees. We measure
-# the slope of $J(\theta) = e^\theta$ at $\theta = 1$, where we know it exactly: it is $e$. We take all sizes
+# Taylor's formula says: the smaller $\varepsilon$, the better. Is this true on a computer? We measure
+# the slope of $J(\theta) = e^\theta$ at $\theta = 1$, where we know it exactly: it is $e$. We take sizes
 # of $\varepsilon$ from 1 down to $10^{-15}$.
+#
+# **Predict.** Both axes of the figure are logarithmic: one step is a factor of ten. Draw the error of the one-sided and of the
+# two-sided slope as you expect them. With which $\varepsilon$ is the error smallest? Write it down before you run the next
+# cell.
 
 # %% tags=["active-ipynb"]
 # sizes = 10.0 ** np.arange(0, -15.5, -0.5)
@@ -301,8 +311,8 @@ def gradient_check(x, theta, epsilon=1e-7):
 #
 # `nnlab.numerical_gradient`, which stands beside every backward pass of this course, uses
 # $\varepsilon = 10^{-6}$. Our two checks use $10^{-7}$, as many do. Then rounding leaves about
-# $\frac{10^{-16}}{10^{-7}} = 10^{-9}$. So **never expect 0**: a number like $10^{-9}$ is a perfect result,
-# and which number it is exactly is pure chance.
+# $\frac{10^{-16}}{10^{-7}} = 10^{-9}$. So **do not expect 0**: a number such as $10^{-9}$ is as good as possible, and
+# its digits depend on rounding only.
 
 # %% [markdown]
 # ## Three layers
@@ -317,9 +327,9 @@ def gradient_check(x, theta, epsilon=1e-7):
 #         [4, 5, 3, 1],
 #         captions=[
 #             "input X\n$(n_x, m)$",
-#             "layer 1, relu\n$W_1: (n_1, n_x)$",
-#             "layer 2, relu\n$W_2: (n_2, n_1)$",
-#             "layer 3, sigmoid\n$W_3: (1, n_2)$",
+#             "layer 1, relu\n$W^{[1]}: (n_1, n_x)$",
+#             "layer 2, relu\n$W^{[2]}: (n_2, n_1)$",
+#             "layer 3, sigmoid\n$W^{[3]}: (1, n_2)$",
 #         ],
 #         symbols=["x", "a^{[1]}", "a^{[2]}", "a^{[3]}"],
 #     ),
@@ -336,26 +346,26 @@ def gradient_check(x, theta, epsilon=1e-7):
 #
 # $$
 # \begin{aligned}
-# \underbrace{Z_1}_{(n_1, m)} &= \underbrace{W_1}_{(n_1, n_x)} \underbrace{X}_{(n_x, m)} + \underbrace{b_1}_{(n_1, 1)}
-# & \qquad A_1 &= \text{relu}(Z_1) \\
-# \underbrace{Z_2}_{(n_2, m)} &= \underbrace{W_2}_{(n_2, n_1)} \underbrace{A_1}_{(n_1, m)} + \underbrace{b_2}_{(n_2, 1)}
-# & \qquad A_2 &= \text{relu}(Z_2) \\
-# \underbrace{Z_3}_{(1, m)} &= \underbrace{W_3}_{(1, n_2)} \underbrace{A_2}_{(n_2, m)} + \underbrace{b_3}_{(1, 1)}
-# & \qquad A_3 &= \sigma(Z_3)
+# \underbrace{Z^{[1]}}_{(n_1, m)} &= \underbrace{W^{[1]}}_{(n_1, n_x)} \underbrace{X}_{(n_x, m)} + \underbrace{b^{[1]}}_{(n_1, 1)}
+# & \qquad A^{[1]} &= \text{relu}(Z^{[1]}) \\
+# \underbrace{Z^{[2]}}_{(n_2, m)} &= \underbrace{W^{[2]}}_{(n_2, n_1)} \underbrace{A^{[1]}}_{(n_1, m)} + \underbrace{b^{[2]}}_{(n_2, 1)}
+# & \qquad A^{[2]} &= \text{relu}(Z^{[2]}) \\
+# \underbrace{Z^{[3]}}_{(1, m)} &= \underbrace{W^{[3]}}_{(1, n_2)} \underbrace{A^{[2]}}_{(n_2, m)} + \underbrace{b^{[3]}}_{(1, 1)}
+# & \qquad A^{[3]} &= \sigma(Z^{[3]})
 # \end{aligned}
 # $$
 #
-# Read the shapes: $W_l$ has one row for each unit of its own layer and one column for each unit of the layer
+# Read the shapes: $W^{[l]}$ has one row for each unit of its own layer and one column for each unit of the layer
 # before. So the inner sizes fit, and the examples stay side by side. The cost is the mean cross-entropy of
 # lesson 02:
 #
 # $$
 # J = -\frac{1}{m} \sum_{i=1}^{m}
-# \left[\, y^{(i)} \log a_3^{(i)} + \left(1 - y^{(i)}\right) \log\left(1 - a_3^{(i)}\right) \right]
+# \left[\, y^{(i)} \log a^{[3](i)} + \left(1 - y^{(i)}\right) \log\left(1 - a^{[3](i)}\right) \right]
 # $$
 #
-# As always in this course, it stays finite where a probability rounds to 0 or 1. (In lesson 02 we gave
-# `np.log` nothing below $10^{-300}$.)
+# As always in this course, it stays finite where a probability rounds to 0 or 1. Here $Z^{[3]}$ is known, so both cures
+# of lesson 02 are possible: $\log(1 + e^{z}) - y z$, or a bound under each logarithm (`1e-300` for $a$, `2**-54` for $1 - a$).
 #
 # ### Exercise: `forward_propagation_n`
 #
@@ -378,8 +388,9 @@ def gradient_check(x, theta, epsilon=1e-7):
 #
 # <details><summary>Hint 3</summary>
 #
-# `np.maximum(A3, 1e-300)` protects the first logarithm; the second one has $1 - A_3$ there, and `2**-54`. One
-# `np.sum` over all entries, a minus sign, and a division by `m` make the cost one number.
+# `np.maximum(A3, 1e-300)` protects the first logarithm; the second one has $1 - A^{[3]}$ there, and `2**-54`. One
+# `np.sum` over all entries, a minus sign, and a division by `m` make the cost one number. (Or: `np.logaddexp(0, Z3)`
+# minus `Y * Z3`, and the mean.)
 #
 # </details>
 
@@ -422,10 +433,11 @@ def forward_propagation_n(X, Y, parameters):
 # **A word on sums and means,** as in lesson 02: `dA` and `dZ` are gradients of the *sum* of the losses. `dW`
 # and `db` are gradients of the *mean* cost, so the factor $\frac{1}{m}$ stands there and nowhere else.
 #
-# **The last layer.** It is the neuron of lesson 02, with $A_2$ as its input. There we derived
-# $\frac{d\mathcal{L}}{dz} = a - y$ for each example. So
+# **The last layer.** It is the neuron of lesson 02, with $A^{[2]}$ as its input. There we derived
+# $\frac{d\mathcal{L}}{dz} = a - y$ for each example. Books call the derivative with respect to $z$ the **error of a unit**,
+# or delta ($\delta$). Here it is written `dZ`. So
 #
-# $$\underbrace{dZ_3}_{(1, m)} = A_3 - Y$$
+# $$\underbrace{dZ^{[3]}}_{(1, m)} = A^{[3]} - Y$$
 #
 # **From $Z$ to $W$ and $b$.** Take any layer, $Z = W A + b$, where $A$ comes from the layer before. In entry
 # $z_{ki} = \sum_j w_{kj} a_{ji} + b_k$ (unit $k$, example $i$), the weight $w_{kj}$ is multiplied by
@@ -463,9 +475,16 @@ def forward_propagation_n(X, Y, parameters):
 #
 # $$\underbrace{dZ}_{(n_l,\, m)} = dA \circ \text{relu}'(Z)$$
 #
-# Where relu was flat in the forward pass, nothing comes back. **It is $Z$ that decides, not $dA$.**
+# Where relu was flat in the forward pass, nothing comes back. **The sign of $Z$ decides, not the sign of $dA$.**
 #
-# Now chain these steps: last layer, $W$ and $b$, layer before, relu, $W$ and $b$, and so on, down to $W_1$,
+# The last two steps together are one formula, with which many books begin. For a layer $l$ that is not the last one,
+#
+# $$\delta^{[l]} = W^{[l+1]\top} \delta^{[l+1]} \circ g'\left(Z^{[l]}\right)$$
+#
+# Here $\delta^{[l]}$ is our $dZ^{[l]}$, and $g$ is the activation function of the layer. Read it from right to left: slope of
+# the own unit, and the errors of the next layer, each through its weight.
+#
+# Now repeat these steps: last layer, $W$ and $b$, layer before, relu, $W$ and $b$, and so on, down to $W^{[1]}$,
 # whose input is $X$.
 #
 # ### Exercise: `backward_propagation_n`
@@ -534,9 +553,9 @@ def backward_propagation_n(X, Y, cache):
 # %% [markdown]
 # ## All parameters in one column
 #
-# The check of the small model moved one parameter. Now there are six arrays of parameters. It would be
-# tiresome to loop over each of them with its own indices. So we put all their entries into one long column,
-# move one entry after the other, and make arrays of it again when we need the cost.
+# The check of the small model moved one parameter. Now there are six arrays of parameters, of different shapes. So we put
+# all their entries into one long column, move one entry after the other, and make arrays of the column again
+# when we need the cost.
 #
 # `nnlab` has the two functions for it. `dictionary_to_vector(parameters)` takes the arrays in the order of
 # the dictionary, and each array row by row. `vector_to_dictionary(vector, parameters)` is its inverse; the
@@ -642,14 +661,13 @@ def gradient_check_n(parameters, gradients, X, Y, epsilon=1e-7):
 # print(f"cost {cost:.4f}, difference {gradient_check_n(small, gradients, X_small, Y_small):.1e}")
 
 # %% [markdown]
-# A number far below $10^{-6}$: your backward pass is right. You now have a tool that tells you so, without
-# any check cell and without any teacher.
+# A number far below $10^{-6}$: your backward pass is right. This check is yours: you can use it where there is no
+# check cell and no teacher.
 #
 # ## Three suspects
 #
-# Here are three backward passes, A, B and C. One of them is yours, unchanged. In the two others somebody
-# has made one mistake in one line. You may not look at their code. **Find out which two are wrong, and
-# where.**
+# Here are three backward passes, A, B and C. One of them is yours, unchanged. Each of the two others has
+# one mistake in one line. Do not look at their code. **Find out which two are wrong, and where.**
 
 # %% tags=["active-ipynb"]
 # suspects = nnlab.suspects(backward_propagation_n)
@@ -709,8 +727,11 @@ def gradient_check_n(parameters, gradients, X, Y, epsilon=1e-7):
 #
 # ### Would you have noticed?
 #
-# Let all three learn. The task is that of lesson 02: is the digit odd or even? The network has 20 and 7
+# Now all three are trained. The task is that of lesson 02: is the digit odd or even? The network has 20 and 7
 # hidden units. All three begin with the same weights and make 1000 steps with the rate 0.1.
+#
+# **Predict.** Two of the three have a wrong gradient. Which of the three will learn, and how large will the differences be
+# in the test? Write it down before you run the next cell.
 
 # %% tags=["active-ipynb"]
 # digits = nnlab.load_dataset("digits")
@@ -750,7 +771,7 @@ def gradient_check_n(parameters, gradients, X, Y, epsilon=1e-7):
 #     ),
 #     alt="Three cost curves that all fall from about 0.8 to about 0.1 or less. Suspect A ends a little higher "
 #     "than the two others, whose curves lie on each other.",
-#     caption="All three learn. Would you have suspected anything?",
+#     caption="All three learn. The curves of B and C lie on each other.",
 # )
 
 # %% [markdown]
@@ -760,19 +781,19 @@ def gradient_check_n(parameters, gradients, X, Y, epsilon=1e-7):
 # |---|---|---|
 # | suspect A (wrong) | 92.8 to 97.1 % | 90.8 to 94.6 % |
 # | suspect B (right) | 99.2 to 99.9 % | 95.2 to 96.8 % |
-# | suspect C (wrong) | 99.3 to 99.8 % | 95.2 to 96.8 % |
+# | suspect C (wrong) | 99.2 to 99.8 % | 95.2 to 96.8 % |
 #
-# A is clearly worse than B. But who has never seen B will be content with A: its test results are about as
-# good as those of the single neuron of lesson 02, or better. And C cannot be told from the right one at all.
-# That is the danger: a wrong gradient still points *roughly* downhill, and gradient
-# descent is patient. Without the check you would never know what you lost.
+# A is clearly worse than B. But a person who knows only A sees nothing wrong: its test results are about as good as those
+# of the single neuron of lesson 02 (91.2 %), or better. And no number of this table distinguishes C from the right one.
+# That is the danger: a wrong gradient often still points *roughly* downhill, and a thousand small steps in roughly the
+# right direction also reach a low place. Only the check shows the mistake.
 #
 # ## When the check itself is wrong
 #
 # ### The kink of relu
 #
-# Taylor's formula needs a smooth function. At $z = 0$ relu has a kink. If a sum lies closer to 0 than the
-# measurement moves it, one of the two places is on the flat side and the other one is on the slope:
+# Taylor's formula needs a smooth function. At $z = 0$ relu has a kink. If the measurement moves a sum $z$ by more than its
+# distance from 0, one of the two places is on the flat side and the other one is on the slope:
 
 # %% tags=["active-ipynb", "folded"]
 # nnlab.show(
@@ -789,8 +810,8 @@ def gradient_check_n(parameters, gradients, X, Y, epsilon=1e-7):
 # )
 
 # %% [markdown]
-# The backward pass is right there, and so is the measurement: they answer different questions. The next cell
-# makes one bias so that a sum lies at $3 \cdot 10^{-8}$, nearer to 0 than $\varepsilon = 10^{-7}$.
+# The backward pass is right there, and so is the measurement: one gives the slope at a place, the other one the mean slope
+# between two places. The next cell chooses one bias so that a sum is $3 \cdot 10^{-8}$, less than $\varepsilon = 10^{-7}$.
 
 # %% tags=["active-ipynb"]
 # at_kink = {name: array.copy() for name, array in small.items()}
@@ -807,13 +828,16 @@ def gradient_check_n(parameters, gradients, X, Y, epsilon=1e-7):
 # only a little, **repeat it at another place**: with other random parameters, or with a smaller
 # $\varepsilon$. A mistake is still there then. A kink is gone.
 #
-# ### A cost that rolls dice
+# ### A cost with random numbers
 #
-# Some methods bring chance into the forward pass. *Dropout*, which you meet in lesson 07, switches hidden
+# Some methods use random numbers in the forward pass. *Dropout*, which you meet in lesson 07, switches hidden
 # units off at random in every call. Then $J(\theta + \varepsilon)$ and $J(\theta - \varepsilon)$ belong to
-# two *different networks*, and their difference, divided by $2 \cdot 10^{-7}$, is huge. The next cell
+# two *different networks*, and their difference, divided by $2 \cdot 10^{-7}$, is very large. The next cell
 # switches inputs off, which needs no new code: it multiplies $X$ by a random mask of zeros and ones. First
 # every call draws a new mask. Then all calls use the same one.
+#
+# **Predict.** The largest entry of `dW2` is about 0.1. Of which size will the largest *measured* entry be, with a new mask in
+# every call: 0.1, 10, or more than 10,000? Write it down before you run the next cell.
 
 # %% tags=["active-ipynb"]
 # def measured_with(mask_of_call):
@@ -838,8 +862,8 @@ def gradient_check_n(parameters, gradients, X, Y, epsilon=1e-7):
 # print("difference, the same mask always:", f"{difference_of(dW2, measured_with(lambda: fixed_mask)):.1e}")
 
 # %% [markdown]
-# The cure is simple: switch the dice off for the check, or make them fall in the same way in every call
-# (the same seed, or a fixed mask).
+# The cure: for the check, switch the random numbers off, or use the same ones in every call (the same seed, or a fixed
+# mask).
 
 # %% [markdown]
 # ## Questions to think about
@@ -862,8 +886,8 @@ def gradient_check_n(parameters, gradients, X, Y, epsilon=1e-7):
 #
 # <details><summary>Answer</summary>
 #
-# A third comes out if one gradient is twice the other: look for a forgotten or doubled factor of 2. With 7
-# examples and a forgotten $\frac{1}{m}$ it would be $\frac{7 - 1}{7 + 1} = 0.75$. Exactly 1 means that the
+# A third comes out if one gradient is twice the other: look for a factor of 2 that is missing or stands there twice. With 7
+# examples and without the $\frac{1}{m}$ it would be $\frac{7 - 1}{7 + 1} = 0.75$. Exactly 1 means that the
 # gradients point in opposite directions (a sign), or that one of them is zero.
 #
 # </details>
@@ -873,7 +897,7 @@ def gradient_check_n(parameters, gradients, X, Y, epsilon=1e-7):
 #
 # <details><summary>Answer</summary>
 #
-# This says little. With zero weights $dA_2 = W_3^\top dZ_3$ is zero, and so are all gradients of the layers
+# We do not know. With zero weights $dA^{[2]} = W^{[3]\top} dZ^{[3]}$ is zero, and so are all gradients of the layers
 # before. A wrong line there gives zero as well. A check is only as good as the place where it is done: use
 # random parameters of ordinary size.
 #
@@ -889,15 +913,92 @@ def gradient_check_n(parameters, gradients, X, Y, epsilon=1e-7):
 # Where do you look first, and why? Three to five sentences are enough.
 
 # %% [markdown]
+# ## What you have now
+#
+# | what | formula | shapes |
+# |---|---|---|
+# | two-sided slope | $\frac{J(\theta + \varepsilon) - J(\theta - \varepsilon)}{2\varepsilon}$, error about $\frac{1}{6} \varepsilon^2 J'''$ | a number |
+# | rounding | $\frac{10^{-16} \lvert J \rvert}{\varepsilon}$ | a number |
+# | relative difference | $\frac{\lVert g - \hat{g} \rVert}{\lVert g \rVert + \lVert \hat{g} \rVert}$ | a number from 0 to 1 |
+# | forward | $Z^{[l]} = W^{[l]} A^{[l-1]} + b^{[l]}$ | $(n_l, m) = (n_l, n_{l-1})(n_{l-1}, m)$ |
+# | gradients of a layer | $dW^{[l]} = \frac{1}{m} dZ^{[l]} A^{[l-1]\top}$, $\; db^{[l]} = \frac{1}{m} \sum_i dZ^{[l](i)}$ | as $W^{[l]}$, $b^{[l]}$ |
+# | to the layer before | $dA^{[l-1]} = W^{[l]\top} dZ^{[l]}$ | $(n_{l-1}, m) = (n_{l-1}, n_l)(n_l, m)$ |
+# | through relu | $dZ = dA \circ \text{relu}'(Z)$ | all the same |
+#
+# | English | 中文 | 日本語 |
+# |---|---|---|
+# | numerical gradient | 数值梯度 | 数値勾配 |
+# | gradient checking | 梯度检验 | 勾配チェック |
+# | derivative | 导数 | 微分係数(導関数) |
+# | secant | 割线 | 割線 |
+# | rounding | 舍入 | 丸め |
+# | relative difference | 相对差异 | 相対差 |
+# | norm (length) | 范数 | ノルム |
+# | error of a unit (delta) | 误差项 | 誤差項 |
+# | layer | 层 | 層 |
+# | mask | 掩码 | マスク |
+#
+# ### Recall
+#
+# Answer on paper, without looking up. The last two questions are about earlier lessons.
+#
+# **1.** $\varepsilon$ becomes ten times smaller. What happens to the two parts of the error of the two-sided slope?
+#
+# <details><summary>Answer</summary>
+#
+# Taylor's part becomes a hundred times smaller, the part of rounding ten times larger.
+#
+# </details>
+#
+# **2.** Why do we divide by the lengths of both gradients?
+#
+# <details><summary>Answer</summary>
+#
+# A distance alone says nothing without the size of what is compared. The quotient is between 0 and 1 for gradients of any size.
+#
+# </details>
+#
+# **3.** The difference is $10^{-4}$. What do you do first?
+#
+# <details><summary>Answer</summary>
+#
+# Measure at another place, with other random parameters or a smaller $\varepsilon$: a kink is gone then, and a mistake is
+# not.
+#
+# </details>
+#
+# **4.** From lesson 03: why does `db1` need `axis=1` and `keepdims=True`?
+#
+# <details><summary>Answer</summary>
+#
+# The sum runs over the examples only, and each unit keeps its own number, in a column of shape $(n_h, 1)$.
+#
+# </details>
+#
+# **5.** From lesson 02: in which direction does a small step lower the cost most, and which fact of lesson 01 shows it?
+#
+# <details><summary>Answer</summary>
+#
+# Against the gradient. The change is the dot product of gradient and step: two lengths times the cosine, and the
+# smallest cosine is $-1$.
+#
+# </details>
+#
+# ### Where to read on
+#
+# * David Goldberg, *What every computer scientist should know about floating-point arithmetic* (1991).
+# * Ian Goodfellow, Yoshua Bengio, Aaron Courville, *Deep Learning* (2016), sections 4.1 (rounding) and 11.5 (finding mistakes,
+#   with this check among other ways).
+# * Nicholas Higham, *Accuracy and Stability of Numerical Algorithms* (2002), chapter 1.
+#
 # ## What is still missing
 #
-# You can now trust a backward pass, because you measured it. But look at your eleven lines once more. They
-# say almost the same thing three times. For a network with ten layers you would write about forty such lines,
-# and each of them could be wrong.
+# You can now trust a backward pass, because you measured it. But read your eleven lines once more. They contain almost the
+# same four steps three times. For a network with ten layers you would write about forty such lines, and each of them could be
+# wrong.
 #
 # In lesson 05 you write each step **once**, as a function of one layer, and a loop does the rest: a network
-# of any depth. The derivation is done; you have just seen that every layer follows the same pattern. And if
-# you doubt your loop, you know how to check it.
+# of any depth. The derivation is complete: every layer follows the same pattern. And you know how to check your loop.
 #
 # Here are your points:
 
