@@ -28,7 +28,7 @@ from diagnosing import HAND_WRITTEN, hand_written, named, verdict, what_is_wrong
 from grader import lesson_names  # noqa: E402
 from grader.authoring.strength import killed  # noqa: E402
 from grader.course import Exercise, Lesson, courses, current  # noqa: E402
-from grader.grading import solutions  # noqa: E402
+from grader.grading import known_mistakes, sampling, solutions  # noqa: E402
 from grader.judging import references  # noqa: E402
 from grader.judging.compare import Difference, compare, extract  # noqa: E402
 from grader.judging.mutant_words import is_mutant  # noqa: E402
@@ -126,7 +126,7 @@ def of_lesson(lesson: Lesson, seeds: int, inputs: int) -> dict[str, Any]:
     counts: Counter[str] = Counter()
     said: dict[str, Counter[str]] = {"said of misconceptions": Counter(), "said of mutants": Counter()}
     for exercise in lesson.exercises:
-        every = solutions.mutants_of(lesson, exercise)
+        every = known_mistakes.mutants_of(lesson, exercise)
         equivalent = [mutant for mutant in every if mutant.id in exercise.equivalent]
         others = [mutant for mutant in every if mutant.id not in exercise.equivalent]
         counts.update({"mutants": len(every), "equivalent": len(equivalent)})
@@ -134,14 +134,14 @@ def of_lesson(lesson: Lesson, seeds: int, inputs: int) -> dict[str, Any]:
         counts["killed by the visible cases"] += sum(killed(lesson, exercise, one, visible) for one in others)
         counts["killed by the hidden cases of every seed"] += len(killed_always(lesson, exercise, others, seeds))
         counts["equivalent on random inputs"] += len(equal_ones(lesson, exercise, equivalent, inputs))
-        for key in solutions.mistaken(lesson, exercise):
+        for key in known_mistakes.mistaken(lesson, exercise):
             said["said of mutants" if is_mutant(key) else "said of misconceptions"][verdict(lesson, exercise, key)] += 1
     return {**counts, **{kind: dict(each) for kind, each in said.items()}}
 
 
 def killed_always(lesson: Lesson, exercise: Exercise, left: list[Mutant], seeds: int) -> list[Mutant]:
     for seed in range(1000, 1000 + seeds):
-        hidden = solutions.draw(lesson, exercise, seed)
+        hidden = sampling.draw(lesson, exercise, seed)
         survivors = [mutant for mutant in left if not killed(lesson, exercise, mutant, hidden)]
         for mutant in survivors:
             print(f"    survives seed {seed}: {lesson.name}::{exercise.name}: {mutant.id}", flush=True)

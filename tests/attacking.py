@@ -117,7 +117,7 @@ grade()
 
 def naive_points(sources: Mapping[str, str], judge: str, folder: Path) -> int:
     """What the target earns in a grader that runs it in its own process; only for what harms nobody."""
-    root = Path(solutions.__file__).parents[1]
+    root = Path(solutions.__file__).parents[2]
     done = subprocess.run(
         [sys.executable, "-c", _NAIVE, judge],
         input="\n".join(sources.values()),

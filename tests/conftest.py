@@ -16,7 +16,7 @@ from grader.authoring import build
 from grader.authoring.packing import Declared
 from grader.course import Lesson, current
 from grader.course.courses import VARIABLE
-from grader.grading import solutions
+from grader.grading import sampling
 from making import Sources, solved
 
 if TYPE_CHECKING:
@@ -94,7 +94,7 @@ def make_lesson(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[st
         (tmp_path / "course.toml").write_text(f"[course]\n{about}\n", encoding="utf-8")
         monkeypatch.setenv(VARIABLE, str(tmp_path))
         toy = current().declared(TOY)
-        drawn = {exercise.name: solutions.draw(toy, exercise) for exercise in toy.exercises}
+        drawn = {exercise.name: sampling.draw(toy, exercise) for exercise in toy.exercises}
         (tmp_path / "packs").mkdir()
         content = Declared(toy, current().module(TOY, "cases")).pack(drawn, {})
         (tmp_path / "packs" / f"{TOY}.pack").write_bytes(content)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from grader.course import RAISED, load_lesson
 from grader.course.imprint import NOTHING, alike
-from grader.grading import solutions
+from grader.grading import known_mistakes, solutions
 from grader.judging.judge import Played, exercise_result
 from grader.judging.mutant_words import unnumbered
 from grader.judging.references import read_references
@@ -31,7 +31,7 @@ def named(exercise, result):
 def verdict(lesson, exercise, key):
     """One of VERDICTS or NOT_NAMED, for a function that has the known mistake of that key."""
     visible = read_references(lesson, exercise)
-    function = solutions.compiled(lesson, exercise, solutions.mistaken(lesson, exercise)[key])
+    function = solutions.compiled(lesson, exercise, known_mistakes.mistaken(lesson, exercise)[key])
     played = [Played(reference, call(function, reference.case)) for reference in visible]
     if all(one.outcome.problem for one in played):
         return "raises in every case"
@@ -49,7 +49,7 @@ def _judged(cause, key, lesson, exercise):
         return "a relation"
     if key.startswith(cause):
         return "the quantity alone"
-    called = [other for other in solutions.mistaken(lesson, exercise) if unnumbered(other) == cause]
+    called = [other for other in known_mistakes.mistaken(lesson, exercise) if unnumbered(other) == cause]
     visible = read_references(lesson, exercise)
     return "equal on every case" if any(same(visible, key, other, exercise.rtol) for other in called) else "wrong"
 
@@ -82,7 +82,7 @@ def what_is_wrong(file):
 def pairs(lesson, exercise):
     """{key of two misconceptions that are kept together: the solution with both}."""
     kept = {key for reference in read_references(lesson, exercise) for key in reference.mistakes}
-    return {key: source for key, source in solutions.together(lesson, exercise).items() if key in kept}
+    return {key: source for key, source in known_mistakes.pairs(lesson, exercise).items() if key in kept}
 
 
 def told(lesson, exercise, source):

@@ -18,7 +18,7 @@ from grader.course import Misconception, current
 from grader.course.courses import VARIABLE
 from grader.course.imprint import alike
 from grader.course.packs.archive import as_json, as_npy, packed
-from grader.grading import solutions
+from grader.grading import known_mistakes, sampling
 from grader.judging.references import read_references
 
 LESSONS = build.lessons()
@@ -319,7 +319,7 @@ def stale(checkout, lesson):
 
 def test_reference_values_come_back_as_they_were_written(checkout, lesson):
     for exercise in lesson.exercises:
-        drawn = solutions.with_telling_pairs(lesson, exercise, solutions.draw(lesson, exercise))
+        drawn = known_mistakes.with_telling_pairs(lesson, exercise, sampling.draw(lesson, exercise))
         stored = read_references(lesson, exercise)
         for one, other in zip(drawn, stored, strict=True):
             assert (one.case.label, one.case.judged, one.case.silent) == (

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from grader.course import Misconception, case
-from grader.grading import solutions
+from grader.grading import sampling
 from grader.grading.grade import Round, Submission, grade
 from grader.judging.judge import Played, exercise_result
 from grader.judging.references import read_references
@@ -248,7 +248,7 @@ def test_a_warning_costs_only_where_silence_is_asked_for(toy, results):
 def cause_of(toy, mistakes, function, cases):
     """The causes named for a function in these cases, if these misconceptions were declared."""
     exercise = replace(toy.exercise("rough"), misconceptions=tuple(mistakes), draw=lambda _rng: iter(cases))
-    drawn = solutions.draw(toy, exercise)
+    drawn = sampling.draw(toy, exercise)
     result = exercise_result(exercise, [Played(r, call(function, r.case)) for r in drawn])
     return {f.misconception for c in result.cases for f in c.findings}
 

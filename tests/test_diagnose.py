@@ -12,7 +12,7 @@ from grader import lesson_names, load_lesson
 from grader.authoring.findings import page
 from grader.course import TOGETHER
 from grader.course.imprint import NOTHING, alike, imprint
-from grader.grading import solutions
+from grader.grading import known_mistakes, sampling, solutions
 from grader.judging.judge import Played, exercise_result
 from grader.judging.mutant_words import is_mutant, unnumbered
 from grader.judging.references import read_references
@@ -30,7 +30,7 @@ EXERCISES = [
 
 @pytest.mark.parametrize(("lesson", "exercise"), EXERCISES)
 def test_no_known_mistake_is_diagnosed_as_another_one(lesson, exercise):
-    found = {key: verdict(lesson, exercise, key) for key in solutions.mistaken(lesson, exercise)}
+    found = {key: verdict(lesson, exercise, key) for key in known_mistakes.mistaken(lesson, exercise)}
     assert [key for key, said in found.items() if said == "wrong"] == []
     declared = {key: said for key, said in found.items() if not is_mutant(key)}
     assert {said for said in declared.values() if said not in NOT_NAMED[:2]} <= {"right"}
@@ -121,7 +121,7 @@ def test_a_relation_that_holds_for_more_goes_before_a_mutant_that_explains_less(
 
 def test_hidden_cases_agree_with_the_visible_ones_on_a_mutant(lesson):
     exercise = lesson.exercise("propagate")
-    drawn = [*read_references(lesson, exercise), *solutions.draw(lesson, exercise, 5)]
+    drawn = [*read_references(lesson, exercise), *sampling.draw(lesson, exercise, 5)]
     source = slipped(lesson, "propagate", ("db = np.sum(A - Y) / m", "db = np.sum(A + Y) / m"))
     assert causes(lesson, exercise, source, drawn) == {'grads["db"]': "mutant: db: plus for minus"}
 

@@ -8,7 +8,7 @@ import pytest
 
 from grader.authoring import build, given
 from grader.authoring.build import BuildError
-from grader.grading import solutions
+from grader.grading import sampling, solutions
 from grader.judging.judge import Played, exercise_result
 from grader.running.calling import call
 
@@ -51,8 +51,8 @@ def refusal(sources):
 @pytest.mark.parametrize(("lesson", "function"), FUNCTIONS)
 def test_a_given_function_earns_full_marks_in_its_own_lesson(lesson, function):
     exercise = lesson.exercise(function.__name__)
-    for seed in (solutions.VISIBLE_SEED, 1, 2):
-        played = [Played(one, call(function, one.case)) for one in solutions.draw(lesson, exercise, seed)]
+    for seed in (sampling.VISIBLE_SEED, 1, 2):
+        played = [Played(one, call(function, one.case)) for one in sampling.draw(lesson, exercise, seed)]
         assert exercise_result(exercise, played).status == "passed"
 
 

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 import nnlab
 import nnlab.given.deep_net as given_to_later_lessons
 from grader import load_lesson
-from grader.grading import solutions
+from grader.grading import sampling
 from grader.judging import references
 from grader.judging.judge import Played, exercise_result
 from grader.running.calling import call
@@ -333,7 +333,7 @@ def points_for(grads_of):
     def student(AL, Y, caches):
         return grads_of(L_model_backward(AL, Y, caches), len(caches))
 
-    drawn = [references.read_references(lesson, exercise), solutions.draw(lesson, exercise, 11)]
+    drawn = [references.read_references(lesson, exercise), sampling.draw(lesson, exercise, 11)]
     results = [exercise_result(exercise, [Played(r, call(student, r.case)) for r in some]) for some in drawn]
     assert results[0].outputs == results[1].outputs
     return {output: points for output, (points, _) in results[0].outputs.items()}

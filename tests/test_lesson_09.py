@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 import nnlab
 from grader import load_lesson
-from grader.grading import solutions
+from grader.grading import sampling
 from grader.grading.grade import Round, Submission, grade
 from grader.judging import references
 from grader.running.calling import call
@@ -172,7 +172,7 @@ def test_conv_forward_fast_is_at_least_thirty_times_as_fast_as_the_loops():
 
 def test_conv_forward_fast_keeps_its_pace_and_the_loops_do_not():
     lesson = load_lesson("cnn")
-    case = solutions.draw(lesson, lesson.exercise("conv_forward_fast"))[-1].case
+    case = sampling.draw(lesson, lesson.exercise("conv_forward_fast"))[-1].case
     assert case.pace is not None
     assert call(conv_forward_fast, case).slowness < case.pace.times / 3
     assert call(conv_forward, case).slowness > 3 * case.pace.times
@@ -192,7 +192,7 @@ def test_conv_forward_fast_by_loops_earns_the_points_for_values_only(sandbox):
 def test_conv_forward_fast_its_pace_comes_back_from_the_pack():
     lesson = load_lesson("cnn")
     exercise = lesson.exercise("conv_forward_fast")
-    drawn, stored = solutions.draw(lesson, exercise), references.read_references(lesson, exercise)
+    drawn, stored = sampling.draw(lesson, exercise), references.read_references(lesson, exercise)
     for one, other in zip(stored, drawn, strict=True):
         assert (one.case.pace is None) == (other.case.pace is None)
         if one.case.pace:

@@ -16,7 +16,8 @@ NOT_FOR_STUDENTS = {
     *("__init__", "testing", "authoring", "cli", "gradebook", "locale", "marks", "replay"),
     *("bridges/gradescope/package", "bridges/nbgrader", "bridges/pytest_plugin"),
     *("course/courses", "course/packs/pools", "course/plain", "course/policy", "words/times"),
-    *("grading/solutions", "judging/mutate", "judging/references", "running/exceptions/signature"),
+    *("grading/known_mistakes", "grading/sampling", "grading/solutions", "grading/stamps"),
+    *("judging/mutate", "judging/references", "running/exceptions/signature"),
     *("submissions/patterns", "submissions/records", "submissions/table"),
     *(
         f"report/{name}"

@@ -18,7 +18,7 @@ from nbformat import NotebookNode
 from traitlets.config import Config
 
 from ..course import Exercise, Lesson, Reference, current, files
-from ..grading import solutions
+from ..grading import known_mistakes, sampling, solutions, stamps
 from ..words.errors import GraderError
 from . import packing
 from .board import BoardError, board_of
@@ -182,10 +182,10 @@ def drawn(lesson: Lesson) -> dict[str, tuple[Reference, ...]]:
     found = {}
     for exercise in lesson.exercises:
         try:
-            cases = solutions.draw(lesson, exercise)
+            cases = sampling.draw(lesson, exercise)
             _check_outputs(lesson, exercise, cases)
-            solutions.check_misconceptions(lesson, exercise, cases)
-            found[exercise.name] = solutions.with_telling_pairs(lesson, exercise, cases)
+            known_mistakes.check_misconceptions(lesson, exercise, cases)
+            found[exercise.name] = known_mistakes.with_telling_pairs(lesson, exercise, cases)
         except solutions.SolutionError as error:
             raise BuildError(str(error)) from None
     return found
@@ -265,7 +265,7 @@ def write(lesson: Lesson) -> Iterator[Path]:
         if any(packing.stale(declared, path)):
             # Cases that are what the sources give stay to the last bit, on whatever machine they were drawn.
             made[path] = packing.with_stored_cases(declared, path) or declared.pack(
-                drawn(lesson), solutions.stamps(lesson)
+                drawn(lesson), stamps.stamps(lesson)
             )
     except packing.PackingError as error:
         raise BuildError(str(error)) from None

@@ -10,7 +10,7 @@ from zlib import crc32
 import numpy as np
 
 from ..course import RAISED, Exercise, ExerciseResult, Lesson, lesson_names, load_lesson
-from ..grading import solutions
+from ..grading import known_mistakes, solutions
 from ..judging.diagnose import AGREEING
 from ..judging.mutant_words import is_mutant, unnumbered
 from ..judging.references import read_references
@@ -69,7 +69,7 @@ def _raising(lesson: Lesson, exercise: Exercise) -> Iterator[tuple[str, Exercise
 
 def _mixed(lesson: Lesson, exercise: Exercise) -> list[str]:
     """The mutants in an order of their own, so that the page has many kinds; the same one each time."""
-    keys = filter(is_mutant, solutions.mistaken(lesson, exercise))
+    keys = filter(is_mutant, known_mistakes.mistaken(lesson, exercise))
     return sorted(keys, key=lambda key: ("left out" in key, crc32(f"{exercise.name} {key}".encode())))
 
 
@@ -82,7 +82,7 @@ def _cases(lesson: Lesson, exercise: Exercise, key: str) -> int:
 def _result(lesson: Lesson, exercise: Exercise, key: str) -> ExerciseResult:
     """What `check` finds; what is drawn is the same each time."""
     np.random.seed(0)
-    source = solutions.mistaken(lesson, exercise)[key]
+    source = known_mistakes.mistaken(lesson, exercise)[key]
     function = solutions.compiled(lesson, exercise, source)
     file = function.__code__.co_filename
     # Where an exception's line is looked up.

@@ -19,7 +19,7 @@ from nbformat import NotebookNode
 
 from ..course import Lesson, current, files
 from ..course.courses import NAME
-from ..grading import solutions
+from ..grading import sampling, solutions
 from ..judging.judge import Played, exercise_result
 from ..running.calling import call
 from .build import GIVEN, BuildError, code_cells, in_cell, source_of
@@ -120,7 +120,7 @@ def wrong(lesson: Lesson, source: str) -> Iterator[str]:
     for exercise in lesson.exercises:
         if exercise.name in given.versions:
             function: Callable[..., Any] = names[exercise.name]
-            played = [Played(one, call(function, one.case)) for one in solutions.draw(lesson, exercise)]
+            played = [Played(one, call(function, one.case)) for one in sampling.draw(lesson, exercise)]
             for finding in (f for case in exercise_result(exercise, played).cases for f in case.findings):
                 output = finding.output or "the call"
                 yield f"{lesson.name}: the given version of {exercise.name} is wrong: {output}: {finding.message}"

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ..course import Exercise, Lesson, Reference
-from ..grading import solutions
+from ..grading import known_mistakes, solutions
 from ..judging.compare import judge
 from ..judging.mutate import Mutant
 from ..running.calling import call
@@ -27,7 +27,7 @@ class Strength:
 def strength(lesson: Lesson, exercise: Exercise, references: Sequence[Reference]) -> Strength:
     """The mutants that no case kills, those that are declared equivalent apart."""
     exercise = solutions.declared(lesson, exercise)
-    found = solutions.mutants_of(lesson, exercise)
+    found = known_mistakes.mutants_of(lesson, exercise)
     alive = [mutant for mutant in found if not killed(lesson, exercise, mutant, references)]
     return Strength(
         len(found),

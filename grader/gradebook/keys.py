@@ -10,7 +10,7 @@ from pathlib import Path
 import numpy as np
 
 from ..course import Course, current
-from ..grading import solutions
+from ..grading import stamps
 from ..grading.grade import Round
 
 
@@ -36,9 +36,7 @@ GRADING = frozenset(["course", "grading", "judging", "running", "sandbox", "word
 def fingerprint(course: Course, lesson: str) -> str:
     """A sha256 over solutions, cases, points, the code that grades or is given, and the versions of Python and numpy."""
     here = Path(__file__).parents[1]
-    digest = hashlib.sha256(
-        repr((sys.version_info[:2], np.__version__, solutions.stamps(course.lesson(lesson)))).encode()
-    )
+    digest = hashlib.sha256(repr((sys.version_info[:2], np.__version__, stamps.stamps(course.lesson(lesson)))).encode())
     code = [path for path in here.rglob("*.py") if path.relative_to(here).parts[0].removesuffix(".py") in GRADING]
     given = course.given.glob("*.py")
     for path in sorted([*code, *given]):

@@ -18,7 +18,7 @@ from ..running.uses import defined_instead, reached
 from ..sandbox import Limits, Sandbox
 from ..sandbox.deadlines import wall_of
 from ..words.language import ENGLISH, speaking
-from . import solutions
+from . import sampling, solutions
 from .seat import ASKING, Budget, Round, Seat, Submission, limit
 
 __all__ = ["Round", "Submission", "cases", "doubtful", "grade", "rehearse"]
@@ -37,7 +37,7 @@ _Results = Mapping[str, ExerciseResult]
 def cases(lesson: Lesson, exercise: Exercise, seed: int) -> tuple[tuple[Reference, bool], ...]:
     """(reference, visible?) for all cases of an exercise in a round: the visible ones, then the hidden ones."""
     visible = [(reference, True) for reference in read_references(lesson, exercise)]
-    return (*visible, *((reference, False) for reference in solutions.draw(lesson, exercise, seed)))
+    return (*visible, *((reference, False) for reference in sampling.draw(lesson, exercise, seed)))
 
 
 def doubtful(result: Result) -> bool:

@@ -19,7 +19,7 @@ from ..sandbox import Ended, Limits, Sandbox, SandboxError, Session
 from ..sandbox.deadlines import total_used_up, wall_of
 from ..sandbox.session import StandIn
 from ..words import _
-from . import solutions
+from . import sampling, solutions
 
 # A call may take this many times the solution's own time, where that is more than the limit.
 SLOWER = 20
@@ -196,7 +196,7 @@ class Seat:
 def _is_right(lesson: Lesson, exercise: Exercise, case: Case, outcome: Outcome) -> bool:
     """Whether an outcome is right, of a case that was made for this one call."""
     try:
-        return not judge(exercise, solutions.reference_of(lesson, exercise, case), outcome)
+        return not judge(exercise, sampling.reference_of(lesson, exercise, case), outcome)
     except solutions.SolutionError:
         return False
 

@@ -10,7 +10,7 @@ import numpy as np
 
 from ...course import Case, Exercise, Lesson, Reference
 from ...course.plain import leaves
-from ...grading import grade, solutions
+from ...grading import grade, sampling, solutions
 from ...judging import references
 from ...student.hints import hints
 from ..given import given_names
@@ -87,7 +87,7 @@ def _numbers(cases: Iterable[Case]) -> list[np.ndarray]:
 
 def a_seed_gives_the_same_cases(lesson: Lesson, exercise: Exercise) -> Iterator[str]:
     """One seed gives the same cases each time, so that everybody in a round is asked the same."""
-    one, other = (solutions.draw(lesson, exercise, 7) for _time in range(2))
+    one, other = (sampling.draw(lesson, exercise, 7) for _time in range(2))
     if inputs_digest({"": one}) != inputs_digest({"": other}):
         yield "the cases differ from one drawing to the next: draw from the generator that is passed, from nothing else"
 

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 
 from ...course import Case, Exercise, ExerciseResult, Lesson, Misconception, Reference
-from ...grading import solutions
+from ...grading import known_mistakes, sampling, solutions
 from ...judging.compare import compare, extract
 from ...judging.judge import Played, exercise_result
 from ...judging.mutant_words import sentence
@@ -52,7 +52,7 @@ def _causes(lesson: Lesson, exercise: Exercise, mistake: Misconception, drawn: S
 
 
 def _result(lesson: Lesson, exercise: Exercise, mistake: Misconception, drawn: Sequence[Reference]) -> ExerciseResult:
-    function = solutions.edited(lesson, exercise, mistake)
+    function = known_mistakes.edited(lesson, exercise, mistake)
     return exercise_result(exercise, [Played(reference, call(function, reference.case)) for reference in drawn])
 
 
@@ -80,13 +80,13 @@ def visible_cases_kill_every_mutant(lesson: Lesson, exercise: Exercise) -> Itera
 
 def hidden_cases_kill_every_mutant(lesson: Lesson, exercise: Exercise) -> Iterator[str]:
     """Every small change of the solution fails a hidden case of a round, but those declared equivalent."""
-    for mutant in strength(lesson, exercise, solutions.draw(lesson, exercise, MUTANTS_SEED)).surviving:
+    for mutant in strength(lesson, exercise, sampling.draw(lesson, exercise, MUTANTS_SEED)).surviving:
         yield f"no hidden case of seed {MUTANTS_SEED} notices `{mutant.id}`, though a visible one may"
 
 
 def equivalent_mutants_return_the_same(lesson: Lesson, exercise: Exercise) -> Iterator[str]:
     """What is declared equivalent returns what the solution returns, in cases that are drawn for it."""
-    changed = [one for one in solutions.mutants_of(lesson, exercise) if one.id in exercise.equivalent]
+    changed = [one for one in known_mistakes.mutants_of(lesson, exercise) if one.id in exercise.equivalent]
     drawn = [pair for seed in range(DRAWINGS if changed else 0) for pair in _drawn(lesson, exercise, seed)]
     for mutant in changed:
         other = solutions.compiled(lesson, exercise, mutant.source)
@@ -107,7 +107,7 @@ def mutants_are_not_told_in_lines_of_the_solution(lesson: Lesson, exercise: Exer
     """What a student reads of a small change is words, never a line of the solution."""
     source = solutions.function_source(lesson, exercise.name)
     lines = {line.strip() for line in ast.unparse(ast.parse(source)).splitlines() if " " in line.strip()}
-    for mutant in solutions.mutants_of(lesson, exercise):
+    for mutant in known_mistakes.mutants_of(lesson, exercise):
         said = sentence(mutant.says)
         if not said:
             yield f"there are no words for `{mutant.id}`"

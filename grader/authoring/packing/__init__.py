@@ -13,7 +13,7 @@ from nbformat import NotebookNode
 from ...course import Exercise, Lesson, Reference, current
 from ...course.packs import PackError
 from ...course.packs.reader import Pack
-from ...grading import solutions
+from ...grading import solutions, stamps
 from ...judging.judge import Played, exercise_result
 from ...running.calling import call
 from .. import catalogues
@@ -86,7 +86,7 @@ def stale(made: Declared, path: Path) -> Iterator[str]:
 def _stale_cases(lesson: Lesson, pack: Pack) -> Iterator[str]:
     stored = {exercise.name: pack.references(exercise.name) for exercise in pack.lesson.exercises}
     written = pack.stamps
-    for what, stamp in solutions.stamps(lesson).items():
+    for what, stamp in stamps.stamps(lesson).items():
         if written.get(what) != stamp:
             yield f"was written before the {what} of {lesson.name} changed"
     if inputs_digest(stored) != written.get("inputs"):

@@ -1,0 +1,40 @@
+"""What the reference values of a lesson depend on, as sha256: whether a pack is still made of its sources."""
+
+from __future__ import annotations
+
+import ast
+import hashlib
+import inspect
+
+import numpy as np
+
+from ..course import Lesson, current
+from ..course.imprint import imprint
+from ..judging import mutant_words, mutate
+from ..running.exceptions.signature import signature
+from . import known_mistakes
+from .solutions import code_of, source_path
+
+
+def stamps(lesson: Lesson) -> dict[str, str]:
+    """What the reference values depend on, as sha256: the solutions' code (not their prose or comments) and the declarations."""
+    text = source_path(lesson).read_text(encoding="utf-8")
+    functions = [
+        ast.get_source_segment(text, node) for node in ast.parse(text).body if isinstance(node, ast.FunctionDef)
+    ]
+    # Beside the lesson's own, what several lessons share.
+    sources = current().sources
+    declaring = [*sorted(sources.glob("*.py")), sources / lesson.name / "cases.py"]
+    declarations = "".join(path.read_text(encoding="utf-8") for path in declaring)
+    made_by = (mutate, mutant_words.says, signature, known_mistakes)
+    changes = "".join(ast.unparse(ast.parse(inspect.getsource(part))) for part in made_by)
+    sample = imprint({"a": [1.0, True, "text"], "b": np.arange(6.0).reshape(2, 3)})
+    return {
+        "solution": _sha256(code_of("\n".join(filter(None, functions)))),
+        "declarations": _sha256(declarations),
+        "mutants": _sha256(f"{changes} {current().symbols} {sample.form} {np.round(sample.sums, 4).tolist()}"),
+    }
+
+
+def _sha256(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()
