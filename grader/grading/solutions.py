@@ -45,14 +45,26 @@ def code_of(source: str) -> str:
 
 @cache
 def needs(lesson: Lesson, exercise: Exercise) -> tuple[str, ...]:
-    """The other exercises of the lesson that a solution calls, and those they call in turn; read off the source."""
-    names = {other.name for other in lesson.exercises} - {exercise.name}
-    called = {
-        node.id for node in ast.walk(ast.parse(function_source(lesson, exercise.name))) if isinstance(node, ast.Name)
-    }
-    direct = names & called
-    further = {name for one in direct for name in needs(lesson, lesson.exercise(one))}
-    return tuple(other.name for other in lesson.exercises if other.name in direct | further)
+    """The other exercises of the lesson that a solution calls, and those they call in turn; read off the source.
+
+    What it calls through another function of the lesson, which is no exercise, is among them.
+    """
+    functions = _functions_of(lesson)
+    found, left = set[str](), [exercise.name]
+    while left:
+        new = functions[left.pop()] - found
+        found |= new
+        left += new
+    return tuple(other.name for other in lesson.exercises if other.name in found - {exercise.name})
+
+
+@cache
+def _functions_of(lesson: Lesson) -> dict[str, set[str]]:
+    """{function of a solved lesson: the other functions of it that it names}."""
+    tree = ast.parse(source_path(lesson).read_text(encoding="utf-8"))
+    functions = {node.name: node for node in tree.body if isinstance(node, ast.FunctionDef)}
+    named = {name: {n.id for n in ast.walk(node) if isinstance(n, ast.Name)} for name, node in functions.items()}
+    return {name: of & functions.keys() for name, of in named.items()}
 
 
 @cache

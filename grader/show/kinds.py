@@ -75,7 +75,9 @@ _HELPS: Mapping[FindingKind, Callable[[], str]] = {
     "dtype": _try_it,
     "not_finite": lambda: _("Look for a division by zero or a logarithm of zero.") + " " + _try_it(),
     "values": _try_it,
-    "slow": lambda: _("Look for a loop that numpy can do in one step: each round of a Python loop takes microseconds."),
+    "slow": lambda: _(
+        "Look for something that is computed again and again, or for a loop that numpy can do in one step: each round of a Python loop takes microseconds."
+    ),
     "undrawn": lambda: _(
         "Call methods of the generator among the arguments of `{name}`. `np.random.rand` and the like, and a generator "
         "made inside the function, draw other numbers than the caller has chosen by a seed."

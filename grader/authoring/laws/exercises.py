@@ -71,7 +71,7 @@ def _demand(reference: Reference) -> tuple[str, Any, int, list[str]]:
 
 
 def hidden_cases_have_other_numbers(lesson: Lesson, exercise: Exercise) -> Iterator[str]:
-    """A table of the visible answers earns nothing: hidden cases have other numbers."""
+    """A table of the visible answers earns nothing: hidden cases have other numbers, or other texts."""
     seen = _numbers(reference.case for reference in visible(lesson, exercise))
     for seed in SEEDS:
         drawn = _numbers(reference.case for reference in hidden(lesson, exercise, seed))
@@ -80,9 +80,9 @@ def hidden_cases_have_other_numbers(lesson: Lesson, exercise: Exercise) -> Itera
 
 
 def _numbers(cases: Iterable[Case]) -> list[np.ndarray]:
-    """Every array and number in the arguments of cases."""
+    """Every array, number and text in the arguments of cases."""
     inputs = [[one.args, one.kwargs, [given.data for given in one.given.values()]] for one in cases]
-    return [np.asarray(leaf) for leaf in leaves(inputs) if leaf is not None and not isinstance(leaf, str)]
+    return [np.asarray(leaf) for leaf in leaves(inputs) if leaf is not None]
 
 
 def a_seed_gives_the_same_cases(lesson: Lesson, exercise: Exercise) -> Iterator[str]:
