@@ -22,6 +22,7 @@ from nnlab.planes import draw_boundaries, draw_boundary, draw_surfaces
 from nnlab.regularising import draw_curve_pairs, draw_dropout, draw_stopping, draw_valleys
 from nnlab.seeing import draw_grids, draw_signed, draw_stages
 from nnlab.sets import blobs, circles, flower, gaussian_quantiles, moons
+from nnlab.tapes import draw_copied_and_added, draw_ladder, draw_tape
 
 __all__ = [
     "Dataset",
@@ -36,6 +37,7 @@ __all__ = [
     "draw_boundary",
     "draw_broadcast",
     "draw_by_layer",
+    "draw_copied_and_added",
     "draw_curve_pairs",
     "draw_descents",
     "draw_dropout",
@@ -44,6 +46,7 @@ __all__ = [
     "draw_graph",
     "draw_grids",
     "draw_images",
+    "draw_ladder",
     "draw_layer_histograms",
     "draw_layers",
     "draw_lines",
@@ -59,6 +62,7 @@ __all__ = [
     "draw_stopping",
     "draw_surfaces",
     "draw_tables",
+    "draw_tape",
     "draw_valleys",
     "draw_ways_back",
     "draw_weights",
