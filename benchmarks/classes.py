@@ -6,7 +6,8 @@ from itertools import cycle, islice
 
 from nbformat import NotebookNode
 
-from grader.authoring.build import notebook_text, read_source, release, source_of
+from grader.authoring.build import source_of
+from grader.authoring.conversion import notebook_text, read_source, release
 from grader.course import Lesson, current
 from grader.grading import solutions
 

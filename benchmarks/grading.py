@@ -19,7 +19,7 @@ from typing import Any
 from benchmarks import peers
 from benchmarks.classes import class_of, handed_out, hostile_class, solved
 from benchmarks.measuring import Timings, in_turns, seconds
-from grader.authoring.build import notebook_text
+from grader.authoring.conversion import notebook_text
 from grader.course import Outcome, current, load_lesson
 from grader.gradebook.pool import Job, Local, grade_all
 from grader.grading.grade import Round, Submission, cases, grade
@@ -125,11 +125,11 @@ def quietly(*command: str, cwd: Path | None = None, codes: tuple[int, ...] = (0,
 
 STOCK = """
 from nbgrader.preprocessors import SaveCells
-from grader.authoring.stubs import STEPS
+from grader.authoring.preprocessors import PREPROCESSORS
 
 c = get_config()
 c.CourseDirectory.source_directory = "source"
-c.GenerateAssignment.preprocessors = [*STEPS, SaveCells]
+c.GenerateAssignment.preprocessors = [*PREPROCESSORS, SaveCells]
 """
 
 

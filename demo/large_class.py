@@ -9,12 +9,14 @@ from __future__ import annotations
 import copy
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-import nbformat
 import numpy as np
-from nbformat import NotebookNode
 
-from demo.sample_class import LESSON, answer, cell_of, notebook_text, release, sample_class, solved
+from demo.sample_class import LESSON, answer, cell_of, sample_class, solved
+
+if TYPE_CHECKING:
+    from nbformat import NotebookNode
 
 FIRST, LAST = (
     "Aiko Bea Chidi Dao Elif Farid Greta Hugo Ines Jonas Kemi Lars Mei Nour Olga Pau Quynh Rosa Samir Tove Uma Viktor Wen Yusuf Zola",
@@ -42,6 +44,8 @@ PEOPLE = {
 
 def large_class(size: int = 60) -> dict[str, str]:
     """{student: the text of the .ipynb file}; the same for the same size."""
+    from grader.authoring.conversion import notebook_text, release
+
     rng = np.random.default_rng(60)
     texts = {PEOPLE[name]: text for name, text in sample_class().items()}
     blank, whole = release(solved()), solved()
@@ -56,7 +60,9 @@ def large_class(size: int = 60) -> dict[str, str]:
 
 def _say(notebook: NotebookNode, text: str) -> None:
     """Put a text above everything: no two people hand in the same file."""
-    notebook.cells.insert(0, nbformat.v4.new_markdown_cell(text, id="about-me"))
+    from nbformat.v4 import new_markdown_cell
+
+    notebook.cells.insert(0, new_markdown_cell(text, id="about-me"))
 
 
 def _someone(rng: np.random.Generator, whole: NotebookNode, blank: NotebookNode) -> NotebookNode:

@@ -8,12 +8,14 @@ from __future__ import annotations
 import copy
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-import nbformat
-from nbformat import NotebookNode
-
-from grader.authoring.build import notebook_text, read_source, release, source_of
+from grader.authoring.build import source_of
 from grader.course import current
+
+# What makes notebooks is imported when one is made: the tests name the members of this class and grade nobody.
+if TYPE_CHECKING:
+    from nbformat import NotebookNode
 
 LESSON = current().declared("logistic_regression")
 
@@ -77,6 +79,8 @@ SLIPS = {
 
 
 def solved() -> NotebookNode:
+    from grader.authoring.conversion import read_source
+
     return read_source(LESSON, source_of(LESSON).read_text(encoding="utf-8"))
 
 
@@ -99,6 +103,8 @@ def slip(notebook: NotebookNode, exercise: str, right: str, wrong: str) -> None:
 
 def sample_class() -> dict[str, str]:
     """{student: the text of the .ipynb file}."""
+    from grader.authoring.conversion import notebook_text, release
+
     notebooks = {name: solved() for name in ("ada", "bo", *SLIPS)}
     for exercise, source in LOOPS.items():
         answer(notebooks["bo"], exercise, source)
@@ -125,13 +131,15 @@ def _half(blank: NotebookNode) -> NotebookNode:
 
 def _from_elsewhere() -> NotebookNode:
     """The solutions in a notebook without any of our metadata, a cell duplicated, the cells in another order."""
+    from nbformat.v4 import new_code_cell, new_notebook
+
     whole = solved()
     code = [cell_of(whole, exercise.name) for exercise in LESSON.exercises]
     training = "d = model(train_set_x_orig, train_set_y, test_set_x_orig, test_set_y, print_cost=True)"
     exercises = [cell.source for cell in code]
     sources = ["import numpy as np", ELSEWHERE, *reversed(exercises), exercises[3], training]
-    cells = [nbformat.v4.new_code_cell(source, id=f"cell-{number}") for number, source in enumerate(sources)]
-    return nbformat.v4.new_notebook(cells=cells)
+    cells = [new_code_cell(source, id=f"cell-{number}") for number, source in enumerate(sources)]
+    return new_notebook(cells=cells)
 
 
 def main(folder: Path) -> None:

@@ -7,17 +7,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import nbformat
 import pytest
 from hypothesis import HealthCheck, settings
 
 from grader import cli, load_lesson
-from grader.authoring import build
-from grader.authoring.packing import Declared
 from grader.course import Lesson, current
 from grader.course.courses import VARIABLE
 from grader.grading import sampling
-from making import Sources, solved
+from making import Sources, lesson_notebook, solved
 
 if TYPE_CHECKING:
     from grader.sandbox import Sandbox
@@ -52,15 +49,13 @@ def solution(lesson: Lesson) -> Sources:
 @pytest.fixture(scope="session")
 def solved_notebook(lesson: Lesson) -> bytes:
     """The lesson as `grader build` makes it before it takes the solutions out; not executed."""
-    text = build.source_of(lesson).read_text(encoding="utf-8")
-    return nbformat.writes(build.read_source(lesson, text)).encode()
+    return lesson_notebook(lesson).encode()
 
 
 @pytest.fixture(scope="session")
 def released_notebook(lesson: Lesson) -> bytes:
     """The lesson as a student gets it."""
-    text = build.source_of(lesson).read_text(encoding="utf-8")
-    return nbformat.writes(build.release(build.read_source(lesson, text))).encode()
+    return lesson_notebook(lesson, released=True).encode()
 
 
 @pytest.fixture
@@ -86,6 +81,8 @@ def make_lesson(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[st
     """Makes a course of one lesson of declarations and solutions, with its pack; it is used meanwhile."""
 
     def make(declarations: str, solution: str) -> Lesson:
+        from grader.authoring.packing import Declared
+
         folder = tmp_path / "source_solutions" / TOY
         folder.mkdir(parents=True)
         (folder / "cases.py").write_text(declarations, encoding="utf-8")

@@ -5,6 +5,7 @@ import json
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 
+from grader.authoring.build import source_of
 from grader.authoring.stubs import stub
 from grader.course import Lesson, current
 from grader.grading.solutions import source_path
@@ -17,14 +18,23 @@ Sources = Mapping[str, str]
 def solved(lesson: Lesson) -> Sources:
     """{function: its source} of a lesson's solutions, after its imports, which are called "setup"."""
     text = source_path(lesson).read_text(encoding="utf-8")
-    parts = defaultdict(list)
+    lines, parts = text.split("\n"), defaultdict(list)
     for node in ast.parse(text).body:
-        parts[getattr(node, "name", "setup")].append(ast.get_source_segment(text, node))
+        parts[getattr(node, "name", "setup")].append("\n".join(lines[node.lineno - 1 : node.end_lineno]))
     return {name: "\n".join(sources) for name, sources in parts.items()}
 
 
 def stubs(lesson: Lesson) -> Sources:
     return {name: stub(source) for name, source in solved(lesson).items()}
+
+
+def lesson_notebook(lesson: Lesson, source: str | None = None, *, released: bool = False) -> str:
+    """The .ipynb that a lesson's source gives: solved and not executed, or as students get it. Raises BuildError."""
+    # What makes notebooks takes a second to import, and most tests need none.
+    from grader.authoring.conversion import notebook_text, read_source, release
+
+    notebook = read_source(lesson, source or source_of(lesson).read_text(encoding="utf-8"))
+    return notebook_text(release(notebook) if released else notebook)
 
 
 def edited(sources: Sources, name: str, old: str, new: str) -> Sources:

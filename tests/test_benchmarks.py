@@ -1,30 +1,47 @@
 """The benchmarks measure what they say: their classes, their ratios, their floor."""
 
 import math
+from importlib import import_module
+from types import ModuleType
 
 import pytest
 
-from benchmarks.classes import class_of, handed_out, hostile_class
-from benchmarks.grading import LESSON, ROUND, floor, submissions
 from benchmarks.measuring import Table, in_turns, short
 from grader.grading.grade import grade
 
 
-def test_a_class_is_right_wrong_and_crashing_in_turn(sandbox):
-    right, wrong, crashing = (grade(one, ROUND, sandbox) for one in submissions(class_of(LESSON, 3)))
+@pytest.fixture
+def classes() -> ModuleType:
+    # Making notebooks takes a second to import.
+    return import_module("benchmarks.classes")
+
+
+@pytest.fixture
+def grading() -> ModuleType:
+    return import_module("benchmarks.grading")
+
+
+def test_a_class_is_right_wrong_and_crashing_in_turn(sandbox, classes, grading):
+    right, wrong, crashing = (
+        grade(one, grading.ROUND, sandbox) for one in grading.submissions(classes.class_of(grading.LESSON, 3))
+    )
     assert right.points == 100
     assert wrong.points < 100
     assert "error" in {exercise.status for exercise in crashing.exercises}
 
 
-def test_a_hostile_member_is_right_but_for_one_exercise(sandbox):
-    [ended] = [one for one in submissions(hostile_class(LESSON)) if one.name.startswith("exit")]
-    statuses = [exercise.status for exercise in grade(ended, ROUND, sandbox).exercises]
+def test_a_hostile_member_is_right_but_for_one_exercise(sandbox, classes, grading):
+    [ended] = [one for one in grading.submissions(classes.hostile_class(grading.LESSON)) if one.name.startswith("exit")]
+    statuses = [exercise.status for exercise in grade(ended, grading.ROUND, sandbox).exercises]
     assert statuses.count("passed") == len(statuses) - 1
 
 
-def test_the_floor_calls_what_grading_calls():
-    floor(submissions({"right": class_of(LESSON, 1)["s00000"], "open": handed_out(LESSON)})[0])
+def test_the_floor_calls_what_grading_calls(classes, grading):
+    grading.floor(
+        grading.submissions(
+            {"right": classes.class_of(grading.LESSON, 1)["s00000"], "open": classes.handed_out(grading.LESSON)}
+        )[0]
+    )
 
 
 def test_a_ratio_is_the_median_of_the_rounds_ratios():

@@ -4,7 +4,8 @@ import pytest
 
 from grader import lesson_names, load_lesson
 from grader.authoring.board import BoardError, board_of, parsed
-from grader.authoring.build import BuildError, check_board
+from grader.authoring.build import check_board
+from grader.authoring.errors import BuildError
 from grader.judging.relations import RELATIONS
 from grader.report.board import note
 

@@ -8,18 +8,18 @@ import shutil
 import zipfile
 from dataclasses import replace
 
-import nbformat
 import numpy as np
 import pytest
 
 from grader.authoring import build
-from grader.authoring.build import BuildError
+from grader.authoring.errors import BuildError
 from grader.course import Misconception, current
 from grader.course.courses import VARIABLE
 from grader.course.imprint import alike
 from grader.course.packs.archive import as_json, as_npy, packed
 from grader.grading import known_mistakes, sampling
 from grader.judging.references import read_references
+from making import lesson_notebook
 
 LESSONS = build.lessons()
 each_lesson = pytest.mark.parametrize("lesson", LESSONS, ids=lambda lesson: lesson.name)
@@ -36,7 +36,7 @@ def source(lesson):
 
 def released(lesson, text=None):
     """The bytes of the student notebook that a source gives."""
-    return build.notebook_text(build.release(build.read_source(lesson, text or source(lesson)))).encode()
+    return lesson_notebook(lesson, text, released=True).encode()
 
 
 def cells(data, kind="code"):
@@ -58,6 +58,8 @@ def test_same_source_gives_same_bytes(lesson):
 
 @each_lesson
 def test_the_notebook_is_valid_and_unexecuted(lesson):
+    import nbformat
+
     notebook = nbformat.reads(released(lesson).decode(), as_version=4)
     nbformat.validate(notebook)
     assert all(
@@ -218,19 +220,19 @@ def test_an_unknown_cell_marker_is_quoted(lesson):
 def test_a_marked_exercise_that_is_not_declared_is_named(lesson):
     fewer = replace(lesson, exercises=tuple(e for e in lesson.exercises if e.name != "predict"))
     with pytest.raises(BuildError, match="predict"):
-        build.read_source(fewer, source(lesson))
+        lesson_notebook(fewer)
 
 
 def test_a_declared_exercise_that_is_not_marked_is_named(lesson):
     more = replace(lesson, exercises=(*lesson.exercises, replace(lesson.exercise("predict"), name="predict_well")))
     with pytest.raises(BuildError, match="predict_well"):
-        build.read_source(more, source(lesson))
+        lesson_notebook(more)
 
 
 def test_exercises_in_another_order_are_named(lesson):
     turned = replace(lesson, exercises=lesson.exercises[::-1])
     with pytest.raises(BuildError, match="same order"):
-        build.read_source(turned, source(lesson))
+        lesson_notebook(turned)
 
 
 def test_a_solution_that_does_not_parse_is_an_error(lesson):

@@ -8,11 +8,8 @@ import sys
 import types
 from html.parser import HTMLParser
 
-import nbformat
 import numpy as np
 import pytest
-from nbclient import NotebookClient
-from traitlets.config import Config
 
 import grader
 from grader.course import Outcome
@@ -481,6 +478,10 @@ def test_a_pack_that_cannot_be_read_is_said_by_every_check(tmp_path, monkeypatch
 
 
 def test_in_a_kernel_the_table_is_html_and_the_points_a_number(solution):
+    import nbformat
+    from nbclient import NotebookClient
+    from traitlets.config import Config
+
     cells = [
         "import grader\ncheck = grader.load('logistic_regression').check",
         "\n".join(solution.values()),

@@ -15,7 +15,6 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-import nbformat
 import pytest
 
 ROOT = Path(__file__).parents[1]
@@ -121,7 +120,8 @@ def test_a_student_needs_the_engine_and_the_released_folder(run: Run, course: Pa
     here = released / "notebooks" / FOLDER
     command = ("-m", "nbconvert", "--to", "notebook", "--execute", "--allow-errors", f"{LESSON}.ipynb", "--output", "x")
     run(here, *command)
-    shown = " ".join(str(cell.get("outputs")) for cell in nbformat.read(here / "x.ipynb", as_version=4).cells)
+    cells = json.loads((here / "x.ipynb").read_text(encoding="utf-8"))["cells"]
+    shown = " ".join(str(cell.get("outputs")) for cell in cells)
     assert shown.count("not filled in yet") >= 3
     assert "ModuleNotFoundError" not in shown
 

@@ -7,18 +7,20 @@ from importlib import import_module
 import pytest
 
 from grader.authoring import build, given
-from grader.authoring.build import BuildError
+from grader.authoring.errors import BuildError
 from grader.grading import sampling, solutions
 from grader.judging.judge import Played, exercise_result
 from grader.running.calling import call
+from making import lesson_notebook
 
 SOURCES = given.all_sources(build.lessons())
+PACKAGE = given.package()
 FUNCTIONS = [
     pytest.param(lesson, function, id=f"{lesson.name}-{function.__name__}")
     for lesson, _source in SOURCES
-    if f"{lesson.name}.py" in given.modules(SOURCES)
-    for function in vars(import_module(f"{given.package()}.{lesson.name}")).values()
-    if inspect.isfunction(function) and function.__module__ == f"{given.package()}.{lesson.name}"
+    if (given.folder() / f"{lesson.name}.py").is_file()
+    for function in vars(import_module(f"{PACKAGE}.{lesson.name}")).values()
+    if inspect.isfunction(function) and function.__module__ == f"{PACKAGE}.{lesson.name}"
 ]
 VERSION = '''
 # %% tags=["active-ipynb", "given"]
@@ -123,7 +125,7 @@ def test_a_version_of_its_own_takes_the_place_of_the_solution():
 
 def test_a_version_of_its_own_does_not_stand_in_the_notebook():
     lesson, source = SOURCES[0]
-    assert build.read_source(lesson, source + VERSION).cells == build.read_source(lesson, source).cells
+    assert lesson_notebook(lesson, source + VERSION) == lesson_notebook(lesson, source)
 
 
 def test_the_same_sources_give_the_same_bytes():

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 import demo.sample_class as sample
-from demo.sample_class import answer, notebook_text, solved
+from demo.sample_class import answer, solved
 from grader.gradebook import Settings, grade_paths
 from grader.marks import Mark
 from grader.report import csv, html, text
@@ -27,6 +27,8 @@ HOSTILE = {
 
 @pytest.fixture(scope="module")
 def marks(tmp_path_factory: pytest.TempPathFactory) -> list[Mark]:
+    from grader.authoring.conversion import notebook_text
+
     folder = tmp_path_factory.mktemp("class")
     for name, source in HOSTILE.items():
         notebook = solved()

@@ -15,7 +15,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from nbgrader.api import Gradebook
 
 import demo.sample_class as sample
 from browsing import in_browser, opened_browser
@@ -26,6 +25,7 @@ from grader.gradebook import Settings, grade_paths
 from grader.judging.references import read_references
 from grader.marks import Entry, Rules, mark_of
 from grader.sandbox import Limits
+from making import lesson_notebook
 
 ROOT = Path(__file__).parents[1]
 ASSIGNMENT = sample.LESSON.folder
@@ -34,6 +34,13 @@ SCRIPT = "<script>document.title='ran'</script><img src=x onerror=\"document.tit
 
 # nbgrader's own database layer warns of itself.
 pytestmark = [pytest.mark.slow, pytest.mark.filterwarnings("ignore::sqlalchemy.exc.SAWarning")]
+
+
+def opened_gradebook(course: Path) -> Any:
+    """nbgrader's gradebook of a course, to be used in a `with`."""
+    from nbgrader.api import Gradebook
+
+    return Gradebook(f"sqlite:///{course / 'gradebook.db'}")
 
 
 @pytest.fixture(scope="module")
@@ -67,7 +74,7 @@ def course(nbgrader: Callable[..., subprocess.CompletedProcess[str]]) -> Path:
     folder: Path = nbgrader.folder  # type: ignore[attr-defined]
     source = build.notebook_of(sample.LESSON, folder / "source")
     source.parent.mkdir(parents=True)
-    source.write_text(build.notebook_text(sample.solved()), encoding="utf-8")
+    source.write_text(lesson_notebook(sample.LESSON), encoding="utf-8")
     nbgrader("generate_assignment", ASSIGNMENT)
     for student, text in (sample.sample_class() | difficult()).items():
         target = folder / "submitted" / student / ASSIGNMENT
@@ -98,7 +105,7 @@ def difficult() -> dict[str, str]:
 
 @pytest.fixture(scope="module")
 def scores(course: Path) -> dict[str, float]:
-    with Gradebook(f"sqlite:///{course / 'gradebook.db'}") as book:
+    with opened_gradebook(course) as book:
         return {one.student.id: one.score for one in book.assignment_submissions(ASSIGNMENT)}
 
 
@@ -139,7 +146,7 @@ def test_cells_doubled_deleted_and_forged_stop_nothing_and_gain_nothing(
 
 
 def test_autograde_gives_points_and_comments_to_each_exercise(course: Path) -> None:
-    with Gradebook(f"sqlite:///{course / 'gradebook.db'}") as book:
+    with opened_gradebook(course) as book:
         dana = book.find_submission_notebook(sample.LESSON.name, ASSIGNMENT, "dana")
         points = {grade.name: grade.score for grade in dana.grades}
         comments = {comment.name: comment.comment for comment in dana.comments}
@@ -151,7 +158,7 @@ def test_autograde_gives_points_and_comments_to_each_exercise(course: Path) -> N
 
 
 def test_an_answer_in_words_waits_for_a_person_and_one_not_given_does_not(course: Path) -> None:
-    with Gradebook(f"sqlite:///{course / 'gradebook.db'}") as book:
+    with opened_gradebook(course) as book:
         waits = {
             student: book.find_grade("answer_in_words", sample.LESSON.name, ASSIGNMENT, student).needs_manual_grade
             for student in ("scripted", "ada", "deleted")
@@ -160,7 +167,7 @@ def test_an_answer_in_words_waits_for_a_person_and_one_not_given_does_not(course
 
 
 def test_what_is_right_in_the_visible_cases_alone_waits_for_a_person(course: Path) -> None:
-    with Gradebook(f"sqlite:///{course / 'gradebook.db'}") as book:
+    with opened_gradebook(course) as book:
         grade = book.find_grade("check_initialize_with_zeros", sample.LESSON.name, ASSIGNMENT, "tabled")
         assert (grade.score, grade.needs_manual_grade) == (5, True)
 
@@ -259,7 +266,7 @@ def test_nothing_that_a_student_wrote_runs_where_a_teacher_reads_it(
 
 
 def submission_of(student: str, course: Path) -> str:
-    with Gradebook(f"sqlite:///{course / 'gradebook.db'}") as book:
+    with opened_gradebook(course) as book:
         return str(book.find_submission_notebook(sample.LESSON.name, ASSIGNMENT, student).id)
 
 
@@ -295,7 +302,7 @@ def test_what_the_instructor_dropped_is_in_the_sum_of_nobody_as_in_grade(
     with_dropped: Rules, course: Path, graded: dict[str, Result]
 ) -> None:
     marks = {student: mark_of(Entry(result), with_dropped) for student, result in graded.items()}
-    with Gradebook(f"sqlite:///{course / 'gradebook.db'}") as book:
+    with opened_gradebook(course) as book:
         found = {one.student.id: (one.score, one.max_score) for one in book.assignment_submissions(ASSIGNMENT)}
         comments = book.find_submission_notebook(sample.LESSON.name, ASSIGNMENT, "dana").comments
         said = {comment.name: comment.comment or "" for comment in comments}

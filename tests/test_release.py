@@ -18,6 +18,7 @@ from grader.course import Lesson, current
 from grader.course.courses import read_course
 from grader.course.policy import find_policy
 from grader.grading import solutions
+from making import lesson_notebook
 
 ROOT = Path(__file__).parents[1]
 ALL = build.lessons()
@@ -182,8 +183,7 @@ def test_the_same_release_is_the_same_to_the_byte(released: Path, tmp_path: Path
 def test_every_check_passes_on_the_solved_lesson_and_none_on_the_released_one(
     lesson: Lesson, installed: Path, tmp_path: Path
 ) -> None:
-    text = build.notebook_text(build.read_source(lesson, build.source_of(lesson).read_text(encoding="utf-8")))
-    (tmp_path / "solved.ipynb").write_text(text, encoding="utf-8")
+    (tmp_path / "solved.ipynb").write_text(lesson_notebook(lesson), encoding="utf-8")
     checked = checking(installed, tmp_path / "solved.ipynb")
     assert checked.returncode == 0, checked.stderr
     assert all(exercise.name in checked.stdout for exercise in lesson.exercises)

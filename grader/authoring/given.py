@@ -13,17 +13,20 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
-
-from nbformat import NotebookNode
+from typing import TYPE_CHECKING, Any
 
 from ..course import Lesson, current, files
 from ..course.courses import NAME
 from ..grading import sampling, solutions
 from ..judging.judge import Played, exercise_result
 from ..running.calling import call
-from .build import GIVEN, BuildError, code_cells, in_cell, source_of
+from .build import source_of
+from .errors import BuildError, in_cell
 from .stubs import END, START
+from .tags import GIVEN
+
+if TYPE_CHECKING:
+    from nbformat import NotebookNode
 
 _LINES_OF_IPYTHON = re.compile(r"^\s*[%!].*$", re.MULTILINE)
 
@@ -132,6 +135,8 @@ def all_sources(lessons: Iterable[Lesson]) -> list[tuple[Lesson, str]]:
 
 def _read(lesson: Lesson, source: str, earlier: Mapping[str, _Given] | None) -> _Given:
     """What a lesson gives; its imports are held to what earlier lessons give, where these are known. Raises BuildError."""
+    from .conversion import code_cells
+
     cells = code_cells(source)
     pieces = {name: piece for cell in cells if _in_module(cell) for name, piece in _pieces(cell)}
     marked = [cell for cell in cells if GIVEN in _tags(cell)]

@@ -20,7 +20,7 @@ from ..course.courses import NAME
 from ..course.packaged import assistant_files, data_files
 from ..words import _
 from ..words.errors import GraderError
-from .build import lessons, notebook_of, notebook_text, pack_of, read_source, release, source_of, stale
+from .build import lessons, notebook_of, pack_of, source_of, stale
 from .wheel import ROOT, build_wheel, course_of
 
 _ENGINE = "nn-by-hand"
@@ -57,6 +57,8 @@ def write_release(asked: Sequence[Lesson], folder: Path) -> Iterator[Path]:
             f"the course imports {current().library}, which a released folder cannot bring: give what students need of it in "
             "the notebooks, and leave `library` out of course.toml"
         )
+    from .conversion import notebook_text, read_source, release
+
     _make_empty(folder)
     up_to = [lesson for lesson in lessons() if lesson.number <= asked[-1].number]
     if reasons := [why for lesson in up_to for why in stale(lesson)]:

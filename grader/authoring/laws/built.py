@@ -36,8 +36,10 @@ def given_versions_are_right(lesson: Lesson) -> Iterator[str]:
 
 def notebook_holds_no_line_of_a_solution(lesson: Lesson) -> Iterator[str]:
     """No line of a solution stands in the notebook, in a text or in other code."""
+    from ..conversion import notebook_text, read_source, release
+
     text = _source(lesson)
-    notebook = build.notebook_text(build.release(build.read_source(lesson, text)))
+    notebook = notebook_text(release(read_source(lesson, text)))
     lines = {line.strip() for solution in _REGION.findall(text) for line in solution.splitlines()}
     for line in sorted(line for line in lines if len(line) > TELLING):
         if json.dumps(line, ensure_ascii=False)[1:-1] in notebook:

@@ -12,13 +12,11 @@ from pathlib import Path
 from types import CodeType
 from typing import Any
 
-import nbformat
-
 from ...course import Lesson, current
 from ...grading.solutions import source_path
 from ...running.modules import student_names
 from ...running.notebook import Cell, define, read_cells
-from .. import build
+from ..build import source_of
 
 # {function: the source of its cell}, after what stands around them, which is called "setup"
 Sources = Mapping[str, str]
@@ -27,17 +25,21 @@ Sources = Mapping[str, str]
 @cache
 def solved(lesson: Lesson) -> tuple[Cell, ...]:
     """The code of the solved lesson, as `grader build` makes it."""
-    return tuple(read_cells(nbformat.writes(_solved(lesson)).encode()).cells)
+    return _code(lesson, released=False)
 
 
 @cache
 def stubs(lesson: Lesson) -> tuple[Cell, ...]:
     """The code of the notebook that a student gets."""
-    return tuple(read_cells(nbformat.writes(build.release(_solved(lesson))).encode()).cells)
+    return _code(lesson, released=True)
 
 
-def _solved(lesson: Lesson) -> nbformat.NotebookNode:
-    return build.read_source(lesson, build.source_of(lesson).read_text(encoding="utf-8"))
+def _code(lesson: Lesson, *, released: bool) -> tuple[Cell, ...]:
+    from .. import conversion
+
+    notebook = conversion.read_source(lesson, source_of(lesson).read_text(encoding="utf-8"))
+    text = conversion.notebook_text(conversion.release(notebook) if released else notebook)
+    return tuple(read_cells(text.encode()).cells)
 
 
 def functions(lesson: Lesson, cells: Sequence[Cell]) -> dict[str, Any]:

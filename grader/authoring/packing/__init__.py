@@ -6,9 +6,7 @@ import re
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
-
-from nbformat import NotebookNode
+from typing import TYPE_CHECKING, Any
 
 from ...course import Exercise, Lesson, Reference, current
 from ...course.packs import PackError
@@ -20,6 +18,9 @@ from .. import catalogues
 from ..board import board_of
 from .slicing import PackingError
 from .writer import About, Declared, inputs_digest
+
+if TYPE_CHECKING:
+    from nbformat import NotebookNode
 
 __all__ = ["Declared", "PackingError", "declared", "stale", "with_stored_cases"]
 

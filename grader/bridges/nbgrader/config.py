@@ -7,7 +7,7 @@ from typing import Any
 
 from nbgrader.preprocessors import AssignLatePenalties, CheckCellMetadata, SaveCells
 
-from ...authoring.stubs import STEPS
+from ...authoring.preprocessors import PREPROCESSORS
 from ...course import current
 from ...course.courses import choose_nearest
 from .autograde import GradeCells, SaveFindings, Submitted
@@ -22,7 +22,7 @@ def configure(c: Any, folder: Path) -> None:
     c.CourseDirectory.source_directory = "source"
 
     # The steps of `grader build`, and the one that notes the cells in nbgrader's own gradebook: both routes make one notebook.
-    c.GenerateAssignment.preprocessors = [*STEPS, SaveCells]
+    c.GenerateAssignment.preprocessors = [*PREPROCESSORS, SaveCells]
 
     # No kernel runs. What was handed in is read with its damage, gets its roles back, and is graded by `grader`.
     c.Autograde.exporter_class = Submitted
