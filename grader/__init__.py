@@ -4,6 +4,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from .bridges.program import grade
     from .course import (
         Case,
         Exercise,
@@ -42,11 +43,17 @@ __all__ = [
     "UnknownLesson",
     "case",
     "exercise",
+    "grade",
     "lesson_names",
     "load",
     "load_lesson",
 ]
-_ELSEWHERE = {"Check": ".student.check", "load": ".student.check", "GraderError": ".words.errors"}
+_ELSEWHERE = {
+    "Check": ".student.check",
+    "load": ".student.check",
+    "grade": ".bridges.program",
+    "GraderError": ".words.errors",
+}
 
 
 def __getattr__(name: str) -> Any:

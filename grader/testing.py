@@ -5,10 +5,9 @@ An item is a law of a lesson, of an exercise, or of a solution by hand: `pytest 
 
 from __future__ import annotations
 
-import os
 import sys
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -58,7 +57,9 @@ class CourseFile(pytest.File):
     """A course: its own laws, and its lessons."""
 
     def collect(self) -> Iterator[pytest.Item | pytest.Collector]:
-        with chosen(self.path.parent):
+        from .course.courses import using
+
+        with using(self.path.parent):
             from .authoring import laws
             from .course import current
 
@@ -71,7 +72,9 @@ class LessonNode(pytest.Collector):
     """A lesson: its own laws, those of its exercises, and those of its solutions by hand."""
 
     def collect(self) -> Iterator[pytest.Item | pytest.Collector]:
-        with chosen(self.path.parent):
+        from .course.courses import using
+
+        with using(self.path.parent):
             from .authoring import laws
             from .authoring.laws.handwritten import exercise_of, files
             from .course import current
@@ -120,7 +123,9 @@ class LawItem(pytest.Item):
         self._law, self._look = law, look
 
     def runtest(self) -> None:
-        with chosen(self.path.parent):
+        from .course.courses import using
+
+        with using(self.path.parent):
             if reasons := list(self._look()):
                 raise Broken("\n".join(reasons))
 
@@ -148,18 +153,3 @@ def _graded(config: pytest.Config, law: Law, lesson: Lesson) -> Iterator[str]:
         yield from law(lesson, config.stash[_SANDBOX])
     except IsolationError as error:
         yield f"nothing can be graded here: {error}"
-
-
-@contextmanager
-def chosen(folder: Path) -> Iterator[None]:
-    """The course in this folder is the one that is used, meanwhile."""
-    from .course.courses import VARIABLE, choose
-
-    before = os.environ.get(VARIABLE)
-    choose(folder)
-    try:
-        yield
-    finally:
-        os.environ.pop(VARIABLE)
-        if before is not None:
-            os.environ[VARIABLE] = before

@@ -2,15 +2,22 @@
 
 import importlib
 import inspect
+import json
 import pkgutil
 import subprocess
 import sys
+from collections.abc import Callable, Mapping
+from pathlib import Path
 
 import pytest
 
 import grader
+import making
 from grader.cli.terminal import report_user_errors
+from grader.course.courses import using
 from grader.words.errors import GraderError
+
+on_linux = pytest.mark.skipif(sys.platform != "linux", reason="grading needs Linux")
 
 # Raised and caught in one place: nobody reads their text as it is.
 INTERNAL = {
@@ -89,3 +96,71 @@ def test_the_version_that_is_installed_is_the_one_in_the_code() -> None:
     from importlib.metadata import version
 
     assert version("nn-by-hand") == grader.__version__
+
+
+# ---- a program grades
+
+ROOT = Path(__file__).parents[1]
+EXAMPLES = ROOT / "examples"
+
+
+@pytest.fixture
+def hand_in(tmp_path: Path) -> Callable[..., Path]:
+    """Write a solved lesson into a file, with more cells after it; its path."""
+
+    def written(name: str, *more: str) -> Path:
+        path = tmp_path / f"{name}.ipynb"
+        path.write_bytes(making.notebook([*making.solved(grader.load_lesson(name)).values(), *more]))
+        return path
+
+    return written
+
+
+@on_linux
+def test_a_program_gets_the_result_that_the_command_gives(hand_in: Callable[..., Path]) -> None:
+    path = hand_in("logistic_regression", "def predict(w, b, X):\n    return 1")
+    result = grader.grade(path, seed=7)
+    command = [sys.executable, "-m", "grader", "grade", str(path), "--seed", "7", "--json"]
+    said = json.loads(subprocess.run(command, capture_output=True, text=True, check=True).stdout)
+    assert (result.lesson, result.student) == (said["lesson"], said["student"])
+    assert 0 < result.points == said["points"] < result.max_points == said["max_points"]
+    assert {one.name: one.status for one in result.exercises} == {
+        one["name"]: one["status"] for one in said["exercises"]
+    }
+
+
+@on_linux
+def test_a_program_names_a_course_for_one_call(tmp_path: Path) -> None:
+    with using(EXAMPLES):
+        path = tmp_path / "hers.ipynb"
+        path.write_bytes(making.notebook(making.solved(grader.load_lesson("least_squares"))))
+    before = grader.lesson_names()
+    result = grader.grade(path, "least_squares", EXAMPLES)
+    assert result.points == result.max_points > 0
+    assert grader.lesson_names() == before
+
+
+@on_linux
+def test_of_a_file_that_is_no_notebook_the_result_says_why(tmp_path: Path) -> None:
+    path = tmp_path / "essay.ipynb"
+    path.write_text("A network learns.", encoding="utf-8")
+    result = grader.grade(path, "logistic_regression")
+    assert result.error
+    assert not result.exercises
+
+
+@on_linux
+@pytest.mark.parametrize(
+    ("named", "said"),
+    [
+        ({"lesson": "knitting"}, "no lesson"),
+        ({"course": "nowhere"}, "cannot be read"),
+        ({"isolation": "Full"}, '"Full" is not known'),
+        ({"path": "."}, "is a folder"),
+    ],
+)
+def test_what_the_caller_can_put_right_is_a_grader_error(
+    named: Mapping[str, str], said: str, hand_in: Callable[..., Path]
+) -> None:
+    with pytest.raises(GraderError, match=said):
+        grader.grade(**{"path": hand_in("logistic_regression"), **named})

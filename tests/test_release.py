@@ -167,6 +167,7 @@ def test_its_wheel_holds_nothing_of_open_lessons(released: Path, tmp_path: Path)
         names = archive.namelist()
     assert leaks(tmp_path, ALL[2:]) == set()
     assert not [name for name in names if name.endswith("lesson.py")]
+    assert "grader/py.typed" in names
     assert not [name for name in names for lesson in ALL[3:] if f"/{lesson.name}" in name]
 
 

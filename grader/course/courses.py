@@ -9,7 +9,7 @@ import sys
 import tomllib
 import traceback
 from collections.abc import Iterator, Mapping
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from functools import cache
 from importlib import import_module
@@ -207,6 +207,19 @@ def chosen() -> Course:
 def choose(folder: Path) -> None:
     """Use the course of this folder from now on. Raises CourseError."""
     os.environ[VARIABLE] = str(read_course(folder.absolute()).folder)
+
+
+@contextmanager
+def using(folder: Path) -> Iterator[None]:
+    """The course of this folder is the one that is used, meanwhile. Raises CourseError."""
+    before = os.environ.get(VARIABLE)
+    choose(folder)
+    try:
+        yield
+    finally:
+        os.environ.pop(VARIABLE)
+        if before is not None:
+            os.environ[VARIABLE] = before
 
 
 def choose_nearest(start: Path) -> None:

@@ -16,7 +16,7 @@ from ..words.errors import GraderError
 from .kernel import same_addresses
 from .machine import remedy
 from .selftest import failures
-from .session import Limits, Session
+from .session import LEVELS, Limits, Session
 from .wire import Open
 
 _ONE_THREAD = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "VECLIB_MAXIMUM_THREADS")
@@ -33,10 +33,10 @@ class IsolationError(GraderError):
 
 
 class Sandbox:
-    """A zygote for each lesson and level, started when it is first needed. Use as a context manager."""
+    """A zygote for each lesson of a course and level, started when it is first needed. Use as a context manager."""
 
     def __init__(self) -> None:
-        self._zygotes: dict[tuple[str, str], _Zygote] = {}
+        self._zygotes: dict[tuple[str, str, str], _Zygote] = {}
 
     def __enter__(self) -> Self:
         return self
@@ -47,11 +47,11 @@ class Sandbox:
 
     def session(self, lesson: str, limits: Limits) -> Session:
         """A fresh fork for one submission. Raises SandboxError, IsolationError."""
-        key = lesson, limits.isolation
+        key = str(current().folder), lesson, limits.isolation
         for _attempt in range(2):
             try:
                 if key not in self._zygotes:
-                    self._zygotes[key] = _tested(*key)
+                    self._zygotes[key] = _tested(lesson, limits.isolation)
                 return self._zygotes[key].fork(limits)
             except OSError as error:
                 # The zygote has ended: one new one, and then it is the machine's fault.
@@ -63,6 +63,8 @@ class Sandbox:
 
 def _tested(lesson: str, level: str) -> _Zygote:
     """A zygote whose forks have been seen to hold what the level promises. Raises SandboxError, IsolationError."""
+    if level not in LEVELS:
+        raise IsolationError(f'isolation "{level}" is not known: say one of {", ".join(LEVELS)}')
     if not sys.platform.startswith("linux"):
         raise IsolationError(remedy("grading needs Linux", level))
     zygote = _Zygote(lesson, level)

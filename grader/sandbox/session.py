@@ -44,6 +44,10 @@ class Ended(Exception):
         self.problem = problem
 
 
+# From the one that keeps most from student code to the one that keeps least.
+LEVELS = ("full", "process", "none")
+
+
 @dataclass(frozen=True)
 class Limits:
     """seconds of CPU for one exercise, memory_mb for the whole submission, and the level of isolation.
