@@ -1,5 +1,6 @@
 """Causes: each known mistake is named as itself, none as another one, and two slips get both their explanations."""
 
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -127,9 +128,17 @@ def test_hidden_cases_agree_with_the_visible_ones_on_a_mutant(lesson):
 
 
 def test_a_student_sees_a_mutant_told_in_words_without_the_solutions(lesson, solution, capsys):
+    names = functions(edited(solution, "propagate", "db = np.sum(A - Y) / m", "db = np.sum(A + Y) * 2 / m / 2"), lesson)
+    Check(lesson, {**names, "propagate": partial(names["propagate"])})("propagate")
+    assert "with a plus where a minus belongs" in " ".join(capsys.readouterr().out.split())
+
+
+def test_a_slip_in_the_student_s_own_line_is_told_in_place_of_a_mutant(lesson, solution, capsys):
     names = functions(edited(solution, "propagate", "db = np.sum(A - Y) / m", "db = np.sum(A + Y) / m"), lesson)
     Check(lesson, names)("propagate")
-    assert "with a plus where a minus belongs" in " ".join(capsys.readouterr().out.split())
+    shown = " ".join(capsys.readouterr().out.split())
+    assert "look at the sign `+` in `A + Y`" in shown
+    assert "where a minus belongs" not in shown
 
 
 # ---- imprints

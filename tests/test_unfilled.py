@@ -74,3 +74,17 @@ def test_a_line_of_work_is_judged(body):
 )
 def test_what_works_or_has_no_such_place_is_as_it_was(body):
     assert outcome(body).problem in (None, "raised")
+
+
+def test_a_line_that_says_it_is_not_filled_in_is_to_be_deleted_where_work_stands_beside_it():
+    body = """
+    ### START CODE HERE ###
+    A = 2 * X
+    raise NotImplementedError("f: about 1 line")
+    ### END CODE HERE ###
+    return A"""
+    found = outcome(body)
+    assert found.problem == "raised"
+    assert "delete it" in found.message
+    alone = outcome(body.replace("    A = 2 * X\n", ""))
+    assert alone.problem == "not_implemented"

@@ -335,12 +335,14 @@ class Finding:
 
     kind           what is wrong: with the whole call, or with one output
     misconception  the id of the one cause that gives this very result: a misconception, or two, a mutant or a relation
+    slip           the id of the one place in the student's text that makes the difference, with what to tell of it; in a check
     """
 
     kind: FindingKind
     output: str | None
     message: str
     misconception: str | None = None
+    slip: str = ""
 
 
 @dataclass(frozen=True)

@@ -54,7 +54,7 @@ def exercise_result(exercise: Exercise, played: Sequence[Played]) -> ExerciseRes
     return replace(result, cases=tuple(_with_causes(exercise, played, result.cases)))
 
 
-def _concerned(exercise: Exercise, played: Sequence[Played]) -> Sequence[Played]:
+def concerned(exercise: Exercise, played: Sequence[Played]) -> Sequence[Played]:
     """The cases an exercise is judged on: where it calls nothing that a case replaces, those that replace nothing.
 
     So a check of a gradient may have the formulas it checks written out. All cases, where the others are not about everything,
@@ -69,13 +69,13 @@ def _concerned(exercise: Exercise, played: Sequence[Played]) -> Sequence[Played]
 
 def judged(exercise: Exercise, played: Sequence[Played]) -> ExerciseResult:
     """The result without causes."""
-    concerned = _concerned(exercise, played)
+    judged_on = concerned(exercise, played)
     cases = [
         CaseResult(
             p.reference.case.label,
             p.visible,
             tuple(p.reference.expected),
-            _findings(exercise, p) if p in concerned else (),
+            findings(exercise, p) if p in judged_on else (),
         )
         for p in played
     ]
@@ -105,7 +105,8 @@ def told_status(outputs: Mapping[str, tuple[int, int]], visible: ExerciseStatus)
     return "failed" if most and visible == "passed" else visible
 
 
-def _findings(exercise: Exercise, played: Played) -> tuple[Finding, ...]:
+def findings(exercise: Exercise, played: Played) -> tuple[Finding, ...]:
+    """What is wrong in one case, without causes."""
     reference, outcome = played.reference, played.outcome
     return with_forms(exercise, reference, outcome, judge(exercise, reference, outcome))
 
@@ -115,8 +116,8 @@ def _status(finding: Finding) -> GradedStatus:
 
 
 def _with_causes(exercise: Exercise, played: Sequence[Played], cases: Sequence[CaseResult]) -> list[CaseResult]:
-    concerned = _concerned(exercise, played)
-    seen = [_seen(exercise, one, case) for one, case in zip(played, cases, strict=True) if one in concerned]
+    judged_on = concerned(exercise, played)
+    seen = [_seen(exercise, one, case) for one, case in zip(played, cases, strict=True) if one in judged_on]
     found = causes(exercise, [one for one in seen if one]) if all(seen) else {}
     return [
         replace(case, findings=tuple(replace(f, misconception=found.get(f.output or RAISED)) for f in case.findings))

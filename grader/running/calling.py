@@ -113,6 +113,33 @@ def _once(
     return outcome, raised
 
 
+def tried(
+    function: Callable[..., Any], case: Case, name: str = "", contract: Contract = NOTHING_AGREED
+) -> Outcome | None:
+    """The outcome of a call that only its value is wanted of, as quick as can be; None where it raised."""
+    given_args, own = arguments(case), signature_of(function)
+    try:
+        args, kwargs = fitted(function, own, name, given_args, contract)
+    except Misfit:
+        return None
+    with (
+        replaced(function, case.given, contract) as asked,
+        nothing_drawn(),
+        warnings.catch_warnings(record=True) as caught,
+        contextlib.redirect_stdout(Tail()),
+        contextlib.redirect_stderr(Tail()),
+    ):
+        warnings.simplefilter("default" if case.silent else "ignore")
+        try:
+            value = plain(function(*args, **kwargs))
+        except KeyboardInterrupt:
+            raise
+        except BaseException:
+            return None
+    said = tuple(text_of(w.message, 200) for w in caught if not issubclass(w.category, _ABOUT_LATER))
+    return Outcome(value, warnings=said, asked=tuple(sorted(asked)))
+
+
 def arguments(case: Case) -> tuple[tuple[Any, ...], dict[str, Any]]:
     """Copies of a case's inputs, as a function gets them; a Seeded one has become a Generator."""
     args, kwargs = copy.deepcopy((case.args, dict(case.kwargs)))

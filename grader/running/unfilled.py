@@ -27,18 +27,29 @@ def is_unfilled(function: Callable[..., Any]) -> bool:
     return isinstance(code, CodeType) and _is_unfilled(code)
 
 
+def is_left_over(code: CodeType, line: int) -> bool:
+    """Whether a line that raises NotImplementedError, as a file counts, has a student's lines in its place around it."""
+    places, written = _written(code)
+    number = line - code.co_firstlineno + 1
+    return any(begin < number < end and begin < one < end for begin, end in places for one in written if one != number)
+
+
 @lru_cache(256)
 def _is_unfilled(code: CodeType) -> bool:
+    places, written = _written(code)
+    return bool(places) and not any(begin < line < end for begin, end in places for line in written)
+
+
+def _written(code: CodeType) -> tuple[list[tuple[int, int]], list[int]]:
+    """The places for a student's code, and the lines of statements that are not empty, both counted from the `def`."""
     try:
         # `inspect.getsource` looks for files, which the sandbox does not let it do.
         lines = linecache.getlines(code.co_filename)[code.co_firstlineno - 1 :]
         source = textwrap.dedent("".join(inspect.getblock(lines)))
         statements = [node for node in ast.walk(ast.parse(source)) if isinstance(node, ast.stmt)]
     except (OSError, ValueError, SyntaxError, RecursionError, IndexError):
-        return False
-    places = list(_places(source))
-    written = [one.lineno for one in statements if not isinstance(one, _AROUND) and not _is_empty(one)]
-    return bool(places) and not any(begin < line < end for begin, end in places for line in written)
+        return [], []
+    return list(_places(source)), [s.lineno for s in statements if not isinstance(s, _AROUND) and not _is_empty(s)]
 
 
 def _places(source: str) -> Iterator[tuple[int, int]]:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from types import MappingProxyType
 
 from ..course import TOGETHER, CaseResult, Exercise, ExerciseResult, Finding
-from ..judging import mutant_words, relations
+from ..judging import mutant_words, relations, slips
 from ..words import _
 from ..words.retell import retold
 from .kinds import ONCE, headline, help_with
@@ -103,7 +103,7 @@ def _row(
     if first.kind not in ONCE:
         kinds, said = Counter(finding.kind for _case, finding in failing), _("{what} in {k} of {n} cases")
         matter = "; ".join(said.format(what=headline(kind), k=k, n=len(about)) for kind, k in kinds.items())
-    why = explanation(exercise, first)
+    why = _reason_and_place(exercise, first)
     help = why or help_with(first.kind, exercise.name, case.name)
     message = retold(first.message)
     if message and first.kind not in ONCE:
@@ -133,6 +133,20 @@ def explanation(exercise: Exercise, finding: Finding) -> str:
             together = _("Two things seem to come together here. The first: {one} The second: {other}")
             return together.format(one=one, other=other)
     return ""
+
+
+def _reason_and_place(exercise: Exercise, finding: Finding) -> str:
+    """The sentence for a finding's cause, and the place in the student's text where it is known.
+
+    What is tried on the text itself is truer than what a change of a solution gives: it stands alone, unless an author's words
+    say why.
+    """
+    place, cause = slips.sentence(finding.slip), finding.misconception or ""
+    if not place:
+        return explanation(exercise, finding)
+    of_a_person = exercise.misconception(cause) or f"{exercise.full_name}::{cause}" in _TEACHER.get()
+    said = explanation(exercise, finding) if of_a_person else ""
+    return f"{said} {place}".lstrip()
 
 
 def _explanation(exercise: Exercise, cause: str) -> str:

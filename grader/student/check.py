@@ -20,6 +20,7 @@ from ..course.faults import said as said_of
 from ..course.packs import PackError
 from ..judging.judge import Played, exercise_result
 from ..judging.references import read_contract, read_needs, read_references
+from ..judging.slips import slips_in, with_slips
 from ..running.calling import arguments, call
 from ..running.exceptions import where_stopped
 from ..running.inplace import on_copies, with_cause
@@ -35,6 +36,8 @@ from .notes import notes_on, notes_on_absent
 
 # What does not keep the exercises that use it from being right.
 _GOING_ON = ("passed", "borrowed")
+# What a slip in the function's own text may be the cause of.
+_WITH_SLIPS = ("failed", "error")
 # After so many checks that failed, a check says where help is.
 _PATIENT = 3
 
@@ -135,6 +138,8 @@ class Check:
         begin = [] if result.status == "passed" else self._first_mend(exercise)
         if result.status == "failed" and not begin:
             result = self._broken_by_a_change(exercise, function, result)
+        if result.status in _WITH_SLIPS and not begin and function is not None:
+            result = self._with_slips(exercise, function, result, outcomes)
         name = exercise.name
         absent = (
             notes_on_absent(name, self._all_names(), self._code(), self._exercises()) if function is not None else {}
@@ -317,6 +322,16 @@ class Check:
         outcomes = {name: self.run(self.lesson.exercise(name), self.function(name))[1] for name in used}
         changing = [name for name in used if any(outcome.changed for outcome in outcomes[name])]
         return with_cause(result, changing, lambda name: self.run(exercise, function, [name])[0])
+
+    def _with_slips(
+        self, exercise: Exercise, function: Callable[..., Any], result: ExerciseResult, outcomes: Sequence[Outcome]
+    ) -> ExerciseResult:
+        """The result, its findings with the place in the function's text that makes the difference, where there is one."""
+        references = read_references(self.lesson, exercise)
+        played = [Played(reference, outcome) for reference, outcome in zip(references, outcomes, strict=True)]
+        found = [finding for case in result.cases for finding in case.findings]
+        known = all(exercise.misconception(finding.misconception or "") for finding in found)
+        return with_slips(result, slips_in(exercise, function, played, read_contract(self.lesson), known))
 
     def _exercises(self) -> list[str]:
         return [exercise.name for exercise in self.lesson.exercises]

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from itertools import islice
+from types import CodeType
 from typing import Any
 
 from ...course import CallProblem
 from ...words import _, encodable
+from ..unfilled import is_left_over
 from .arrays import unending
 from .place import Place, places_of
 from .reasons import reason
@@ -39,7 +41,7 @@ class Stopped(BaseException):
 def explained(error: BaseException, function: Callable[..., Any]) -> tuple[CallProblem, str, str]:
     """The kind of problem an exception is, the message for it, and its signature."""
     place, text = _innermost(error, function), text_of(error)
-    if isinstance(error, NotImplementedError):
+    if isinstance(error, NotImplementedError) and not _is_left_over(place, function):
         return "not_implemented", _unfinished(text, place, function), ""
     if isinstance(error, Unavailable):
         return "unavailable", text, ""
@@ -51,6 +53,14 @@ def explained(error: BaseException, function: Callable[..., Any]) -> tuple[CallP
         text = _("it ends the program with exit()")
     problem: CallProblem = "memory" if isinstance(error, MemoryError) else "raised"
     return problem, _message(error, text, place)[:LONGEST], signature(error, text)
+
+
+def _is_left_over(place: Place | None, function: Callable[..., Any]) -> bool:
+    """Whether the line of the exercise that says it is not filled in yet stands among a student's own lines."""
+    code = getattr(function, "__code__", None)
+    if place is None or not isinstance(code, CodeType):
+        return False
+    return place.function == code.co_name and is_left_over(code, place.line)
 
 
 def _unfinished(text: str, place: Place | None, function: Callable[..., Any]) -> str:

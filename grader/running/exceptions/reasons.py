@@ -64,6 +64,7 @@ _REASONS: dict[str, tuple[Reason, ...]] = {
     ),
     "ZeroDivisionError": (arrays.by_zero,),
     "AssertionError": (arrays.not_held, arrays.shapes_here),
+    "NotImplementedError": (values.left_over,),
     "RecursionError": (arrays.endless,),
     "FloatingPointError": (arrays.float_error,),
     "MemoryError": (too_large,),

@@ -1,0 +1,14 @@
+"""A slip in the student's own text: one small change of it after which the visible cases are right.
+
+edits      a change of a tree, made and taken back
+certain    what is a mistake wherever it stands, as a comparison whose answer is thrown away
+likely     statements in another place, ends of loops and slices, brackets, names that share an array
+small      one sign, number, name or function for another
+search     tries them on the visible cases
+words      what each says
+"""
+
+from .search import Slip, slips_in, with_slips
+from .words import sentence
+
+__all__ = ["Slip", "sentence", "slips_in", "with_slips"]

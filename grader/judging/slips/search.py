@@ -1,0 +1,304 @@
+"""A function that fails -> the slips in its text: changes of one place after which the visible cases are right.
+
+So a slip is never guessed: it was tried. What is a mistake wherever it stands is named without that too.
+"""
+
+from __future__ import annotations
+
+import ast
+import json
+import linecache
+import sys
+import time
+import warnings
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import wraps
+from types import CodeType, FunctionType, ModuleType
+from typing import Any
+
+from ...course import CaseResult, Exercise, ExerciseResult, Finding, current
+from ...running.calling import call, tried
+from ...running.signatures import Contract
+from ..judge import Played, concerned, findings
+from .certain import certain_slips
+from .edits import Edit, Tree, made
+from .likely import built_otherwise, likely_slips
+from .small import small_slips
+
+# So much CPU time a search may take, in seconds, and one case of it.
+BUDGET, MOST_OF_CASE = 0.08, 0.03
+# Rounds of a `while` that a change may have made endless.
+MOST_LINES = 50_000
+# What a call may do more than once without anybody noticing.
+_MODULES = frozenset(["numpy", "math", "copy", "itertools", "functools", "random"])
+_NOTICED = frozenset(["input", "open", "exec", "eval", "breakpoint", "exit", "quit"])
+_REMOVE = ("line too many", "too early", "too deep", "call too many")
+_WITHOUT_END = ("timeout", "memory", "killed", "missing", "unavailable", "grader_fault", "arguments")
+
+
+@dataclass(frozen=True)
+class Slip:
+    """One place in the student's text: what it is, its line, and what to tell of it.
+
+    outputs    those that are right in all visible cases once it is mended; none where it was not enough
+    """
+
+    kind: str
+    line: int
+    source: str
+    about: tuple[str, ...] = ()
+    outputs: frozenset[str] = frozenset()
+
+    @property
+    def id(self) -> str:
+        """What `sentence` tells it from."""
+        return json.dumps([self.kind, self.line, self.source, *self.about], ensure_ascii=False)
+
+
+@dataclass(frozen=True)
+class _Search:
+    """The function as it is, and the cases it is tried on.
+
+    probes     the quickest failing cases, about all that is wrong; `others` are the rest
+    raises     whether one of the probes raised
+    """
+
+    exercise: Exercise
+    function: FunctionType
+    tree: Tree
+    contract: Contract
+    probes: Sequence[Played]
+    wrong: Mapping[str, frozenset[str]]
+    others: Sequence[Played]
+    raises: bool
+    ends: float
+
+
+def slips_in(
+    exercise: Exercise, function: Callable[..., Any], played: Sequence[Played], contract: Contract, known: bool = False
+) -> tuple[Slip, ...]:
+    """The slips of a function that was called with these cases: none, or one for each group of outputs that it explains.
+
+    known: whether the cause of all that is wrong is known already; then only what is quickly found is looked for.
+    """
+    search = _search(exercise, function, played, contract)
+    if search is None:
+        return ()
+    try:
+        return _found(search, known)
+    except (RecursionError, MemoryError):
+        return ()
+
+
+def _found(search: _Search, known: bool) -> tuple[Slip, ...]:
+    built = list(built_otherwise(search.tree))
+    certain = [*certain_slips(search.tree), *(edit for edit in built if edit.certain)]
+    groups: list[Iterable[Edit]] = [certain, built]
+    groups += [] if known else [likely_slips(search.tree), small_slips(search.tree)]
+    found: list[tuple[Edit, frozenset[str]]] = []
+    everything = frozenset().union(*search.wrong.values())
+    for group in groups:
+        found += _mending(search, group)
+        if any(outputs == everything for _edit, outputs in found):
+            break
+    chosen = list(_chosen(found))
+    if not chosen and (sure := next((edit for edit in certain if edit.certain), None)):
+        return (_slip(search, sure, frozenset()),)
+    return tuple(_slip(search, edit, outputs) for edit, outputs in chosen)
+
+
+def _mending(search: _Search, edits: Iterable[Edit]) -> Iterator[tuple[Edit, frozenset[str]]]:
+    for edit in edits:
+        if time.process_time() > search.ends:
+            return
+        if outputs := _mended(search, edit):
+            yield edit, outputs
+
+
+def _chosen(found: Sequence[tuple[Edit, frozenset[str]]]) -> Iterator[tuple[Edit, frozenset[str]]]:
+    """For each output the first edit of those that explain most; of signs, numbers and names none where lines differ."""
+    left = frozenset().union(*(outputs for _edit, outputs in found)) if found else frozenset()
+    while left:
+        most = max(len(outputs & left) for _edit, outputs in found)
+        best = [(edit, outputs) for edit, outputs in found if len(outputs & left) == most]
+        yield best[0]
+        left -= best[0][1]
+        found = [(edit, outputs) for edit, outputs in found if outputs & left]
+
+
+def _slip(search: _Search, edit: Edit, outputs: frozenset[str]) -> Slip:
+    line = getattr(edit.at, "lineno", search.tree.function.lineno)
+    source = " ".join(search.tree.text.splitlines()[line - 1].split())
+    return Slip(edit.kind, line, source[:90], edit.about, outputs)
+
+
+def with_slips(result: ExerciseResult, slips: Sequence[Slip]) -> ExerciseResult:
+    """The result, each finding with the slip that explains its output; one that was not enough goes with all that is wrong."""
+    ids = {output: slip.id for slip in slips for output in slip.outputs or result.outputs}
+
+    def told(case: CaseResult, finding: Finding) -> Finding:
+        outputs = [finding.output] if finding.output else case.outputs
+        return replace(finding, slip=next((ids[output] for output in outputs if output in ids), ""))
+
+    cases = (replace(case, findings=tuple(told(case, f) for f in case.findings)) for case in result.cases)
+    return replace(result, cases=tuple(cases)) if ids else result
+
+
+# ---- what is searched
+
+
+def _search(
+    exercise: Exercise, function: Callable[..., Any], played: Sequence[Played], contract: Contract
+) -> _Search | None:
+    """What to search; None where the function may not be called again, or its text is not known."""
+    if type(function) is not FunctionType or function.__code__.co_freevars or not _may_be_called_again(function):
+        return None
+    if any(one.outcome.problem in _WITHOUT_END for one in played):
+        return None
+    played = concerned(exercise, played)
+    wrong = {p.reference.case.label: _wrong(exercise, p) for p in played}
+    usable = [p for p in played if not p.reference.case.pace and p.outcome.seconds < MOST_OF_CASE]
+    failing = sorted((p for p in usable if wrong[p.reference.case.label]), key=lambda p: p.outcome.seconds)
+    tree = _tree(function)
+    if not failing or tree is None:
+        return None
+    probes = list(_probes(failing, wrong))
+    others = [p for p in usable if p not in probes]
+    raises = any(p.outcome.problem for p in probes)
+    return _Search(exercise, function, tree, contract, probes, wrong, others, raises, time.process_time() + BUDGET)
+
+
+def _probes(failing: Sequence[Played], wrong: Mapping[str, frozenset[str]]) -> Iterator[Played]:
+    """The first cases that are about something the ones before are not."""
+    seen: frozenset[str] = frozenset()
+    for one in failing:
+        if not wrong[one.reference.case.label] <= seen:
+            seen |= wrong[one.reference.case.label]
+            yield one
+
+
+def _wrong(exercise: Exercise, played: Played) -> frozenset[str]:
+    found = findings(exercise, played)
+    if any(finding.output is None for finding in found):
+        return frozenset(played.reference.expected)
+    return frozenset(finding.output or "" for finding in found)
+
+
+def _tree(function: FunctionType) -> Tree | None:
+    code = function.__code__
+    text = "".join(linecache.getlines(code.co_filename, function.__globals__))
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            module = ast.parse(text)
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return None
+    lines = range(code.co_firstlineno, code.co_firstlineno + 12)
+    mine = (n for n in module.body if isinstance(n, ast.FunctionDef) and n.name == code.co_name and n.lineno in lines)
+    found = next(mine, None)
+    return Tree(found, text) if found and not found.decorator_list else None
+
+
+def _may_be_called_again(function: FunctionType) -> bool:
+    """Whether a function, and those of the notebook that it calls, can be called again unnoticed: it draws, asks, opens nothing."""
+    around, left, seen = function.__globals__, [function.__code__], set()
+    allowed = _MODULES | {current().library}
+    while left:
+        code = left.pop()
+        left += [inner for inner in code.co_consts if isinstance(inner, CodeType)]
+        for name in code.co_names:
+            value = around.get(name)
+            if name in _NOTICED and value is None:
+                return False
+            if isinstance(value, ModuleType) and value.__name__.partition(".")[0] not in allowed:
+                return False
+            if type(value) is FunctionType and value.__globals__ is around and value not in seen:
+                seen.add(value)
+                left.append(value.__code__)
+    return True
+
+
+# ---- trying an edit
+
+
+def _mended(search: _Search, edit: Edit) -> frozenset[str]:
+    """The outputs that an edit makes right in all cases; none where it makes another one wrong."""
+    changed = _compiled(search, edit)
+    if changed is None:
+        return frozenset()
+    mended: set[str] = set()
+    wrong: set[str] = set()
+    for number, one in enumerate((*search.probes, *search.others)):
+        if number == len(search.probes) and not mended - wrong:
+            return frozenset()
+        before, after = search.wrong[one.reference.case.label], _still_wrong(search, changed, one)
+        if after is None or not after <= before or (number == 0 and after and search.raises and edit.kind in _REMOVE):
+            return frozenset()
+        mended |= before
+        wrong |= after
+    mended -= wrong
+    return frozenset(mended) if mended and _holds(search, changed, mended) else frozenset()
+
+
+def _still_wrong(search: _Search, changed: FunctionType, one: Played) -> frozenset[str] | None:
+    outcome = tried(_limited(search, changed), one.reference.case, search.exercise.name, search.contract)
+    return None if outcome is None else _wrong(search.exercise, Played(one.reference, outcome))
+
+
+def _holds(search: _Search, changed: FunctionType, mended: set[str]) -> bool:
+    """Whether it is so too when the quickest case is called as a check calls it."""
+    one = next(p for p in search.probes if mended & search.wrong[p.reference.case.label])
+    outcome = call(_limited(search, changed), one.reference.case, search.exercise.name, search.contract)
+    return not mended & _wrong(search.exercise, Played(one.reference, outcome))
+
+
+def _compiled(search: _Search, edit: Edit) -> FunctionType | None:
+    function = search.function
+    try:
+        with made(edit), warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            module = compile(ast.Module([search.tree.function], []), function.__code__.co_filename, "exec")
+    except (SyntaxError, ValueError, TypeError, RecursionError):
+        return None
+    code = next(
+        (c for c in module.co_consts if isinstance(c, CodeType) and c.co_name == function.__code__.co_name), None
+    )
+    if code is None or code.co_freevars:
+        return None
+    changed = FunctionType(code, function.__globals__, function.__name__, function.__defaults__)
+    changed.__kwdefaults__ = function.__kwdefaults__
+    return changed
+
+
+def _may_be_endless(tree: Tree) -> bool:
+    """Whether there is a `while`, or a loop over something that may grow meanwhile."""
+    over = [loop.iter for loop in tree.of(ast.For)]
+    ranges = all(isinstance(one, ast.Call) and tree.quote(one.func) == "range" for one in over)
+    return any(True for _loop in tree.of(ast.While)) or (".append" in tree.text and not ranges)
+
+
+def _limited(search: _Search, function: FunctionType) -> Callable[..., Any]:
+    """The function, ended after so many lines where a change may have made a loop of it endless."""
+    if not _may_be_endless(search.tree):
+        return function
+
+    @wraps(function)
+    def limited(*args: Any, **kwargs: Any) -> Any:
+        left = MOST_LINES
+
+        def count(_frame: Any, _event: str, _arg: Any) -> Any:
+            nonlocal left
+            left -= 1
+            if left < 0:
+                raise TimeoutError
+            return count
+
+        before = sys.gettrace()
+        sys.settrace(count)
+        try:
+            return function(*args, **kwargs)
+        finally:
+            sys.settrace(before)
+
+    return limited

@@ -1,0 +1,260 @@
+"""One sign, number, name, function or keyword of the student's for another."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from difflib import SequenceMatcher
+
+from .certain import pythons_own
+from .edits import Edit, Tree
+
+_OTHER_SIGN: dict[type[ast.operator], tuple[type[ast.operator], ...]] = {
+    ast.Add: (ast.Sub, ast.Mult),
+    ast.Sub: (ast.Add,),
+    ast.Mult: (ast.Div, ast.MatMult, ast.Add, ast.Pow),
+    ast.Div: (ast.Mult, ast.FloorDiv),
+    ast.MatMult: (ast.Mult,),
+    ast.FloorDiv: (ast.Div,),
+    ast.Pow: (ast.Mult,),
+    ast.BitXor: (ast.Pow,),
+}
+_OTHER_COMPARISON: dict[type[ast.cmpop], tuple[type[ast.cmpop], ...]] = {
+    ast.Gt: (ast.GtE, ast.Lt),
+    ast.GtE: (ast.Gt, ast.LtE),
+    ast.Lt: (ast.LtE, ast.Gt),
+    ast.LtE: (ast.Lt, ast.GtE),
+    ast.Eq: (ast.NotEq,),
+    ast.NotEq: (ast.Eq,),
+}
+_ALIKE = (
+    ("sum", "mean", "max", "min", "prod"),
+    ("maximum", "minimum"),
+    ("log", "log2", "log10", "log1p"),
+    ("exp", "exp2", "expm1"),
+    ("ceil", "floor", "round"),
+    ("sqrt", "square", "abs"),
+    ("fliplr", "flipud"),
+    ("zeros", "ones"),
+    ("zeros_like", "ones_like"),
+    ("rand", "randn"),
+    ("standard_normal", "random"),
+    ("argmax", "argmin"),
+    ("std", "var"),
+    ("tanh", "sinh"),
+    ("dot", "multiply"),
+    ("dot", "matmul"),
+)
+_REDUCING = ("sum", "mean", "max", "min", "amax", "amin", "std", "var", "norm", "prod", "argmax")
+_AXES = (0, 1, None)
+# Whole numbers that stand in formulas.
+_COMMON = (-1, 0, 1, 2)
+# Of a long function not each name is tried for each other.
+MOST_NAMES = 100
+
+
+def small_slips(tree: Tree) -> Iterator[Edit]:
+    """Edits of single signs, numbers, names and calls."""
+    yield from _axes(tree)
+    yield from pythons_own(tree)
+    yield from _products(tree)
+    yield from _functions(tree)
+    yield from _signs(tree)
+    yield from _transposes(tree)
+    yield from _numbers(tree)
+    yield from _wrapped(tree)
+    yield from _names(tree)
+
+
+def _axes(tree: Tree) -> Iterator[Edit]:
+    """Another axis of a sum, a mean or the like, with its axis kept or not."""
+    for node in tree.of(ast.Call):
+        match node:
+            case ast.Call(func=ast.Attribute(value=owner, attr=name), args=args, keywords=keywords) if (
+                name in _REDUCING
+            ):
+                others = [k for k in keywords if k.arg not in ("axis", "keepdims")]
+                now = {k.arg: ast.unparse(k.value) for k in keywords}
+                own = isinstance(owner, ast.Name) and owner.id == "np"
+                kept_args = args[:1] if own or isinstance(owner, ast.Attribute) else args[:0]
+                if len(args) > len(kept_args):
+                    now["axis"] = ast.unparse(args[len(kept_args)])
+                for axis in _AXES:
+                    for kept in (True, False):
+                        if (now.get("axis", "None"), now.get("keepdims", "False")) == (str(axis), str(kept)):
+                            continue
+                        new = [] if axis is None else [ast.keyword("axis", ast.Constant(axis))]
+                        new += [ast.keyword("keepdims", ast.Constant(True))] if kept else []
+                        call = ast.Call(node.func, kept_args, [*others, *new])
+                        about = (tree.quote(node), now.get("axis", ""))
+                        kind = (
+                            "axis" if now.get("axis", "None") != str(axis) else "axis kept" if kept else "axis not kept"
+                        )
+                        yield Edit(kind, node, about, (tree.replaced(node, call),))
+
+
+def _products(tree: Tree) -> Iterator[Edit]:
+    """A matrix product where products entry by entry belong, and the other way round; with a transpose more or less."""
+    for node in tree.of(ast.BinOp, ast.Call):
+        match node:
+            case ast.BinOp(left=left, op=ast.MatMult() | ast.Mult() as op, right=right):
+                matrix = isinstance(op, ast.MatMult)
+            case ast.Call(func=ast.Attribute(attr="dot" | "matmul" | "multiply" as name), args=[left, right]):
+                matrix = name != "multiply"
+            case _:
+                continue
+        plain = [one.value if isinstance(one, ast.Attribute) and one.attr == "T" else one for one in (left, right)]
+        about = (tree.quote(node),)
+        if matrix:
+            for first, second in ((left, right), (plain[0], plain[1])):
+                new = ast.BinOp(first, ast.Mult(), second)
+                yield Edit("matrix product", node, about, (tree.replaced(node, new),))
+            yield Edit("product turned", node, about, (tree.replaced(node, ast.BinOp(right, ast.MatMult(), left)),))
+        for one, other in ((0, 1), (1, 0), (1, 1), (0, 0)):
+            pair = tuple(
+                ast.Attribute(p, "T", ast.Load()) if turned else p
+                for p, turned in zip(plain, (one, other), strict=True)
+            )
+            new = ast.BinOp(pair[0], ast.MatMult(), pair[1])
+            if not matrix or ast.dump(pair[0]) + ast.dump(pair[1]) != ast.dump(left) + ast.dump(right):
+                kind = "transpose" if matrix else "entry by entry"
+                yield Edit(kind, node, about, (tree.replaced(node, new),))
+
+
+def _functions(tree: Tree) -> Iterator[Edit]:
+    for node in tree.of(ast.Attribute):
+        if isinstance(node.value, (ast.Name, ast.Attribute)) and isinstance(tree.parent(node), ast.Call):
+            others = dict.fromkeys(o for family in _ALIKE if node.attr in family for o in family if o != node.attr)
+            for other in others:
+                new = ast.Attribute(node.value, other, ast.Load())
+                yield Edit("function", node, (tree.quote(node),), (tree.replaced(node, new),))
+
+
+def _signs(tree: Tree) -> Iterator[Edit]:
+    for node in tree.of(ast.BinOp):
+        for other in _OTHER_SIGN.get(type(node.op), ()):
+            kind = "no power" if isinstance(node.op, ast.BitXor) else "sign"
+            yield Edit(kind, node, (tree.quote(node), _SIGN[type(node.op)]), ((node, "op", other()),))
+        if isinstance(node.op, (ast.Sub, ast.Div)):
+            new = ast.BinOp(node.right, node.op, node.left)
+            yield Edit("turned", node, (tree.quote(node),), (tree.replaced(node, new),))
+    yield from _added(tree)
+    for node in tree.of(ast.UnaryOp):
+        if isinstance(node.op, (ast.USub, ast.Not)):
+            yield Edit("minus", node, (tree.quote(node),), (tree.replaced(node, node.operand),))
+    for step in tree.of(ast.Assign, ast.AugAssign, ast.Return):
+        if step.value is not None and not isinstance(step.value, (ast.Tuple, ast.Dict, ast.Constant, ast.List)):
+            minus = ast.UnaryOp(ast.USub(), step.value)
+            yield Edit("no minus", step, (tree.quote(step.value),), (tree.replaced(step.value, minus),))
+
+
+def _added(tree: Tree) -> Iterator[Edit]:
+    """`=` for `+=` in a loop, and the other way round; comparisons at their border."""
+    for node in tree.of(ast.AugAssign):
+        for other in _OTHER_SIGN.get(type(node.op), ()):
+            yield Edit("sign", node, (tree.quote(node), _SIGN[type(node.op)] + "="), ((node, "op", other()),))
+        plain = ast.Assign([node.target], node.value)
+        yield Edit("added up", node, (tree.quote(node),), (tree.replaced(node, plain),))
+    for node in tree.of(ast.Assign):
+        if len(node.targets) == 1 and isinstance(node.targets[0], (ast.Name, ast.Subscript)):
+            new = ast.AugAssign(node.targets[0], ast.Add(), node.value)
+            if tree.around(node, ast.For, ast.While) is not None:
+                yield Edit("not added up", node, (tree.quote(node),), (tree.replaced(node, new),))
+    for node in tree.of(ast.Compare):
+        for sign in _OTHER_COMPARISON.get(type(node.ops[0]), ()):
+            about = (tree.quote(node), tree.quote(node.comparators[0]))
+            yield Edit("comparison sign", node, about, ((node, "ops", [sign(), *node.ops[1:]]),))
+
+
+_SIGN: dict[type[ast.operator], str] = {
+    **{ast.Add: "+", ast.Sub: "-", ast.Mult: "*", ast.Div: "/", ast.MatMult: "@", ast.FloorDiv: "//", ast.Pow: "**"},
+    **{ast.BitXor: "^", ast.Mod: "%"},
+}
+
+
+def _transposes(tree: Tree) -> Iterator[Edit]:
+    for node in tree.of(ast.Attribute):
+        if node.attr == "T":
+            yield Edit("transpose", node, (tree.quote(node),), (tree.replaced(node, node.value),))
+
+
+def _numbers(tree: Tree) -> Iterator[Edit]:
+    arguments = [one.arg for one in tree.function.args.args]
+    for node in tree.of(ast.Constant):
+        parent = tree.parent(node)
+        if type(node.value) is bool:
+            news: list[bool | float] = [not node.value]
+        elif type(node.value) in (int, float) and not isinstance(parent, (ast.keyword, ast.Subscript, ast.Tuple)):
+            v = node.value
+            news = [v + 1, v - 1, 2 * v, v / 2] if v else [1, -1]
+        else:
+            continue
+        if tree.around(node, ast.arguments) is None:
+            if type(node.value) is float or node.value not in _COMMON:
+                yield from (
+                    Edit("fixed number", node, (tree.quote(node),), (tree.replaced(node, ast.Name(name, ast.Load())),))
+                    for name in arguments
+                )
+            for value in news:
+                yield Edit("number", node, (tree.quote(node),), (tree.replaced(node, ast.Constant(value)),))
+
+
+def _wrapped(tree: Tree) -> Iterator[Edit]:
+    """A call with one keyword less, or without its function."""
+    for node in tree.of(ast.Call):
+        for keyword in node.keywords:
+            if keyword.arg not in ("axis", "keepdims"):
+                rest = [one for one in node.keywords if one is not keyword]
+                about = (tree.quote(node), keyword.arg or "**")
+                yield Edit("keyword", node, about, ((node, "keywords", rest),))
+        if len(node.args) == 1 and not isinstance(node.args[0], ast.Starred):
+            new = node.args[0]
+            yield Edit("call too many", node, (tree.quote(node.func), tree.quote(node)), (tree.replaced(node, new),))
+        if len(node.args) >= 2 and not any(isinstance(one, ast.Starred) for one in node.args):
+            swapped = [node.args[1], node.args[0], *node.args[2:]]
+            yield Edit("arguments exchanged", node, (tree.quote(node),), ((node, "args", swapped),))
+
+
+def _names(tree: Tree) -> Iterator[Edit]:
+    """Another name of the function's own, the most similar first."""
+    arguments = tree.function.args
+    known = [one.arg for one in (*arguments.args, *arguments.kwonlyargs)]
+    # A list that is put into itself has no end.
+    grown = {
+        node.value.id for node in tree.of(ast.Attribute) if isinstance(node.value, ast.Name) and node.attr == "append"
+    }
+    known += [node.id for node in tree.of(ast.Name) if isinstance(node.ctx, ast.Store)]
+    keys = [node.value for node in tree.of(ast.Constant) if isinstance(node.value, str) and node.value.isidentifier()]
+    edits = []
+    for node in tree.of(ast.Name):
+        if isinstance(node.ctx, ast.Load) and node.id in known and not _of_whole(tree, node):
+            edits += [
+                (
+                    _likeness(node.id, other),
+                    Edit("name", node, (node.id,), (tree.replaced(node, ast.Name(other, ast.Load())),)),
+                )
+                for other in dict.fromkeys(known)
+                if other != node.id and other not in grown
+            ]
+    for node in tree.of(ast.Subscript):
+        match node.slice:
+            case ast.Constant(value=str(key)) as at:
+                edits += [
+                    (_likeness(key, other), Edit("name", at, (f'"{key}"',), (tree.replaced(at, ast.Constant(other)),)))
+                    for other in dict.fromkeys(keys)
+                    if other != key
+                ]
+    edits.sort(key=lambda one: -one[0])
+    yield from (edit for _likeness, edit in edits[:MOST_NAMES])
+
+
+def _of_whole(tree: Tree, node: ast.AST) -> bool:
+    """Whether a name is what is returned, or what a loop runs over: another one there makes another function of it."""
+    parent = tree.parent(node)
+    loop = tree.around(node, ast.For, ast.comprehension)
+    in_head = loop is not None and any(part is node for part in ast.walk(loop.iter))  # type: ignore[attr-defined]
+    return in_head or isinstance(parent, ast.Return) or isinstance(tree.parent(parent or node), ast.Return)
+
+
+def _likeness(one: str, other: str) -> float:
+    return SequenceMatcher(None, one, other).ratio()

@@ -1,0 +1,137 @@
+"""The id of a slip -> what it says to the student: the reason, where it stands, and no line of a solution."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+
+from ...words import _
+
+
+def sentence(id: str) -> str:
+    """What a slip says to the student; '' for no slip."""
+    if not id:
+        return ""
+    kind, line, source, *about = json.loads(id)
+    first, second, third = [*about, "", "", ""][:3]
+    return _SAYS[kind]().format(line=line, source=source, first=first, second=second, third=third)
+
+
+_SAYS: dict[str, Callable[[], str]] = {
+    # certain
+    "comparison": lambda: _(
+        "Line {line}, `{source}`, compares two values and throws the answer away: `==` asks, `=` gives a value."
+    ),
+    "given None": lambda: _(
+        "In line {line}, `{source}`, `{second}` becomes None: `{first}` changes the list itself and returns nothing."
+    ),
+    "always true": lambda: _(
+        "In line {line}, `{first}` holds always: a text alone, after `or`, counts as true. Each side of `or` needs a comparison of "
+        "its own."
+    ),
+    "sign behind": lambda: _(
+        "Line {line}, `{source}`, gives `{second}` a number with a sign. The sign of `+=` and `-=` stands before the `=`."
+    ),
+    "bits turned": lambda: _(
+        "In line {line}, `{first}` turns the bits of a number: `~True` is -2, which counts as true. `not` is what turns true "
+        "into false."
+    ),
+    "one counter": lambda: _(
+        "The loop in line {line} runs inside the one of line {second}, and both count with `{first}`: all is done far too often."
+    ),
+    "return in loop": lambda: _(
+        "The `return` of line {line} stands inside the loop of line {first}, so that the loop ends in its first round."
+    ),
+    "start of sum": lambda: _(
+        "In line {line}, `{first}` is Python's own `sum`: it takes {second} as the number to start with, not as an axis. `np.sum` "
+        "takes an axis."
+    ),
+    # likely
+    "shared array": lambda: _(
+        "Line {line}, `{source}`, makes no copy: `{first}` and `{second}` are two names for one array, and what is written into one "
+        "is in the other too."
+    ),
+    "shared array of whole numbers": lambda: _(
+        "Line {line}, `{source}`, makes no new array: `{first}` is `{second}` under another name. What is written into it changes "
+        "`{second}`, and where that holds whole numbers, fractions are cut off."
+    ),
+    "argument written into": lambda: _(
+        "Line {line}, `{source}`, writes into `{first}`, the array of whoever calls the function. Work on a copy."
+    ),
+    "taken in another order": lambda: _(
+        "Line {line}, `{source}`: `{third}` returns its values in another order, so that `{first}` and `{second}` hold each other's."
+    ),
+    "returned in another order": lambda: _(
+        "Line {line}, `{source}`: the values are right, and returned in another order than the text of the function says."
+    ),
+    "argument not used": lambda: _(
+        "The argument `{first}` is used nowhere; line {line}, `{source}`, has the fixed number {second} in its place."
+    ),
+    "too deep": lambda: _(
+        "Line {line}, `{source}`, is indented too far: it stands inside `{first}` and runs only there."
+    ),
+    "not deep enough": lambda: _(
+        "Line {line}, `{source}`, is not indented far enough: it stands after the loop of line {second} and runs only once."
+    ),
+    "line too many": lambda: _("Line {line}, `{source}`, is one too many: without it this is right."),
+    "too early": lambda: _("Line {line}, `{source}`, comes too early: what it needs is made ready further down."),
+    "first number": lambda: _(
+        "In line {line}, look at the first number of `{first}`: the loop begins one too early or too late."
+    ),
+    "last number": lambda: _(
+        "In line {line}, look at where `{first}` ends: `range` leaves its end out, and the loop is one round off."
+    ),
+    "upper end": lambda: _("In line {line}, `{first}` never draws its upper end, `{second}`: it is left out."),
+    "step in the middle": lambda: _(
+        "In line {line}, the slice `{first}` has its parts in another order: Python reads them as start, end, step."
+    ),
+    "slice end": lambda: _(
+        "In line {line}, the slice `{first}` ends at the wrong place. Python counts both ends from the first entry, and leaves the "
+        "second one out."
+    ),
+    "slice start": lambda: _("In line {line}, the slice `{first}` begins at the wrong place: Python counts from 0."),
+    "brackets": lambda: _(
+        "In line {line}, look at the brackets of `{first}`: without them Python goes from left to right, products and divisions "
+        "before sums."
+    ),
+    "bracket ends too late": lambda: _("In line {line}, look at `{first}`: too much stands inside its bracket."),
+    "bracket ends too early": lambda: _("In line {line}, look at `{first}`: the bracket closes too early."),
+    "neighbour": lambda: _("In line {line}, `{first}` is one place off."),
+    # small
+    "Python's own": lambda: _(
+        "In line {line}, `{second}` is Python's own `{first}`, which goes along the first axis only. numpy's takes an axis, or the "
+        "whole array."
+    ),
+    "axis": lambda: _("In line {line}, look at the axis of `{first}`: another one is needed here, or none."),
+    "axis kept": lambda: _("In line {line}, `{first}` loses an axis, which `keepdims=True` keeps."),
+    "axis not kept": lambda: _("In line {line}, `{first}` keeps an axis that is not asked for."),
+    "matrix product": lambda: _(
+        "In line {line}, `{first}` is a matrix product, where the products entry by entry are needed."
+    ),
+    "entry by entry": lambda: _(
+        "In line {line}, `{first}` multiplies entry by entry, where a matrix product is needed."
+    ),
+    "product turned": lambda: _("In line {line}, the two parts of `{first}` stand in the other order."),
+    "transpose": lambda: _("In line {line}, look at the transposes in `{first}`."),
+    "function": lambda: _("In line {line}, `{first}` is another function than the one that is needed."),
+    "sign": lambda: _("In line {line}, look at the sign `{second}` in `{first}`."),
+    "no power": lambda: _("In line {line}, `{first}`: `^` is no power in Python, a power is written `**`."),
+    "turned": lambda: _("In line {line}, `{first}` is taken the other way round."),
+    "added up": lambda: _("In line {line}, `{first}` adds up, where one new value is needed."),
+    "not added up": lambda: _(
+        "In line {line}, `{first}` puts a new value in the place of the one before in each round, where they add up."
+    ),
+    "comparison sign": lambda: _(
+        "In line {line}, look at `{first}`: what belongs at exactly `{second}`, and on which side?"
+    ),
+    "minus": lambda: _("In line {line}, look at the sign in front of `{first}`."),
+    "no minus": lambda: _("In line {line}, `{first}` has the right size and the other sign."),
+    "number": lambda: _("In line {line}, `{source}`, look at the number {first}: another one belongs there."),
+    "fixed number": lambda: _(
+        "In line {line}, `{source}`, the fixed number {first} stands where an argument of the function belongs."
+    ),
+    "keyword": lambda: _("In line {line}, look at `{second}` in `{first}`: without it this is right."),
+    "call too many": lambda: _("In line {line}, `{second}`: `{first}` is one call too many."),
+    "arguments exchanged": lambda: _("In line {line}, two arguments of `{first}` stand in each other's place."),
+    "name": lambda: _("In line {line}, `{source}`, another quantity belongs in the place of `{first}`."),
+}

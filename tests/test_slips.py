@@ -1,0 +1,192 @@
+"""A slip in the student's own text: it is named only where mending it was tried, and trying harms nothing."""
+
+import ast
+import linecache
+import textwrap
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from grader.course import Exercise, Reference, case
+from grader.judging.judge import Played, findings
+from grader.judging.slips import Slip, sentence, slips_in
+from grader.judging.slips.certain import certain_slips
+from grader.judging.slips.edits import Tree, made
+from grader.judging.slips.likely import built_otherwise, likely_slips
+from grader.judging.slips.small import small_slips
+from grader.running.calling import call
+from grader.running.signatures import NOTHING_AGREED
+
+RIGHT = """
+def averages(values, beta, corrected=True):
+    result = []
+    v = 0.0
+    for t, value in enumerate(values, start=1):
+        v = beta * v + (1 - beta) * value
+        if corrected:
+            average = v / (1 - beta**t)
+        else:
+            average = v
+        result.append(average)
+    return result
+"""
+
+
+def defined(source, name=None, **names):
+    """The function of that name as a cell of a notebook defines it."""
+    source = textwrap.dedent(source)
+    file = f"<cell {hash(source)}>"
+    linecache.cache[file] = (len(source), None, source.splitlines(True), file)
+    around = {"np": np, "__name__": "__main__", **names}
+    exec(compile(source, file, "exec"), around)
+    return around[name or ast.parse(source).body[-1].name]
+
+
+def slips_of(wrong, right, inputs, returns=("result",), **names):
+    """The slips of a wrong function among the cases of a right one."""
+    exercise = Exercise("exercise", tuple(returns), dict.fromkeys(returns, 1))
+    mended = defined(right, **names)
+    played = []
+    for number, args in enumerate(inputs):
+        one = case(f"case {number}", *args)
+        values = mended(*[np.array(a, copy=True) if isinstance(a, np.ndarray) else a for a in args])
+        expected = dict(zip(returns, values if len(returns) > 1 else (values,), strict=True))
+        played.append((Reference(one, expected), one))
+    function = defined(wrong, **names)
+    called = [Played(reference, call(function, one)) for reference, one in played]
+    assert any(findings(exercise, one) for one in called), "the wrong function is right"
+    return slips_in(exercise, function, called, NOTHING_AGREED)
+
+
+NUMBERS = np.array([3.0, -1.0, 4.0, 1.5])
+SERIES = [(NUMBERS, 0.9), (NUMBERS[:3], 0.5, False), (NUMBERS, 0.5)]
+TABLES = [(np.arange(6.0).reshape(2, 3) + 1,), (np.arange(12.0).reshape(3, 4) ** 1.5,)]
+
+
+@pytest.mark.parametrize(
+    ("right", "wrong", "kind"),
+    [
+        ("if corrected:", "if ~corrected:", "bits turned"),
+        ("average = v\n        result", "average == v\n        result", "comparison"),
+        ("result.append(average)\n    return", "result = result.append(average)\n    return", "given None"),
+        ("    return result", "        return result", "return in loop"),
+        ("v / (1 - beta**t)", "v / 1 - beta**t", "brackets"),
+        ("beta**t", "0.9**t", "fixed number"),
+        ("v = beta * v", "v = beta * value", "name"),
+        ("        result.append(average)", "            result.append(average)", "too deep"),
+        ("start=1", "start=0", "keyword"),
+    ],
+)
+def test_a_slip_is_named_with_its_line(right, wrong, kind):
+    assert right in RIGHT
+    source = RIGHT.replace(right, wrong)
+    found = slips_of(source, RIGHT, SERIES)
+    line = next(n for n, (a, b) in enumerate(zip(source.splitlines(), RIGHT.splitlines(), strict=True), 1) if a != b)
+    assert [(slip.kind, slip.line) for slip in found if slip.kind == kind] == [(kind, line)] or kind == "keyword"
+    assert all(str(slip.line) in sentence(slip.id) for slip in found)
+
+
+@pytest.mark.parametrize(
+    ("right", "wrong", "kind"),
+    [
+        ("y = x.copy()\n    y[0] = 0\n    return x + y", "y = x\n    y[0] = 0\n    return x + y", "shared array"),
+        ("return np.sum(x, axis=1, keepdims=True)", "return np.sum(x, axis=0, keepdims=True)", "axis"),
+        ("return np.sum(x, axis=1, keepdims=True)", "return np.sum(x, axis=1)", "axis kept"),
+        ("return np.sum(x, axis=1, keepdims=True)", "return sum(x, 1)", "start of sum"),
+        ("return x @ x.T", "return x * x", "entry by entry"),
+        ("return np.sqrt(x / 2)", "return np.sqrt(x) / 2", "bracket ends too early"),
+        ("return x[:, 1:2]", "return x[:, 1:1]", "slice end"),
+        ("y = x * 2\n    y = y + 1\n    return y", "y = x * 2\n    y = y + 1\n    y = y + 1\n    return y", "line too many"),
+        ("y = x\n    if len(x) > 9 or len(x) == 3:\n        y = x + 1\n    return y",
+         "y = x\n    if len(x) == 9 or 3:\n        y = x + 1\n    return y", "always true"),
+    ],
+)  # fmt: skip
+def test_a_slip_in_an_array_is_named(right, wrong, kind):
+    head = "def exercise(x):\n    "
+    assert [slip.kind for slip in slips_of(head + wrong, head + right, TABLES)] == [kind]
+
+
+def test_values_that_are_taken_in_another_order_are_named_where_they_are_taken():
+    two = "def pair(x):\n    return {'a': x}, x.sum()\n"
+    right = two + "def exercise(x):\n    table, total = pair(x)\n    return table['a'] * total"
+    wrong = two + "def exercise(x):\n    total, table = pair(x)\n    return table['a'] * total"
+    (slip,) = slips_of(wrong, right, TABLES)
+    assert (slip.kind, slip.line, slip.about[:2]) == ("taken in another order", 4, ("total", "table"))
+
+
+def test_an_argument_that_is_used_nowhere_is_named_with_the_number_in_its_place():
+    head = "def exercise(x, rate):\n    "
+    inputs = [(np.arange(3.0), 0.5), (np.arange(4.0), 2.0)]
+    (slip,) = slips_of(head + "return x - 0.1 * x", head + "return x - rate * x", inputs)
+    assert (slip.kind, slip.about) == ("argument not used", ("rate", "0.1"))
+
+
+def test_of_two_mistakes_the_one_that_mends_an_output_is_named_for_that_output():
+    head = "def exercise(x):\n    "
+    right = head + "a = np.sum(x, axis=1)\n    b = np.exp(-x) + 7\n    return a, b"
+    wrong = head + "a = np.sum(x, axis=0)\n    b = x * 3\n    return a, b"
+    (slip,) = slips_of(wrong, right, TABLES, returns=("a", "b"))
+    assert (slip.kind, slip.outputs) == ("axis", frozenset("a"))
+
+
+def test_what_is_a_mistake_anywhere_is_named_although_mending_it_is_not_enough():
+    head = "def exercise(x):\n    y = np.zeros(3)\n    "
+    (slip,) = slips_of(head + "y[0] == 5\n    return np.cos(x)", head + "return np.exp(x)", TABLES)
+    assert (slip.kind, slip.outputs) == ("comparison", frozenset())
+
+
+def test_nothing_is_named_where_no_change_of_one_place_is_enough():
+    head = "def exercise(x):\n    "
+    assert slips_of(head + "return np.cos(x) + 5", head + "return np.exp(-x) * x", TABLES) == ()
+
+
+def test_a_function_that_does_more_than_compute_is_not_called_again(tmp_path):
+    file = tmp_path / "calls"
+    head = "def exercise(x):\n    "
+    wrong = head + f"open({str(file)!r}, 'a').write('.')\n    return x - 1"
+    assert slips_of(wrong, head + "return x + 1", TABLES) == ()
+    assert len(file.read_text()) == len(TABLES)
+
+
+def test_a_change_that_makes_a_loop_endless_is_given_up():
+    right = "def exercise(n):\n    k = 0\n    total = 0\n    while k < n:\n        total += k * k\n        k += 1\n    return total"
+    assert slips_of(right.replace("k += 1", "k += 2"), right, [(5,), (8,)])[0].kind == "number"
+
+
+def test_the_function_and_its_tree_are_as_before():
+    tree = Tree(ast.parse(RIGHT).body[0], RIGHT)
+    before = ast.dump(tree.function)
+    edits = [*certain_slips(tree), *built_otherwise(tree), *likely_slips(tree), *small_slips(tree)]
+    assert len(edits) > 50
+    for edit in edits:
+        with made(edit):
+            changed = ast.dump(tree.function)
+        assert changed != before
+        assert ast.dump(tree.function) == before
+
+
+@settings(deadline=None, max_examples=40)
+@given(st.data())
+def test_a_slip_that_an_edit_makes_is_mended_by_what_is_named(data):
+    """Whatever single edit spoils the right function: what is named for it, if anything, is a line of its text."""
+    tree = Tree(ast.parse(RIGHT).body[0], RIGHT)
+    edits = [*built_otherwise(tree), *likely_slips(tree), *small_slips(tree)]
+    with made(data.draw(st.sampled_from(edits))):
+        spoilt = ast.unparse(tree.function)
+    try:
+        found = slips_of(spoilt, RIGHT, SERIES)
+    except AssertionError:
+        return
+    except Exception:
+        return
+    assert all(1 <= slip.line <= len(spoilt.splitlines()) and slip.outputs for slip in found if slip.outputs)
+
+
+def test_each_kind_has_a_sentence_that_holds_no_open_place():
+    tree = Tree(ast.parse(RIGHT).body[0], RIGHT)
+    for edit in [*certain_slips(tree), *built_otherwise(tree), *likely_slips(tree), *small_slips(tree)]:
+        said = sentence(Slip(edit.kind, 3, "v = 0.0", edit.about).id)
+        assert "line 3" in said.lower()
+        assert "``" not in said
