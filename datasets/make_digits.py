@@ -28,12 +28,14 @@ def make(path: Path) -> str:
 
     source = load_digits()
     images = source.images.astype(np.uint8)[:, :, :, np.newaxis]
-    odd = (source.target % 2).astype(np.int64)
+    digit = source.target.astype(np.int64)
     with h5py.File(path, "w", libver=("earliest", "v108")) as file:
         for part, positions in zip(("train", "test"), choose(source.target), strict=True):
             file.create_dataset(f"{part}_set_x", data=images[positions], track_times=False)
-            file.create_dataset(f"{part}_set_y", data=odd[positions], track_times=False)
+            file.create_dataset(f"{part}_set_y", data=digit[positions] % 2, track_times=False)
+            file.create_dataset(f"{part}_set_digit", data=digit[positions], track_times=False)
         file.create_dataset("list_classes", data=np.array([b"even", b"odd"]), track_times=False)
+        file.create_dataset("list_digits", data=np.array([b"%d" % n for n in range(10)]), track_times=False)
     return hashlib.sha256(path.read_bytes()).hexdigest()
 
 

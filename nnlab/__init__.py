@@ -20,7 +20,7 @@ from nnlab.motion import animate_paths, draw_batches, draw_paths, draw_weights_o
 from nnlab.nets import draw_layers, draw_passes, draw_row_sums, draw_ways_back
 from nnlab.planes import draw_boundaries, draw_boundary, draw_surfaces
 from nnlab.regularising import draw_curve_pairs, draw_dropout, draw_stopping, draw_valleys
-from nnlab.seeing import draw_grids, draw_signed, draw_stages
+from nnlab.seeing import draw_confusion, draw_grids, draw_signed, draw_stages
 from nnlab.sets import blobs, circles, flower, gaussian_quantiles, moons
 from nnlab.tapes import draw_copied_and_added, draw_ladder, draw_tape
 
@@ -37,6 +37,7 @@ __all__ = [
     "draw_boundary",
     "draw_broadcast",
     "draw_by_layer",
+    "draw_confusion",
     "draw_copied_and_added",
     "draw_curve_pairs",
     "draw_descents",

@@ -8,9 +8,13 @@ import numpy as np
 # For each dataset: the file with the training examples and the file with the test examples.
 FILES = {
     "digits": ("digits.h5", "digits.h5"),
+    "ten_digits": ("digits.h5", "digits.h5"),
     "textures": ("textures.h5", "textures.h5"),
     "cats": ("train_catvnoncat.h5", "test_catvnoncat.h5"),
 }
+# Keys of the labels of a part and of the names of the classes: of the digits a file holds two kinds.
+LABELS = {"ten_digits": ("digit", "list_digits")}
+USUAL = ("y", "list_classes")
 
 
 class DatasetError(Exception):
@@ -30,7 +34,8 @@ class Dataset(NamedTuple):
 def load_dataset(name: str = "digits", folder: str | Path | None = None) -> Dataset:
     """The dataset of this name.
 
-    name: "digits" or "textures" (they come with the course), or "cats" (for those who own the two files)
+    name: "digits" (even or odd), "ten_digits" (the same pictures, ten classes) or "textures", which come with the
+        course, or "cats" (for those who own the two files)
     folder: where the files are; only "cats" needs it; "~" means your home folder
 
     Raises DatasetError when the name is unknown, or a file is missing, damaged or not what its name promises.
@@ -39,8 +44,9 @@ def load_dataset(name: str = "digits", folder: str | Path | None = None) -> Data
         raise DatasetError(f"there is no dataset {name!r}; there are: {', '.join(sorted(FILES))}")
     place = _folder_of(name, folder)
     train_file, test_file = (place / file for file in FILES[name])
-    train_x, train_y, classes = _read(train_file, "train")
-    test_x, test_y, _ = _read(test_file, "test")
+    labels = LABELS.get(name, USUAL)
+    train_x, train_y, classes = _read(train_file, "train", *labels)
+    test_x, test_y, _ = _read(test_file, "test", *labels)
     if train_x.shape[1:] != test_x.shape[1:]:
         raise DatasetError(
             f"the pictures differ in size: {train_x.shape[1:]} in {train_file}, {test_x.shape[1:]} in {test_file}"
@@ -63,11 +69,14 @@ def _folder_of(name: str, folder: str | Path | None) -> Path:
     return installed if installed.is_dir() else checkout
 
 
-def _read(path: Path, part: str) -> tuple[np.ndarray, np.ndarray, list[str]]:
-    """Pictures, labels and names of the classes from one file; part is "train" or "test"."""
+def _read(path: Path, part: str, labels: str, names: str) -> tuple[np.ndarray, np.ndarray, list[str]]:
+    """Pictures, labels and names of the classes from one file.
+
+    part: "train" or "test"   labels, names: how the keys of the labels end, and the key of the names
+    """
     if not path.is_file():
         raise DatasetError(f"there is no file {path}. {_what_is_in(path.parent)}")
-    expected = [f"{part}_set_x", f"{part}_set_y", "list_classes"]
+    expected = [f"{part}_set_x", f"{part}_set_{labels}", names]
     x, y, classes = _arrays(path, expected)
     if x.ndim != 4 or x.dtype != np.uint8 or 0 in x.shape:
         raise DatasetError(
@@ -76,16 +85,16 @@ def _read(path: Path, part: str) -> tuple[np.ndarray, np.ndarray, list[str]]:
         )
     if y.size != x.shape[0] or y.dtype.kind not in "iu":
         raise DatasetError(
-            f"{path}: {part}_set_y must hold one whole number for each of the {x.shape[0]} pictures; "
+            f"{path}: {part}_set_{labels} must hold one whole number for each of the {x.shape[0]} pictures; "
             f"it is {y.dtype} of shape {y.shape}"
         )
     if classes.ndim != 1 or classes.dtype.kind not in "SO" or not 0 <= y.min() <= y.max() < classes.size:
         raise DatasetError(
-            f"{path}: list_classes must hold a name for each label; it holds {classes.tolist()}, "
+            f"{path}: {names} must hold a name for each label; it holds {classes.tolist()}, "
             f"and the labels are {np.unique(y).tolist()}"
         )
-    names = [n.decode("utf-8", "replace") if isinstance(n, bytes) else str(n) for n in classes.tolist()]
-    return x, y.reshape(1, -1).astype(np.int64), names
+    words = [n.decode("utf-8", "replace") if isinstance(n, bytes) else str(n) for n in classes.tolist()]
+    return x, y.reshape(1, -1).astype(np.int64), words
 
 
 def _arrays(path: Path, keys: list[str]) -> list[np.ndarray]:

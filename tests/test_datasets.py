@@ -51,7 +51,9 @@ def test_textures_made_again_have_the_same_bytes(tmp_path):
 @pytest.mark.parametrize("path", sorted(DATASETS.glob("*.h5")), ids=lambda path: path.name)
 def test_every_file_has_the_stated_keys(path):
     with h5py.File(path, "r") as file:
-        assert set(file) == {"train_set_x", "train_set_y", "test_set_x", "test_set_y", "list_classes"}
+        usual = {"train_set_x", "train_set_y", "test_set_x", "test_set_y", "list_classes"}
+        more = {"train_set_digit", "test_set_digit", "list_digits"} if path.name == "digits.h5" else set()
+        assert set(file) == usual | more
 
 
 def test_digits_have_the_stated_shapes_and_range(digits):
@@ -79,6 +81,16 @@ def test_digits_label_1_is_odd(digits):
     assert digits.classes == ["even", "odd"]
     for x, y in zip(digits.test_x, digits.test_y[0], strict=True):
         assert digit_of[x.tobytes()] % 2 == y
+
+
+def test_ten_digits_are_the_same_pictures_with_the_digit_as_label(digits):
+    ten = nnlab.load_dataset("ten_digits")
+    assert ten.classes == [str(n) for n in range(10)]
+    for part in ("train", "test"):
+        x, y = getattr(ten, f"{part}_x"), getattr(ten, f"{part}_y")
+        np.testing.assert_array_equal(x, getattr(digits, f"{part}_x"))
+        np.testing.assert_array_equal(y % 2, getattr(digits, f"{part}_y"))
+        assert np.bincount(y[0]).tolist() == [len(x) // 10] * 10
 
 
 def test_textures_have_the_stated_shapes_and_classes(textures):

@@ -1447,7 +1447,7 @@ def augment(images, rng, max_shift=1):
 # %% [markdown]
 # ## What you have now
 #
-# | | formula | shapes |
+# | what | formula | shapes |
 # |---|---|---|
 # | normalise, with the numbers of the training part | $x_j := \frac{x_j - \mu_j}{\sigma_j}$ | $\mu$, $\sigma$: $(n_x, 1)$ |
 # | cost with L2 | $J + \frac{\lambda}{2m} \sum_l \sum_{j,k} \left(W^{[l]}_{jk}\right)^2$ | a number |
@@ -1457,8 +1457,6 @@ def augment(images, rng, max_shift=1):
 # | dropout, forward | $A := A \circ D / p$ | $D$: $(n_l, m)$ |
 # | dropout, backward | $dA := dA \circ D / p$, with the same $D$ | $(n_l, m)$ |
 # | early stopping | keep the parameters of the best dev cost; stop after `patience` costs that are not lower | an index |
-#
-# Ten words:
 #
 # | English | 中文 | 日本語 |
 # |---|---|---|
@@ -1475,7 +1473,7 @@ def augment(images, rng, max_shift=1):
 #
 # ### Recall
 #
-# Answer without looking back. The last two belong to earlier lessons.
+# Answer on paper, without looking up. The last two questions are about earlier lessons.
 #
 # **1.** A network is right on 99 % of the training part and on 80 % of the dev part. The best possible result
 # is 98 %. What is this called, and what can help?
@@ -1505,7 +1503,7 @@ def augment(images, rng, max_shift=1):
 #
 # </details>
 #
-# **4.** (Lesson 06) Which standard deviation has He's start for a relu layer with 800 inputs?
+# **4.** From lesson 06: which standard deviation has He's start for a relu layer with 800 inputs?
 #
 # <details><summary>Answer</summary>
 #
@@ -1513,7 +1511,7 @@ def augment(images, rng, max_shift=1):
 #
 # </details>
 #
-# **5.** (Lesson 02) An example has the label $y = 0$ and the sum $z = 40$. What is its loss, and why is it
+# **5.** From lesson 02: an example has the label $y = 0$ and the sum $z = 40$. What is its loss, and why is it
 # computed from $z$?
 #
 # <details><summary>Answer</summary>
@@ -1525,12 +1523,12 @@ def augment(images, rng, max_shift=1):
 #
 # ### Where to read on
 #
-# * Ian Goodfellow, Yoshua Bengio and Aaron Courville (2016), *Deep Learning*, chapter 7: all remedies of this
-#   lesson and more.
-# * Nitish Srivastava and others (2014), *Dropout: a simple way to prevent neural networks from overfitting*.
-# * Ilya Loshchilov and Frank Hutter (2019), *Decoupled weight decay regularization*: AdamW.
-# * Stefan Wager, Sida Wang and Percy Liang (2013), *Dropout training as adaptive regularization*: the four
-#   lines about dropout and L2, for more than one unit.
+# * Ian Goodfellow, Yoshua Bengio, Aaron Courville, *Deep Learning* (2016), chapter 7: all remedies of this lesson
+#   and more.
+# * Nitish Srivastava and others, *Dropout: a simple way to prevent neural networks from overfitting* (2014).
+# * Ilya Loshchilov and Frank Hutter, *Decoupled weight decay regularization* (2019): AdamW.
+# * Stefan Wager, Sida Wang and Percy Liang, *Dropout training as adaptive regularization* (2013): the four lines
+#   about dropout and L2, for more than one unit.
 
 # %% [markdown]
 # ## What is still missing
