@@ -16,6 +16,7 @@ import nnlab
 from nnlab.given import deep_net as deep
 from nnlab.given import gradient_checking as checked
 from nnlab.given import logistic_regression as neuron
+from source_solutions import deep_net as two_steps
 from source_solutions import shallow_net as shallow
 
 SEEDS = range(5)
@@ -119,10 +120,57 @@ def _trained(backward: Callable[[Any, Any, Any], dict[str, Any]], X: Any, Y: Any
     return parameters
 
 
+def deep_net() -> None:
+    """Digits with three networks: accuracy, zeros, sure mistakes. Then noise with labels of noise, in two ranges of pixels."""
+    digits = nnlab.load_dataset("digits")
+    X, X_test = (images.reshape(len(images), -1).T / 16 for images in (digits.train_x, digits.test_x))
+    networks = {"one neuron": ([64, 1], 0.5), "one hidden layer": ([64, 20, 1], 0.5), "three": ([64, 20, 7, 5, 1], 0.1)}
+    for name, (sizes, rate) in networks.items():
+        runs = [
+            deep.L_layer_model(X, digits.train_y, sizes, rate, 2000, parameters=_scaled(sizes, seed))[0]
+            for seed in SEEDS
+        ]
+        test = [percent(deep.predict(X_test, digits.test_y, run), digits.test_y) for run in runs]
+        sure = [_sure_mistakes(X_test, digits.test_y, run) for run in runs]
+        off = [100 * np.mean(Z <= 0) for run in runs for _, Z in deep.L_model_forward(X, run)[1][:-1]]
+        print(f"{name}: test {from_to(test)} %, sure mistakes {from_to(sure, '.0f')} %", end="")
+        print(f", activations that are 0 {from_to(off, '.0f')} %" if off else "")
+    for name, train in {"two steps": two_steps.L_layer_model, "a - y": deep.L_layer_model}.items():
+        for scale in (1, 255):
+            for steps in (1500, 3000):
+                print(f"noise to {scale}, {name}, {steps} steps: ", end="")
+                print("; ".join(_noise(train, seed, scale, steps) for seed in SEEDS))
+
+
+def _scaled(sizes: list[int], seed: int) -> dict[str, Any]:
+    rng, start = np.random.default_rng(seed), {}
+    for layer, (before, after) in enumerate(pairwise(sizes), start=1):
+        start[f"W{layer}"] = rng.normal(size=(after, before)) / np.sqrt(before)
+        start[f"b{layer}"] = np.zeros((after, 1))
+    return start
+
+
+def _sure_mistakes(X: Any, Y: Any, parameters: Any) -> float:
+    """The share of the mistakes, in percent, with a probability below 0.1 or above 0.9."""
+    AL, _caches = deep.L_model_forward(X, parameters)
+    wrong = AL[(AL > 0.5) != (Y == 1)]
+    return float(100 * np.mean((wrong < 0.1) | (wrong > 0.9)))
+
+
+def _noise(train: Callable[..., Any], seed: int, scale: float, steps: int) -> str:
+    rng, sizes = np.random.default_rng(seed), [3072, 20, 7, 5, 1]
+    (X, Y), (X_new, Y_new) = ((scale * rng.random((3072, 200)), rng.integers(0, 2, (1, 200))) for _set in range(2))
+    parameters, costs = train(X, Y, sizes, 0.0075, steps, parameters=_scaled(sizes, seed))
+    off = sum(bool(np.all(Z <= 0)) for _, Z in deep.L_model_forward(X, parameters)[1][:-1])
+    right, new = (percent(deep.predict(x, y, parameters), y) for x, y in ((X, Y), (X_new, Y_new)))
+    return f"{right:.1f} %, new {new:.1f} %, cost {costs[-1]:.3f}, {off} layers off"
+
+
 MEASURED = {
     "logistic_regression": logistic_regression,
     "shallow_net": shallow_net,
     "gradient_checking": gradient_checking,
+    "deep_net": deep_net,
 }
 
 

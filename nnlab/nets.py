@@ -117,15 +117,15 @@ def draw_ways_back() -> Figure:
         ax.text(
             2.9,
             2.12 + slope * 2.9,
-            f"$w_{{{number}k}}\\ dz_{number}$",
+            f"$w_{{{number}j}}\\ dz_{number}$",
             fontsize=12,
             ha="center",
             va="bottom",
             rotation=float(np.degrees(np.arctan(slope))),
         )
     ax.add_patch(Circle((0, 2.0), 0.5, facecolor=LIGHT[1], edgecolor="black"))
-    ax.text(0, 2.0, "$a_k$", fontsize=13, ha="center", va="center")
-    ax.text(-0.65, 2.0, "$da_k = $ sum of\nthe three", fontsize=11, ha="right", va="center")
+    ax.text(0, 2.0, "$a_j$", fontsize=13, ha="center", va="center")
+    ax.text(-0.65, 2.0, "$da_j = $ sum of\nthe three", fontsize=11, ha="right", va="center")
     ax.text(0, -0.6, "layer $l-1$", fontsize=10, ha="center")
     ax.text(5.2, -0.6, "layer $l$", fontsize=10, ha="center")
     return figure

@@ -677,22 +677,22 @@ def observe_gradients(case: Case, value: Any) -> Mapping[str, Any]:
     misconceptions=[
         Misconception(
             "first gradient turned",
-            "dA = -Y / np.maximum(AL, 1e-300) + (1 - Y) / np.maximum(1 - AL, 1e-300)",
-            "dA = Y / np.maximum(AL, 1e-300) - (1 - Y) / np.maximum(1 - AL, 1e-300)",
+            "dA = -Y / np.maximum(AL, 1e-300) + (1 - Y) / np.maximum(1 - AL, 2**-54)",
+            "dA = Y / np.maximum(AL, 1e-300) - (1 - Y) / np.maximum(1 - AL, 2**-54)",
             "Your gradients equal the expected ones with their sign turned, in every layer. Look at the sign where the way back "
             "begins, the derivative of the loss with respect to A of the last layer.",
         ),
         Misconception(
             "difference as first gradient",
-            "dA = -Y / np.maximum(AL, 1e-300) + (1 - Y) / np.maximum(1 - AL, 1e-300)",
+            "dA = -Y / np.maximum(AL, 1e-300) + (1 - Y) / np.maximum(1 - AL, 2**-54)",
             "dA = AL - Y",
             "Your gradients are what comes out when the way back begins with A - Y for *A*. That is the gradient with respect to "
             "*Z* of the last layer; the step back through the sigmoid is still to come.",
         ),
         Misconception(
             "mean taken twice",
-            "dA = -Y / np.maximum(AL, 1e-300) + (1 - Y) / np.maximum(1 - AL, 1e-300)",
-            "dA = (-Y / np.maximum(AL, 1e-300) + (1 - Y) / np.maximum(1 - AL, 1e-300)) / Y.shape[1]",
+            "dA = -Y / np.maximum(AL, 1e-300) + (1 - Y) / np.maximum(1 - AL, 2**-54)",
+            "dA = (-Y / np.maximum(AL, 1e-300) + (1 - Y) / np.maximum(1 - AL, 2**-54)) / Y.shape[1]",
             "Your gradients are the expected ones divided by m. The way back begins with the sum of the losses; `linear_backward` "
             "divides dW and db by m already.",
         ),
@@ -743,12 +743,16 @@ def observe_gradients(case: Case, value: Any) -> Mapping[str, Any]:
         ),
     ],
     equivalent={
-        "dA = -Y / AL + (1 - Y) / np.maximum(1 - AL, 1e-300)": "the lesson says that the bound in the backward pass is not asked for",
-        "dA = -Y / np.maximum(1e-300, AL) + (1 - Y) / np.maximum(1 - AL, 1e-300)": "the larger of two numbers, whichever comes first",
+        "dA = -Y / AL + (1 - Y) / np.maximum(1 - AL, 2 ** (-54))": "the lesson says that the bound in the backward pass is not asked for",
+        "dA = -Y / np.maximum(1e-300, AL) + (1 - Y) / np.maximum(1 - AL, 2 ** (-54))": "the larger of two numbers, whichever comes first",
+        "dA = -Y / np.maximum(AL, 1e-300) + (1 - Y) / np.maximum(1 - AL, 2 * -54)": "the lesson says that the bound in the backward pass is not asked for",
         "dA = -Y / np.maximum(AL, 1e-300) + (1 - Y) / (1 - AL)": "the lesson says that the bound in the backward pass is not asked for",
-        "dA = -Y / np.maximum(AL, 1e-300) + (1 - Y) / np.maximum(1e-300, 1 - AL)": "the larger of two numbers, whichever comes first",
-        "dA = -Y / np.maximum(AL, 2e-300) + (1 - Y) / np.maximum(1 - AL, 1e-300)": "open: any tiny bound keeps the value finite",
-        "dA = -Y / np.maximum(AL, 1e-300) + (1 - Y) / np.maximum(1 - AL, 2e-300)": "open: any tiny bound keeps the value finite",
+        "dA = -Y / np.maximum(AL, 1e-300) + (1 - Y) / np.maximum(2 ** (-54), 1 - AL)": "the larger of two numbers, whichever comes first",
+        "dA = -Y / np.maximum(AL, 2e-300) + (1 - Y) / np.maximum(1 - AL, 2 ** (-54))": "open: any tiny bound keeps the value finite",
+        **{
+            f"dA = -Y / np.maximum(AL, 1e-300) + (1 - Y) / np.maximum(1 - AL, {tiny})": "open: any tiny bound keeps the value finite"
+            for tiny in ("3 ** (-54)", "4 ** (-54)", "2 ** (-55)", "2 ** (-108)")
+        },
         "grads[f'dA{l}'] = dA": "the older set of keys, dA1 to dAL, is as good",
     },
 )

@@ -2,9 +2,9 @@
 # # A network of any depth
 #
 # In lesson 03 you wrote a network with one hidden layer. In lesson 04 you wrote one with two. Each time, every
-# layer had lines of its own. Ten layers would mean sixty lines that look almost the same, and one wrong index
-# in one of them would spoil everything. In this lesson you write **one** layer, forward and backward, and a
-# loop. Then the number of layers is only a number.
+# layer had lines of its own. Ten layers would mean sixty lines that are almost the same, and one wrong index
+# in one of them would make all results wrong. In this lesson you write **one** layer, forward and backward, and a
+# loop. Then the number of layers is a number that you choose.
 #
 # **At the end of this lesson you will be able to**
 #
@@ -12,14 +12,17 @@
 # * derive the backward pass of a layer, and say why each matrix stands where it stands;
 # * build a network of any depth from small functions that you can test one by one;
 # * train networks of different depth on the same data and compare them honestly;
-# * show that a network can learn labels by heart, and say what this means for training accuracy.
+# * show that a network can memorise labels that mean nothing, and say what this means for training accuracy.
 #
-# **Time:** about six hours. **Builds on:** lesson 03 (one hidden layer) and lesson 04 (checking a gradient).
+# **Time:** about 4 to 6 hours. This is an estimate, measured by nobody: 4,500 words to read at 80 a minute, and 54 lines of code to write at 3 to 6 minutes a line.
 #
-# **A word or a symbol you do not know?** The [glossary](../01_numpy_basics/numpy_basics.ipynb) of lesson 01 has
-# them all, in English, 中文 and 日本語.
+# **Builds on:** lesson 03 (one hidden layer) and lesson 04 (checking a gradient).
 #
-# **In a hurry?** The short route through the course is 01, 02, 03, 05, 09. This lesson is on it.
+# **A word or a symbol you do not know?** The [glossary](../01_numpy_basics/numpy_basics.ipynb#Glossary) of
+# lesson 01 has them all, in English, 中文 and 日本語.
+#
+# **In a hurry?** The short route through the course is 01, 02, 03, 05, 09. This lesson is on it. What it needs of lesson
+# 04 (two facts about measured gradients) is said where it is needed.
 #
 # **How to work.** You complete 19 short functions. Eleven of them give points. Four are a *warm-up* (`sigmoid`, `relu`,
 # `compute_cost`, `predict`): 0 points, but the lesson needs them. You know them from earlier lessons, and each takes
@@ -41,7 +44,8 @@ import numpy as np
 #
 # Here is the network that you will train: 64 pixels go in, one probability comes out, and between them are three
 # hidden layers with 20, 7 and 5 units. It has four layers: we count the layers that have weights, and the
-# input has none.
+# input has none. The whole network is a composed function: layer 4 of layer 3 of layer 2 of layer 1 of the pixels. So its
+# graph is a chain of boxes, as in lessons 01 and 02, and the chain rule goes back through it box by box.
 
 # %% tags=["active-ipynb", "folded"]
 # nnlab.show(
@@ -179,7 +183,7 @@ def relu(Z):
 # $(n_l, n_{l-1})$ and its biases $(n_l, 1)$.
 #
 # As in lesson 03, the weights start as small random numbers: if all were equal, all units of a layer would stay
-# equal for ever. The biases start at zero.
+# equal in every step. The biases start at zero.
 #
 # ### Exercise: `initialize_parameters_deep`
 #
@@ -261,23 +265,24 @@ def initialize_parameters(n_x, n_h, n_y):
 # %% [markdown]
 # ## One layer, forward
 #
-# ### From $w_{jk}$ to a matrix
+# ### From $w_{kj}$ to a matrix
 #
-# Textbooks often write the weighted sum of one unit with indices. Unit $j$ of layer $l$ has one weight for each unit
-# $k$ of the layer before:
+# Textbooks often write the weighted sum of one unit with indices. Unit $k$ of layer $l$ has one weight for each unit
+# $j$ of the layer before:
 #
-# $$z_j = \sum_{k=1}^{n_{l-1}} w_{jk}\, a_k + b_j$$
+# $$z_k = \sum_{j=1}^{n_{l-1}} w_{kj}\, a_j + b_k$$
 #
-# So $w_{jk}$ belongs to the connection **from** unit $k$ **to** unit $j$. The order of the two letters looks
-# reversed. But this order makes $j$ the row and $k$ the column of the matrix $W$. Row $j$ of $W$ then holds all
-# weights of unit $j$, and the sum over $k$ is exactly row $j$ of $W$ times the column $a$. (With the other order
+# So $w_{kj}$ belongs to the connection **to** unit $k$ **from** unit $j$, as in lessons 03 and 04. (Some books call the
+# units $j$ and $k$ the other way round and write $w_{jk}$. The first index is always the unit that receives.) This order
+# makes $k$ the row and $j$ the column of the matrix $W$. Row $k$ of $W$ then holds all
+# weights of unit $k$, and the sum over $j$ is exactly row $k$ of $W$ times the column $a$. (With the other order
 # we would need a transpose in every forward step.)
 #
 # For example number $i$, the activations are column $i$ of $A$:
 #
-# $$z_j^{(i)} = \sum_{k} w_{jk}\, a_k^{(i)} + b_j$$
+# $$z_k^{(i)} = \sum_{j} w_{kj}\, a_j^{(i)} + b_k$$
 #
-# The sum runs over $k$. In a matrix product, **the size that is summed over is the inner size**, and it disappears.
+# The sum runs over $j$. In a matrix product, **the size that is summed over is the inner size**, and it disappears.
 # The outer sizes remain. So, for all units and all examples at once:
 #
 # $$
@@ -435,8 +440,8 @@ def L_model_forward(X, parameters):
 #     print(f"cache of layer {l}:  A_prev {A_prev.shape}  W {W.shape}  b {b.shape}  Z {Z.shape}")
 
 # %% [markdown]
-# All probabilities are very close to 0.5. Three layers with weights near 0.01 make the signal smaller and smaller.
-# Keep this in mind; it will come back in the experiments.
+# All probabilities are very close to 0.5. Three layers with weights near 0.01 make the activations smaller and smaller.
+# Remember this for the experiments.
 #
 # ### Exercise: `compute_cost` (warm-up)
 #
@@ -483,28 +488,28 @@ def compute_cost(AL, Y):
 # %% [markdown]
 # ## One layer, backward
 #
-# Now the lower row of boxes. The idea is the same for every layer. Somebody tells the layer how the sum of the losses
+# Now the lower row of boxes. The idea is the same for every layer. The layer is given how the sum of the losses
 # $S$ changes with each of its activations:
 #
-# $$dA^{[l]} \quad\text{with the entries}\quad \frac{\partial S}{\partial a_j^{(i)}}$$
+# $$dA^{[l]} \quad\text{with the entries}\quad \frac{\partial S}{\partial a_k^{(i)}}$$
 #
-# The layer has two tasks. It computes the gradients of its own parameters, `dW` and `db`. And it tells the layer
-# before it the same thing that it was told: $dA^{[l-1]}$. That is all. No layer needs to know how many others
+# The layer has two tasks. It computes the gradients of its own parameters, `dW` and `db`. And it gives the layer
+# before it what it was given itself, one layer further back: $dA^{[l-1]}$. No layer needs to know how many others
 # there are. We go through the layer in two steps, from the end to the beginning: first the activation, then the
 # linear step.
 #
 # ### Step 1: through the activation
 #
-# In the forward pass, $a_j^{(i)} = g\left(z_j^{(i)}\right)$, entry by entry: each $z$ influences only its own $a$. So
+# In the forward pass, $a_k^{(i)} = g\left(z_k^{(i)}\right)$, entry by entry: each $z$ influences only its own $a$. So
 # the chain rule has only one term for each entry:
 #
 # $$
-# \frac{\partial S}{\partial z_j^{(i)}} = \frac{\partial S}{\partial a_j^{(i)}} \cdot g'\left(z_j^{(i)}\right)
+# \frac{\partial S}{\partial z_k^{(i)}} = \frac{\partial S}{\partial a_k^{(i)}} \cdot g'\left(z_k^{(i)}\right)
 # \qquad\text{that is}\qquad
-# \underbrace{dZ^{[l]}}_{(n_l,\, m)} = \underbrace{dA^{[l]}}_{(n_l,\, m)} \ast\; \underbrace{g'\left(Z^{[l]}\right)}_{(n_l,\, m)}
+# \underbrace{dZ^{[l]}}_{(n_l,\, m)} = \underbrace{dA^{[l]}}_{(n_l,\, m)} \circ\; \underbrace{g'\left(Z^{[l]}\right)}_{(n_l,\, m)}
 # $$
 #
-# The star means: entry by entry. All three have the same shape, and nothing is summed. So this is not a matrix
+# The sign $\circ$ means: entry by entry. All three have the same shape, and nothing is summed. So this is not a matrix
 # product.
 #
 # **For relu.** For $z > 0$, $\text{relu}(z) = z$, with slope 1. For $z < 0$, $\text{relu}(z) = 0$, with slope 0. At
@@ -595,7 +600,7 @@ def sigmoid_backward(dA, cache):
 
 
 # %% [markdown]
-# Do not believe a gradient: measure it. If $S = \sum r \ast g(Z)$, with some fixed numbers $r$, then $dA = r$, and `dZ` must be
+# Do not believe a gradient: measure it. If $S = \sum r \circ g(Z)$, with some fixed numbers $r$, then $dA = r$, and `dZ` must be
 # the measured gradient of $S$.
 
 # %% tags=["active-ipynb"]
@@ -610,16 +615,16 @@ def sigmoid_backward(dA, cache):
 #
 # We have `dZ` and want three things. In the forward pass,
 #
-# $$z_j^{(i)} = \sum_{k} w_{jk}\, a_k^{(i)} + b_j$$
+# $$z_k^{(i)} = \sum_{j} w_{kj}\, a_j^{(i)} + b_k$$
 #
 # For each quantity on the right we ask: **which $z$ does it influence, and how strongly?** Then we add up all these
 # ways.
 #
-# **The weight $w_{jk}$** stands in $z_j$ of every example, each time with the factor $a_k^{(i)}$, and in no other unit.
+# **The weight $w_{kj}$** stands in $z_k$ of every example, each time with the factor $a_j^{(i)}$, and in no other unit.
 # So we add over the examples:
 #
 # $$
-# \frac{\partial S}{\partial w_{jk}} = \sum_{i=1}^{m} \frac{\partial S}{\partial z_j^{(i)}}\, a_k^{(i)}
+# \frac{\partial S}{\partial w_{kj}} = \sum_{i=1}^{m} \frac{\partial S}{\partial z_k^{(i)}}\, a_j^{(i)}
 # $$
 #
 # As matrices: the sum runs over $i$, so $m$ must be the inner size. We have $dZ$ with $(n_l, m)$ and $A^{[l-1]}$ with
@@ -631,16 +636,16 @@ def sigmoid_backward(dA, cache):
 # \underbrace{A^{[l-1]\top}}_{(m,\, n_{l-1})}
 # $$
 #
-# **The bias $b_j$** stands in $z_j$ of every example too, each time with the factor 1. So the sum has no second
+# **The bias $b_k$** stands in $z_k$ of every example too, each time with the factor 1. So the sum has no second
 # factor:
 #
 # $$
-# \frac{\partial S}{\partial b_j} = \sum_{i=1}^{m} \frac{\partial S}{\partial z_j^{(i)}} \cdot 1
+# \frac{\partial S}{\partial b_k} = \sum_{i=1}^{m} \frac{\partial S}{\partial z_k^{(i)}} \cdot 1
 # \qquad\text{so}\qquad
 # \underbrace{db^{[l]}}_{(n_l,\, 1)} = \frac{1}{m} \sum_{i=1}^{m} \underbrace{dZ^{[l]}}_{\text{column } i}
 # $$
 #
-# `db` is a sum because one and the same number $b_j$ was used for all $m$ examples. What broadcasting copied on the
+# `db` is a sum because one and the same number $b_k$ was used for all $m$ examples. What broadcasting copied on the
 # way forward is added on the way back. The sum runs along each row of $dZ$. It does not mix different units: each
 # unit has a bias of its own.
 
@@ -653,23 +658,23 @@ def sigmoid_backward(dA, cache):
 # )
 
 # %% [markdown]
-# **The activation $a_k^{(i)}$** of the layer before goes into *every* unit $j$ of this layer, but only in its own
-# example. The factor is $w_{jk}$. So we add over the units:
+# **The activation $a_j^{(i)}$** of the layer before goes into *every* unit $k$ of this layer, but only in its own
+# example. The factor is $w_{kj}$. So we add over the units:
 #
 # $$
-# \frac{\partial S}{\partial a_k^{(i)}} = \sum_{j=1}^{n_l} w_{jk}\, \frac{\partial S}{\partial z_j^{(i)}}
+# \frac{\partial S}{\partial a_j^{(i)}} = \sum_{k=1}^{n_l} w_{kj}\, \frac{\partial S}{\partial z_k^{(i)}}
 # $$
 
 # %% tags=["active-ipynb", "folded"]
 # nnlab.show(
 #     nnlab.draw_ways_back(),
-#     alt="One unit a_k on the left, three units z_1, z_2 and z_3 on the right. Arrows lead from the right units back to "
-#     "the left one, with the labels w_1k dz_1, w_2k dz_2 and w_3k dz_3. At the left unit stands their sum.",
-#     caption="The activation a_k reached three units. So its gradient is the sum over three ways back.",
+#     alt="One unit a_j on the left, three units z_1, z_2 and z_3 on the right. Arrows lead from the right units back to "
+#     "the left one, with the labels w_1j dz_1, w_2j dz_2 and w_3j dz_3. At the left unit stands their sum.",
+#     caption="The activation a_j reached three units. So its gradient is the sum over three ways back.",
 # )
 
 # %% [markdown]
-# As matrices: the sum runs over $j$, so $n_l$ must be the inner size. We have $W$ with $(n_l, n_{l-1})$ and $dZ$ with
+# As matrices: the sum runs over $k$, so $n_l$ must be the inner size. We have $W$ with $(n_l, n_{l-1})$ and $dZ$ with
 # $(n_l, m)$, and want $(n_{l-1}, m)$:
 #
 # $$
@@ -683,9 +688,9 @@ def sigmoid_backward(dA, cache):
 #
 # | product | what is summed | inner size | result |
 # |---|---|---|---|
-# | $Z = W A_{prev} + b$ | units of the layer before, $k$ | $n_{l-1}$ | $(n_l, m)$ |
+# | $Z = W A_{prev} + b$ | units of the layer before, $j$ | $n_{l-1}$ | $(n_l, m)$ |
 # | $dW = \frac{1}{m}\, dZ\, A_{prev}^\top$ | examples, $i$ | $m$ | $(n_l, n_{l-1})$ |
-# | $dA_{prev} = W^\top dZ$ | units of this layer, $j$ | $n_l$ | $(n_{l-1}, m)$ |
+# | $dA_{prev} = W^\top dZ$ | units of this layer, $k$ | $n_l$ | $(n_{l-1}, m)$ |
 #
 # ### Exercise: `linear_backward`
 #
@@ -732,7 +737,7 @@ def linear_backward(dZ, cache):
 
 
 # %% [markdown]
-# Measured, with $S = \sum r \ast Z$, so that $dZ = r$. For `dW` and `db` we measure the mean, $\frac{S}{m}$.
+# Measured, with $S = \sum r \circ Z$, so that $dZ = r$. For `dW` and `db` we measure the mean, $\frac{S}{m}$.
 
 # %% tags=["active-ipynb"]
 # A_check, W_check, b_check = rng.normal(size=(4, 5)), rng.normal(size=(3, 4)), rng.normal(size=(3, 1))
@@ -804,6 +809,12 @@ def linear_activation_backward(dA, cache, activation):
 #
 # entry by entry. Each example has its own loss, so nothing is summed, and there is no $\frac{1}{m}$.
 #
+# **Two steps, or one.** The output layer then multiplies by $\sigma'(z) = a(1 - a)$, and on paper $a - y$ comes out
+# (lesson 02). This lesson takes the two steps one by one, as most texts do, because then every layer is treated in the same
+# way. On a computer the two steps lose something: **where $a$ has rounded to 1 or 0, $\sigma'(z)$ is exactly 0, and so is the
+# product**, also for an example that is completely wrong. $a - y$ is 1 or -1 there. An experiment below shows what
+# follows. So the networks that later lessons are given start with $dZ^{[L]} = A^{[L]} - Y$.
+#
 # From there on, the loop runs from layer $L$ down to layer 1. Each layer takes the $dA$ that the layer after it has
 # just computed. The layers differ in only two things: their cache, and their activation.
 #
@@ -821,7 +832,15 @@ def linear_activation_backward(dA, cache, activation):
 #
 # **When a probability rounds.** If an entry of $A^{[L]}$ is exactly 0 or 1, one of the two fractions becomes $\frac{0}{0}$.
 # The result is `nan`, and after the next step every weight is `nan`. No exercise tests this. But our own function divides by
-# `np.maximum(..., 1e-300)`, for the same reason as the cost, and you may do the same.
+# `np.maximum(AL, 1e-300)` and `np.maximum(1 - AL, 2**-54)`, with the bounds of the cost, and you may do the same.
+#
+# **In one formula.** Write $\delta^{[l]}$ (delta, the *error* of layer $l$) for $dZ^{[l]}$, and put the two steps of one layer
+# together. This is the form in which many books state the backward pass:
+#
+# $$
+# \delta^{[L]} = A^{[L]} - Y \qquad\qquad
+# \delta^{[l]} = W^{[l+1]\top} \delta^{[l+1]} \circ g'\left(Z^{[l]}\right)
+# $$
 #
 # ### Exercise: `L_model_backward`
 #
@@ -861,7 +880,7 @@ def L_model_backward(AL, Y, caches):
     L = len(caches)
     ### START CODE HERE ###
     # How the cost changes with the output; the divisions are kept away from 0.
-    dA = -Y / np.maximum(AL, 1e-300) + (1 - Y) / np.maximum(1 - AL, 1e-300)
+    dA = -Y / np.maximum(AL, 1e-300) + (1 - Y) / np.maximum(1 - AL, 2**-54)
     # From the last layer to the first. The cache of layer l stands at place l - 1.
     for l in range(L, 0, -1):
         activation = "sigmoid" if l == L else "relu"
@@ -896,9 +915,13 @@ def L_model_backward(AL, Y, caches):
 #     return grads
 
 # %% [markdown]
-# Now the check that counts: the whole network, every parameter, against measurement. The next cell moves each number
-# of each `W` and `b` a little and looks at the cost. This is the test of lesson 04, for any depth. The weights here
+# Now the most important check: the whole network, every parameter, against measurement. The next cell moves each number
+# of each `W` and `b` a little and computes the cost. This is the test of lesson 04, for any depth. The weights here
 # are larger than 0.01, so that no gradient is too small to be measured.
+#
+# (For the short route, what lesson 04 says: two gradients $g$ and $\hat{g}$ are compared by their *relative difference*
+# $\frac{\|g - \hat{g}\|}{\|g\| + \|\hat{g}\|}$. It is 0 for equal ones, $\frac{1}{3}$ if one is twice the other, and never above 1.
+# Rounding leaves about $10^{-9}$, so do not expect 0.)
 
 # %% tags=["active-ipynb"]
 # dims = [4, 5, 3, 2, 1]
@@ -919,7 +942,7 @@ def L_model_backward(AL, Y, caches):
 
 # %% [markdown]
 # A relative difference below $10^{-7}$ means: right. If one layer is right and all layers before it are wrong, look
-# at what the right layer hands on.
+# at the `dA` that the right layer gives to the layer before it.
 #
 # ## A step downhill
 #
@@ -989,7 +1012,7 @@ def update_parameters(parameters, grads, learning_rate):
 #
 # <details><summary>Hint 3</summary>
 #
-# Do not forget to keep the result of `update_parameters`. Give it the argument `learning_rate`, not a number.
+# Keep the result of `update_parameters` under the name `parameters`. Give the function the argument `learning_rate`, not a number.
 #
 # </details>
 
@@ -1100,7 +1123,10 @@ def two_layer_model(X, Y, layers_dims, learning_rate=0.0075, num_iterations=3000
 # list of sizes: one neuron, one hidden layer, three hidden layers.
 #
 # All three start from the same kind of weights: normal random numbers, divided by $\sqrt{n_{l-1}}$, the square root of the
-# number of inputs of the layer. Why not simply 0.01? That is the next experiment.
+# number of inputs of the layer. The next experiment shows why 0.01 is not enough here.
+#
+# **Predict.** One neuron is right on 91 % of the test pictures, one hidden layer on about 97 %. What will three hidden
+# layers reach? Write it down before you run the next cell.
 
 # %% tags=["active-ipynb"]
 # digits = nnlab.load_dataset("digits")
@@ -1159,15 +1185,33 @@ def two_layer_model(X, Y, layers_dims, learning_rate=0.0075, num_iterations=3000
 # | one hidden layer | 100 % | 96.2 to 97.8 % |
 # | three hidden layers | 100 % | 96.2 to 97.2 % |
 #
-# One hidden layer makes an enormous difference: from about 9 mistakes in 100 to about 3. Two more layers make **none**.
-# Read the table honestly: the ranges overlap, so this experiment does not tell us which of the two networks is better.
-# Depth is not a value in itself. It pays where the data have a structure of many levels, such as photographs: edges, then
-# textures, then parts, then things. Pictures of 64 pixels have little of that. What you have gained is a choice: the depth
-# is now a number that you can try out.
+# One hidden layer makes a large difference: from about 9 mistakes in 100 to about 3. Two more layers make **none**:
+# the ranges overlap, so this experiment does not tell us which of the two networks is better.
+# More layers are not better by themselves. They help where the data have a structure of many levels, such as photographs:
+# edges, then textures, then parts, then things. Pictures of 64 pixels have little of that. But now the depth is a number,
+# and you can try it.
+#
+# ### How many units are off?
+#
+# relu gives exactly 0 for every negative sum. How many of the activations of the deep network are 0?
+
+# %% tags=["active-ipynb"]
+# _, deep_caches = L_model_forward(X_train, trained["three hidden layers"])
+# for l, (_, Z) in enumerate(deep_caches[:-1], start=1):
+#     never = np.sum(np.all(Z <= 0, axis=1))
+#     print(f"layer {l}: {100 * np.mean(Z <= 0):.0f} % of the activations are 0; {never} of {len(Z)} units are off for all pictures")
+
+# %% [markdown]
+# From five starts, 25 % to 53 % of the activations of a layer were 0 after training. Such activations are called *sparse*:
+# only some units answer to a picture, different ones for different pictures. An activation that is 0 costs nothing
+# in the next product, if the program makes use of it. And there is a danger: a unit that is off for **all** pictures has no
+# gradient and stays off. In three of the five networks there was at least one such unit.
 #
 # ### The start decides
 #
 # Now the same deep network from your own `initialize_parameters_deep`, with weights near 0.01.
+#
+# **Predict.** In lesson 03 this start worked. Draw the cost curve that you expect for four layers, then run the next cell.
 
 # %% tags=["active-ipynb"]
 # sizes, rate = networks["three hidden layers"]
@@ -1187,9 +1231,9 @@ def two_layer_model(X, Y, layers_dims, learning_rate=0.0075, num_iterations=3000
 # )
 
 # %% [markdown]
-# It learns **nothing**: the cost stays at 0.693, which is $\log 2$, the cost of "I do not know". This happened from all five
-# starts that we tried. Your functions are right, as the check against measured gradients has shown. The next cell looks
-# at the size of the gradients at the start, layer by layer.
+# It learns **nothing**: the cost stays at 0.693, which is $\log 2$, the cost of the probability 0.5 for every picture. This
+# happened from all five starts that we tried. Your functions are right, as the check against measured gradients has
+# shown. The next cell prints the size of the gradients at the start, layer by layer.
 
 # %% tags=["active-ipynb"]
 # np.random.seed(0)
@@ -1200,10 +1244,11 @@ def two_layer_model(X, Y, layers_dims, learning_rate=0.0075, num_iterations=3000
 #     print(f"{name:25s}", "  ".join(f"dW{l}: {np.abs(grads[f'dW{l}']).mean():.0e}" for l in range(1, 5)))
 
 # %% [markdown]
-# Look at $dW = \frac{1}{m}\, dZ\, A_{prev}^\top$ once more. On the way forward each layer multiplies by weights near 0.01, so
+# In $dW = \frac{1}{m}\, dZ\, A_{prev}^\top$ there are two factors. On the way forward each layer multiplies by weights near 0.01, so
 # $A_{prev}$ shrinks from layer to layer: it is tiny in the last layers. On the way back $dZ$ shrinks in the same way: it is tiny
-# in the first layers. So one of the two factors is tiny in every layer, and with such gradients nothing moves. In lesson 03, with one hidden layer, 0.01 was good enough. Depth makes the start important. **Lesson 06** is about nothing
-# else, and you will see why the root of the number of inputs is a good choice.
+# in the first layers. So one of the two factors is tiny in every layer, and with such gradients nothing moves. In lesson 03,
+# with one hidden layer, 0.01 was good enough. With more layers the start becomes important. **Lesson 06** is only about
+# this, and you will see why the root of the number of inputs is a good choice.
 #
 # ### What does it still get wrong?
 
@@ -1225,14 +1270,18 @@ def two_layer_model(X, Y, layers_dims, learning_rate=0.0075, num_iterations=3000
 # )
 
 # %% [markdown]
-# Look at the probabilities. When the single neuron is wrong, it is often undecided: in about one of five of its mistakes, $a$ is
-# below 0.1 or above 0.9. The deep network makes fewer mistakes, but in more than half of them it is that sure (both numbers
-# hold for all five starts). Its training cost is almost 0, and it could reach that only by being very sure. **A probability near 1 from a network that was trained for long is not a promise.**
+# Compare the probabilities. When the single neuron is wrong, it is often undecided: in about one of five of its mistakes,
+# $a$ is below 0.1 or above 0.9. The deep network makes fewer mistakes, but in more than half of them it is that sure (both
+# numbers hold for all five starts). Its training cost is almost 0, and this is possible only with probabilities near 0 or 1.
+# **After a long training, a probability near 1 does not mean that the answer is almost certainly right.**
 #
-# ### A network that learns by heart
+# ### A network that memorises
 #
-# Now an unusual data set: 200 pictures of pure noise, 32 by 32 pixels in three colours, and a label for each one from a coin.
-# There is *nothing* to find out about these pictures. How well can a network do in training?
+# Now an unusual data set: 200 pictures of pure noise, 32 by 32 pixels in three colours. Each label is random, as if a coin
+# had been thrown. There is *nothing* to find out about these pictures.
+#
+# **Predict.** What share of the training labels will the network get right, and what share of new noise with new
+# labels? Write it down before you run the next cells.
 
 # %% tags=["active-ipynb"]
 # noise_rng = np.random.default_rng(0)
@@ -1287,22 +1336,46 @@ def two_layer_model(X, Y, layers_dims, learning_rate=0.0075, num_iterations=3000
 
 # %% [markdown]
 # From the scaled start, **every** label is right in training. We repeated this with five data sets and five starts: always
-# 100 % after 1500 iterations. On new noise with new labels the same networks had 41.5 to 51.5 % right answers, no better than
-# a coin, as it must be. Training found no rule, because there is none. The network has learnt 200 pictures **by heart**. It has
-# 61653 parameters for them.
+# 100 %, after 1500 iterations and after 3000. On new noise with new labels the same networks had 48.5 to 57.5 % right
+# answers. That is no better than a coin: thrown 200 times, it gives between 43 and 57 % in 19 of 20 cases. Training found no
+# rule, because there is none. The network has **memorised** 200 pictures. It has 61,653 parameters for them.
 #
 # What does this say?
 #
-# * **100 % in training proves nothing.** The deep network on the digits had 100 % too. That it had *understood* something,
-#   only the test pictures could show.
+# * **100 % in training proves nothing.** The deep network on the digits had 100 % too. Only the test pictures showed
+#   that it had found a rule.
 # * A network with many parameters can follow almost anything. So when it fails in training, the reason is usually not its
 #   size. It is the way it is trained: the start, the learning rate, the inputs, or a mistake.
 # * Between a rule and a list of exceptions, training does not choose for us. Lesson 07 is about ways to prefer the rule.
 #
 # From weights near 0.01 the same network gave one and the same answer for every picture, in all five repetitions. That is right
-# for the more frequent label: 50.5 to 55.5 %. Numbers that are too large are as bad. With pixels from 0 to 255 instead of 0 to 1
-# (multiply `X_noise` by 255 and try it), all five networks ended with one answer for everything as well. The first steps are
-# so long that they switch off most units, often whole layers. No gradient comes back through a layer that is off.
+# for the more frequent label: 50.5 to 55.5 %.
+#
+# ### Pixels from 0 to 255
+#
+# Now the same noise with pixels from 0 to 255, the scaled start and the same learning rate. The inputs are 255 times as large.
+#
+# **Predict.** Will the network still memorise the labels? Write it down before you run the next cell.
+
+# %% tags=["active-ipynb"]
+# large, large_costs = train_with_bar(
+#     255 * X_noise, Y_noise, scaled_start(noise_sizes, seed=0), 0.0075, 2, "pixels to 255"
+# )
+# AL, caches = L_model_forward(255 * X_noise, large)
+# grads = L_model_backward(AL, Y_noise, caches)
+# print(f"training {accuracy(255 * X_noise, Y_noise, large):.1f} %, cost {compute_cost(AL, Y_noise):.3f}")
+# print(f"probabilities from {AL.min()} to {AL.max()}, largest entry of dW4: {np.abs(grads['dW4']).max()}")
+# print(f"largest entry of A - Y: {np.abs(AL - Y_noise).max()}")
+
+# %% [markdown]
+# The first steps were so long that every probability rounds to exactly 1. There the two steps of your output layer give
+# exactly 0, although about half of the labels are wrong: **all gradients are 0, and training has stopped for good.** It was the
+# same with five data sets and five starts: after 3000 iterations one answer for everything, and a cost of 16.7 to 19.8. (Even
+# that number is not real: it is the bound, 37.43, times the share of wrong labels.)
+#
+# With $a - y$ at the output, as later lessons have it, the gradient does not vanish there, and the cost falls back to 0.69.
+# But it stays there: in all five networks the long first steps have switched off a whole layer for all pictures, and
+# no gradient comes back through a layer that is off. So the division by 255 is not a matter of taste.
 #
 # ### For owners of the cat pictures
 #
@@ -1350,7 +1423,7 @@ def two_layer_model(X, Y, layers_dims, learning_rate=0.0075, num_iterations=3000
 # $\frac{1}{2} \cdot 2\,(a_j - y_j) = a_j - y_j$: this is what the factor $\frac{1}{2}$ is for. The step back through the
 # sigmoid multiplies by $\sigma'(z_j) = a_j (1 - a_j)$, entry by entry. So
 #
-# $$dZ^{[L]} = \left(A^{[L]} - Y\right) \ast \sigma'\left(Z^{[L]}\right)$$
+# $$dZ^{[L]} = \left(A^{[L]} - Y\right) \circ \sigma'\left(Z^{[L]}\right)$$
 #
 # In the cross-entropy, the factor $\sigma'(z)$ was cancelled by the denominator $a(1 - a)$, and $a - y$ alone remained. Here it
 # stays. All layers below are exactly as before.
@@ -1437,13 +1510,13 @@ def mse_output_delta(AL, Y, ZL):
 #     ),
 #     alt="Two curves of dz for an example with label 1. Cross-entropy: near -1 for z below -5, rising to 0 for large z. "
 #     "Squared error: near 0 at both ends, with a shallow valley of about -0.15 near z = -0.7.",
-#     caption="How strongly an example with label 1 pulls, for each z. On the left the answer is completely wrong.",
+#     caption="The gradient of an example with label 1, for each z. On the left the answer is completely wrong.",
 # )
 
 # %% [markdown]
-# Look at the left end, where the answer is completely wrong. The cross-entropy pulls with full strength. The squared error
-# hardly pulls at all, because the sigmoid is flat there: a neuron that is sure and wrong learns almost nothing. This is why
-# classification uses the cross-entropy.
+# At the left end the answer is completely wrong. The gradient of the cross-entropy is -1 there. That of the squared error is
+# almost 0, because the sigmoid is flat: a neuron that is sure and wrong learns almost nothing. This is why classification uses
+# the cross-entropy.
 #
 # ## Questions to think about
 #
@@ -1470,8 +1543,8 @@ def mse_output_delta(AL, Y, ZL):
 #
 # </details>
 #
-# **3.** Somebody forgets the $\frac{1}{m}$ in `dW` and in `db`, in all layers. The gradient check says so. Training still works,
-# if one changes something else. What?
+# **3.** A student leaves out the $\frac{1}{m}$ in `dW` and in `db`, in all layers. The gradient check finds it. But training can
+# still give exactly the same network, if one other number is changed. Which one?
 #
 # <details><summary>Answer</summary>
 #
@@ -1491,15 +1564,90 @@ def mse_output_delta(AL, Y, ZL):
 # each layer for? What would have to be computed twice without it? Three to five sentences are enough.
 
 # %% [markdown]
+# ## What you have now
+#
+# | what | formula | shapes |
+# |---|---|---|
+# | forward | $Z^{[l]} = W^{[l]} A^{[l-1]} + b^{[l]}$, $\; A^{[l]} = g(Z^{[l]})$ | $(n_l, m) = (n_l, n_{l-1})(n_{l-1}, m)$ |
+# | at the output | $dA^{[L]} = -\frac{Y}{A^{[L]}} + \frac{1 - Y}{1 - A^{[L]}}$; with the sigmoid: $dZ^{[L]} = A^{[L]} - Y$ | $(1, m)$ |
+# | through an activation | $dZ^{[l]} = dA^{[l]} \circ g'(Z^{[l]})$ | $(n_l, m)$ |
+# | weights | $dW^{[l]} = \frac{1}{m}\, dZ^{[l]} A^{[l-1]\top}$ | $(n_l, n_{l-1}) = (n_l, m)(m, n_{l-1})$ |
+# | biases | $db^{[l]} = \frac{1}{m} \sum_i dZ^{[l](i)}$ | $(n_l, 1)$ |
+# | to the layer before | $dA^{[l-1]} = W^{[l]\top} dZ^{[l]}$ | $(n_{l-1}, m) = (n_{l-1}, n_l)(n_l, m)$ |
+# | squared error | $dZ^{[L]} = (A^{[L]} - Y) \circ \sigma'(Z^{[L]})$ | $(n_L, m)$ |
+#
+# | English | 中文 | 日本語 |
+# |---|---|---|
+# | layer | 层 | 層 |
+# | cache | 缓存 | キャッシュ |
+# | forward pass | 前向传播 | 順伝播 |
+# | backward pass | 反向传播 | 逆伝播(誤差逆伝播法) |
+# | composed function | 复合函数 | 合成関数 |
+# | error of a unit (delta) | 误差项 | 誤差項 |
+# | elementwise product | 逐元素乘积 | 要素ごとの積 |
+# | sparse | 稀疏 | スパース(疎) |
+# | squared error | 平方误差 | 二乗誤差(2 乗誤差) |
+# | overfitting | 过拟合 | 過学習 |
+#
+# ### Recall
+#
+# Answer on paper, without looking up. The last two questions are about earlier lessons.
+#
+# **1.** Which two things does the backward pass of a layer compute, and for whom?
+#
+# <details><summary>Answer</summary>
+#
+# `dW` and `db` for its own update, and `dA_prev` for the layer before it.
+#
+# </details>
+#
+# **2.** What is summed over in $WA$, in $dZ\, A_{prev}^\top$ and in $W^\top dZ$?
+#
+# <details><summary>Answer</summary>
+#
+# The units of the layer before, the examples, the units of this layer.
+#
+# </details>
+#
+# **3.** Why is `db` a sum along the rows?
+#
+# <details><summary>Answer</summary>
+#
+# One number $b_k$ was used for all examples (broadcasting). What is copied on the way forward is added on the way back.
+#
+# </details>
+#
+# **4.** From lesson 02: $\frac{d\mathcal{L}}{da} \cdot \sigma'(z)$ is $a - y$ on paper. Where does a computer give 0 instead?
+#
+# <details><summary>Answer</summary>
+#
+# Where $a$ has rounded to exactly 0 or 1: then $\sigma'(z) = a(1 - a) = 0$.
+#
+# </details>
+#
+# **5.** From lesson 03: how many lines through one point make six areas, and how many hidden units did the flower need?
+#
+# <details><summary>Answer</summary>
+#
+# Three lines. From three units on, more than 90 % of the points were right.
+#
+# </details>
+#
+# ### Where to read on
+#
+# * Michael Nielsen, *Neural Networks and Deep Learning* (2015), chapter 2: the backward pass with $\delta$.
+# * Xavier Glorot, Antoine Bordes, Yoshua Bengio, *Deep sparse rectifier neural networks* (2011): why relu.
+# * Chiyuan Zhang, Samy Bengio, Moritz Hardt, Benjamin Recht, Oriol Vinyals, *Understanding deep learning requires rethinking
+#   generalization* (2017): random labels on large networks.
+#
 # ## What is still missing
 #
 # You can build a network of any depth, and its gradients are right. But three things went wrong in this lesson, and each has
 # a lesson of its own:
 #
 # * From weights near 0.01 the deep network learnt nothing. **Lesson 06** finds out how large the first weights must be.
-# * A network can learn noise by heart, and still know nothing. **Lesson 07** makes networks that remember less and
-#   understand more.
-# * Thousands of iterations, each over all examples, for 1200 tiny pictures: that is slow. **Lesson 08** gets there sooner.
+# * A network can memorise noise without any rule. **Lesson 07** makes networks that memorise less, and predict better.
+# * Thousands of iterations, each over all examples, for 1200 tiny pictures: that is slow. **Lesson 08** needs fewer steps.
 #
 # Here are your points:
 
