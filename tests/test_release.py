@@ -143,7 +143,9 @@ def test_who_is_in_a_course_is_shown_no_solutions(released: Path) -> None:
 def test_a_release_has_what_students_need_and_nothing_else(released: Path) -> None:
     assert {path.relative_to(released).as_posix() for path in released.rglob("*") if path.is_file()} == {
         f"nn_by_hand-{__version__}+3-py3-none-any.whl",
-        "README.md",
+        "AGENTS.md",
+            "CLAUDE.md",
+            "README.md",
         "LICENSE",
         "environment.yml",
         "requirements.txt",
