@@ -9,9 +9,10 @@ export OPENBLAS_NUM_THREADS = 1
 # nbgrader starts programs of the environment by name.
 export PATH := $(CURDIR)/$(BIN):$(PATH)
 
-.PHONY: help env demo test lowest lab build words wheels release lint bench clean
+.PHONY: help env demo pictures test lowest lab build words wheels release lint bench clean
 help:
 	@echo "make demo   set up, build, grade a sample class and show the results"
+	@echo "make pictures after demo: make the pictures of README anew (chromium and chromedriver)"
 	@echo "make test   set up and run all tests"
 	@echo "make lowest run a good part of the tests on the lowest versions of every dependency"
 	@echo "make lab    set up and open the notebooks in JupyterLab"
@@ -41,12 +42,16 @@ words: env
 demo: build
 	@rm -rf build/demo/class
 	python demo/large_class.py build/demo/class
-	grader grade build/demo/class --lesson $(LESSON) --out build/demo/results --timeout 3 || test $$? -eq 2
+	grader grade build/demo/class --lesson $(LESSON) --out build/demo/results --seed 1 --timeout 3 || test $$? -eq 2
 	@grader report build/demo/results --format json > build/demo/results.jsonl && test $$(wc -l < build/demo/results.jsonl) -ge 12
 	@echo "Every detail, one line of JSON per student: build/demo/results.jsonl"
 	@echo; echo "What one of these students sees in the notebook, under propagate:"; echo
 	@grader check "build/demo/class/Dana Okafor.ipynb" --lesson $(LESSON) --exercise propagate || test $$? -eq 1
 	@echo; grader report build/demo/results --format html
+
+# After a change of what the demo shows; needs chromium and chromedriver.
+pictures: demo
+	python demo/pictures.py
 
 wheels: build
 	$(BIN)/python -m pip wheel --quiet --no-deps --no-build-isolation --wheel-dir dist . ./solutions_package

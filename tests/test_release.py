@@ -144,8 +144,8 @@ def test_a_release_has_what_students_need_and_nothing_else(released: Path) -> No
     assert {path.relative_to(released).as_posix() for path in released.rglob("*") if path.is_file()} == {
         f"nn_by_hand-{__version__}+3-py3-none-any.whl",
         "AGENTS.md",
-            "CLAUDE.md",
-            "README.md",
+        "CLAUDE.md",
+        "README.md",
         "LICENSE",
         "environment.yml",
         "requirements.txt",

@@ -36,3 +36,9 @@ def test_the_readme_has_the_number_of_exercises(lesson):
     rows = (ROOT / "README.md").read_text(encoding="utf-8").splitlines()
     (line,) = [line for line in rows if line.startswith(f"| {lesson.number:02} {lesson.title} |")]
     assert line.endswith(f"| {' + '.join(counts)} |")
+
+
+@each_lesson
+def test_the_readme_names_what_is_graded(lesson):
+    line = f"| `{lesson.name}` | {', '.join(f'`{exercise.name}`' for exercise in lesson.exercises)} |"
+    assert line in (ROOT / "README.md").read_text(encoding="utf-8").splitlines()
