@@ -33,7 +33,7 @@ from benchmarks.measuring import machine
 from grader.course import load_lesson
 from grader.gradebook import Gradebook, Settings, grade_paths
 from grader.gradebook.cluster import Cluster
-from grader.gradebook.pool import Job, Local, Place, grade_all
+from grader.gradebook.pool import Backend, Job, Local, grade_all
 from grader.grading.grade import Round, Submission
 from grader.running.notebook import read_cells
 from grader.sandbox import Session
@@ -67,7 +67,7 @@ def class_folder(count: int) -> Iterator[Path]:
 # ---- submissions a second
 
 
-def rate(place: Callable[[], Place], count: int) -> float:
+def rate(place: Callable[[], Backend], count: int) -> float:
     """Submissions a second, the start of the workers left out."""
     warm = 16
     texts = notebooks(count + warm)
@@ -82,7 +82,7 @@ def rate(place: Callable[[], Place], count: int) -> float:
 def rates(rounds: int, count: int) -> dict[str, list[float]]:
     """Of each way, in turns: what else the machine does falls on all of them."""
     with dask(2) as (address, _worker):
-        ways: dict[str, Callable[[], Place]] = {
+        ways: dict[str, Callable[[], Backend]] = {
             "one worker": partial(Local, 1),
             "two workers": partial(Local, 2),
             "two Dask workers": partial(Cluster, address),

@@ -29,7 +29,7 @@ from grader.authoring import build
 from grader.course import ExerciseResult, Result, current
 from grader.gradebook.pool import Job, Local, grade_all
 from grader.grading.grade import Round, Submission, cases, grade
-from grader.judging.judge import Played, exercise_result
+from grader.judging.points import Played, exercise_result
 from grader.running.calling import call
 from grader.running.modules import student_names
 from grader.running.notebook import define, read_cells

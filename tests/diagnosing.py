@@ -9,8 +9,8 @@ from pathlib import Path
 from grader.course import RAISED, load_lesson
 from grader.course.imprint import NOTHING, alike
 from grader.grading import known_mistakes, solutions
-from grader.judging.judge import Played, exercise_result
 from grader.judging.mutant_words import unnumbered
+from grader.judging.points import Played, exercise_result
 from grader.judging.references import read_references
 from grader.judging.relations import RELATIONS
 from grader.running.calling import call

@@ -14,7 +14,7 @@ import pytest
 import grader
 from grader.course import Outcome
 from grader.course.courses import VARIABLE
-from grader.judging.judge import Played, exercise_result
+from grader.judging.points import Played, exercise_result
 from grader.judging.references import read_references
 from grader.show import as_html, as_text, rows, summary_as_html
 from grader.student.check import Check

@@ -12,7 +12,7 @@ from concurrent.futures import Future
 
 import pytest
 
-from grader.gradebook import Gradebook, PlaceError, Settings, cluster, grade_paths
+from grader.gradebook import BackendError, Gradebook, Settings, cluster, grade_paths
 from grader.gradebook.cluster import Cluster, half
 from killing import LESSON, below, command, wait_for, waiting_class
 from making import notebook
@@ -44,7 +44,7 @@ def test_without_dask_one_line_says_what_to_install(monkeypatch, grader_command,
 def test_an_address_where_no_scheduler_answers_is_one_line_in_bounded_time(address, monkeypatch, free_port):
     monkeypatch.setattr(cluster, "ANSWER", 0.5)
     start = time.monotonic()
-    with pytest.raises(PlaceError, match=r"no Dask scheduler answers at .*is `dask scheduler` running there"):
+    with pytest.raises(BackendError, match=r"no Dask scheduler answers at .*is `dask scheduler` running there"):
         Cluster(f"tcp://127.0.0.1:{free_port}" if address == "silent" else address)
     assert time.monotonic() - start < 20
 
@@ -113,7 +113,7 @@ def address(dask):
 @pytest.mark.slow
 def test_a_scheduler_without_workers_is_one_line_that_says_how_to_start_some(address, monkeypatch):
     monkeypatch.setattr(cluster, "PATIENCE", 0.5)
-    with pytest.raises(PlaceError, match=rf"has no workers: start some with `dask worker {address} --nworkers"):
+    with pytest.raises(BackendError, match=rf"has no workers: start some with `dask worker {address} --nworkers"):
         Cluster(address)
 
 
@@ -163,7 +163,7 @@ def test_a_worker_with_other_versions_is_refused_by_name(class_of_eight, address
         try:
             with Cluster(address):
                 time.sleep(0.2)
-        except PlaceError as error:
+        except BackendError as error:
             refused = str(error)
             break
     (line,) = refused.splitlines()

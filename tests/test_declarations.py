@@ -9,7 +9,7 @@ import pytest
 from grader.course import Misconception, case
 from grader.grading import sampling
 from grader.grading.grade import Round, Submission, grade
-from grader.judging.judge import Played, exercise_result
+from grader.judging.points import Played, exercise_result
 from grader.judging.references import read_references
 from grader.running.calling import call
 from grader.running.notebook import read_cells

@@ -14,8 +14,8 @@ from grader.authoring.findings import page
 from grader.course import TOGETHER
 from grader.course.imprint import NOTHING, alike, imprint
 from grader.grading import known_mistakes, sampling, solutions
-from grader.judging.judge import Played, exercise_result
 from grader.judging.mutant_words import is_mutant, unnumbered
+from grader.judging.points import Played, exercise_result
 from grader.judging.references import read_references
 from grader.running.calling import call
 from grader.student.check import Check

@@ -10,7 +10,7 @@ import pytest
 
 from grader import lesson_names, load_lesson
 from grader.grading import solutions
-from grader.judging.judge import Played, exercise_result
+from grader.judging.points import Played, exercise_result
 from grader.judging.references import read_references
 from grader.running.calling import call
 from grader.running.lookup import find

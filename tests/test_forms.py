@@ -7,7 +7,7 @@ import pytest
 from grader import load_lesson
 from grader.course import Outcome
 from grader.grading.grade import Round, Submission, grade
-from grader.judging.judge import Played, exercise_result
+from grader.judging.points import Played, exercise_result
 from grader.judging.references import read_references
 from grader.running.notebook import read_cells
 from grader.student.check import Check

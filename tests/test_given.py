@@ -9,7 +9,7 @@ import pytest
 from grader.authoring import build, given
 from grader.authoring.errors import BuildError
 from grader.grading import sampling, solutions
-from grader.judging.judge import Played, exercise_result
+from grader.judging.points import Played, exercise_result
 from grader.running.calling import call
 from making import lesson_notebook
 

@@ -167,8 +167,8 @@ FAULTS = {
     "no module": ("course/grader/grading/grade.py", None, "ModuleNotFoundError"),
     "no reference values": (f"course/packs/{LESSON}.pack", "damaged", "PackError"),
     "no round": ("round.json", "{", "JSONDecodeError"),
-    "it exits": ("course/grader/judging/judge.py", "raise SystemExit(3)", "exit code 3"),
-    "it is killed": ("course/grader/judging/judge.py", "import os; os.kill(os.getpid(), 9)", "exit code 137"),
+    "it exits": ("course/grader/judging/points.py", "raise SystemExit(3)", "exit code 3"),
+    "it is killed": ("course/grader/judging/points.py", "import os; os.kill(os.getpid(), 9)", "exit code 137"),
     "it fails at its end": ("course/grader/report/shown.py", "import os; os._exit(5)", "exit code 5"),
     "no environment": ("environment/pyvenv.cfg", None, "exit code 1"),
 }

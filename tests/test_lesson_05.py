@@ -16,7 +16,7 @@ import nnlab.given.deep_net as given_to_later_lessons
 from grader import load_lesson
 from grader.grading import sampling
 from grader.judging import references
-from grader.judging.judge import Played, exercise_result
+from grader.judging.points import Played, exercise_result
 from grader.running.calling import call
 from source_solutions import deep_net
 from source_solutions.deep_net import (

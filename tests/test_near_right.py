@@ -4,7 +4,7 @@ import pytest
 
 from grader.course import load_lesson
 from grader.grading.grade import cases
-from grader.judging.judge import Played, judged
+from grader.judging.points import Played, judged
 from grader.running.calling import call
 from grader.student.check import Check
 from making import edited, functions, solved

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from grader import load_lesson
 from grader.course import Case, Exercise, Outcome
 from grader.gradebook import Settings, grade_paths
-from grader.judging.judge import Played, judged
+from grader.judging.points import Played, judged
 from grader.judging.references import read_contract, read_references
 from grader.replay import carried
 from grader.replay.write import literal, replay_file

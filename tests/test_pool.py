@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from grader.course import ExerciseResult, Result
 from grader.gradebook import Gradebook, pool
-from grader.gradebook.pool import AHEAD, DOUBTFUL, Job, Local, Place, PlaceError, Task, grade_all, work
+from grader.gradebook.pool import AHEAD, DOUBTFUL, Backend, BackendError, Job, Local, Task, grade_all, work
 from grader.gradebook.versions import HERE
 from grader.grading.grade import Round, Submission
 from grader.running.notebook import Cell
@@ -80,7 +80,7 @@ def test_what_ends_its_process_each_time_says_so():
     assert result.max_points == 100
 
 
-class Counting(Place):
+class Counting(Backend):
     """Threads that note what runs beside what; everything has to be confirmed."""
 
     def __init__(self, workers):
@@ -151,7 +151,7 @@ def test_all_that_a_job_needs_travels():
 
 
 def test_a_worker_with_other_versions_is_refused_by_what_it_has_and_needs():
-    with pytest.raises(PlaceError, match=r"has grader .*numpy.*needs grader .*numpy 0\.1,") as refused:
+    with pytest.raises(BackendError, match=r"has grader .*numpy.*needs grader .*numpy 0\.1,") as refused:
         work(job(1), None, replace(HERE, numpy="0.1"))
     assert re.search(r"worker on \S+ \(process \d+\)", str(refused.value))
     assert str(pickle.loads(pickle.dumps(refused.value))) == str(refused.value)
@@ -159,10 +159,10 @@ def test_a_worker_with_other_versions_is_refused_by_what_it_has_and_needs():
 
 def test_an_error_that_is_no_death_ends_the_run(monkeypatch):
     def fails(*_arguments):
-        raise PlaceError("other versions")
+        raise BackendError("other versions")
 
     monkeypatch.setattr(pool, "work", fails)
-    with pytest.raises(PlaceError, match="other versions"):
+    with pytest.raises(BackendError, match="other versions"):
         list(grade_all([job(1)], Local(1)))
 
 

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from grader.course import ExerciseResult, Result
 from grader.gradebook import Gradebook, Settings, grade_paths, keys, pool
-from grader.gradebook.regrade import Change, better, regrade
+from grader.gradebook.regrade import PointsChange, better, regrade
 from making import notebook
 
 LESSON = "logistic_regression"
@@ -51,9 +51,9 @@ def points(folder):
 
 
 CHANGES = {
-    Change("ann", LESSON, "standardize", 5, 8),
-    Change("ben", LESSON, "standardize", 5, 2),
-    Change("ben", LESSON, "flatten_images", 5, 9),
+    PointsChange("ann", LESSON, "standardize", 5, 8),
+    PointsChange("ben", LESSON, "standardize", 5, 2),
+    PointsChange("ben", LESSON, "flatten_images", 5, 9),
 }
 
 

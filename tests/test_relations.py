@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from grader.course import Exercise, Outcome, Reference, case
-from grader.judging.judge import Played, exercise_result
+from grader.judging.points import Played, exercise_result
 from grader.judging.relations import RELATIONS, relation, sentence
 from strategies import plain_data
 

@@ -7,7 +7,7 @@ import pytest
 
 from grader.course import lesson_names, load_lesson
 from grader.grading.solutions import module_of
-from grader.judging.judge import Played, judged
+from grader.judging.points import Played, judged
 from grader.judging.references import read_references
 from grader.running.calling import call
 

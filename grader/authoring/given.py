@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any
 from ..course import Lesson, current, files
 from ..course.courses import NAME
 from ..grading import sampling, solutions
-from ..judging.judge import Played, exercise_result
+from ..judging.points import Played, exercise_result
 from ..running.calling import call
 from .build import source_of
 from .errors import BuildError, in_cell

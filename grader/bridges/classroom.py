@@ -38,10 +38,10 @@ def add_to(path: Path, tests: Tests, max_score: int) -> None:
     """Add the tests of a notebook to the file of a run, which is made where it is not there. Raises OSError, ValueError."""
     text = path.read_text(encoding="utf-8") if path.exists() else '{"tests": [], "max_score": 0}'
     found = json.loads(text)
-    files.write(path, json.dumps(together(found["tests"] + tests, found["max_score"] + max_score)).encode())
+    files.write(path, json.dumps(summed_up(found["tests"] + tests, found["max_score"] + max_score)).encode())
 
 
-def together(tests: Tests, max_score: int) -> dict[str, Any]:
+def summed_up(tests: Tests, max_score: int) -> dict[str, Any]:
     """What the reporter reads of all these tests."""
     right = all(test["status"] == "pass" for test in tests)
     return {"version": 1, "status": "pass" if right else "fail", "max_score": max_score, "tests": tests}

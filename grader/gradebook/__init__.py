@@ -12,14 +12,14 @@ regrade     what is kept, under cases or solutions that have changed since
 from .asking import known_names, settle
 from .damage import GradebookError
 from .keys import key_of
-from .pool import PlaceError
+from .pool import BackendError
 from .run import Settings, grade_into, grade_paths, kept_in
 from .store import Gradebook
 
 __all__ = [
+    "BackendError",
     "Gradebook",
     "GradebookError",
-    "PlaceError",
     "Settings",
     "grade_into",
     "grade_paths",

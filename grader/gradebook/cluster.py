@@ -1,4 +1,4 @@
-"""Submissions graded on an existing Dask cluster: a place like any other. Needs the extra `cluster`."""
+"""Submissions graded on an existing Dask cluster: a backend like any other. Needs the extra `cluster`."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from urllib.parse import urlsplit
 from ..course import Result
 from ..sandbox import IsolationError
 from . import versions
-from .pool import LOOK, Place, PlaceError, Task, refusal, this_worker, work
+from .pool import LOOK, Backend, BackendError, Task, refusal, this_worker, work
 from .versions import HERE, Versions
 
 # Seconds in which a scheduler answers.
@@ -24,8 +24,8 @@ ANSWER = 15.0
 PATIENCE = 60.0
 
 
-class Cluster(Place):
-    """The workers of the scheduler at an address. Raises PlaceError where there are none, or others than these."""
+class Cluster(Backend):
+    """The workers of the scheduler at an address. Raises BackendError where there are none, or others than these."""
 
     # The scheduler tries again by itself, three times unless told otherwise, before it says that a worker died.
     tries = 2
@@ -60,11 +60,11 @@ class Cluster(Place):
         end = time.monotonic() + PATIENCE
         while time.monotonic() < end:
             if self._client.status == "closed":
-                raise PlaceError(f"the Dask scheduler at {self._address} is gone; {_CONTINUE}")
+                raise BackendError(f"the Dask scheduler at {self._address} is gone; {_CONTINUE}")
             if found := self._look():
                 return found
             time.sleep(LOOK / 2)
-        raise PlaceError(
+        raise BackendError(
             f"the Dask scheduler at {self._address} has no workers: start some with "
             f"`dask worker {self._address} --nworkers 4 --nthreads 1`; {_CONTINUE}"
         )
@@ -81,7 +81,7 @@ class Cluster(Place):
         found = _answered(self._address, partial(self._client.run, versions.here, on_error="return"))
         refused = [refusal(f"the worker {name}", _said(has), HERE) for name, has in found.items() if has != HERE]
         if refused:
-            raise PlaceError("\n".join(refused))
+            raise BackendError("\n".join(refused))
 
     def submit(self, task: Task, quiet: bool) -> Future[Result]:
         chosen = half(self._addresses) if quiet else None
@@ -101,11 +101,11 @@ class Cluster(Place):
 
 
 def _dask() -> Any:
-    """The library. Raises PlaceError."""
+    """The library. Raises BackendError."""
     try:
         import distributed
     except ImportError:
-        raise PlaceError("--scheduler needs Dask, which is not here: pip install -e '.[teach,cluster]'") from None
+        raise BackendError("--scheduler needs Dask, which is not here: pip install -e '.[teach,cluster]'") from None
     return distributed
 
 
@@ -121,11 +121,11 @@ def half(addresses: Iterable[str]) -> list[str]:
 
 
 def work_there(task: Task, needed: Versions) -> Result:
-    """In a worker. Raises PlaceError, which names the worker."""
+    """In a worker. Raises BackendError, which names the worker."""
     try:
         return work(task.job, task.earlier, needed)
     except IsolationError as error:
-        raise PlaceError(f"{this_worker()}: {error}") from None
+        raise BackendError(f"{this_worker()}: {error}") from None
 
 
 def _nameless(task: Task) -> Task:
@@ -153,5 +153,5 @@ def _answered(address: str, question: Callable[[], Any]) -> Any:
     asking.join(ANSWER + 5)
     answer = said[0] if said else TimeoutError("it is silent")
     if isinstance(answer, Exception):
-        raise PlaceError(f"no Dask scheduler answers at {address} ({answer}): is `dask scheduler` running there?")
+        raise BackendError(f"no Dask scheduler answers at {address} ({answer}): is `dask scheduler` running there?")
     return answer

@@ -39,11 +39,11 @@ AHEAD = 3
 DOUBTFUL = 8
 # For each worker, of results that are confirmed: with less beside it, a submission has what it needs.
 HALF = 0.5
-# Seconds after which the place is asked again how many workers it has.
+# Seconds after which the backend is asked again how many workers it has.
 LOOK = 1.0
 
 
-class PlaceError(GraderError):
+class BackendError(GraderError):
     """Where submissions are graded cannot be used, or no longer; the message says what to do."""
 
 
@@ -66,7 +66,7 @@ class Task:
     deaths: int = 0
 
 
-class Place(ABC):
+class Backend(ABC):
     """Where submissions are graded. Use as a context manager, which gives up what is under way after an error.
 
     deaths     what a future raises where the process that worked on it ended
@@ -84,14 +84,14 @@ class Place(ABC):
 
     @abstractmethod
     def workers(self) -> int:
-        """How many submissions are graded at a time, at this moment. Raises PlaceError."""
+        """How many submissions are graded at a time, at this moment. Raises BackendError."""
 
     @abstractmethod
     def submit(self, task: Task, quiet: bool) -> Future[Result]:
         """quiet: with at most half as many beside it as there are workers."""
 
 
-class Local(Place):
+class Local(Backend):
     """An executor of this machine, opened anew where it broke; by default for one worker this process itself."""
 
     def __init__(self, workers: int, open: Callable[[], Executor] | None = None) -> None:
@@ -114,17 +114,17 @@ class Local(Place):
             return self._executor.submit(work, task.job, task.earlier, HERE)
 
 
-def grade_all(jobs: Iterable[Job], place: Place) -> Iterator[tuple[Job, Result]]:
+def grade_all(jobs: Iterable[Job], backend: Backend) -> Iterator[tuple[Job, Result]]:
     """Each job with its result, as they come; at most a few per worker are held at a time.
 
     What a busy machine may have caused is graded once more, at half load, before it counts. Where a process ends, what
     was in it is graded once more, alone, so that only a submission that ends processes by itself is left ungraded.
-    Raises PlaceError, IsolationError.
+    Raises BackendError, IsolationError.
     """
-    line = _Line(iter(jobs), place)
-    with place:
-        while turn := line.turn(place.workers()):
-            for task, future in _played(place, turn):
+    line = _Line(iter(jobs), backend)
+    with backend:
+        while turn := line.turn(backend.workers()):
+            for task, future in _played(backend, turn):
                 yield from line.take(task, future)
 
 
@@ -142,8 +142,8 @@ class _Turn:
 class _Line:
     """Whose turn it is: what was in a process that ended, each alone; what is to be confirmed; the next jobs."""
 
-    def __init__(self, jobs: Iterator[Job], place: Place) -> None:
-        self._jobs, self._place = jobs, place
+    def __init__(self, jobs: Iterator[Job], backend: Backend) -> None:
+        self._jobs, self._backend = jobs, backend
         self._alone: list[Task] = []
         self._doubtful: list[Task] = []
         self._over = False
@@ -169,12 +169,12 @@ class _Line:
         """The task's job with its result, unless it has to be graded once more."""
         try:
             result = future.result()
-        except CancelledError:  # the place lost it, by no fault of the submission
+        except CancelledError:  # the backend lost it, by no fault of the submission
             self._alone.append(task)
             return
-        except self._place.deaths:
+        except self._backend.deaths:
             task = replace(task, deaths=task.deaths + 1)
-            if task.deaths < self._place.tries:
+            if task.deaths < self._backend.tries:
                 self._alone.append(task)
                 return
             result = _ungraded(task.job, _ENDED_WORKERS)
@@ -184,13 +184,13 @@ class _Line:
             yield task.job, result
 
 
-def _played(place: Place, turn: _Turn) -> Iterator[tuple[Task, Future[Result]]]:
+def _played(backend: Backend, turn: _Turn) -> Iterator[tuple[Task, Future[Result]]]:
     """Each task with its future, once that is done."""
     running: dict[Future[Result], Task] = {}
     while True:
-        free = max(0, turn.most(place.workers()) - len(running))
+        free = max(0, turn.most(backend.workers()) - len(running))
         for task in islice(turn.tasks, free):
-            running[place.submit(task, turn.load == HALF)] = task
+            running[backend.submit(task, turn.load == HALF)] = task
         if not running:
             return
         for future in wait(running, LOOK, FIRST_COMPLETED).done:
@@ -262,9 +262,9 @@ def _sandbox() -> Sandbox:
 
 
 def work(job: Job, earlier: Result | None, needed: Versions) -> Result:
-    """In a worker: the result of a job. Raises PlaceError where it has other versions, IsolationError."""
+    """In a worker: the result of a job. Raises BackendError where it has other versions, IsolationError."""
     if needed != HERE:
-        raise PlaceError(refusal(this_worker(), HERE, needed))
+        raise BackendError(refusal(this_worker(), HERE, needed))
     try:
         with _ONE_AT_A_TIME, bounded_memory():
             return grade(job.submission, job.round, _sandbox(), earlier)

@@ -11,12 +11,12 @@ from ..course import ExerciseResult, Result
 from ..grading.grade import Submission
 from .keys import key_of
 from .pool import Job, grade_all
-from .run import Settings, place
+from .run import Settings, backend
 from .store import Gradebook, Graded
 
 
 @dataclass(frozen=True)
-class Change:
+class PointsChange:
     """The points of one exercise of one student's submission, before and after."""
 
     student: str
@@ -31,7 +31,7 @@ class Regrading:
     """What came of it: how many grades were found anew, and the changes among them."""
 
     graded: int = 0
-    changes: list[Change] = field(default_factory=list)
+    changes: list[PointsChange] = field(default_factory=list)
 
 
 def regrade(
@@ -52,7 +52,7 @@ def regrade(
     count = book.count(settings.lesson)
     with tqdm(total=count, unit=" submissions", disable=not progress or None, smoothing=0.05) as bar:
         jobs = _jobs(book, settings.lesson, waiting)
-        for job, result in grade_all(jobs, place(settings, count)):
+        for job, result in grade_all(jobs, backend(settings, count)):
             several = waiting.pop(job.key)
             if never_lower:
                 # What a run that was killed has written counts as well.
@@ -92,20 +92,20 @@ def _better(old: ExerciseResult | None, new: ExerciseResult) -> ExerciseResult:
     return old if old is not None and old.points > new.points else new
 
 
-def changes(old: Graded, new: Result) -> Iterator[Change]:
+def changes(old: Graded, new: Result) -> Iterator[PointsChange]:
     """What changes for each student who has this grade."""
     before = {one.name: one.points for one in old.result.exercises}
     after = {one.name: one.points for one in new.exercises}
     for name in [*after, *(name for name in before if name not in after)]:
         if before.get(name, 0) != after.get(name, 0):
             for student in old.students:
-                yield Change(student, new.lesson, name, before.get(name, 0), after.get(name, 0))
+                yield PointsChange(student, new.lesson, name, before.get(name, 0), after.get(name, 0))
 
 
-def lines(found: Iterable[Change], written: bool) -> Iterator[str]:
+def lines(found: Iterable[PointsChange], written: bool) -> Iterator[str]:
     """The changes by exercise, for people: who gains first, then who loses, most points first."""
     gains, loses = ("gained", "lost") if written else ("would gain", "would lose")
-    by_exercise: dict[tuple[str, str], list[Change]] = {}
+    by_exercise: dict[tuple[str, str], list[PointsChange]] = {}
     for one in found:
         by_exercise.setdefault((one.lesson, one.exercise), []).append(one)
     for (lesson, exercise), several in sorted(by_exercise.items()):

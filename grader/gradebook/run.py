@@ -26,7 +26,7 @@ from ..submissions import Asked, Row, Said, Status, collect, problems, unpacked,
 from ..words.language import ENGLISH, speaking
 from .damage import GradebookError
 from .keys import key_of
-from .pool import Job, Local, Place, grade_all
+from .pool import Backend, Job, Local, grade_all
 from .store import Gradebook
 
 # Of a class so many tell which helpers it had.
@@ -98,7 +98,7 @@ def grade_into(
     with tqdm(total=len(to_grade), unit=" submissions", disable=not progress or None, smoothing=0.05) as bar:
         run = _Run(book, settings, bar)
         run.refuse(rows)
-        for job, result in grade_all(run.jobs(to_grade), place(settings, len(to_grade))):
+        for job, result in grade_all(run.jobs(to_grade), backend(settings, len(to_grade))):
             run.keep(job, result)
     return rows
 
@@ -117,8 +117,8 @@ def _missing_helpers(book: Gradebook, rows: Iterable[Row], helpers: Mapping[str,
     )
 
 
-def place(settings: Settings, submissions: int) -> Place:
-    """Where that many submissions are graded. Raises PlaceError."""
+def backend(settings: Settings, submissions: int) -> Backend:
+    """Where that many submissions are graded. Raises BackendError."""
     if settings.scheduler and submissions:
         from .cluster import Cluster
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from ..course import Exercise, ExerciseResult, Lesson, Play, Reference, Result, load_lesson
-from ..judging.judge import tally, told_status
+from ..judging.points import tally, told_status
 from ..judging.references import read_references
 from ..running.notebook import Cell
 from ..running.uses import defined_instead, reached
@@ -72,7 +72,7 @@ def grade(submission: Submission, round: Round, sandbox: Sandbox, earlier: Resul
             visible.play(open, without_points)
             visible.play(open, list(_told(lesson, submission.cells, scored, visible.wrong)))
             told = visible.with_stand_ins(open)
-    exercises = tuple(_together(one, told.get(one.name), scored.get(one.name)) for one in lesson.exercises)
+    exercises = tuple(_merged(one, told.get(one.name), scored.get(one.name)) for one in lesson.exercises)
     return Result(
         submission.name,
         submission.student,
@@ -132,7 +132,7 @@ def _told(lesson: Lesson, cells: Sequence[Cell], scored: _Results, wrong: Collec
             yield exercise
 
 
-def _together(exercise: Exercise, visible: ExerciseResult | None, hidden: ExerciseResult | None) -> ExerciseResult:
+def _merged(exercise: Exercise, visible: ExerciseResult | None, hidden: ExerciseResult | None) -> ExerciseResult:
     """Points from the hidden cases, all else from the visible ones and these points."""
     if hidden is None:
         assert visible is not None  # what has no points

@@ -12,7 +12,7 @@ from typing import Self
 
 from ..course import Case, Exercise, ExerciseResult, Lesson, Outcome, Reference, load_lesson
 from ..judging.compare import judge
-from ..judging.judge import Played, exercise_result
+from ..judging.points import Played, exercise_result
 from ..judging.references import read_contract
 from ..running.notebook import Cell, Problem
 from ..sandbox import Ended, Limits, Sandbox, SandboxError, Session

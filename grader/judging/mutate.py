@@ -332,15 +332,15 @@ def _other_names(node: ast.AST, names: Collection[str]) -> Iterator[Change]:
     """A name that looks like the one that is meant: x2 for x1, after a line was copied; n_rows for m_rows."""
     match node:
         case ast.Name(id=name, ctx=ast.Load()) if name in names:
-            others: list[ast.expr] = [ast.Name(other, ast.Load()) for other in _alike(name, names)]
+            others: list[ast.expr] = [ast.Name(other, ast.Load()) for other in _similar(name, names)]
         case ast.Subscript(slice=ast.Constant(value=str(name)), ctx=ast.Load()):
-            others = [ast.Subscript(node.value, ast.Constant(other), ast.Load()) for other in _alike(name, names)]
+            others = [ast.Subscript(node.value, ast.Constant(other), ast.Load()) for other in _similar(name, names)]
         case _:
             return
     yield from (Change("another name", other, other) for other in others)
 
 
-def _alike(name: str, names: Collection[str]) -> list[str]:
+def _similar(name: str, names: Collection[str]) -> list[str]:
     return sorted(filter(partial(_look_alike, name), names))
 
 

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from ..course import CaseResult, Exercise, ExerciseResult, Lesson, Play, Result, load_lesson
-from ..judging.judge import status_of, told_status
+from ..judging.points import status_of, told_status
 from ..words import _
 
 # With fewer notebooks nothing is decided.

@@ -8,7 +8,7 @@ from functools import cache
 from pathlib import Path
 
 # Where judging begins. What is imported from elsewhere must be numpy or the standard library: a test holds it.
-ROOTS = ("grader.judging.judge", "grader.running.calling", "grader.running.modules")
+ROOTS = ("grader.judging.points", "grader.running.calling", "grader.running.modules")
 _PACKAGE = Path(__file__).parents[1]
 
 

@@ -15,8 +15,8 @@ from grader.course import Outcome as _ReplayOutcome
 from grader.course import Reference as _ReplayReference
 from grader.judging.compare import Difference as _ReplayDifference
 from grader.judging.compare import extract as _replay_extract
-from grader.judging.judge import Played as _ReplayPlayed
-from grader.judging.judge import judged as _replay_judged
+from grader.judging.points import Played as _ReplayPlayed
+from grader.judging.points import judged as _replay_judged
 from grader.running.calling import call as _replay_call
 from grader.running.lookup import find as _replay_find
 from grader.running.lookup import why_not_own as _replay_why_not_own

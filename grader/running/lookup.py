@@ -17,7 +17,7 @@ def find(names: Mapping[str, Any], exercise: str) -> Callable[..., Any] | None:
     if exercise in names:
         function: Callable[..., Any] = askable(names[exercise])
         return function
-    spelt = alike(names, exercise)
+    spelt = similar(names, exercise)
     return askable(names[spelt[-1]]) if spelt else None
 
 
@@ -31,7 +31,7 @@ def askable(thing: Any) -> Any:
         return object()
 
 
-def alike(names: Mapping[str, Any], exercise: str) -> list[str]:
+def similar(names: Mapping[str, Any], exercise: str) -> list[str]:
     """The functions whose names are that of an exercise, spelt in another way or not."""
     return [name for name in names if bare(name) == bare(exercise) and callable(names[name])]
 

@@ -9,7 +9,7 @@ from functools import wraps
 from typing import Any
 
 from ..course import Given
-from .lookup import alike, innermost
+from .lookup import innermost, similar
 from .signatures import NOTHING_AGREED, Contract, Signature, as_agreed, signature_of
 
 
@@ -56,7 +56,7 @@ def replaced(
     names = getattr(innermost(function), "__globals__", {})
     missing = object()
     asked: set[str] = set()
-    called = {name: of for of in given for name in (of, *alike(names, of), *_second_names(names, of))}
+    called = {name: of for of in given for name in (of, *similar(names, of), *_second_names(names, of))}
     own = {name: names.get(name, missing) for name in called}
     for name, of in called.items():
         mine = own[name] if callable(own[name]) else None

@@ -18,7 +18,7 @@ from ..course.courses import choose_nearest
 from ..course.faults import reported
 from ..course.faults import said as said_of
 from ..course.packs import PackError
-from ..judging.judge import Played, exercise_result
+from ..judging.points import Played, exercise_result
 from ..judging.references import read_contract, read_needs, read_references
 from ..judging.slips import slips_in, with_slips
 from ..running.calling import arguments, call

@@ -14,7 +14,7 @@ from itertools import groupby
 from pathlib import Path
 
 from ...course import ExerciseResult, Lesson
-from ...judging.judge import Played, judged
+from ...judging.points import Played, judged
 from ...judging.references import read_contract
 from ...running.calling import call
 from ...running.lookup import find

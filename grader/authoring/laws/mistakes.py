@@ -11,8 +11,8 @@ import numpy as np
 from ...course import Case, Exercise, ExerciseResult, Lesson, Misconception, Reference
 from ...grading import known_mistakes, sampling, solutions
 from ...judging.compare import compare, extract
-from ...judging.judge import Played, exercise_result
 from ...judging.mutant_words import sentence
+from ...judging.points import Played, exercise_result
 from ...running.calling import call
 from ..strength import strength
 from .exercises import SEEDS, hidden, visible

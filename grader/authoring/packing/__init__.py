@@ -12,7 +12,7 @@ from ...course import Exercise, Lesson, Reference, current
 from ...course.packs import PackError
 from ...course.packs.reader import Pack
 from ...grading import solutions, stamps
-from ...judging.judge import Played, exercise_result
+from ...judging.points import Played, exercise_result
 from ...running.calling import call
 from .. import catalogues
 from ..board import board_of

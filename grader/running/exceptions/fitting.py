@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass
 
 from ...words import _
-from .place import Place, Shape, numbers, product, together
+from .place import Place, Shape, broadcast, numbers, product
 
 _SHAPES = re.compile(r"\(\d*(?:,\d*)*\)")
 _MATRIX = ("dot", "matmul")
@@ -125,7 +125,7 @@ def _one_change(left: Operand, right: Operand) -> str:
 
 
 def _entries_misfit(sign: str, left: Operand, right: Operand) -> tuple[str, str]:
-    if together(left.shape, right.shape) is not None:
+    if broadcast(left.shape, right.shape) is not None:
         return "", ""
     said = _both(_("`{left}` has the shape {one} and `{right}` has {other}."), left, right)
     rule = _("Entry by entry, the sizes must be equal, from the last one on; only a 1 fits any size.")
@@ -157,7 +157,7 @@ def too_large(error: str, place: Place) -> str:
     if found is None or found[0] == "@":
         return ""
     _sign, left, right = found
-    shape = together(left.shape, right.shape)
+    shape = broadcast(left.shape, right.shape)
     if shape is None or shape in (left.shape, right.shape):
         return ""
     text = _(

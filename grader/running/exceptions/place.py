@@ -217,7 +217,7 @@ def _shape(node: ast.AST, names: Mapping[str, Any]) -> Shape | None:
         case ast.BinOp(op=ast.MatMult(), left=left, right=right):
             return product(_shape(left, names), _shape(right, names))
         case ast.BinOp(left=left, right=right) | ast.Compare(left=left, comparators=[right]):
-            return together(_shape(left, names), _shape(right, names))
+            return broadcast(_shape(left, names), _shape(right, names))
         case ast.Call(func=ast.Attribute(value=of, attr=name), args=arguments, keywords=keywords):
             of_a_module = type(_value(of, names)) is ModuleType
             return _shape_of_call(name, arguments if of_a_module else [of, *arguments], keywords, names)
@@ -229,7 +229,7 @@ def _shape_of_call(
 ) -> Shape | None:
     shapes = [_shape(argument, names) for argument in arguments]
     if name in _ENTRY_BY_ENTRY:
-        return together(*shapes)
+        return broadcast(*shapes)
     if name in _PRODUCTS and len(shapes) == 2:
         return product(*shapes)
     if name in ("copy", "astype"):
@@ -252,7 +252,7 @@ def _reduced(shape: Shape, axis: Any, keepdims: Any) -> Shape | None:
     return tuple(size for place, size in enumerate(kept) if keepdims is True or place not in gone)
 
 
-def together(*shapes: Shape | None) -> Shape | None:
+def broadcast(*shapes: Shape | None) -> Shape | None:
     """The shape of an entry-by-entry operation on these, or None where they do not fit."""
     try:
         return np.broadcast_shapes(*(shape for shape in shapes if shape is not None)) if None not in shapes else None
