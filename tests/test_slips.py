@@ -6,11 +6,11 @@ import textwrap
 
 import numpy as np
 import pytest
-from grader.judging.judge import Played, findings
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from grader.course import Exercise, Reference, case
+from grader.judging.points import Played, findings
 from grader.judging.slips import Slip, sentence, slips_in
 from grader.judging.slips.certain import certain_slips
 from grader.judging.slips.edits import Tree, made

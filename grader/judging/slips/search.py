@@ -20,7 +20,7 @@ from typing import Any
 from ...course import CaseResult, Exercise, ExerciseResult, Finding, current
 from ...running.calling import call, tried
 from ...running.signatures import Contract
-from ..judge import Played, concerned, findings
+from ..points import Played, concerned, findings
 from .certain import certain_slips
 from .edits import Edit, Tree, made
 from .likely import built_otherwise, likely_slips
