@@ -39,6 +39,12 @@ class Row:
         return _("everything") if self.whole else ", ".join(map(named, self.outputs))
 
     @property
+    def lines(self) -> tuple[str, ...]:
+        """What is shown, in this order: the reason, what is the matter, the numbers; where no reason is known, what helps comes last."""
+        texts = (self.headline, self.message, self.help)
+        return tuple(filter(None, (self.help, *texts[:2]) if self.explained else texts))
+
+    @property
     def mark(self) -> str:
         return MARKS[self.right]
 
@@ -48,7 +54,7 @@ def rows(exercise: Exercise, result: ExerciseResult) -> list[Row]:
     grouped: dict[Hashable, list[str]] = {}
     failing = {output: _failing(result, output) for output in result.outputs}
     for output, found in failing.items():
-        grouped.setdefault(_reason(found) or output, []).append(output)
+        grouped.setdefault(_reason(exercise, found) or output, []).append(output)
     shown = [
         _row(exercise, result.cases, tuple(outputs), _together(failing[output] for output in outputs))
         for outputs in grouped.values()
@@ -63,11 +69,14 @@ def _failing(result: ExerciseResult, output: str) -> list[tuple[CaseResult, Find
 
 def _together(failing: Iterable[Sequence[tuple[CaseResult, Finding]]]) -> list[tuple[CaseResult, Finding]]:
     """The failing cases of several outputs, each once; a visible and a hidden one may have the same name."""
-    return list({(case.name, case.visible): (case, finding) for one in failing for case, finding in one}.values())
+    found: dict[tuple[str, bool], tuple[CaseResult, Finding]] = {}
+    for case, finding in (one for output in failing for one in output):
+        found.setdefault((case.name, case.visible), (case, finding))
+    return list(found.values())
 
 
-def _reason(failing: Sequence[tuple[CaseResult, Finding]]) -> Hashable:
-    """What outputs that share a row have in common: the findings in each case, or one that is said once for all cases.
+def _reason(exercise: Exercise, failing: Sequence[tuple[CaseResult, Finding]]) -> Hashable:
+    """What outputs that share a row have in common: their cause, the findings in each case, or one that is said once for all.
 
     Calls that gave nothing to judge are one matter, whatever each of them says.
     """
@@ -77,14 +86,13 @@ def _reason(failing: Sequence[tuple[CaseResult, Finding]]) -> Hashable:
     kinds = {finding.kind for finding in findings}
     if len(kinds) == 1 and all(finding.output is None for finding in findings):
         return kinds.pop()
-    return tuple(failing)
+    return (failing and _reason_and_place(exercise, failing[0][1])) or tuple(failing)
 
 
 def _each_text_once(shown: Iterable[Row]) -> Iterator[Row]:
     said: set[str] = set()
     for row in shown:
-        again = _("The reason is the same.") if row.explained else ""
-        help = again if row.help in said else row.help
+        help = "" if row.help in said else row.help
         yield replace(row, help=help, message="" if row.of_call and row.message in said else row.message)
         said |= {row.help, row.message}
 
@@ -107,7 +115,9 @@ def _row(
     help = why or help_with(first.kind, exercise.name, case.name)
     message = retold(first.message)
     if message and first.kind not in ONCE:
-        message = _('case "{case}": {message}').format(case=case.name, message=message)
+        of_several = len(outputs) > 1 and first.output is not None
+        said = _('{output}, case "{case}": {message}') if of_several else _('case "{case}": {message}')
+        message = said.format(output=named(first.output or ""), case=case.name, message=message)
     return Row(outputs, False, matter, help, message, explained=bool(why), of_call=first.output is None)
 
 

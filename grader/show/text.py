@@ -34,12 +34,11 @@ def rows_as_text(shown: Sequence[Row]) -> list[str]:
     column = _column(shown)
     lines = []
     for row in shown:
+        details = [part for line in row.lines for part in wrapped(line, column + 4, WIDTH)]
         if width(row.label) > column - 2:
-            lines += [f"  {row.mark} {row.label}", " " * (column + 4) + row.headline]
+            lines += [f"  {row.mark} {row.label}", *details]
         else:
-            lines.append(f"  {row.mark} {padded(row.label, column)}{row.headline}")
-        for detail in filter(None, (row.help, row.message)):
-            lines += wrapped(detail, column + 4, WIDTH)
+            lines += [f"  {row.mark} {padded(row.label, column)}{details[0].lstrip()}", *details[1:]]
     return lines
 
 

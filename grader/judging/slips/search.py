@@ -136,10 +136,14 @@ def _slip(search: _Search, edit: Edit, outputs: frozenset[str]) -> Slip:
 def with_slips(result: ExerciseResult, slips: Sequence[Slip]) -> ExerciseResult:
     """The result, each finding with the slip that explains its output; one that was not enough goes with all that is wrong."""
     ids = {output: slip.id for slip in slips for output in slip.outputs or result.outputs}
+    found = (finding for case in result.cases for finding in case.findings if finding.misconception)
+    # What the same mistake explains has the same place, also in a case that takes too long to be tried.
+    of_causes = {finding.misconception: ids[finding.output] for finding in found if finding.output in ids}
 
     def told(case: CaseResult, finding: Finding) -> Finding:
         outputs = [finding.output] if finding.output else case.outputs
-        return replace(finding, slip=next((ids[output] for output in outputs if output in ids), ""))
+        slip = next((ids[output] for output in outputs if output in ids), of_causes.get(finding.misconception, ""))
+        return replace(finding, slip=slip)
 
     cases = (replace(case, findings=tuple(told(case, f) for f in case.findings)) for case in result.cases)
     return replace(result, cases=tuple(cases)) if ids else result

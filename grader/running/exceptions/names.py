@@ -35,6 +35,8 @@ def unknown_name(text: str, place: Place) -> str:
         return ""
     if close := nearest(name, [n for n in place.names if not n.startswith("_")]):
         return _("There is no `{name}` here. Did you mean `{close}`?").format(name=name, close=close)
+    if name in sys.stdlib_module_names and _is_used_as_module(name, place.statement):
+        return _("The module `{name}` is not imported in the notebook.").format(name=name)
     if type(place.names.get("np")) is ModuleType and callable(np.__dict__.get(name)):
         return _("This is a function of numpy: `np.{name}`.").format(name=name)
     if name in sys.stdlib_module_names:
@@ -48,6 +50,11 @@ def unknown_name(text: str, place: Place) -> str:
         "There is no `{name}` where the function runs. It gets what it needs as arguments; while grading, another variable of "
         "the notebook is there only if its line calls nothing, as in `n = 4`."
     ).format(name=name)
+
+
+def _is_used_as_module(name: str, statement: ast.stmt | None) -> bool:
+    attributes = (node for node in ast.walk(statement or ast.Pass()) if isinstance(node, ast.Attribute))
+    return any(isinstance(node.value, ast.Name) and node.value.id == name for node in attributes)
 
 
 def _calls(statement: ast.stmt | None) -> Iterator[ast.Call]:
