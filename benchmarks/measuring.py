@@ -15,6 +15,8 @@ import numpy as np
 
 Ways = Mapping[str, Callable[[], object]]
 Timings = dict[str, list[float]]
+# Beside an aim that was not reached.
+MISSED = ", **missed**"
 
 
 def seconds(work: Callable[[], object]) -> float:
@@ -53,18 +55,29 @@ class Table:
     def markdown(self) -> str:
         """A table with median, spread (the middle half) and ratio, in Markdown."""
         lines = [f"### {self.title}", ""] + ([self.note, ""] if self.note else [])
-        lines += [f"| way | median | middle half | ratio to {self.base} | aim |", "|---|---|---|---|---|"]
+        lines += [f"| way | runs | median | middle half | ratio to {self.base} | aim |", "|---|---|---|---|---|---|"]
         return "\n".join([*lines, *(self._row(way) for way in self.timings), ""])
 
     def _row(self, way: str) -> str:
         low, middle, high = np.percentile(self.timings[way], [25, 50, 75])
-        aim = f"at most {self.aims[way]:g}" if way in self.aims else ""
-        return f"| {way} | {short(middle)} | {short(low)} to {short(high)} | {self.ratio(way):.3g} | {aim} |"
+        aim = most(self.ratio(way), self.aims[way]) if way in self.aims else ""
+        many = len(self.timings[way])
+        return f"| {way} | {many} | {short(middle)} | {short(low)} to {short(high)} | {self.ratio(way):.3g} | {aim} |"
 
     def ratio(self, way: str) -> float:
         """How many times as long a way takes as the base does: the median of the ratios of each round."""
         both = zip(self.timings[way], self.timings[self.base], strict=False)
         return float(np.median([one / other for one, other in both]))
+
+
+def most(value: float, aim: float) -> str:
+    """An aim not to be passed, and whether it was missed."""
+    return f"at most {aim:g}{MISSED * (value > aim)}"
+
+
+def least(value: float, aim: float) -> str:
+    """An aim to be reached, and whether it was missed."""
+    return f"at least {aim:g}{MISSED * (value < aim)}"
 
 
 def short(seconds: float) -> str:

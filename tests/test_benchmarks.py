@@ -1,12 +1,13 @@
 """The benchmarks measure what they say: their classes, their ratios, their floor."""
 
+import json
 import math
 from importlib import import_module
 from types import ModuleType
 
 import pytest
 
-from benchmarks.measuring import Table, in_turns, short
+from benchmarks.measuring import Table, in_turns, least, short
 from grader.grading.grade import grade
 
 
@@ -47,7 +48,20 @@ def test_the_floor_calls_what_grading_calls(classes, grading):
 def test_a_ratio_is_the_median_of_the_rounds_ratios():
     table = Table("", "peer", {"peer": [1.0, 2.0, 100.0], "ours": [2.0, 4.0, 100.0]}, {"ours": 3})
     assert table.ratio("ours") == 2
-    assert "| ours | 4 s | 3 s to 52 s | 2 | at most 3 |" in table.markdown()
+    assert "| ours | 3 | 4 s | 3 s to 52 s | 2 | at most 3 |" in table.markdown()
+
+
+def test_an_aim_that_is_missed_is_marked_and_one_that_is_met_is_not():
+    times = {"peer": [1.0, 1.0], "ours": [2.0, 2.0]}
+    assert "at most 1.9, **missed** |" in Table("", "peer", times, {"ours": 1.9}).markdown()
+    assert "missed" not in Table("", "peer", times, {"ours": 2.0}).markdown()
+    assert [least(1.79, 1.8), least(1.8, 1.8)] == ["at least 1.8, **missed**", "at least 1.8"]
+
+
+def test_the_page_is_what_the_last_record_says():
+    bench = import_module("benchmarks.bench")
+    raw = json.loads((bench.RESULTS / "bench.json").read_text(encoding="utf-8"))
+    assert bench.PAGE.read_text(encoding="utf-8") == bench.page(raw)
 
 
 def test_ways_are_measured_in_turns():
