@@ -16,8 +16,8 @@ from importlib import import_module
 from types import ModuleType
 
 from ..course import current
+from ..running.code_names import bound, reached, used
 from ..running.computed import bound_by_assignment
-from ..running.globalnames import used
 from ..running.lookup import bare
 from ..running.modules import IMPORTABLE
 from ..running.notebook import Cell, Problem, running
@@ -62,11 +62,7 @@ def needed(found: Sequence[Definition], names: Collection[str]) -> list[Definiti
     for one in found:
         for name in one.defines:
             defining[name].append(one)
-    wanted, new = set(names), list(names)
-    while new:
-        uses = {use for one in defining[new.pop()] for use in one.uses} - wanted
-        wanted |= uses
-        new += uses
+    wanted = reached(names, lambda name: (use for one in defining[name] for use in one.uses))
     return [one for one in found if one.defines & wanted or "*" in one.defines]
 
 
@@ -87,7 +83,7 @@ def _definitions(statement: ast.stmt, lines: Sequence[str], lesson: str = "") ->
         inner = ast.unparse(statement) if re.search("\"\"\"|'''", text) else text
         # `exec` imports as it is imported while grading.
         text = _guarded(f"exec({inner!r})" if _imports(statement) else inner)
-    yield Definition(text, frozenset(_bound(statement)), frozenset(used(statement)))
+    yield Definition(text, bound(statement) | bound_by_assignment(statement), frozenset(used(statement)))
 
 
 def _imports(statement: ast.stmt) -> bool:
@@ -119,21 +115,6 @@ def _segment(statement: ast.stmt, lines: Sequence[str]) -> str:
     except (SyntaxError, ValueError):
         return ast.unparse(statement)
     return text
-
-
-def _bound(statement: ast.stmt) -> Iterator[str]:
-    """The names that a statement gives a meaning to, at the top level."""
-    if isinstance(statement, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)):
-        yield statement.name
-        return
-    yield from bound_by_assignment(statement)
-    for node in ast.walk(statement):
-        if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
-            yield node.id
-        elif isinstance(node, (ast.FunctionDef, ast.ClassDef)):
-            yield node.name
-        elif isinstance(node, ast.alias):
-            yield (node.asname or node.name).partition(".")[0]
 
 
 # ---- imports

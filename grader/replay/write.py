@@ -15,7 +15,7 @@ import numpy as np
 from ..course import Exercise, Given, Lesson, Reference, Seeded, array, current
 from ..course.packs.slices import Observing, Slice
 from ..judging.references import read_contract
-from ..running.globalnames import used
+from ..running.code_names import used
 from ..running.notebook import Cell
 from ..running.signatures import Contract
 from ..words import harmless

@@ -14,6 +14,8 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from dataclasses import dataclass
 from types import CodeType
 
+from .code_names import reached
+
 # What opens files, asks the user, or runs text as code.
 _NEVER = frozenset(
     [
@@ -56,9 +58,9 @@ def needed_assignments(
     exercises = {name for line in lines for name in line.binds if is_exercise(name)}
     made = {name for line in lines if not isinstance(line.statement, _IMPORTS) for name in _named_anew(line)}
     imported = {name for line in lines for name in line.binds} - made
-    never = _reached({*exercises, *_NEVER}, lines, lambda line: (line.reads, line.binds))
+    never = _led_to({*exercises, *_NEVER}, lines, lambda line: (line.reads, line.binds))
     able = [line for line in lines if not line.computes or _may_run(line, never, imported)]
-    wanted = _reached(exercises, able, lambda line: (line.binds, line.reads))
+    wanted = _led_to(exercises, able, lambda line: (line.binds, line.reads))
     return frozenset(line.statement for line in able if line.computes and line.binds & wanted)
 
 
@@ -71,7 +73,7 @@ def _may_run(line: _Line, never: Collection[str], imported: Collection[str]) -> 
     return not into_modules and line.reads.isdisjoint(never)
 
 
-def _reached(
+def _led_to(
     names: Iterable[str], lines: Sequence[_Line], step: Callable[[_Line], tuple[Collection[str], Collection[str]]]
 ) -> set[str]:
     """The names, and all that lines lead to from them; a step is what one line leads from and to."""
@@ -80,14 +82,7 @@ def _reached(
         before, after = step(line)
         for name in before:
             leading[name].append(after)
-    found = set(names)
-    left = list(found)
-    while left:
-        for after in leading.get(left.pop(), ()):
-            new = set(after) - found
-            found |= new
-            left += new
-    return found
+    return reached(names, lambda name: (after for many in leading.get(name, ()) for after in many))
 
 
 # ---- what one statement binds and reads

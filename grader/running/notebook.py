@@ -19,6 +19,7 @@ from typing import Any
 
 from ..words import _
 from ..words.errors import GraderError
+from .code_names import bindings
 from .computed import bound_by_assignment, needed_assignments
 from .lookup import bare
 
@@ -225,24 +226,8 @@ def _origins(cell: Cell) -> dict[str, Origin]:
     lines = cell.source.splitlines()
     for statement in tree.body if isinstance(tree, ast.Module) else ():
         line, defines = _quoted(lines, statement.lineno), _defines(statement)
-        found.update({name: Origin(line, defines, module) for name, module in _bound(statement)})
+        found.update({name: Origin(line, defines, module) for name, module in bindings(statement)})
     return found
-
-
-def _bound(statement: ast.stmt) -> Iterator[tuple[str, str]]:
-    """The names that a statement gives a value, each with the module that it is imported from."""
-    inner = [] if isinstance(statement, (ast.FunctionDef, ast.ClassDef)) else list(ast.walk(statement))
-    # The variable of a loop in brackets ends with it.
-    passing = {part for node in inner if isinstance(node, ast.comprehension) for part in ast.walk(node.target)}
-    for node in (statement, *(node for node in inner if node not in passing)):
-        if isinstance(node, (ast.FunctionDef, ast.ClassDef)):
-            yield node.name, ""
-        elif isinstance(node, ast.Import):
-            yield from ((alias.asname or alias.name.partition(".")[0], alias.name) for alias in node.names)
-        elif isinstance(node, ast.ImportFrom):
-            yield from ((alias.asname or alias.name, node.module or "") for alias in node.names)
-        elif isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
-            yield node.id, ""
 
 
 def left_out(cells: Sequence[Cell], name: str, exercises: Collection[str] = ()) -> str:

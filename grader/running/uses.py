@@ -9,6 +9,7 @@ from functools import lru_cache
 
 from ..course import current
 from ..words import _
+from . import code_names
 from .lookup import bare
 from .modules import is_importable
 from .notebook import Cell, names_given, parse
@@ -24,12 +25,7 @@ def reached(cells: Sequence[Cell], function: str) -> frozenset[str]:
     reads: dict[str, frozenset[str]] = {}
     for cell in cells:
         reads |= _functions(cell)
-    left, seen = [function], set[str]()
-    while left:
-        for name in reads.get(left.pop(), frozenset()) - seen:
-            seen.add(name)
-            left.append(name)
-    return frozenset(seen - {function})
+    return frozenset(code_names.reached([function], lambda name: reads.get(name, ())) - {function})
 
 
 def absent_modules(cells: Sequence[Cell], helpers: Iterable[str]) -> frozenset[str]:

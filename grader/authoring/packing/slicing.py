@@ -11,7 +11,7 @@ from importlib.util import resolve_name
 from types import ModuleType
 
 from ...course.packs.slices import ENGINE, MAIN, Sliced
-from ...running.globalnames import used
+from ...running.code_names import bound, reached, used
 from ...words.errors import GraderError
 
 
@@ -100,27 +100,27 @@ class _Module:
     def source(self, names: Collection[str]) -> str:
         """The text of what the names need, as it stands there."""
         reached = self._reached(names)
-        kept = [node for node in self._statements if _bound(node) & reached]
+        kept = [node for node in self._statements if bound(node) & reached]
         lines = self._text.splitlines()
         parts = ["\n".join(lines[node.lineno - 1 : node.end_lineno]) for node in kept]
         return "\n\n".join(["from __future__ import annotations", *parts]) + "\n"
 
     def _attributes(self, name: str, reached: Collection[str]) -> set[str]:
-        nodes = (inner for node in self._statements if _bound(node) & {*reached} for inner in ast.walk(node))
+        nodes = (inner for node in self._statements if bound(node) & {*reached} for inner in ast.walk(node))
         attributes = (node for node in nodes if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name))
         return {node.attr for node in attributes if isinstance(node.value, ast.Name) and node.value.id == name}
 
     def _reached(self, names: Collection[str]) -> set[str]:
         """The names, and those they use in turn. Raises PackingError."""
-        found: set[str] = set()
-        new = set(names)
-        while new:
-            found |= new
-            nodes = [node for node in self._statements if _bound(node) & new]
-            self._hold_no_generator(nodes)
-            new = {name for node in nodes for name in self._used[node]} - found
+        found = reached(names, self._used_by)
         self._hold_what_the_engine_provides(found)
         return found
+
+    def _used_by(self, name: str) -> Iterator[str]:
+        """The names that the statements with this one use. Raises PackingError."""
+        nodes = [node for node in self._statements if name in bound(node)]
+        self._hold_no_generator(nodes)
+        return (used for node in nodes for used in self._used[node])
 
     def _hold_no_generator(self, nodes: Iterable[ast.stmt]) -> None:
         for node in nodes:
@@ -162,14 +162,3 @@ def _beside(module: ModuleType, node: ast.stmt) -> Iterator[tuple[str, ModuleTyp
         here = alias.asname or alias.name
         inner = sys.modules.get(f"{base}.{alias.name}")
         yield (here, inner, "") if inner else (here, sys.modules[base], alias.name)
-
-
-def _bound(node: ast.stmt) -> frozenset[str]:
-    """The names that a statement of a module defines."""
-    if isinstance(node, (ast.FunctionDef, ast.ClassDef)):
-        return frozenset([node.name])
-    if isinstance(node, (ast.Import, ast.ImportFrom)):
-        return frozenset((alias.asname or alias.name).partition(".")[0] for alias in node.names)
-    targets = node.targets if isinstance(node, ast.Assign) else [getattr(node, "target", None)]
-    names = (inner for target in targets if target for inner in ast.walk(target))
-    return frozenset(inner.id for inner in names if isinstance(inner, ast.Name))
