@@ -58,12 +58,18 @@ def work() -> dict[str, Work]:
     return {path.stem: _of(path) for path in sorted((ROOT / "notebooks").glob("*/*.ipynb"))}
 
 
+def total(found: Mapping[str, Work]) -> tuple[int, int]:
+    """The hours of all lessons together, for the quick and for the slow."""
+    quick, slow = (round(sum(one.minutes[rate] for one in found.values()) / 60) for rate in (0, 1))
+    return quick, slow
+
+
 def _of(notebook: Path) -> Work:
     cells = json.loads(notebook.read_text(encoding="utf-8"))["cells"]
     text = "\n\n".join(_markdown(cells))
     solutions = _SOLUTION.findall((ROOT / "source_solutions" / notebook.stem / "lesson.py").read_text(encoding="utf-8"))
     return Work(
-        words=len(_words(text)),
+        words=len(words_of(text)),
         lines=sum(1 for solution in solutions for line in solution.splitlines() if _is_code(line)),
         exercises=len(solutions),
         questions=len(re.findall(r"^\*\*\d+\.\*\*", text, re.MULTILINE)),
@@ -75,7 +81,7 @@ def _markdown(cells: list[Mapping[str, list[str]]]) -> Iterator[str]:
     yield from ("".join(cell["source"]) for cell in cells if cell["cell_type"] == "markdown")  # type: ignore[comparison-overlap]
 
 
-def _words(text: str) -> list[str]:
+def words_of(text: str) -> list[str]:
     """What is read as text: a formula counts as one word, the glossary and tables of words as none."""
     seen = _FORMULA.sub(" x ", _TABLE_OF_WORDS.sub("", _FOLDED.sub("", text)))
     return re.findall(r"[A-Za-z][A-Za-z'-]*", seen)
@@ -94,11 +100,9 @@ def main() -> None:
             f"{name:22} {one.words:6} {one.lines:6} {one.exercises:10} {one.questions:10} {one.predictions:12}   "
             f"{low} to {high}"
         )
-    low, high = (sum(one.minutes[rate] for one in found.values()) / 60 for rate in (0, 1))
-    print(
-        f"{'together':22} {sum(o.words for o in found.values()):6} {sum(o.lines for o in found.values()):6}   ", end=""
-    )
-    print(f"{low:.0f} to {high:.0f} hours")
+    words, lines = (sum(getattr(one, name) for one in found.values()) for name in ("words", "lines"))
+    low, high = total(found)
+    print(f"{'together':22} {words:6} {lines:6}   {low} to {high} hours")
 
 
 if __name__ == "__main__":

@@ -815,7 +815,7 @@ def linear_activation_backward(dA, cache, activation):
 # product**, also for an example that is completely wrong. $a - y$ is 1 or -1 there. An experiment below shows what
 # follows. So the networks that later lessons are given start with $dZ^{[L]} = A^{[L]} - Y$.
 #
-# From there on, the loop runs from layer $L$ down to layer 1. Each layer takes the $dA$ that the layer after it has
+# From $dA^{[L]}$ on, the loop runs from layer $L$ down to layer 1. Each layer takes the $dA$ that the layer after it has
 # just computed. The layers differ in only two things: their cache, and their activation.
 #
 # | layer | activation | cache | takes | gives |
@@ -1371,7 +1371,8 @@ def two_layer_model(X, Y, layers_dims, learning_rate=0.0075, num_iterations=3000
 # The first steps were so long that every probability rounds to exactly 1. There the two steps of your output layer give
 # exactly 0, although about half of the labels are wrong: **all gradients are 0, and training has stopped for good.** It was the
 # same with five data sets and five starts: after 3000 iterations one answer for everything, and a cost of 16.7 to 19.8. (Even
-# that number is not real: it is the bound, 37.43, times the share of wrong labels.)
+# that number is not real: it is the bound, 37.43, times the share of wrong labels. And if your function divides without a
+# bound, you see `nan` here.)
 #
 # With $a - y$ at the output, as later lessons have it, the gradient does not vanish there, and the cost falls back to 0.69.
 # But it stays there: in all five networks the long first steps have switched off a whole layer for all pictures, and

@@ -1059,8 +1059,8 @@ def predict(parameters, X):
 #
 # Both can draw every straight line. But they minimise different costs, so they choose different lines. For the
 # neuron, $z$ grows with the distance from the line. A point far on the wrong side then costs very much, so the lowest
-# cost has small weights, with all probabilities near 0.5. With one hidden unit, $z^{[2]} = w \tanh(\cdot)
-# + b$ is bounded: a point far away on the wrong side costs no more than a near one. So a line that is wrong for
+# cost has small weights, with all probabilities near 0.5. With one hidden unit,
+# $z^{[2]} = w \tanh(\cdot) + b$ is bounded: a point far away on the wrong side costs no more than a near one. So a line that is wrong for
 # some points and right for most of the others has the lowest cost.
 #
 # </details>
