@@ -120,7 +120,7 @@ import numpy as np
 #
 # <details><summary>Hint 2</summary>
 #
-# Call it $e$. The denominator is $1 + e$ in both forms. The numerator is 1 where $z \geq 0$, and $e$ elsewhere.
+# Call it $t$. The denominator is $1 + t$ in both forms. The numerator is 1 where $z \geq 0$, and $t$ elsewhere.
 # `np.where(condition, this, that)` chooses for each entry.
 #
 # </details>

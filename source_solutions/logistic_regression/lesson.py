@@ -483,12 +483,13 @@ def initialize_with_zeros(dim):
 #
 # **A second cure: a bound.** A function that gets only the probabilities, as `compute_cost` in the next lessons,
 # does not know $z$ any more. There the rule is: never give `np.log` a 0. `np.maximum(v, bound)` returns `v` where
-# `v` is larger, and the bound where it is not. The bound must be smaller than every other number that can stand
-# there. Then nothing changes where the formula could be computed before.
+# `v` is larger, and the bound where it is not. The bound must be so small that it changes nothing where the formula
+# could be computed before.
 #
-# * $a$ can be very small, because small numbers are stored with all their digits. Its bound is `1e-300`.
+# * $a$ can be very small, because small numbers are stored with all their digits. Its bound is `1e-300`, which changes
+#   something only for $z$ below $-690$.
 # * $1 - a$ cannot. The largest number below 1 that a computer stores is $1 - 2^{-53}$. So $1 - a$ is 0, or it is at
-#   least $2^{-53} \approx 1.1 \cdot 10^{-16}$: its bound is $2^{-54}$, in Python `2**-54`.
+#   least $2^{-53} \approx 1.1 \cdot 10^{-16}$. Half of this is its bound: $2^{-54}$, in Python `2**-54`.
 #
 # **Predict.** What does one example of label 0 cost at $z = 30$, 36, 37, 40 and 100: with $z$, with the bound $2^{-54}$,
 # and with the bound $10^{-300}$ for $1 - a$? Write it down before you run the next cell.

@@ -339,9 +339,11 @@ def normalize_rows(x):
 
 
 # %% [markdown]
-# **What is it good for?** The dot product of two vectors of length 1 is the cosine of the angle between
-# them. It is 1 when they point in the same direction, and 0 when they are at right angles. So it says how
-# *similar* two pictures are, whether their ink is strong or weak.
+# **What is it good for?** The dot product of two vectors of length 1 is the cosine of the angle between them. (In the
+# plane, $u = (\cos\alpha, \sin\alpha)$ and $v = (\cos\beta, \sin\beta)$, and $u^\top v = \cos\alpha\cos\beta +
+# \sin\alpha\sin\beta = \cos(\alpha - \beta)$. With more axes, the two vectors still lie in one plane.) It is 1 when they point
+# in the same direction, and 0 when they are at right angles. So it says how *similar* two pictures are, and it does
+# not matter how dark their ink is.
 #
 # The next cell takes three test pictures and looks for the five most similar ones among 1200 training
 # pictures. One matrix product computes all 3600 cosines: the shapes are $(3, 64)$ and $(64, 1200)$.
@@ -545,9 +547,9 @@ def perceptron(x, w, b):
 # %% [markdown]
 # ## The sigmoid: a soft step
 #
-# The sign of the perceptron has a bend, but the wrong one. It jumps at 0, and it is flat everywhere else.
-# If we move a weight a little, the answer usually does not change at all. So nothing tells us in which
-# direction a weight should move. To learn, we need a function that rises *smoothly*. The classical choice is
+# The sign of the perceptron is not a straight line, but it does not help to learn. It jumps at 0, and it is flat
+# everywhere else. If we change a weight a little, the answer usually does not change at all. So we cannot see in which
+# direction a weight should change. To learn, we need a function that rises *smoothly*. The classical choice is
 # the **sigmoid** function:
 #
 # $$\sigma(x) = \frac{1}{1 + e^{-x}}$$
@@ -583,12 +585,12 @@ def perceptron(x, w, b):
 #
 # The first form is safe for $x \geq 0$, because $e^{-x}$ is at most 1 there. The second form is safe for
 # $x < 0$, because $e^{x}$ is less than 1 there. In both forms the dangerous part is the same number: the
-# exponential of something that is **never positive**. Write $e = e^{-|x|}$. Then
+# exponential of something that is **never positive**. Write $t = e^{-|x|}$. Then
 #
 # $$
 # \sigma(x) = \begin{cases}
-# \dfrac{1}{1 + e} & \text{if } x \geq 0 \\[2ex]
-# \dfrac{e}{1 + e} & \text{if } x < 0
+# \dfrac{1}{1 + t} & \text{if } x \geq 0 \\[2ex]
+# \dfrac{t}{1 + t} & \text{if } x < 0
 # \end{cases}
 # $$
 #
@@ -609,14 +611,14 @@ def perceptron(x, w, b):
 #
 # <details><summary>Hint 2</summary>
 #
-# First compute $e = e^{-|x|}$ for all entries. Both forms have the same lower part $1 + e$. Only the upper
+# First compute $t = e^{-|x|}$ for all entries. Both forms have the same lower part $1 + t$. Only the upper
 # part depends on the sign of $x$.
 #
 # </details>
 #
 # <details><summary>Hint 3</summary>
 #
-# `np.where(condition, this, that)` gives the upper part: 1 where $x \geq 0$, and $e$ elsewhere. It computes
+# `np.where(condition, this, that)` gives the upper part: 1 where $x \geq 0$, and $t$ elsewhere. It computes
 # both `this` and `that` for all entries and chooses afterwards. So both must be harmless, and here they
 # are.
 #
