@@ -92,5 +92,27 @@ def test_a_term_is_translated_as_in_the_glossary(language: str, name: str) -> No
     assert wrong == []
 
 
+def words_of(lesson: str) -> Iterator[tuple[str, tuple[str, str]]]:
+    """Each term in the table of words at a lesson's end, with what stands for it in the two languages."""
+    text = (ROOT / "source_solutions" / lesson / "lesson.py").read_text(encoding="utf-8")
+    _, _, end = text.partition("## What you have now")
+    _, _, table = end.partition("| English | 中文 | 日本語 |")
+    rows = re.findall(r"^# \| ([^|]+) \| ([^|]+) \| ([^|]+) \|$", table.partition("\n#\n")[0], re.MULTILINE)
+    for english, chinese, japanese in rows:
+        yield re.sub(r" *\(.*?\)", "", english), (chinese, japanese)
+
+
+@pytest.mark.parametrize("lesson", lesson_names())
+def test_the_words_at_the_end_of_a_lesson_are_those_of_the_glossary(lesson: str) -> None:
+    wrong = [
+        f"{term}: {said!r}, and {glossary()[term][language]} in the glossary"
+        for term, both in words_of(lesson)
+        if term in glossary()
+        for language, said in zip(LANGUAGES, both, strict=True)
+        if not set(_words(said, 0, 1)) & set(glossary()[term][language])
+    ]
+    assert wrong == []
+
+
 def _first(text: str | Sequence[str]) -> str:
     return text if isinstance(text, str) else text[0]

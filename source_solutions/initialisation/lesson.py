@@ -788,9 +788,9 @@ def activation_statistics(X, parameters, activation):
 # | English | 中文 | 日本語 |
 # |---|---|---|
 # | initialisation | 初始化 | 初期化 |
-# | symmetry | 对称性 | 対称性 |
+# | symmetry (of units) | 对称性 | 対称性 |
 # | expected value | 期望值 | 期待値 |
-# | mean square | 均方 | 二乗平均 |
+# | mean square | 均方 | 二乗平均(2 乗の平均) |
 # | variance | 方差 | 分散 |
 # | standard deviation | 标准差 | 標準偏差 |
 # | vanishing gradient | 梯度消失 | 勾配消失 |

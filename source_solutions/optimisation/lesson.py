@@ -1059,7 +1059,7 @@ def schedule_lr_decay(learning_rate0, epoch_num, decay_rate, time_interval=1000)
 # | stochastic gradient descent | 随机梯度下降 | 確率的勾配降下法 |
 # | iteration | 迭代 | 反復 |
 # | exponentially weighted average | 指数加权平均 | 指数加重平均 |
-# | bias correction | 偏差修正 | バイアス補正 |
+# | bias correction (of an average) | 偏差修正 | バイアス補正 |
 # | momentum | 动量 | モメンタム(慣性) |
 # | velocity | 速度 | 速度 |
 # | learning rate | 学习率 | 学習率 |
