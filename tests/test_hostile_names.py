@@ -10,7 +10,7 @@ from grader.gradebook import Settings, grade_paths
 from grader.marks import Mark
 from grader.report import csv, html, text
 from grader.sandbox import Limits
-from grader.show.columns import width
+from grader.words.columns import width
 
 # A name, and what its owner's function does.
 HOSTILE = {

@@ -10,7 +10,7 @@ from grader.course import Finding
 from grader.course.policy import Penalty, Policy, Schedule
 from grader.marks import Entry, Rules, mark_of
 from grader.report import text
-from grader.show.columns import width
+from grader.words.columns import width
 from grader.words.times import time_by_hand
 
 DUE = Schedule(time_by_hand("2026-10-31 23:59"))

@@ -9,6 +9,7 @@ from typing import Any
 from typer.core import TyperCommand, TyperGroup
 
 from ..words import _
+from ..words.columns import wrapped
 
 # Longer lines are hard to read, also where there is room for them.
 _MOST_COLUMNS = 110
@@ -63,9 +64,9 @@ def _page(command: Any, context: Any) -> str:
     console.width = min(console.width, _MOST_COLUMNS)
     with console.capture() as captured:
         for text in (_usage(command, context), *map(_, _paragraphs(command))):
-            console.print(Padding(text, (0, 1, 1, 1)))
+            console.print(Padding(_filled(text, console.width - 2), (0, 1, 1, 1)))
         for title, rows in _panels(command):
-            console.print(_panel(title, rows))
+            console.print(_panel(title, rows, console.width - 4))
     return captured.get()
 
 
@@ -98,24 +99,28 @@ def _panels(command: Any) -> Iterator[tuple[str, list[Row]]]:
 
 
 def _said(parameter: Any) -> str:
-    if parameter.required:
-        return f"{_(parameter.help)} [{_('required')}]"
-    return f"{_(parameter.help)} [{_('default: {value}').format(value=default_of(parameter))}]"
+    required, default = _("required"), _("default: {value}")
+    more = required if parameter.required else default.format(value=default_of(parameter))
+    return f"{_(parameter.help)} [{more}]"
 
 
-def _panel(title: str, rows: list[Row]) -> Any:
+def _filled(text: str, columns: int) -> str:
+    """A text in lines; Chinese and Japanese, which have no spaces between words, are broken beside any letter."""
+    return "\n".join(wrapped(text, 0, columns))
+
+
+def _panel(title: str, rows: list[Row], columns: int) -> Any:
     from rich.box import ROUNDED
     from rich.panel import Panel
     from rich.table import Table
 
     table = Table(box=None, show_header=False, expand=True, pad_edge=False, padding=(0, 2, 0, 0))
+    names, values = (max(len(row[n]) for row in rows) for n in (0, 1))
     table.add_column(no_wrap=True, style="bold cyan")
-    if any(value for _name, value, _text in rows):
+    if values:
         table.add_column(no_wrap=True, style="yellow")
-        rows_shown: list[tuple[str, ...]] = list(rows)
-    else:
-        rows_shown = [(name, text) for name, _value, text in rows]
     table.add_column(ratio=1)
-    for row in rows_shown:
-        table.add_row(*row)
+    left = columns - names - 2 - (values + 2 if values else 0)
+    for name, value, text in rows:
+        table.add_row(*([name, value] if values else [name]), _filled(text, left))
     return Panel(table, title=title, title_align="left", border_style="dim", box=ROUNDED)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from ..show.columns import padded, width
 from ..submissions import Row, Status
 from ..words import _, ngettext
+from ..words.columns import padded, width
 
 
 def summary(rows: Sequence[Row], counts: str = "last") -> Iterator[str]:

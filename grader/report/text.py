@@ -12,7 +12,7 @@ from ..course import Exercise, ExerciseResult, Finding, Lesson, load_lesson
 from ..marks import SAME_FILE, Look, Mark, explained
 from ..running.uses import defined_in_words
 from ..show import explanation, short, title
-from ..show.columns import padded, pieces, width, wrapped
+from ..words.columns import padded, pieces, width, wrapped
 from ..words.language import ENGLISH, speaking
 from .classroom import OPEN
 from .doubts import ADVICE, Attempts

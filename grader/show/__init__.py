@@ -2,7 +2,7 @@
 
 table       its rows: what is right, what is the matter, what helps
 kinds       what each kind of finding is called, and what helps
-text        as lines of text; `columns` knows how wide they are
+text        as lines of text
 html        as a part of a page
 notebook    shown in a running notebook, or printed
 """

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from ..course import Exercise, ExerciseResult, Lesson
 from ..words import _
-from .columns import padded, width, wrapped
+from ..words.columns import padded, width, wrapped
 from .table import Row, amount, heading, rows, state
 
 WIDTH = 100
