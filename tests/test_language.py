@@ -14,8 +14,7 @@ from hypothesis import strategies as st
 
 from grader.authoring.wheel import stage
 from grader.course import Lesson, load_lesson
-from grader.words import columns
-from grader.words import _, language, ngettext
+from grader.words import _, columns, language, ngettext
 from grader.words.language import ENGLISH, LANGUAGES, known, speaking
 from grader.words.retell import form_of, retold
 

@@ -35,6 +35,12 @@ def figures(text: str) -> list[str]:
     return [f"{row[2:4]} {row.rsplit('|', 2)[1].strip()}" for row in rows]
 
 
+def hours(text: str) -> list[str]:
+    """The numbers of the estimate of how long it takes."""
+    (said,) = [part for part in text.split("\n\n") if "`python -m benchmarks.hours`" in part]
+    return re.findall(r"\d[\d,]*", said.partition("`python -m")[0])
+
+
 def numbers_of_class(text: str) -> list[str]:
     """The numbers in what is said of the picture of a class."""
     return sorted(re.findall(r"\d+", re.findall(r"!\[([^\]]*)\]\(docs/teach.png\)", text)[0]))
@@ -42,7 +48,7 @@ def numbers_of_class(text: str) -> list[str]:
 
 @pytest.mark.parametrize("page", OTHERS, ids=lambda page: page.name)
 @pytest.mark.parametrize(
-    "what", [headings, commands, names, links, figures, numbers_of_class], ids=lambda f: f.__name__
+    "what", [headings, commands, names, links, figures, hours, numbers_of_class], ids=lambda f: f.__name__
 )
 def test_each_language_has_what_the_english_one_has(page: Path, what: Callable[[str], object]) -> None:
     assert what(page.read_text(encoding="utf-8")) == what(ENGLISH.read_text(encoding="utf-8"))
