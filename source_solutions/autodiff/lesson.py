@@ -2,8 +2,8 @@
 # # The chain rule by machine
 #
 # In lessons 02 to 09 you derived every backward pass with a pencil. You know why `dW` has the order it has, and
-# where $\frac{1}{m}$ stands. But each new layer cost an evening, and each evening had its mistakes. Nobody
-# derives a network of a hundred layers in this way. In this lesson you write the program that derives. It has
+# where $\frac{1}{m}$ stands. But each new kind of layer took hours, and each derivation was a chance for a mistake.
+# Nobody derives a network of a hundred layers in this way. In this lesson you write the program that derives. It has
 # about thirty lines, and it differentiates everything that is made of its operations.
 #
 # **At the end of this lesson you will be able to**
@@ -97,8 +97,8 @@ import numpy as np
 #
 # ### Which operations there are
 #
-# Nine are enough for this lesson and the next one. Each is a line of numpy that you know. `value_of` is given; look
-# at it, because your function will call it.
+# Nine are enough for this lesson and the next one. Each is a line of numpy that you know. (The last two, `row_sums` and
+# `transpose`, are for lesson 11.) `value_of` is given; look at it, because your function will call it.
 
 
 # %%
@@ -337,29 +337,18 @@ def vjp_relu(g, a):
 # its gradient by $a$ is what the rule must give. `nnlab.numerical_gradient` measures it. The next cell does this for each
 # operand; we use it for every rule of this lesson.
 
-
-# %%
-def measured_rule(g, f, *operands):
-    """For each operand, its gradient of the sum of g times f(operands), by small steps."""
-    import nnlab
-
-    measured = []
-    for place in range(len(operands)):
-
-        def moved(v, place=place):
-            return np.sum(g * f(*operands[:place], v, *operands[place + 1 :]))
-
-        measured.append(nnlab.numerical_gradient(moved, operands[place]))
-    return measured
-
-
 # %% tags=["active-ipynb"]
 # def compare_rule(name, rule, g, *operands):
 #     """Print how far a rule is from what is measured."""
 #     yours = rule(g, *operands)
 #     yours = yours if isinstance(yours, tuple) else (yours,)
-#     measured = measured_rule(g, lambda *values: value_of(name, *values), *operands)
-#     apart = [float(np.abs(one - other).max()) for one, other in zip(yours, measured)]
+#     apart = []
+#     for place, one in enumerate(yours):
+#
+#         def moved(v, place=place):
+#             return np.sum(g * value_of(name, *operands[:place], v, *operands[place + 1 :]))
+#
+#         apart.append(float(np.abs(one - nnlab.numerical_gradient(moved, operands[place])).max()))
 #     print(f"{name:10s}", "  ".join(f"largest difference {value:.0e}" for value in apart))
 #
 #
@@ -714,8 +703,8 @@ def vjp_of(operation, g, *operands):
 
 # %% [markdown]
 # If $x$ grows by a small $\Delta$, then $J$ changes for two reasons: through $p$ by $12 \Delta$, and directly by $4 \Delta$.
-# Together that is $16 \Delta$. (Check it: $J = (3x + x) \cdot 4 = 16 x$.) It is like two paths that lead to the same valley: a
-# stream that divides brings its water on both. So
+# Together that is $16 \Delta$. (Check it: $J = (3x + x) \cdot 4 = 16 x$.) Think of two pipes that lead into the same tank: what
+# arrives is the sum of what both bring. So
 #
 # $$
 # \frac{\partial J}{\partial x} = \sum_{\text{nodes } v \text{ made from } x} \frac{\partial J}{\partial v} \cdot \frac{\partial v}{\partial x}
@@ -745,8 +734,7 @@ def vjp_of(operation, g, *operands):
 # ### Exercise: `backward`
 #
 # Begin with the gradient of `last`, which is 1. Then go through the tape from the last line to the first. For each line, ask
-# `vjp_of` for the gradients of its operands, and add each of them to what its operand has so far. There are four traps, and
-# every one of them has been in a published library at some time:
+# `vjp_of` for the gradients of its operands, and add each of them to what its operand has so far. There are four traps:
 #
 # 1. **Add, do not overwrite.** In $x \circ x$ both operands are the same node.
 # 2. **From the last line to the first.**
@@ -955,7 +943,7 @@ def with_data(parameters, X, Y):
 # The cure is the same in every library: make one operation of the critical lines, and give it a rule of its own. Here
 # it would be an operation with the value `np.logaddexp(0, z)` and the rule $da = g \circ \sigma(a)$. That is why PyTorch has
 # `binary_cross_entropy_with_logits`, and why lesson 09 put softmax, logarithm and mean into one function. The extra exercise
-# below is a rule for that one. **A machine takes the derivation off your hands. The numbers are still yours to watch.**
+# below is a rule for that one. **The machine derives for you. Which numbers it has to compute with is still your affair.**
 #
 # ### What does a gradient cost?
 #
@@ -1084,6 +1072,10 @@ def with_data(parameters, X, Y):
 # )
 
 # %% [markdown]
+# All five networks are right on more than 90 % of 1,000 new points. If you want another layer, another activation or another
+# cost, you change the tape, and nothing else.
+
+# %% [markdown]
 # ## Extra: where the tape comes from
 #
 # We wrote the tapes by hand, and took care that each line stands after its operands. A library does not ask you for that. It
@@ -1194,11 +1186,14 @@ def vjp_softmax_cross_entropy(g, logits, Y):
 # | yours | PyTorch | JAX |
 # |---|---|---|
 # | a leaf | a tensor with `requires_grad=True` | an argument of a function |
-# | `run` | each operation runs at once and writes its line | the function is run once with placeholders, which write the lines |
+# | `run` | each operation runs at once and writes its line | the function is run with special values, which write the lines |
 # | `backward(tape, values, last)` | `J.backward()` | inside `jax.grad(f)` |
 # | `gradient_of(tape, inputs, "J", wrt)` | `torch.autograd.grad(J, tensors)` | `jax.value_and_grad(f)(...)` |
 # | a rule `vjp_NAME` | a class with `forward` and `backward` | `jax.custom_vjp` |
-# | `unbroadcast` | inside every rule | inside every rule |
+# | `unbroadcast` | inside the rules | broadcasting is an operation of its own, whose rule is the sum |
+#
+# Your walk back computes numbers. The libraries can write the walk back itself on a tape, and then differentiate that: this gives
+# second derivatives, as Newton's method of lesson 02 needs them.
 #
 # In PyTorch, the gradient of a leaf is kept in `leaf.grad`, and a second `backward` **adds** to it, as your sum does. That is the reason for
 # `optimizer.zero_grad()` in every training loop. A list of thirty functions of this course, and the network of lesson 05 in
@@ -1261,16 +1256,16 @@ def vjp_softmax_cross_entropy(g, logits, Y):
 #
 # | English | 中文 | 日本語 |
 # |---|---|---|
-# | tape | 计算记录 | 計算の記録(テープ) |
-# | node, leaf | 节点,叶节点 | ノード、葉 |
+# | tape | 计算记录(tape) | テープ(計算の記録) |
+# | node, leaf | 节点,叶节点 | 節点(ノード)、葉 |
 # | computational graph | 计算图 | 計算グラフ |
 # | automatic differentiation | 自动微分 | 自動微分 |
-# | operation, operand | 运算,操作数 | 演算、被演算子 |
 # | chain rule | 链式法则 | 連鎖律 |
 # | broadcasting | 广播 | ブロードキャスト |
-# | vector-Jacobian product | 向量-雅可比积 | ベクトル・ヤコビアン積 |
+# | forward pass | 前向传播 | 順伝播 |
+# | backward pass | 反向传播 | 逆伝播(誤差逆伝播法) |
+# | numerical gradient | 数值梯度 | 数値勾配 |
 # | residual connection | 残差连接 | 残差接続 |
-# | recursive | 递归 | 再帰的 |
 #
 # ### Recall
 #
