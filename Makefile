@@ -9,9 +9,11 @@ export OPENBLAS_NUM_THREADS = 1
 # nbgrader starts programs of the environment by name.
 export PATH := $(CURDIR)/$(BIN):$(PATH)
 
-.PHONY: help env demo pictures test lowest lab build words wheels release lint bench clean
+.PHONY: help env demo pictures quick test lowest lab build words wheels release lint bench clean
 help:
 	@echo "make demo   set up, build, grade a sample class and show the results"
+	@echo "make env    set up alone: an environment in $(VENV) with everything that is needed here"
+	@echo "make quick  ruff, mypy and the engine on the example course, in less than a minute"
 	@echo "make pictures after demo: make the pictures of README anew (chromium and chromedriver)"
 	@echo "make test   set up and run all tests"
 	@echo "make lowest run a good part of the tests on the lowest versions of every dependency"
@@ -24,18 +26,25 @@ help:
 	@echo "make bench  set up and measure (make bench LONG=--long: beside every peer, about half an hour)"
 	@echo "make clean  remove the environment and everything made by demo and test"
 
-env: $(VENV)/.ready
-$(VENV)/.ready: requirements.lock pyproject.toml
+# What teaching and grading need is in one stamp, what testing needs besides in another: `make demo` waits for the first alone.
+READY := $(VENV)/.ready
+TESTABLE := $(VENV)/.testable
+
+env: $(TESTABLE)
+$(READY): requirements.lock pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed: make PYTHON=python3.12 ...")'
 	$(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet --no-deps --requirement requirements.lock
+	.ci/install $(BIN)/python requirements.lock
 	$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation --editable .
 	@touch $@
+$(TESTABLE): $(READY) requirements-dev.lock
+	.ci/install $(BIN)/python requirements-dev.lock
+	@touch $@
 
-build: env
+build: $(READY)
 	grader build
 
-words: env
+words: $(READY)
 	python grader/locale/update.py
 
 # The sample class has one damaged file, for which `grade` ends with 2.
@@ -57,9 +66,16 @@ wheels: build
 	$(BIN)/python -m pip wheel --quiet --no-deps --no-build-isolation --wheel-dir dist . ./solutions_package
 
 # What must be true of a release and need not be so every day: everything translated, one version, a changelog that has it.
-release: env
+release: $(READY)
 	$(BIN)/python .ci/release.py
 	$(MAKE) wheels
+
+# After every change; `make test` before it is handed in.
+quick: env
+	ruff check
+	ruff format --check
+	mypy
+	python -m pytest -q --course examples
 
 lint: env
 	ruff check

@@ -30,6 +30,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_configure(config: pytest.Config) -> None:
+    config.addinivalue_line("markers", "sandbox: runs student code in the sandbox, which needs Linux")
     folder = config.getoption("course", None)
     if folder is None:
         return
@@ -81,7 +82,10 @@ class LessonNode(pytest.Collector):
 
             lesson = current().declared(self.name)
             yield from (_item(self, law, partial(law, lesson)) for law in laws.OF_A_LESSON)
-            yield from (_item(self, law, partial(_graded, self.config, law, lesson)) for law in laws.GRADED)
+            for law in laws.GRADED:
+                item = _item(self, law, partial(_graded, self.config, law, lesson))
+                item.add_marker("sandbox")
+                yield item
             by_hand = [(folder, law, file) for folder, law in laws.OF_A_FILE.items() for file in files(lesson, folder)]
             for exercise in lesson.exercises:
                 found = [(law, partial(law, lesson, exercise), law.__name__) for law in laws.OF_AN_EXERCISE]

@@ -2,6 +2,7 @@
 
 import json
 import os
+import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -27,6 +28,25 @@ PATIENT = {"deadline": None, "suppress_health_check": [HealthCheck.too_slow]}
 settings.register_profile("patient", **PATIENT)
 settings.register_profile("thorough", max_examples=3000, **PATIENT)
 settings.load_profile("patient")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """A test that asks for the sandbox or the browser by a fixture is marked as one that needs it."""
+    for item in items:
+        for name in {"sandbox", "browser"} & set(getattr(item, "fixturenames", ())):
+            item.add_marker(name)
+
+
+@pytest.fixture(autouse=True)
+def sandbox_only_where_marked(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Keeps `-m "not sandbox"` true: a test without the mark fails where it opens one."""
+    if sys.platform != "linux" or request.node.get_closest_marker("sandbox"):
+        return
+
+    def refuse(*_arguments: object, **_options: object) -> None:
+        pytest.fail("this test opens a sandbox: mark it with pytest.mark.sandbox", pytrace=False)
+
+    monkeypatch.setattr("grader.sandbox.host._tested", refuse)
 
 
 @pytest.fixture(autouse=True)

@@ -24,6 +24,8 @@ from grader.running.notebook import Cell
 from grader.sandbox import Limits
 from making import solved
 
+pytestmark = pytest.mark.sandbox
+
 # name: (how the naive grader compares, body of the function, code that runs when the notebook is loaded)
 TRICKS = {
     "allclose replaced": ("allclose", "return 0 * X", "class _:\n    np.allclose = lambda *a, **k: True"),

@@ -18,6 +18,8 @@ from grader.show import as_html
 from grader.words import for_stream
 from making import notebook
 
+pytestmark = pytest.mark.sandbox
+
 LESSON = "logistic_regression"
 SETTINGS = Settings(lesson=LESSON, workers=1, seed=3, limits=Limits(0.5, 512))
 HONESTLY = notebook(hostile(""))

@@ -34,6 +34,8 @@ from grader.running.notebook import Cell
 from grader.sandbox import IsolationError, Limits, Sandbox, doctor, host, landlock, machine, namespaces, selftest
 from killing import command_line
 
+pytestmark = pytest.mark.sandbox
+
 # The words of the system, with the line of the notebook.
 REFUSED = re.compile(
     r"in line \d+(?: of `\w+`)?: `.*` \(.*"

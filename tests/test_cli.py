@@ -54,6 +54,7 @@ def spoilt_notebooks(text):
     }
 
 
+@pytest.mark.sandbox
 @pytest.mark.parametrize("kind", spoilt_notebooks(b""))
 def test_a_bad_file_is_named_with_the_remedy_and_the_others_are_graded(kind, grader_command, good, small, tmp_path):
     bad = tmp_path / "bad.ipynb"
@@ -77,6 +78,7 @@ def test_a_file_that_is_not_there_is_named(command, grader_command, tmp_path):
     assert ran.out == ""
 
 
+@pytest.mark.sandbox
 def test_a_folder_without_a_notebook_is_named(grader_command, tmp_path, good):
     empty = tmp_path / "empty"
     empty.mkdir()
@@ -88,6 +90,7 @@ def test_a_folder_without_a_notebook_is_named(grader_command, tmp_path, good):
     assert {one["student"]: one["points"] for one in ran.objects} == {"empty": 0, "zoe": 15}
 
 
+@pytest.mark.sandbox
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="needs named pipes")
 def test_what_is_no_regular_file_is_not_waited_for(grader_command, tmp_path, good):
     os.mkfifo(tmp_path / "pipe.ipynb")
@@ -123,6 +126,7 @@ def test_files_of_several_lessons_or_none_list_the_candidates(grader_command, tm
         (tmp_path / name).unlink()
 
 
+@pytest.mark.sandbox
 def test_the_other_lessons_files_are_named_and_left_out(grader_command, tmp_path, small):
     (tmp_path / "a.ipynb").write_bytes(small)
     (tmp_path / "b.ipynb").write_bytes(notebook(["a = 1"], nn_by_hand={"lesson": OTHERS[1]}))
@@ -191,6 +195,7 @@ def archive(path, members):
     return path
 
 
+@pytest.mark.sandbox
 def test_the_notebooks_of_an_archive_are_graded(grader_command, tmp_path, small):
     path = archive(tmp_path / "class.zip", {
         "alice/hw.ipynb": small, "bob.ipynb": small, "notes.txt": b"hello",
@@ -208,12 +213,14 @@ def test_the_students_of_an_archive_are_read_off_its_paths(tmp_path, small):
     assert {row.student for row in collect([path], Asked())} == {"alice", "bob", "carol"}
 
 
+@pytest.mark.sandbox
 def test_an_archive_in_a_folder_is_read(grader_command, tmp_path, small):
     archive(tmp_path / "late.zip", {"carol.ipynb": small})
     ran = grade(grader_command, tmp_path)
     assert [one["points"] for one in ran.objects] == [15]
 
 
+@pytest.mark.sandbox
 @pytest.mark.parametrize(
     "name", ["../../evil.ipynb", "/tmp/evil.ipynb", "..\\evil.ipynb", "C:\\evil.ipynb", "a/../../evil.ipynb"]
 )
@@ -247,6 +254,7 @@ def spoilt_archives(data):
     }
 
 
+@pytest.mark.sandbox
 @pytest.mark.parametrize("kind", ["empty", "cut", "text", "changed", "encrypted", "unknown method"])
 def test_a_bad_archive_is_named_with_the_remedy_and_the_others_are_graded(kind, grader_command, tmp_path, small, good):
     path = archive(tmp_path / "class.zip", {"alice.ipynb": small})
@@ -270,6 +278,7 @@ def test_an_archive_with_any_byte_changed_stops_nothing(tmp_path, small):
 # ---- whose file it is
 
 
+@pytest.mark.sandbox
 def test_students_of_an_nbgrader_tree(grader_command, tmp_path, small):
     for student in ("ada", "bo"):
         folder = tmp_path / "submitted" / student / "02_logistic_regression"
@@ -280,6 +289,7 @@ def test_students_of_an_nbgrader_tree(grader_command, tmp_path, small):
     assert {one["lesson"] for one in ran.objects} == {LESSON}
 
 
+@pytest.mark.sandbox
 @pytest.mark.parametrize("named", ["files", "folders"])
 def test_files_of_the_same_name_are_all_graded(named, grader_command, tmp_path, small, solution):
     """`grader grade class/*/logistic_regression.ipynb`: each counts for its own student."""
@@ -293,6 +303,7 @@ def test_files_of_the_same_name_are_all_graded(named, grader_command, tmp_path, 
     assert {one["student"]: one["points"] for one in ran.objects} == {"ada": 15, "bo": 0}
 
 
+@pytest.mark.sandbox
 def test_no_submission_is_lost_without_a_word(grader_command, tmp_path, small):
     """Two different files that look like one: both are graded, or what is left out is said."""
     for folder, data in (("monday", small), ("friday", notebook(["a = 1"]))):
@@ -368,6 +379,7 @@ CASE = {"name", "visible", "passed", "findings"}
 FINDING = {"kind", "output", "message", "misconception"}
 
 
+@pytest.mark.sandbox
 def test_json_has_the_documented_keys(grader_command, good):
     (result,) = grade(grader_command, good).objects
     assert set(result) == RESULT
@@ -383,6 +395,7 @@ def test_json_has_the_documented_keys(grader_command, good):
     assert result["max_points"] == 100
 
 
+@pytest.mark.sandbox
 def test_json_of_a_file_without_a_grade_says_why(grader_command, tmp_path, good):
     (tmp_path / "bad.ipynb").write_bytes(b"")
     results = {one["student"]: one for one in grade(grader_command, tmp_path).objects}
@@ -391,6 +404,7 @@ def test_json_of_a_file_without_a_grade_says_why(grader_command, tmp_path, good)
     assert "error" not in results["zoe"]
 
 
+@pytest.mark.sandbox
 def test_json_is_all_there_is_on_stdout_and_stderr(grader_command, good):
     ran = grade(grader_command, good)
     assert ran.code == 0
@@ -398,6 +412,7 @@ def test_json_is_all_there_is_on_stdout_and_stderr(grader_command, good):
     assert len(ran.objects) == len(ran.out.splitlines()) == 1
 
 
+@pytest.mark.sandbox
 def test_without_json_stdout_is_empty(grader_command, good):
     ran = grader_command("grade", good, "--lesson", LESSON, "--workers", 1)
     assert ran.code == 0
@@ -406,12 +421,14 @@ def test_without_json_stdout_is_empty(grader_command, good):
     assert "15" in ran.err
 
 
+@pytest.mark.sandbox
 def test_report_prints_what_grade_printed(grader_command, good, tmp_path):
     graded = grade(grader_command, good, "--out", tmp_path / "results")
     reported = grader_command("report", tmp_path / "results", "--format", "json")
     assert (reported.code, reported.out) == (0, graded.out)
 
 
+@pytest.mark.sandbox
 def test_report_for_people(grader_command, good, tmp_path):
     grade(grader_command, good, "--out", tmp_path / "results")
     shown = grader_command("report", tmp_path / "results")
@@ -419,6 +436,7 @@ def test_report_for_people(grader_command, good, tmp_path):
     assert "zoe" in shown.out
 
 
+@pytest.mark.sandbox
 def test_what_a_student_wrote_cannot_break_a_line_of_json(grader_command, tmp_path, solution):
     source = 'def standardize(X, max_value):\n    raise ValueError("a\\nb\\u2028c\\x1b[31m")'
     (tmp_path / "eve.ipynb").write_bytes(notebook([solution["setup"], source]))
@@ -537,6 +555,7 @@ def test_an_unknown_command_is_an_error(grader_command):
     assert grader_command("gradee").code == 2
 
 
+@pytest.mark.sandbox
 def test_json_lines_are_json(grader_command, good):
     for line in grade(grader_command, good).out.splitlines():
         json.loads(line)

@@ -1,28 +1,22 @@
 """One deadline in CPU time and one on the clock for a call, an exercise and a submission, whatever is done in them."""
 
-import time
-
 import pytest
 
 from graded import LESSON
 from grader.grading.grade import Round, Submission, grade
 from grader.running.notebook import Cell
 from grader.sandbox import Limits
-from grader.sandbox.deadlines import wall_of
 from making import solved
 
 SOLVED = solved(LESSON)
-# What grading takes beside the calls: processes to start, values to compare.
-BESIDE = 8.0
 
 
 def graded(sandbox, own, limits):
-    """{exercise: its result} of the solved lesson with some functions replaced, and the seconds that passed."""
+    """{exercise: its result} of the solved lesson with some functions replaced."""
     sources = [source for name, source in SOLVED.items() if f"def {name}(" not in own]
     cells = tuple(Cell(number, source) for number, source in enumerate([*sources, own], 1))
-    start = time.monotonic()
     found = grade(Submission("a", "a", cells), Round(LESSON.name, 1, 5, limits), sandbox)
-    return {one.name: one for one in found.exercises}, time.monotonic() - start
+    return {one.name: one for one in found.exercises}
 
 
 # A right answer is asked for after each sleep, and none of them is too long.
@@ -45,24 +39,24 @@ SLEEPS = "\n".join(
 
 @pytest.mark.slow
 def test_sleeping_and_asking_in_turn_ends_with_the_time_of_the_exercise(sandbox):
-    found, seconds = graded(sandbox, SLEEPS_AND_ASKS, Limits(0.5, total=20))
+    found = graded(sandbox, SLEEPS_AND_ASKS, Limits(0.5, total=20))
     assert found["optimize"].points == 0
-    assert seconds < 20 + BESIDE
+    # They would have nothing left of the time for the notebook.
     neighbours = ("flatten_images", "standardize", "initialize_with_zeros", "predict")
     assert all(found[name].points == found[name].max_points for name in neighbours)
 
 
 @pytest.mark.slow
 def test_sleeping_in_every_call_ends_with_the_time_of_the_notebook(sandbox):
-    _found, seconds = graded(sandbox, "import time\n" + SLEEPS, Limits(0.1, total=12))
-    assert seconds < 12 + BESIDE
+    found = graded(sandbox, "import time\n" + SLEEPS, Limits(0.1, total=4))
+    assert {one.status for one in found.values()} == {"timeout"}
+    assert list(found.values())[-1].cases[0].findings[0].message.startswith("the time for the whole notebook")
 
 
 @pytest.mark.slow
 def test_a_submission_without_a_limit_of_its_own_has_one_by_default(sandbox):
-    _found, seconds = graded(sandbox, "import time\n" + SLEEPS, Limits(0.1))
-    # Of visible and of hidden cases, each exercise by itself and with stand-ins.
-    assert seconds < 2 * wall_of(5 * len(LESSON.exercises) * 0.1 * 2) + BESIDE
+    found = graded(sandbox, "import time\n" + SLEEPS, Limits(0.1))
+    assert {one.status for one in found.values()} == {"timeout"}
 
 
 # So often in one call that the limit there once was would have ended it.
@@ -86,20 +80,20 @@ def optimize(w, b, X, Y, num_iterations, learning_rate, print_cost=False):
 
 @pytest.mark.slow
 def test_a_right_exercise_may_ask_as_often_as_its_time_allows(sandbox):
-    found, _seconds = graded(sandbox, ASKS_OFTEN, Limits())
+    found = graded(sandbox, ASKS_OFTEN, Limits())
     assert found["optimize"].points == found["optimize"].max_points
 
 
 @pytest.mark.parametrize("body", ["pass", "time.sleep(9)"], ids=["computing", "asleep"])
 def test_where_the_time_of_the_notebook_ends_a_call_that_is_what_is_said(sandbox, body):
     own = f"import time\ndef standardize(X, max_value):\n    while True:\n        {body}\n"
-    found, _seconds = graded(sandbox, own, Limits(5.0, total=2.0))
+    found = graded(sandbox, own, Limits(5.0, total=2.0))
     said = found["standardize"].cases[0].findings[0].message
     assert said.startswith("the time for the whole notebook was used up")
 
 
 def test_one_endless_exercise_costs_no_other_a_second_of_theirs(sandbox):
     own = "def standardize(X, max_value):\n    while True:\n        pass\n"
-    found, _seconds = graded(sandbox, own, Limits(0.3))
+    found = graded(sandbox, own, Limits(0.3))
     assert {name for name, one in found.items() if one.points < one.max_points} == {"standardize"}
     assert found["standardize"].status == "timeout"

@@ -16,6 +16,8 @@ from grader.running.notebook import read_cells
 from grader.student.check import Check
 from making import edited, functions, notebook, solved
 
+pytestmark = pytest.mark.sandbox
+
 DECLARATIONS = """
 import numpy as np
 from grader.course import Given, Lesson, Misconception, case, exercise

@@ -12,6 +12,8 @@ from grader.marks import Mark
 from grader.report import html, text
 from grader.sandbox import Limits
 
+pytestmark = pytest.mark.sandbox
+
 
 @pytest.fixture(scope="module")
 def results(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Result]:

@@ -13,6 +13,8 @@ from grader.course import files
 from grader.gradebook import Gradebook, Settings, grade_into
 from making import edited, notebook
 
+pytestmark = pytest.mark.sandbox
+
 LESSON = "logistic_regression"
 # A mount of its own, seen by one command alone; where an ordinary user may have one, too.
 APART = ["unshare", "--user", "--map-root-user", "--mount", "sh", "-ec"]

@@ -180,6 +180,7 @@ def test_ten_decide_it_once_and_only_the_instructor_changes_it(tmp_path, solutio
     assert marks[0].result.max_points < LESSON.exercise("propagate").max_points + 1
 
 
+@pytest.mark.sandbox
 def test_one_stripped_file_in_a_class_of_ours_is_ours(tmp_path, solution_elsewhere):
     hand_in(tmp_path / "class", 1, solution_elsewhere)
     (tmp_path / "class" / "zoe.ipynb").write_bytes(notebook(solution_elsewhere, nn_by_hand={"lesson": LESSON.name}))
@@ -395,6 +396,7 @@ def test_what_it_defines_instead_is_listed_and_what_is_more_is_counted(names):
     assert (f"and {len(names) - 12} more" in said) == (len(names) > 12)
 
 
+@pytest.mark.sandbox
 def test_a_notebook_alone_that_defines_none_of_ours_says_what_it_defines(tmp_path):
     file = tmp_path / "ann.ipynb"
     file.write_bytes(notebook({"a": "def fit(X):\n    return X"}))

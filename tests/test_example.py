@@ -20,7 +20,12 @@ import pytest
 ROOT = Path(__file__).parents[1]
 LESSON, FOLDER = "least_squares", "01_least_squares"
 
-pytestmark = [pytest.mark.slow, pytest.mark.skipif(sys.platform != "linux", reason="grading needs Linux")]
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.sandbox,
+    pytest.mark.nbgrader,
+    pytest.mark.skipif(sys.platform != "linux", reason="grading needs Linux"),
+]
 
 # Runs one command of the environment in a folder; what it printed.
 Run = Callable[..., subprocess.CompletedProcess[str]]

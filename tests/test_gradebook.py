@@ -14,6 +14,8 @@ from grader.sandbox import Limits
 from killing import command, stored, wait_for, waiting_class
 from making import edited, notebook
 
+pytestmark = pytest.mark.sandbox
+
 LESSON = "logistic_regression"
 SETTINGS = Settings(lesson=LESSON, seed=1, workers=1)
 

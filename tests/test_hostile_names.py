@@ -12,6 +12,8 @@ from grader.report import csv, html, text
 from grader.sandbox import Limits
 from grader.words.columns import width
 
+pytestmark = pytest.mark.sandbox
+
 # A name, and what its owner's function does.
 HOSTILE = {
     "<img src=x onerror=alert(1)>": "raise ValueError('<script>alert(2)</script>')",

@@ -14,6 +14,8 @@ from grader.grading.grade import Round
 from grader.sandbox import Limits, Sandbox, SandboxError, doctor, host, landlock, machine, seccomp
 from making import notebook
 
+pytestmark = pytest.mark.sandbox
+
 LESSON = "logistic_regression"
 
 

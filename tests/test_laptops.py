@@ -175,8 +175,7 @@ def test_every_file_is_python_of_this_version(version, tmp_path):
 
 def test_what_only_linux_has_is_marked_as_that_in_the_lock():
     """Packages whose wheels there are for POSIX alone, or Windows alone."""
-    lines = (ROOT / "requirements.lock").read_text(encoding="utf-8").splitlines()
-    for line in lines:
+    for line in (ROOT / "requirements-dev.lock").read_text(encoding="utf-8").splitlines():
         name = line.partition("==")[0].strip()
         if name in {"pexpect", "ptyprocess", "appnope", "pywinpty", "pywin32", "colorama", "uvloop"}:
             assert "sys_platform" in line or "platform_system" in line or "os_name" in line, line

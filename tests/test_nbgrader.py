@@ -33,7 +33,12 @@ NOTEBOOK = f"{sample.LESSON.name}.ipynb"
 SCRIPT = "<script>document.title='ran'</script><img src=x onerror=\"document.title='ran'\">"
 
 # nbgrader's own database layer warns of itself.
-pytestmark = [pytest.mark.slow, pytest.mark.filterwarnings("ignore::sqlalchemy.exc.SAWarning")]
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.sandbox,
+    pytest.mark.nbgrader,
+    pytest.mark.filterwarnings("ignore::sqlalchemy.exc.SAWarning"),
+]
 
 
 def opened_gradebook(course: Path) -> Any:

@@ -1,6 +1,5 @@
-"""What is observed in a returned value is computed by the grader itself: no value may make that long or large."""
+"""What is observed in a returned value is computed by the grader itself: no value may make that large."""
 
-import time
 import tracemalloc
 from itertools import permutations
 
@@ -22,7 +21,7 @@ OBSERVED = [
 # Two that broadcast against each other to 3 GB and more, and some for one place alone.
 PAIR = np.ones((20_000, 1, 1)), np.ones((20_000, 1, 1, 1))
 ALONE = [np.ones(shape) for shape in [(1, 20_000), (20_000, 1), (900_000,), (3_000_000,), (0, 3), ()]]
-MEGABYTES, SECONDS = 1000, 10
+MEGABYTES = 1000
 
 
 def leaves(value):
@@ -51,7 +50,6 @@ def test_strange_shapes_in_a_right_value_cost_little(lesson, exercise):
     places = range(min(20, leaves(right)))
     strange = [dict(zip(pair, PAIR, strict=True)) for pair in permutations(places, 2)]
     strange += [{place: array} for place in places for array in ALONE]
-    start = time.process_time()
     tracemalloc.start()
     try:
         for replacements in strange:
@@ -60,4 +58,3 @@ def test_strange_shapes_in_a_right_value_cost_little(lesson, exercise):
     finally:
         tracemalloc.stop()
     assert spent < MEGABYTES
-    assert time.process_time() - start < SECONDS

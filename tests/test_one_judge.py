@@ -128,6 +128,7 @@ def test_what_is_carried_is_there_to_the_letter():
     assert names["_replay_sources"] == carried.sources()
 
 
+@pytest.mark.sandbox
 def test_the_points_of_a_file_are_those_of_the_mark(tmp_path, solution, grader_command):
     wrong = edited(solution, "propagate", "dw = X @ (A - Y).T / m", "dw = list(X @ (A - Y).T / m)")
     (tmp_path / "ann.ipynb").write_bytes(notebook(wrong))

@@ -116,6 +116,7 @@ def hand_in(tmp_path: Path) -> Callable[..., Path]:
     return written
 
 
+@pytest.mark.sandbox
 @on_linux
 def test_a_program_gets_the_result_that_the_command_gives(hand_in: Callable[..., Path]) -> None:
     path = hand_in("logistic_regression", "def predict(w, b, X):\n    return 1")
@@ -129,6 +130,7 @@ def test_a_program_gets_the_result_that_the_command_gives(hand_in: Callable[...,
     }
 
 
+@pytest.mark.sandbox
 @on_linux
 def test_a_program_names_a_course_for_one_call(tmp_path: Path) -> None:
     with using(EXAMPLES):
@@ -149,6 +151,7 @@ def test_of_a_file_that_is_no_notebook_the_result_says_why(tmp_path: Path) -> No
     assert not result.exercises
 
 
+@pytest.mark.sandbox
 @on_linux
 @pytest.mark.parametrize(
     ("named", "said"),

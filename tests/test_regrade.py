@@ -11,6 +11,8 @@ from grader.gradebook import Gradebook, Settings, grade_paths, keys, pool
 from grader.gradebook.regrade import PointsChange, better, regrade
 from making import notebook
 
+pytestmark = pytest.mark.sandbox
+
 LESSON = "logistic_regression"
 ONE = Settings(workers=1)
 NAMES = ("standardize", "flatten_images")

@@ -18,6 +18,8 @@ from grader.replay.write import NoReplayError, literal, replay_file
 from grader.running.notebook import Cell
 from making import edited, notebook, solved
 
+pytestmark = pytest.mark.sandbox
+
 LESSON = "logistic_regression"
 WRONG = ("dw = X @ (A - Y).T / m", "dw = X @ (A - Y).T")
 

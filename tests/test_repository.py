@@ -40,23 +40,40 @@ def test_conda_environment_has_the_ranges_of_pyproject() -> None:
     assert named | pip == wanted | {f"python{PROJECT['requires-python']}", "pip", "--editable."}
 
 
-def test_lock_pins_every_dependency_within_its_range() -> None:
+BASE, EVERYTHING = "requirements.lock", "requirements-dev.lock"
+
+
+def pinned(lock: str) -> dict[str, set[tuple[str, str]]]:
+    """{package: its versions, each with the hashes of its files} of a lock."""
+    found: dict[str, set[tuple[str, str]]] = {}
+    for part in re.split(r"\n(?=\S)", text_of(ROOT / lock).strip()):
+        name, version, hashes = re.fullmatch(r"([\w.-]+)==(\S+)((?:.|\n)*)", part).groups()  # type: ignore[union-attr]
+        found.setdefault(name.lower(), set()).add((version, hashes.partition("--hash")[2]))
+    return found
+
+
+@pytest.mark.parametrize(("lock", "extras"), [(BASE, ["teach"]), (EVERYTHING, [*PROJECT["optional-dependencies"]])])
+def test_a_lock_pins_every_dependency_within_its_range(lock: str, extras: list[str]) -> None:
     from packaging.requirements import Requirement
 
-    pins: dict[str, list[str]] = {}
-    for line in (ROOT / "requirements.lock").read_text(encoding="utf-8").splitlines():
-        name, _, version = line.partition(";")[0].strip().partition("==")
-        pins.setdefault(name.lower(), []).append(version)
-    wanted = PROJECT["dependencies"] + [one for extra in PROJECT["optional-dependencies"].values() for one in extra]
+    pins = {name: [version for version, _hashes in found] for name, found in pinned(lock).items()}
+    wanted = PROJECT["dependencies"] + [one for extra in extras for one in PROJECT["optional-dependencies"][extra]]
     for requirement in map(Requirement, wanted):
         assert pins.get(requirement.name.lower()), f"{requirement} is not in the lock"
         assert all(requirement.specifier.contains(version) for version in pins[requirement.name.lower()]), requirement
 
 
-def test_lock_holds_pins_and_no_addresses() -> None:
-    for line in (ROOT / "requirements.lock").read_text(encoding="utf-8").splitlines():
-        assert re.fullmatch(r"[\w.-]+==[\w.+!]+( ; .+)?", line), line
-        assert "//" not in line
+@pytest.mark.parametrize("lock", [BASE, EVERYTHING])
+def test_a_lock_holds_pins_with_the_hash_of_every_file_and_no_addresses(lock: str) -> None:
+    for part in re.split(r"\n(?=\S)", text_of(ROOT / lock).strip()):
+        assert re.fullmatch(r"[\w.-]+==[\w.+!]+( ; [^\n]+?)?( \\\n    --hash=sha256:[0-9a-f]{64})+", part), part
+        assert "//" not in part
+
+
+def test_what_teaching_needs_has_the_same_versions_where_everything_is_installed() -> None:
+    base, everything = pinned(BASE), pinned(EVERYTHING)
+    assert all(versions == everything[name] for name, versions in base.items())
+    assert not {"pytest", "mypy", "selenium", "scikit-learn", "distributed"} & base.keys()
 
 
 @pytest.mark.parametrize("files", ["source_solutions/*/lesson.py", "nnlab/**/*.py"])
@@ -194,6 +211,15 @@ def test_contributing_names_every_folder_of_the_grader_and_none_that_is_not_ther
     assert [place for place in named if not (ROOT / place).exists()] == []
     folders = {path.name for path in (ROOT / "grader").iterdir() if path.is_dir() and path.name[0] not in "._"}
     assert folders <= {place.split("/")[1] for place in re.findall(r"grader/\w+", text)}
+
+
+def test_no_test_asserts_how_long_something_took() -> None:
+    """A busy machine is no failure: what ends is held by what it ends with, and how fast it is by `benchmarks/`."""
+    clocks = {"time", "monotonic", "perf_counter", "process_time", "thread_time"}
+    for path in (ROOT / "tests").glob("*.py"):
+        for one in ast.walk(ast.parse(text_of(path))):
+            if isinstance(one, ast.BinOp) and isinstance(one.op, ast.Sub) and isinstance(one.left, ast.Call):
+                assert getattr(one.left.func, "attr", None) not in clocks, f"{path.name}:{one.lineno}"
 
 
 def test_every_picture_in_the_documents_has_words_for_it() -> None:

@@ -453,6 +453,7 @@ def test_what_the_table_chooses_last_counts_also_where_both_were_graded_before(t
         assert mark.result.submission == chosen
 
 
+@pytest.mark.sandbox
 def test_the_rule_that_was_said_at_grading_holds_in_later_reports(tmp_path, right, grader_command):
     folder = made(tmp_path / "class", {"kim_7_101_x.ipynb": notebook(right), "kim_7_190_x-1.ipynb": own(2)})
     book = tmp_path / "book"

@@ -1,0 +1,49 @@
+"""Write docs/modules.md: each folder and module of the engine with what it is for, the first line of its docstring.
+
+`python .ci/modules.py` after a module came, went or changed what it is for; a test holds the page to the code.
+"""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+ROOT = Path(__file__).parents[1]
+PAGE = ROOT / "docs" / "modules.md"
+HEAD = """# Every folder and module of the engine
+
+Made by `python .ci/modules.py` from the first line of each docstring: mend it there. How they work together is in
+[CONTRIBUTING](../CONTRIBUTING.md).
+"""
+
+
+def purpose(path: Path) -> str:
+    """The first line of a module's docstring; '' where it has none."""
+    return (ast.get_docstring(ast.parse(path.read_text(encoding="utf-8"))) or "").partition("\n")[0]
+
+
+def page() -> str:
+    """The text of docs/modules.md as the code is now."""
+    return HEAD + "\n".join(line for folder in _folders() for line in _section(folder))
+
+
+def _folders() -> Iterator[Path]:
+    engine = ROOT / "grader"
+    yield engine
+    yield from sorted(path.parent for path in engine.rglob("__init__.py") if path.parent != engine)
+
+
+def _section(folder: Path) -> Iterator[str]:
+    yield f"\n## `{folder.relative_to(ROOT).as_posix()}/`\n"
+    yield f"{purpose(folder / '__init__.py')}\n"
+    modules = [path for path in sorted(folder.glob("*.py")) if path.name != "__init__.py"]
+    if modules:
+        yield "| module | what it is for |\n|---|---|"
+        yield from (f"| `{path.name}` | {purpose(path).replace('|', chr(92) + '|')} |" for path in modules)
+    yield ""
+
+
+if __name__ == "__main__":
+    PAGE.write_text(page(), encoding="utf-8")
+    print(f"wrote {PAGE.relative_to(ROOT)}")
