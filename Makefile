@@ -9,7 +9,7 @@ export OPENBLAS_NUM_THREADS = 1
 # nbgrader starts programs of the environment by name.
 export PATH := $(CURDIR)/$(BIN):$(PATH)
 
-.PHONY: help env demo pictures quick test lowest lab build words wheels release lint bench clean
+.PHONY: help env demo pictures quick test lowest lab build findings words wheels release lint bench clean
 help:
 	@echo "make demo   set up, build, grade a sample class and show the results"
 	@echo "make env    set up alone: an environment in $(VENV) with everything that is needed here"
@@ -19,6 +19,7 @@ help:
 	@echo "make lowest run a good part of the tests on the lowest versions of every dependency"
 	@echo "make lab    set up and open the notebooks in JupyterLab"
 	@echo "make build  set up and build notebooks/ and packs/ from source_solutions/"
+	@echo "make findings what students read of three wrong solutions of every exercise, in build/findings.md"
 	@echo "make words  set up and add new sentences to the catalogues for translators, and compile them"
 	@echo "make wheels set up and build the wheels for students into dist/: the course, and the solutions apart"
 	@echo "make release say what stands in the way of a release (translations, versions, changelog), then build the wheels"
@@ -44,6 +45,12 @@ $(TESTABLE): $(READY) requirements-dev.lock
 build: $(READY)
 	grader build
 
+# What is said of wrong solutions, to be read: after a change of a solution, a declaration or a sentence.
+findings: $(READY)
+	@mkdir -p build
+	grader findings > build/findings.md
+	@echo "Read build/findings.md as a student would."
+
 words: $(READY)
 	python grader/locale/update.py
 
@@ -59,7 +66,7 @@ demo: build
 	@echo; grader report build/demo/results --format html
 
 # After a change of what the demo shows; needs chromium and chromedriver.
-pictures: demo
+pictures: demo $(TESTABLE)
 	python demo/pictures.py
 
 wheels: build

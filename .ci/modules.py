@@ -31,12 +31,13 @@ def page() -> str:
 def _folders() -> Iterator[Path]:
     engine = ROOT / "grader"
     yield engine
-    yield from sorted(path.parent for path in engine.rglob("__init__.py") if path.parent != engine)
+    yield from sorted({path.parent for path in engine.rglob("*.py") if "templates" not in path.parts} - {engine})
 
 
 def _section(folder: Path) -> Iterator[str]:
     yield f"\n## `{folder.relative_to(ROOT).as_posix()}/`\n"
-    yield f"{purpose(folder / '__init__.py')}\n"
+    if (package := folder / "__init__.py").exists():
+        yield f"{purpose(package)}\n"
     modules = [path for path in sorted(folder.glob("*.py")) if path.name != "__init__.py"]
     if modules:
         yield "| module | what it is for |\n|---|---|"

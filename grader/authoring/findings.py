@@ -19,13 +19,13 @@ from ..student.check import Check
 
 _HEAD = """# What students read
 
-Made by `grader findings > docs/findings.md` from the solutions, and held to them by a test. Of every exercise: the first known mistake
+Made by `grader findings` from the solutions. Of every exercise: the first known mistake
 that two cases show, one small change of the solution that is told in words, and one that raises an error. In brackets stands the id
 by which `course.toml` can switch an explanation off or reword it."""
 
 
 def page() -> Iterator[str]:
-    """The lines of docs/findings.md."""
+    """The lines of the page."""
     yield from _HEAD.split("\n")
     for lesson in map(load_lesson, lesson_names()):
         yield from ("", f"## {lesson.number:02} {lesson.title}")

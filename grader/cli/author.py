@@ -86,7 +86,7 @@ def mutants(
 
 
 def findings() -> None:
-    """Print what students read of three wrong solutions of every exercise, as docs/findings.md has it (in a checkout)."""
+    """Print what students read of three wrong solutions of every exercise, with the id of each explanation (in a checkout)."""
     from ..authoring.findings import page
 
     show(page())
