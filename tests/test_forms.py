@@ -92,7 +92,7 @@ def test_what_stops_every_call_is_shown_once_for_all_outputs(capsys):
     sources = edited(solved(lesson), "propagate", "w.T @ X", "w @ X")
     Check(lesson, functions(sources, lesson))("propagate")
     shown = capsys.readouterr().out
-    assert "everything  an error stopped the call in 8 of 8 cases" in shown
+    assert shown.count("an error stopped the call in 8 of 8 cases") == 1
     assert shown.count("ValueError") == 1
 
 

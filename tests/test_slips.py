@@ -57,7 +57,7 @@ def slips_of(wrong, right, inputs, returns=("result",), **names):
     function = defined(wrong, **names)
     called = [Played(reference, call(function, one)) for reference, one in played]
     assert any(findings(exercise, one) for one in called), "the wrong function is right"
-    return slips_in(exercise, function, called, NOTHING_AGREED)
+    return slips_in(exercise, function, called, NOTHING_AGREED).found
 
 
 NUMBERS = np.array([3.0, -1.0, 4.0, 1.5])

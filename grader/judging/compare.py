@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import warnings
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 from typing import Any
 
@@ -15,6 +15,7 @@ import numpy as np
 
 from ..course import Case, Exercise, Finding, Outcome, OutputFault, Reference, Unsupported, split_output
 from ..course.plain import leaves
+from ..running.exceptions.arrays import usual_cause
 from ..words import _, ngettext
 from ..words.retell import retold
 
@@ -50,9 +51,10 @@ def judge(exercise: Exercise, reference: Reference, outcome: Outcome) -> tuple[F
     if isinstance(found, Difference):
         return (Finding(found.kind, None, found.message),)
     differences = {
-        name: compare(value, found.get(name, UNSEEN), exercise.rtol, exact=name in exercise.exact)
-        for name, value in reference.expected.items()
+        name: _difference(exercise, name, value, found.get(name, UNSEEN)) for name, value in reference.expected.items()
     }
+    if outcome.warnings:
+        differences = {name: d and _with_warning(d, outcome.warnings[0]) for name, d in differences.items()}
     if outcome.undrawn:
         undrawn = Difference("undrawn", outcome.undrawn)
         differences = {n: d or (undrawn if n in exercise.drawn else None) for n, d in differences.items()}
@@ -65,6 +67,24 @@ def judge(exercise: Exercise, reference: Reference, outcome: Outcome) -> tuple[F
         slow = Difference("slow", text.format(yours=outcome.slowness, most=pace.times))
         differences = {name: difference or slow for name, difference in differences.items()}
     return tuple(Finding(d.kind, name, d.message) for name, d in differences.items() if d)
+
+
+def _difference(exercise: Exercise, output: str, expected: Any, found: Any) -> Difference | None:
+    """How an output differs; what an exercise observes says itself what was seen, where it is a text."""
+    difference = compare(expected, found, exercise.rtol, exact=output in exercise.exact)
+    observed = exercise.observe is not None or output in exercise.properties
+    if difference is None or not observed or not isinstance(found, str):
+        return difference
+    if not isinstance(expected, str):
+        return Difference("values", retold(found)) if exercise.observe else difference
+    said = _("{found}; asked for: {expected}").format(found=retold(found), expected=retold(expected))
+    return Difference("values", said)
+
+
+def _with_warning(difference: Difference, first: str) -> Difference:
+    """Where values are not finite, why: numpy's first warning is about the first of them."""
+    cause = usual_cause(first) if difference.kind == "not_finite" else ""
+    return replace(difference, message=f"{difference.message}. {cause}") if cause else difference
 
 
 def _is_wrong(exercise: Exercise, reference: Reference, outcome: Outcome) -> bool:
@@ -305,7 +325,8 @@ def _index(where: tuple[int, ...]) -> str:
 def apart(one: float, other: float) -> tuple[str, str]:
     """Both numbers with as few digits as still tell them apart, four decimals where that will do."""
     if one == int(one) and other == int(other) and max(abs(one), abs(other)) < 1e6:
-        return f"{one:.0f}", f"{other:.0f}"
+        # Added to 0, so that there is no -0.
+        return f"{one + 0.0:.0f}", f"{other + 0.0:.0f}"
     if f"{one:.4f}" != f"{other:.4f}" and min(abs(one), abs(other)) > 1e-3 and max(abs(one), abs(other)) < 1e6:
         return f"{one:.4f}", f"{other:.4f}"
     for digits in range(4, 17):

@@ -51,6 +51,9 @@ def causes(exercise: Exercise, seen: Sequence[Seen]) -> dict[str, str | None]:
     found = {output: _cause(output, single, relations) for output in outputs}
     if any(cause is None for output, cause in found.items() if output != RAISED):
         pairs = explained(key for key in keys if TOGETHER in key)
+        unexplained = {output for output, cause in found.items() if cause is None and output != RAISED}
+        # Two at once, and yet something is left: that is too much to be a cause.
+        pairs = {key: outputs for key, outputs in pairs.items() if unexplained <= outputs.keys() and _holds(key, seen)}
         found |= {output: _pair(output, pairs) for output, cause in found.items() if cause is None}
     return found
 
@@ -79,6 +82,23 @@ def _pair(output: str, explained: Mapping[str, Mapping[str, bool]]) -> str | Non
     """The only two misconceptions that together explain an output."""
     ids = {unnumbered(key) for key, outputs in explained.items() if outputs.get(output)}
     return ids.pop() if len(ids) == 1 and output != RAISED else None
+
+
+def _holds(pair: str, seen: Sequence[Seen]) -> bool:
+    """Whether neither of two mistakes alone gives a value of a form that is neither the expected one nor what was seen.
+
+    Its sentence would tell of a shape, or of a list too short, that is not there.
+    """
+    for one in seen:
+        for member in unnumbered(pair).split(TOGETHER):
+            known = [kept for key, kept in one.reference.mistakes.items() if unnumbered(key) == member]
+            # The form of a text is the text: it tells of no shape.
+            for output in (output for output in one.wrong if _has_numbers(one.returned[output])):
+                forms = {kept[output].form for kept in known if output in kept} - {NOTHING.form}
+                there = {imprint(one.returned[output]).form, imprint(one.reference.expected.get(output)).form}
+                if forms and not forms & there:
+                    return False
+    return True
 
 
 def _explained(

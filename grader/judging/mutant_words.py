@@ -39,6 +39,20 @@ def shared(ids: Collection[str]) -> str | None:
     return None if place.endswith(")") else place or None
 
 
+# What a mutant has in the place of something else, which the student's text must hold too where it is to be true of that.
+_EXCHANGED = ("another number", "another comparison", "another function", "another name", "True and False")
+
+
+def is_exchange(id: str | None) -> bool:
+    """Whether a mutant has one number, name, comparison or function in the place of another."""
+    return is_mutant(id) and _parts(id or "")[1] in _EXCHANGED
+
+
+def exchanged(id: str) -> tuple[str, str]:
+    """The quantity that a mutant changes, and the kind of its change."""
+    return _parts(id)[:2]
+
+
 def title(id: str) -> str:
     """A mutant in a few words, for a list: '`dw` without the division by `m`'; '' for any other id."""
     if not is_mutant(id):

@@ -73,7 +73,7 @@ _HELPS: Mapping[FindingKind, Callable[[], str]] = {
         _("Print the shape of each part and compare it with the shapes in the text of the function.") + " " + _try_it()
     ),
     "dtype": _try_it,
-    "not_finite": lambda: _("Look for a division by zero or a logarithm of zero.") + " " + _try_it(),
+    "not_finite": _try_it,
     "values": _try_it,
     "slow": lambda: _(
         "Look for something that is computed again and again, or for a loop that numpy can do in one step: each round of a Python loop takes microseconds."

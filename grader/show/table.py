@@ -15,6 +15,8 @@ from ..words import _
 from ..words.retell import retold
 from .kinds import ONCE, headline, help_with
 
+# Two messages of so many characters are not the same by chance.
+_LONG = 60
 MARKS = {True: "✓", False: "✗"}
 
 
@@ -86,7 +88,13 @@ def _reason(exercise: Exercise, failing: Sequence[tuple[CaseResult, Finding]]) -
     kinds = {finding.kind for finding in findings}
     if len(kinds) == 1 and all(finding.output is None for finding in findings):
         return kinds.pop()
-    return (failing and _reason_and_place(exercise, failing[0][1])) or tuple(failing)
+    if not failing:
+        return ()
+    # What is told in many words is told once, as that images are not the given ones.
+    told = {(case.name, finding.message) for case, finding in failing if len(finding.message) > _LONG}
+    return _reason_and_place(exercise, failing[0][1]) or (
+        frozenset(told) if len(told) == len(failing) else tuple(failing)
+    )
 
 
 def _each_text_once(shown: Iterable[Row]) -> Iterator[Row]:

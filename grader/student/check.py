@@ -144,7 +144,8 @@ class Check:
         absent = (
             notes_on_absent(name, self._all_names(), self._code(), self._exercises()) if function is not None else {}
         )
-        return result, [*begin, *absent.values(), *notes_on(function, outcomes, absent)]
+        messages = [finding.message for case in result.cases for finding in case.findings]
+        return result, [*begin, *absent.values(), *notes_on(function, outcomes, absent, messages)]
 
     def words_for(self, result: ExerciseResult) -> AbstractContextManager[None]:
         """Meanwhile a result is explained in the words of this folder's teacher, where there is one."""

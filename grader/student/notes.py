@@ -16,10 +16,19 @@ from ..running.notebook import Cell, Origin, left_out, origin
 from ..words import _
 
 
-def notes_on(function: Callable[..., Any] | None, outcomes: Sequence[Outcome], absent: Iterable[str] = ()) -> list[str]:
-    """A sentence or two on each thing that is not wrong but worth knowing; `absent` are names that others are about."""
+def notes_on(
+    function: Callable[..., Any] | None,
+    outcomes: Sequence[Outcome],
+    absent: Iterable[str] = (),
+    said: Sequence[str] = (),
+) -> list[str]:
+    """A sentence or two on each thing that is not wrong but worth knowing.
+
+    absent: names that other notes are about; said: what findings say, which is not said again.
+    """
     known = dict.fromkeys(note for outcome in outcomes for note in outcome.notes)
-    return [*_other_variables(function, absent), *known, *_warnings(outcomes), *_slow(outcomes), *_printed(outcomes)]
+    warned = _warnings(outcomes, said)
+    return [*_other_variables(function, absent), *known, *warned, *_slow(outcomes), *_printed(outcomes)]
 
 
 def _other_variables(function: Callable[..., Any] | None, absent: Iterable[str]) -> Iterator[str]:
@@ -108,10 +117,12 @@ def _read_in(line: str) -> list[str]:
     return [node.id for node in ast.walk(tree) if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load)]
 
 
-def _warnings(outcomes: Sequence[Outcome]) -> Iterator[str]:
+def _warnings(outcomes: Sequence[Outcome], said_before: Sequence[str]) -> Iterator[str]:
     for text in list(dict.fromkeys(text for outcome in outcomes for text in outcome.warnings))[:3]:
+        if (cause := usual_cause(text)) and any(cause in message for message in said_before):
+            continue
         said = _("Note: numpy warned: {text}.").format(text=text.rstrip("."))
-        yield f"{said} {usual_cause(text)}".rstrip()
+        yield f"{said} {cause}".rstrip()
 
 
 def _slow(outcomes: Sequence[Outcome]) -> Iterator[str]:

@@ -99,8 +99,8 @@ def power_slope(data: Any, x: Any, theta: Any) -> Any:
 
 
 ONE_SENTENCES = {
-    "both sides up": "Your result is what comes out when θ moves up both times, so that the two values of J are equal. One "
-    "of the two stands on the other side of θ.",
+    "both sides up": "Your result is what comes out when the two values of J are equal: as when θ moves up both times, or when "
+    "both sides are one and the same array, which moves up and down again.",
     "divided by epsilon": "Your result is what comes out when the difference of the two values is divided by ε. From θ - ε "
     "to θ + ε it is twice as far.",
     "not divided": "Your result is what comes out when the difference of the two values is not divided at all. A slope is "

@@ -512,12 +512,14 @@ def _observe_dropout(case: Case, value: Any) -> Mapping[str, Any]:
     keep_prob = case.args[2] if len(case.args) > 2 else 0.5
     A3, cache = value[:2]
     D1, D2 = (array(cache[place]).astype(float) for place in (1, 6))
+    # A mask of 0 and 1 / keep_prob is no mask as asked for ("masks" says so), and yet it says which units stay.
+    kept1, kept2 = ((D != 0).astype(float) for D in (D1, D2))
     found = {
-        "A3": _way(array(A3), X, parameters, D1, D2, keep_prob),
+        "A3": _way(array(A3), X, parameters, kept1, kept2, keep_prob),
         "cache": _consistent(cache, array(A3), X, parameters),
         "masks": _drawn(D1, D2, X, parameters),
-        "share kept in layer 1": _share(D1, keep_prob),
-        "share kept in layer 2": _share(D2, keep_prob),
+        "share kept in layer 1": _share(kept1, keep_prob),
+        "share kept in layer 2": _share(kept2, keep_prob),
     }
     return {output: found[output] for output in case.judged}
 

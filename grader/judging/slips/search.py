@@ -20,6 +20,7 @@ from typing import Any
 from ...course import CaseResult, Exercise, ExerciseResult, Finding, current
 from ...running.calling import call, tried
 from ...running.signatures import Contract
+from ..mutant_words import exchanged, is_exchange, shared
 from ..points import Played, concerned, findings
 from .certain import certain_slips
 from .edits import Edit, Tree, made
@@ -57,6 +58,15 @@ class Slip:
 
 
 @dataclass(frozen=True)
+class Slips:
+    """The slips found; `complete` where nothing was left untried; the function's text, where it is known."""
+
+    found: tuple[Slip, ...] = ()
+    complete: bool = False
+    tree: Tree | None = None
+
+
+@dataclass(frozen=True)
 class _Search:
     """The function as it is, and the cases it is tried on.
 
@@ -77,18 +87,19 @@ class _Search:
 
 def slips_in(
     exercise: Exercise, function: Callable[..., Any], played: Sequence[Played], contract: Contract, known: bool = False
-) -> tuple[Slip, ...]:
+) -> Slips:
     """The slips of a function that was called with these cases: none, or one for each group of outputs that it explains.
 
     known: whether the cause of all that is wrong is known already; then only what is quickly found is looked for.
     """
     search = _search(exercise, function, played, contract)
     if search is None:
-        return ()
+        return Slips()
     try:
-        return _found(search, known)
+        found = _found(search, known)
     except (RecursionError, MemoryError):
-        return ()
+        return Slips()
+    return Slips(found, not found and not known and time.process_time() < search.ends, search.tree)
 
 
 def _found(search: _Search, known: bool) -> tuple[Slip, ...]:
@@ -133,12 +144,18 @@ def _slip(search: _Search, edit: Edit, outputs: frozenset[str]) -> Slip:
     return Slip(edit.kind, line, source[:90], edit.about, outputs)
 
 
-def with_slips(result: ExerciseResult, slips: Sequence[Slip]) -> ExerciseResult:
-    """The result, each finding with the slip that explains its output; one that was not enough goes with all that is wrong."""
+def with_slips(result: ExerciseResult, found: Slips) -> ExerciseResult:
+    """The result, each finding with the slip that explains its output; one that was not enough goes with all that is wrong.
+
+    Where every number, name and sign of the text was exchanged and none of it helped, a mutant that says so is not true of it.
+    """
+    slips = found.found
+    cases = (replace(c, findings=tuple(_weaker(finding, found) for finding in c.findings)) for c in result.cases)
+    result = replace(result, cases=tuple(cases))
     ids = {output: slip.id for slip in slips for output in slip.outputs or result.outputs}
-    found = (finding for case in result.cases for finding in case.findings if finding.misconception)
+    caused = (finding for case in result.cases for finding in case.findings if finding.misconception)
     # What the same mistake explains has the same place, also in a case that takes too long to be tried.
-    of_causes = {finding.misconception: ids[finding.output] for finding in found if finding.output in ids}
+    of_causes = {finding.misconception: ids[finding.output] for finding in caused if finding.output in ids}
 
     def told(case: CaseResult, finding: Finding) -> Finding:
         outputs = [finding.output] if finding.output else case.outputs
@@ -147,6 +164,34 @@ def with_slips(result: ExerciseResult, slips: Sequence[Slip]) -> ExerciseResult:
 
     cases = (replace(case, findings=tuple(told(case, f) for f in case.findings)) for case in result.cases)
     return replace(result, cases=tuple(cases)) if ids else result
+
+
+def _weaker(finding: Finding, found: Slips) -> Finding:
+    """The finding; where a mutant exchanges something that the text has not, with the quantity that it changes alone."""
+    id = finding.misconception
+    if not id or not is_exchange(id) or not (found.complete or (found.tree and _lacks(found.tree, id))):
+        return finding
+    return replace(finding, misconception=shared([id]))
+
+
+def _lacks(tree: Tree, id: str) -> bool:
+    """Whether the lines that compute a mutant's quantity have no number, comparison or truth value that could be another."""
+    quantity, kind = exchanged(id)
+    steps = [s for s in tree.of(ast.Assign, ast.AugAssign) if quantity in map(tree.quote, _targets(s))]
+    needed = {"another number": _is_number, "another comparison": _is_comparison}.get(kind)
+    return bool(steps) and needed is not None and not any(map(needed, (n for step in steps for n in ast.walk(step))))
+
+
+def _targets(step: ast.Assign | ast.AugAssign) -> list[ast.expr]:
+    return step.targets if isinstance(step, ast.Assign) else [step.target]
+
+
+def _is_number(node: ast.AST) -> bool:
+    return isinstance(node, ast.Constant) and type(node.value) in (int, float)
+
+
+def _is_comparison(node: ast.AST) -> bool:
+    return isinstance(node, ast.Compare)
 
 
 # ---- what is searched
