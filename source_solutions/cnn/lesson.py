@@ -76,7 +76,7 @@ from nnlab.given.optimisation import initialize_adam, update_parameters_with_ada
 # )
 
 # %% [markdown]
-# What makes a patch *brick*? A bright straight line. But the line can be anywhere in the patch. So no single
+# What makes a patch *brick*? A bright straight line: the *joint* between two bricks. But it can be anywhere in the patch. So no single
 # pixel tells us anything. You can see this in the **mean patch** of each class: there is almost nothing in it.
 
 # %% tags=["active-ipynb", "folded"]
@@ -97,7 +97,7 @@ from nnlab.given.optimisation import initialize_adam, update_parameters_with_ada
 #
 # The 9 weights are called a **filter** (or *kernel*). The filter slides over the picture. At each place it
 # multiplies its numbers with the numbers under it and adds up the products. The result is large where the
-# picture looks like the filter. Here is one place of it:
+# picture looks like the filter. The figure shows one place:
 
 # %% tags=["active-ipynb", "folded"]
 # picture = np.array([[0, 0, 0, 9, 9, 9], [0, 0, 0, 9, 9, 9], [0, 0, 9, 9, 9, 9], [0, 0, 9, 9, 9, 9], [0, 9, 9, 9, 9, 9]])
@@ -133,7 +133,8 @@ from nnlab.given.optimisation import initialize_adam, update_parameters_with_ada
 #
 # $$(x * w)_t = \sum_{a} x_{t-a}\, w_a$$
 #
-# and you know one such sum: the average of lesson 08, $(1 - \beta) \sum_k \beta^k x_{t-k}$, has $w_a = (1 - \beta)\, \beta^a$.
+# and one such sum is the average of lesson 08: $(1 - \beta) \sum_a \beta^a x_{t-a}$ has $w_a = (1 - \beta)\, \beta^a$.
+# A smaller example: with $w = (0.5, 0.3, 0.2)$, today counts half, yesterday 0.3 and the day before 0.2.
 # Look at the indices: while $a$ grows, $w$ is read forwards and $x$ **backwards**. So if a filter $w$ of length $f$
 # slides over a row $x$, it is turned by 180° first. Without the turn, the operation is called *cross-correlation*. In
 # a window that begins at place $t$:
@@ -1882,13 +1883,12 @@ def accuracy(forward, parameters, images, labels):
 #
 # </details>
 #
-# **5.** From lesson 07: the dense network has 100 % in training and 57 to 61 % in the test. What is this called, and
-# what do a CNN and augmented data have in common as remedies?
+# **5.** From lesson 05: $dA^{[l-1]} = W^{[l]\top} dZ^{[l]}$. Over what does this product sum, and why?
 #
 # <details><summary>Answer</summary>
 #
-# Overfitting (variance). Both use that a moved picture shows the same thing: augmentation by examples, the CNN by its
-# form.
+# Over the $n_l$ units of layer $l$, the inner size of $(n_{l-1}, n_l)\,(n_l, m)$. Each activation of layer $l - 1$ changes
+# all of these units, so their parts are added up. In a convolution the same is done window by window.
 #
 # </details>
 #

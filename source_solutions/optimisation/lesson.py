@@ -387,7 +387,7 @@ def exponentially_weighted_average(values, beta, bias_correction=True):
     return averages
 
 
-# %% tags=["active-ipynb"]
+# %% tags=["active-ipynb", "folded"]
 # days = np.arange(120)
 # temperature = 15 - 8 * np.cos(days / 40) + np.random.default_rng(2).normal(size=120) * 2.5
 # nnlab.show(

@@ -392,7 +392,7 @@ def normalize_inputs(X_train, *others):
 # $$
 # J_{\text{reg}} = \underbrace{-\frac{1}{m} \sum_{i=1}^{m}
 # \left[ y^{(i)} \log a^{(i)} + \left(1 - y^{(i)}\right) \log\left(1 - a^{(i)}\right) \right]}_{\text{cross-entropy}}
-# + \underbrace{\frac{\lambda}{2m} \sum_{l=1}^{3} \sum_{j} \sum_{k} \left(W^{[l]}_{jk}\right)^2}_{\text{penalty}}
+# + \underbrace{\frac{\lambda}{2m} \sum_{l=1}^{3} \sum_{k} \sum_{j} \left(W^{[l]}_{kj}\right)^2}_{\text{penalty}}
 # $$
 #
 # Now every large weight makes the cost higher. A weight becomes large only if it makes the cross-entropy smaller
@@ -411,10 +411,10 @@ def normalize_inputs(X_train, *others):
 #
 # **Where the square comes from.** In lesson 02 the cost came from maximum likelihood. Suppose that,
 # before we see any data, we believe that a weight is probably small: normally distributed around 0 with
-# variance $\tau^2$. So $P(W_{jk})$ is proportional to $e^{-W_{jk}^2 / (2\tau^2)}$. Maximise the
+# variance $\tau^2$. So $P(W_{kj})$ is proportional to $e^{-W_{kj}^2 / (2\tau^2)}$. Maximise the
 # probability of the labels *times* the probability of the weights. The logarithm makes a sum of it, and
-# $-\log$ of this factor is $\frac{W_{jk}^2}{2\tau^2}$ plus a constant, which changes nothing. Divide by
-# $m$ as in lesson 02: $\frac{1}{2 m \tau^2} W_{jk}^2$. That is the penalty, with
+# $-\log$ of this factor is $\frac{W_{kj}^2}{2\tau^2}$ plus a constant, which changes nothing. Divide by
+# $m$ as in lesson 02: $\frac{1}{2 m \tau^2} W_{kj}^2$. That is the penalty, with
 # $\lambda = \frac{1}{\tau^2}$. A strong belief in small weights is a large $\lambda$.
 #
 # ### Exercise: `compute_cost_with_regularization`
@@ -460,12 +460,12 @@ def compute_cost_with_regularization(A3, Y, parameters, lambd):
 # ### Its gradient
 #
 # The derivative of a sum is the sum of the derivatives. So the gradient is the old one, plus the
-# derivative of the penalty. Take one weight $W^{[l]}_{jk}$. In the large sum of squares, exactly one term
+# derivative of the penalty. Take one weight $W^{[l]}_{kj}$. In the large sum of squares, exactly one term
 # contains it, namely its own square. All others are constants:
 #
 # $$
-# \frac{\partial}{\partial W^{[l]}_{jk}} \left( \frac{\lambda}{2m} \sum \left(W\right)^2 \right)
-# = \frac{\lambda}{2m} \cdot 2\, W^{[l]}_{jk} = \frac{\lambda}{m}\, W^{[l]}_{jk}
+# \frac{\partial}{\partial W^{[l]}_{kj}} \left( \frac{\lambda}{2m} \sum \left(W\right)^2 \right)
+# = \frac{\lambda}{2m} \cdot 2\, W^{[l]}_{kj} = \frac{\lambda}{m}\, W^{[l]}_{kj}
 # $$
 #
 # Here the $\frac12$ has done its work. As a matrix, this is $\frac{\lambda}{m} W^{[l]}$. It has the shape
@@ -495,9 +495,9 @@ def compute_cost_with_regularization(A3, Y, parameters, lambd):
 # | | formula | shapes | why |
 # |---|---|---|---|
 # | output | $dZ^{[3]} = A^{[3]} - Y$ | $(1, m)$ | cross-entropy after a sigmoid: lesson 02 |
-# | weights | $dW^{[l]} = \frac1m\, dZ^{[l]} A^{[l-1]\top} + \frac{\lambda}{m} W^{[l]}$ | $(n_l, m)\,(m, n_{l-1})$ | $W_{jk}$ meets $A_k$ and moves $Z_j$; sum over examples, so $m$ is inside |
-# | biases | $db^{[l]} = \frac1m \sum_i dZ^{[l](i)}$ | $(n_l, 1)$ | $b_j$ moves $Z_j$ of every example by the same amount |
-# | back | $dA^{[l-1]} = W^{[l]\top} dZ^{[l]}$ | $(n_{l-1}, n_l)\,(n_l, m)$ | $A_k$ moves all $Z_j$; sum over units $j$, so $n_l$ is inside |
+# | weights | $dW^{[l]} = \frac1m\, dZ^{[l]} A^{[l-1]\top} + \frac{\lambda}{m} W^{[l]}$ | $(n_l, m)\,(m, n_{l-1})$ | $W_{kj}$ meets $A_j$ and changes $Z_k$; sum over examples, so $m$ is inside |
+# | biases | $db^{[l]} = \frac1m \sum_i dZ^{[l](i)}$ | $(n_l, 1)$ | $b_k$ changes $Z_k$ of every example by the same amount |
+# | back | $dA^{[l-1]} = W^{[l]\top} dZ^{[l]}$ | $(n_{l-1}, n_l)\,(n_l, m)$ | $A_j$ changes all $Z_k$; sum over units $k$, so $n_l$ is inside |
 # | relu | $dZ^{[l]} = dA^{[l]} \circ \mathbb{1}[Z^{[l]} > 0]$ | $(n_l, m)$ | slope 1 above 0, slope 0 below, and 0 at 0 |
 #
 # The circle $\circ$ means: entry by entry.
@@ -1451,7 +1451,7 @@ def augment(images, rng, max_shift=1):
 # | what | formula | shapes |
 # |---|---|---|
 # | normalise, with the numbers of the training part | $x_j := \frac{x_j - \mu_j}{\sigma_j}$ | $\mu$, $\sigma$: $(n_x, 1)$ |
-# | cost with L2 | $J + \frac{\lambda}{2m} \sum_l \sum_{j,k} \left(W^{[l]}_{jk}\right)^2$ | a number |
+# | cost with L2 | $J + \frac{\lambda}{2m} \sum_l \sum_{k,j} \left(W^{[l]}_{kj}\right)^2$ | a number |
 # | gradient with L2 | $dW^{[l]} + \frac{\lambda}{m} W^{[l]}$; $db^{[l]}$ as before | $(n_l, n_{l-1})$ |
 # | one step with L2 | $W := \left(1 - \frac{\alpha\lambda}{m}\right) W - \alpha\, dW$ | $(n_l, n_{l-1})$ |
 # | how much $T$ steps shrink | $e^{-\alpha \lambda T / m}$ | a number |
