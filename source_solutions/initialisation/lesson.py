@@ -248,15 +248,16 @@ def initialize_parameters_random(layers_dims):
 #
 # With weights of size 10, the last sums $z^{[L]}$ are in the thousands. There the sigmoid rounds to exactly 0 or 1,
 # here for at least 85 % of the examples (five starts). So the network is completely sure of nearly every answer, and
-# about half of its answers are wrong. Each wrong one costs about $|z|$, because $\log(1 + e^z) - y z$ is
-# about $z$ for $y = 0$ and large $z$. (We compute this cost from $z$, as lesson 02 derived it. From $a$ one
+# about half of its answers are wrong. Each wrong one costs about $|z|$: $\log(1 + e^z) - y z$ is about $z$ for
+# $y = 0$ and large $z$, and about $-z$ for $y = 1$ and very negative $z$. (We compute this cost from $z$, as lesson 02 derived it. From $a$ one
 # cannot: an $a$ that is rounded to 1 no longer tells how large $z$ was.)
 #
 # And the gradient? The network that you are given begins its way back with $dZ^{[L]} = A^{[L]} - Y$, which is $\pm 1$
 # for a wrong answer. On its way to the first layer it is multiplied by weights of size 10 in each layer. So the first
 # step is between 300 and 1600 times as long as from the start that you will derive below (five starts each). It moves
 # the weights far away, and after ten steps between 4 and 13 of the 30 hidden units give 0 for every example. relu
-# lets no gradient back through them, so they never learn again. The other units go on learning: after 3000 steps,
+# lets no gradient back through them, so they do not learn while this lasts, and in the first layer it lasts for ever:
+# its inputs and weights no longer change. The other units go on learning: after 3000 steps,
 # 69 to 92 % of the answers are right. That is much less than the 99 % of a good start.
 #
 # With the two steps that you wrote in lesson 05 it is worse: first $dA^{[L]}$, then times the slope of the
@@ -278,11 +279,11 @@ def initialize_parameters_random(layers_dims):
 # $$
 # E[x] = \frac{1 + 2 + 3 + 4 + 5 + 6}{6} = 3.5
 # \qquad
-# E\left[x^2\right] = \frac{1 + 4 + 9 + 16 + 25 + 36}{6} = 15.17
+# E\left[x^2\right] = \frac{1 + 4 + 9 + 16 + 25 + 36}{6} \approx 15.17
 # $$
 #
 # The second one is the **mean square**. It is not the square of the mean, $3.5^2 = 12.25$. The difference,
-# $15.17 - 12.25 = 2.92$, is the **variance**; its root, 1.71, is the **standard deviation**. For a number with
+# about $15.17 - 12.25 = 2.92$, is the **variance**; its root, about 1.71, is the **standard deviation**. For a number with
 # mean 0, variance and mean square are the same.
 #
 # Now two dice, $x$ and $y$, that know nothing of each other (they are **independent**). Each of the 36 pairs comes
@@ -745,7 +746,7 @@ def activation_statistics(X, parameters, activation):
 # He's start keeps the *level* of the numbers: what goes in at size 255 arrives at the end at size 255. relu does not
 # help, because $\mathrm{relu}(c z) = c\, \mathrm{relu}(z)$ for every positive $c$. So the last sum $z^{[L]}$ is of size
 # 100 or more, the sigmoid is saturated, and the cost starts very high. The first steps are then so long that units
-# stop working for ever. The size of the first weights and the size of the inputs belong together. This is why inputs
+# give 0 for every picture, and those of the first layer never change again. The size of the first weights and the size of the inputs belong together. This is why inputs
 # are brought to a size of about 1 first.
 #
 # </details>
