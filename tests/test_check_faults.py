@@ -19,7 +19,7 @@ from grader.course.packs import PackError
 from grader.gradebook import GradebookError, Settings, grade_paths
 from grader.show import html as pages
 from grader.student.check import Check, Points
-from grader.words import language, retell
+from grader.words import language
 from making import functions, notebook, solved
 
 LESSON = load_lesson("logistic_regression")
@@ -153,8 +153,7 @@ SURROUNDINGS = (
 def fresh_words():
     """What is known of the catalogues is known of the right ones before and afterwards."""
     yield
-    for cached in (language._catalogue, retell._known, retell._retold):
-        cached.cache_clear()
+    language._catalogue.cache_clear()
 
 
 @pytest.mark.usefixtures("fresh_words")

@@ -1,4 +1,4 @@
-"""Which language is spoken; what is stored is English and is retold in the reader's language."""
+"""Which language is spoken, and how much room its letters take."""
 
 import ctypes
 import os
@@ -15,7 +15,6 @@ from grader.authoring.wheel import stage
 from grader.course import Lesson, load_lesson
 from grader.words import _, columns, language, ngettext
 from grader.words.language import ENGLISH, LANGUAGES, known, speaking
-from grader.words.retell import form_of, retold
 
 VARIABLES = ("NNBH_LANG", "LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG")
 
@@ -107,62 +106,6 @@ def test_numbers_take_the_form_of_the_language() -> None:
     for spoken in LANGUAGES:
         with speaking(spoken):
             assert ngettext(one, many, 1) == ngettext(one, many, 2) not in (one, many)
-
-
-# ---- what is stored, retold
-
-FORM = form_of("shape is {actual}, expected {expected}", "{expected} / {actual}")
-
-
-@given(st.text(alphabet="abc, 123()"), st.text(alphabet="abc 123()"))
-def test_a_form_gives_back_what_was_put_into_it(actual: str, expected: str) -> None:
-    said = f"shape is {actual}, expected {expected}"
-    assert FORM.gaps(said) == {"actual": actual, "expected": expected}
-
-
-@given(st.text())
-def test_every_text_can_be_retold(text: str) -> None:
-    with speaking("ja"):
-        assert isinstance(retold(text), str)
-    assert retold(text) == text
-
-
-@pytest.mark.parametrize("spoken", LANGUAGES)
-def test_a_stored_sentence_is_retold_as_it_would_have_been_said(spoken: str) -> None:
-    what, said = "an array of shape {shape}", "is {what}; a dictionary is asked for"
-    stored = said.format(what=what.format(shape=(3, 1)))
-    with speaking(spoken):
-        assert retold(stored) == _(said).format(what=_(what).format(shape=(3, 1))) != stored
-
-
-@pytest.mark.parametrize("spoken", LANGUAGES)
-def test_an_exception_keeps_its_code_when_it_is_retold(spoken: str) -> None:
-    stored = "ValueError in line 3: `return a @ b` (shapes do not fit). Something was divided by 0."
-    with speaking(spoken):
-        shown = retold(stored)
-        assert "`return a @ b` (shapes do not fit)" in shown
-        assert "in line" not in shown
-        assert _("Something was divided by 0.") in shown
-
-
-@pytest.mark.parametrize("spoken", LANGUAGES)
-def test_a_line_without_its_source_keeps_its_number(spoken: str) -> None:
-    with speaking(spoken):
-        shown = retold("ValueError in line 12 (own text). Something was divided by 0.")
-        assert shown.startswith("ValueError" + _(" in line {line}").format(line=12) + " (own text).")
-        assert shown.endswith(_("Something was divided by 0."))
-
-
-def test_what_no_catalogue_holds_stays_as_it_is() -> None:
-    with speaking("ja"):
-        assert retold("a sentence of nobody") == "a sentence of nobody"
-
-
-def test_hostile_text_is_retold_as_it_is() -> None:
-    """And in the time of any other: where it were tried in every way, this would not end."""
-    hostile = "first difference at " + ": , expected ( of " * 5_000
-    with speaking("zh_CN"):
-        assert retold(hostile).endswith(": , expected ( of ")
 
 
 # ---- columns

@@ -13,16 +13,20 @@ import pytest
 
 from graded import DW, mark, result, unreadable, values
 from grader import Check, load_lesson
-from grader.course import Finding, Lesson
+from grader.authoring import catalogues
+from grader.course import Finding, Lesson, Outcome, Result
+from grader.gradebook.damage import sealed, unsealed
 from grader.grading.grade import Round, Submission, grade
-from grader.judging.compare import compare
+from grader.judging.compare import compare, judge
+from grader.judging.references import read_references
+from grader.locale import update
 from grader.report import html
 from grader.running.notebook import Cell
-from grader.sandbox import Sandbox
+from grader.sandbox import Limits, Sandbox
 from grader.show import as_html, as_text, explanation
 from grader.words import _
-from grader.words.language import ENGLISH, LANGUAGES, language, sentences, speaking
-from grader.words.retell import retold
+from grader.words import spoken as in_words
+from grader.words.language import ENGLISH, LANGUAGES, language, speaking
 from making import Sources, edited, functions, notebook
 
 everywhere = pytest.mark.parametrize("spoken", LANGUAGES)
@@ -32,7 +36,7 @@ WITHOUT_M = ("dw = X @ (A - Y).T / m", "dw = X @ (A - Y).T")
 @cache
 def english() -> set[str]:
     """The English sentences of the catalogues that are long enough not to be met by chance."""
-    every = set(sentences("ja")) | {
+    every = {id for message in update.read("grader", "ja") for id in catalogues.forms(message.id)} | {
         m.sentence for e in load_lesson("logistic_regression").exercises for m in e.misconceptions
     }
     return {sentence for sentence in every if len(sentence.split()) >= 3 and "{" not in sentence}
@@ -103,6 +107,37 @@ def test_a_live_and_a_stored_message_are_the_same(
         assert in_english(as_html(exercise, stored)) == []
 
 
+@pytest.fixture(scope="module")
+def graded_by_the_sandbox(solution: Sources) -> Result:
+    """A submission with a mistake of each kind, as the sandbox sends it and the gradebook keeps it."""
+    sources = edited(solution, "propagate", "A = sigmoid(w.T @ X + b)", "A = sigmoid(w @ X + b)")
+    sources = edited(sources, "predict", "return Y_prediction", "return {}[0]")
+    sources = edited(sources, "optimize", "for i in range", "while True:\n        pass\n    for i in range")
+    sources = {
+        **sources,
+        "flatten_images": "def flatten_images(X):\n    return (n for n in X)",
+        "standardize": "def f(:",
+    }
+    submission = Submission("a.ipynb", "a", tuple(Cell(n, text) for n, text in enumerate(sources.values(), 1)))
+    with Sandbox() as sandbox:
+        found = grade(submission, Round("logistic_regression", 1, 7, Limits(1.0)), sandbox)
+    return unsealed(sealed(found))
+
+
+@everywhere
+def test_what_the_sandbox_sent_and_the_gradebook_kept_is_said_in_the_language_of_the_reader(
+    spoken: str, graded_by_the_sandbox: Result, lesson: Lesson
+) -> None:
+    found = [f for e in graded_by_the_sandbox.in_full().exercises for c in e.cases for f in c.findings if f.message]
+    assert {"raised", "timeout", "unsupported"} <= {finding.kind for finding in found}
+    with speaking(spoken):
+        for finding in found:
+            said = re.sub("`[^`]*`|[(][^(]*[)]|[A-Z][A-Za-z]*Error|cell|generator|numpy", "", in_words(finding.message))
+            assert not re.search("[A-Za-z]{4}", said), finding.message
+        pages = [as_html(lesson.exercise(one.name), one) for one in graded_by_the_sandbox.exercises]
+    assert [in_english(page) for page in pages] == [[] for _page in pages]
+
+
 @everywhere
 def test_the_summary_speaks_the_language(
     spoken: str, lesson: Lesson, solution: Sources, capsys: pytest.CaptureFixture[str]
@@ -131,8 +166,9 @@ def test_what_grading_stores_is_english_whatever_the_grader_speaks(
 @everywhere
 def test_a_students_page_is_in_their_language_and_the_class_page_in_english(spoken: str, tmp_path: Path) -> None:
     mistake = load_lesson("logistic_regression").exercise("propagate").misconceptions[0].id
-    findings = {"propagate": (values(message="shape is (3,), expected (3, 1)", cause=mistake),)}
-    marks = [mark(result("Ada", findings)), mark(unreadable("Bo", "there is no such file; check the path"))]
+    shape = _("shape is {actual}, expected {expected}").format(actual=(3,), expected=(3, 1))
+    findings = {"propagate": (values(message=shape, cause=mistake),)}
+    marks = [mark(result("Ada", findings)), mark(unreadable("Bo", _("there is no such file; check the path")))]
     with speaking(spoken):
         page = html.student_page(marks, html.pages_of(None))
         everybody = html.class_page(marks, html.pages_of(None))
@@ -215,8 +251,22 @@ def test_what_was_observed_is_told_in_the_language_live_and_stored(spoken: str) 
         live = compare(right, wrong)
         assert stored is not None
         assert live is not None
-        assert retold(stored.message) == live.message
+        assert in_words(stored.message) == live.message
         assert _(wrong) in live.message
         assert _(right) in live.message
         assert not re.search("[A-Za-z]{3}", live.message)
     assert "pairs" in exercise.points
+
+
+@everywhere
+def test_what_was_observed_with_numbers_in_it_is_told_in_the_language(spoken: str) -> None:
+    lesson = load_lesson("regularisation")
+    exercise = lesson.exercise("augment")
+    reference = read_references(lesson, exercise)[0]
+    wrong = Outcome(reference.case.args[0] + 1.0)
+    stored = {finding.output: finding.message for finding in judge(exercise, reference, wrong)}
+    assert " of " in stored["moves"]
+    with speaking(spoken):
+        live = {finding.output: in_words(finding.message) for finding in judge(exercise, reference, wrong)}
+        assert live == {output: in_words(message) for output, message in stored.items()}
+        assert not re.search("[A-Za-z]{3}", live["moves"])

@@ -1,12 +1,14 @@
 """Which file counts, what every other file is, and the table in which an instructor reads and corrects it."""
 
 import gzip
+import hashlib
 import io
 import json
 import os
 import sqlite3
 import tarfile
 import zipfile
+from contextlib import closing
 from dataclasses import replace
 
 import pytest
@@ -20,6 +22,7 @@ from grader.marks import Override, Rules
 from grader.marks.roster import absent, read_roster, unknown
 from grader.marks.tables import TableError
 from grader.submissions import Asked, Said, Shelf, Status, WhoError, as_csv, collect, problems, read_table
+from grader.words.sentence import from_data, from_text
 from making import edited, notebook
 from test_students import LESSON, found, made, own, zipped
 
@@ -596,6 +599,38 @@ def test_a_gradebook_in_which_a_file_was_one_student_s_is_widened_when_something
     # Both had one before, and nothing says which counts.
     assert (ran.code, ran.err.count("undecided: submission_1")) == (2, 2)
     assert grader_command("report", book, "--format", "json").objects[0]["points"] == 15
+
+
+def test_a_gradebook_whose_messages_are_english_texts_opens_and_an_older_grader_refuses_what_is_graded_into_it(
+    tmp_path, grader_command
+):
+    book = kept(tmp_path, {"Ada/x.ipynb": own(1), "Ben/x.ipynb": b"no notebook"})
+    now = grader_command("report", book, "--format", "json").out
+    database = sqlite3.connect(book / "gradebook.sqlite")
+    for key, stored in database.execute("SELECT key, result FROM grades").fetchall():
+        result = json.loads(stored[8:])
+        result["error"] = result["error"] and from_data(result["error"])
+        for exercise in result["exercises"]:
+            for case in [*exercise["cases"], *(exercise["hidden"] or {"cases": []})["cases"]]:
+                for finding in case["findings"]:
+                    finding["message"] = from_data(finding["message"])
+        text = json.dumps(result).encode()
+        sealed = hashlib.blake2b(text, digest_size=8).digest() + text
+        database.execute("UPDATE grades SET result = ? WHERE key = ?", (sealed, key))
+    for row, why in database.execute("SELECT rowid, why FROM submissions").fetchall():
+        database.execute("UPDATE submissions SET why = ? WHERE rowid = ?", (str(from_text(why)), row))
+    database.executescript("PRAGMA user_version = 4;")
+    database.close()
+    assert grader_command("report", book, "--format", "json").out == now
+    assert form_of(book) == 4
+    made(tmp_path / "more", {"Cyd/x.ipynb": own(2)})
+    grader_command("grade", tmp_path / "more", "--lesson", LESSON, "--out", book, "--workers", 1)
+    assert form_of(book) == VERSION
+
+
+def form_of(book):
+    with closing(sqlite3.connect(book / "gradebook.sqlite")) as database:
+        return database.execute("PRAGMA user_version").fetchone()[0]
 
 
 # ---- a roster

@@ -14,6 +14,7 @@ from babel.messages.pofile import read_po, write_po
 
 from ..course import Lesson, current, files
 from ..course.changes import news
+from ..course.packs.observing import sentence_of
 from .board import board_of
 
 # What is said: a sentence, or its forms for one and for many.
@@ -72,14 +73,8 @@ def _said(body: ast.AST) -> Iterator[str]:
 def _text(node: ast.AST) -> str:
     """A text, with the names of its gaps where it has some; '' for anything else."""
     if isinstance(node, ast.JoinedStr):
-        return "".join(
-            _gap(part, n) if isinstance(part, ast.FormattedValue) else _text(part) for n, part in enumerate(node.values)
-        )
+        return sentence_of(node)
     return node.value if isinstance(node, ast.Constant) and isinstance(node.value, str) else ""
-
-
-def _gap(part: ast.FormattedValue, number: int) -> str:
-    return f"{{{part.value.id if isinstance(part.value, ast.Name) else f'part{number}'}}}"
 
 
 def read(path: Path, language: str) -> Catalog:

@@ -8,6 +8,7 @@ from contextlib import suppress
 from typing import TypeVar
 
 from ..words import _, for_stream
+from ..words.language import language, speaking
 from . import CourseError
 from .packs import PackError
 
@@ -17,7 +18,9 @@ T = TypeVar("T")
 def reported(action: Callable[[], T], nothing: T) -> T:
     """What the action returns; where it fails, what failed is printed and `nothing` comes back."""
     try:
-        return action()
+        # Which language it is need not be looked up for each sentence.
+        with speaking(language()):
+            return action()
     except Exception as error:
         # Of any kind: a missing file, half an installation, a name of the notebook that is in the way.
         with suppress(Exception):

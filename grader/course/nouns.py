@@ -9,7 +9,10 @@ from typing import Any, Literal, get_args
 
 import numpy as np
 
+from ..words import Sentence
 from .imprint import Imprint
+
+NOTHING_SAID = Sentence()
 
 # What an exercise came to, mildest first: it has the gravest status of its cases.
 GradedStatus = Literal[
@@ -316,7 +319,7 @@ class Outcome:
 
     value: Any = None
     problem: CallProblem | None = None
-    message: str = ""
+    message: Sentence = NOTHING_SAID
     seconds: float = 0.0
     printed: str = ""
     warnings: tuple[str, ...] = ()
@@ -324,9 +327,9 @@ class Outcome:
     changed: bool = False
     signature: str = ""
     asked: tuple[str, ...] = ()
-    order: str = ""
-    undrawn: str = ""
-    notes: tuple[str, ...] = ()
+    order: Sentence = NOTHING_SAID
+    undrawn: Sentence = NOTHING_SAID
+    notes: tuple[Sentence, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -340,7 +343,7 @@ class Finding:
 
     kind: FindingKind
     output: str | None
-    message: str
+    message: Sentence
     misconception: str | None = None
     slip: str = ""
 
@@ -423,7 +426,7 @@ class Result:
     isolation: str
     exercises: tuple[ExerciseResult, ...] = ()
     max_points: int = 0
-    error: str | None = None
+    error: Sentence | None = None
     defines: tuple[str, ...] | None = None
 
     def in_full(self) -> Result:

@@ -11,6 +11,7 @@ from typing import Any
 
 import numpy as np
 
+from ..words.sentence import as_text, from_text
 from .nouns import Seeded, Unsupported
 
 # The dtypes that an array may have; they are also all that travels between processes.
@@ -62,7 +63,7 @@ def encode(value: Any, keep: Callable[[np.ndarray], Any]) -> Any:
     if isinstance(value, Seeded):
         return {"@Seeded": value.seed}
     if isinstance(value, Unsupported):
-        return {"@unsupported": value.what[:MAX_KEY]}
+        return {"@unsupported": as_text(value.what)}
     raise TypeError(f"a value of type {type(value).__name__}: it is no number, array, text, tuple, list or dictionary")
 
 
@@ -90,7 +91,7 @@ def decode(stored: Any, kept: Callable[[Any], np.ndarray], depth: int = 0) -> An
         case {"@Seeded": int(seed), **more} if not more and seed >= 0:
             return Seeded(seed)
         case {"@unsupported": str(what), **more} if not more:
-            return Unsupported(what[:MAX_KEY])
+            return Unsupported(from_text(what, MAX_KEY))
     if not all(type(key) is str and len(key) <= MAX_KEY and not key.startswith("@") for key in stored):
         raise ValueError("a dictionary entry of no known form")
     return {key: decode(item, kept, depth + 1) for key, item in stored.items()}

@@ -9,12 +9,15 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import msgspec
 
 from ..course import Result
 from ..course.files import FileError, reason
+from ..words import Sentence
 from ..words.errors import GraderError
+from ..words.sentence import as_data, from_data
 
 _SEAL = 8
 
@@ -29,7 +32,7 @@ class Damaged(Exception):
 
 def sealed(result: Result) -> bytes:
     """A result as it is stored: a checksum, then JSON. SQLite has none, and a disk may change what it holds."""
-    text = msgspec.json.encode(result)
+    text = msgspec.json.encode(result, enc_hook=_sentence_as_data)
     return _seal(text) + text
 
 
@@ -38,7 +41,16 @@ def unsealed(stored: object) -> Result:
     seal, text = (stored[:_SEAL], stored[_SEAL:]) if isinstance(stored, bytes) else (b"", b"")
     if seal != _seal(text):
         raise Damaged("a result in it is not as it was written")
-    return msgspec.json.decode(text, type=Result)
+    return msgspec.json.decode(text, type=Result, dec_hook=sentence_of)
+
+
+def _sentence_as_data(text: Any) -> Any:
+    return as_data(text)
+
+
+def sentence_of(_type: type, data: Any) -> Sentence:
+    """A message as results hold it; in older ones it is a text, in English."""
+    return from_data(data)
 
 
 def _seal(text: bytes) -> bytes:

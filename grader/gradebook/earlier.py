@@ -9,12 +9,14 @@ from typing import Any
 import msgspec
 
 from ..course import Result
-from .damage import sealed
+from .damage import sealed, sentence_of
 
 # The first form that was released; what it holds is in English, as it was found then.
 FIRST = 2
 # The form in which a file was one student's.
 NARROW = 3
+# The form in which messages were English texts.
+TEXTS = 4
 
 
 def upgrade(db: sqlite3.Connection, schema: str) -> None:
@@ -44,7 +46,7 @@ def result_of(stored: bytes) -> Result:
     found = json.loads(stored)
     for exercise in found["exercises"]:
         _part(exercise)
-    return msgspec.convert(found, Result)
+    return msgspec.convert(found, Result, dec_hook=sentence_of)
 
 
 def _part(exercise: dict[str, Any]) -> None:

@@ -10,6 +10,7 @@ from typing import Any
 from ..course.policy import Counts
 from ..marks import Entry, Replaced
 from ..submissions import Row, Status
+from ..words.sentence import as_text, from_text
 from .damage import unsealed
 
 
@@ -18,7 +19,18 @@ def as_stored(row: Row) -> tuple[Any, ...]:
     when = row.handed_in and row.handed_in.isoformat()
     # Text that sorts as the numbers do.
     version = ".".join(f"{number:020}" for number in row.version)
-    about = (row.status, row.why, row.told, row.home, row.slot, version, row.late, when, row.exercises, row.by_hand)
+    about = (
+        row.status,
+        as_text(row.why),
+        row.told,
+        row.home,
+        row.slot,
+        version,
+        row.late,
+        when,
+        row.exercises,
+        row.by_hand,
+    )
     return (row.file, row.digest, row.student, row.lesson, *about)
 
 
@@ -30,7 +42,7 @@ def as_row(*stored: Any) -> Row:
     numbers = tuple(int(number) for number in version.split(".") if number)
     time = when and datetime.fromisoformat(when)
     return Row(
-        name, student, lesson, Status(status), why, told=told, home=home, slot=slot, version=numbers, late=bool(late),
+        name, student, lesson, Status(status), from_text(why), told=told, home=home, slot=slot, version=numbers, late=bool(late),
         handed_in=time, digest=digest, exercises=bool(exercises), by_hand=by_hand, run=run,
     )  # fmt: skip
 

@@ -30,6 +30,7 @@ from ..course import Result, load_lesson
 from ..grading.grade import Round, Submission, doubtful, grade
 from ..running.bounds import OWN_MB, bounded_memory
 from ..sandbox import IsolationError, Sandbox
+from ..words import Sentence
 from ..words.errors import GraderError
 from .versions import HERE, Versions
 
@@ -206,7 +207,9 @@ _ENDED_WORKERS = "grading it ended the grader's own process each time; this is a
 
 def _ungraded(job: Job, reason: str) -> Result:
     lesson, level = job.round.lesson, job.round.limits.isolation
-    return Result("", "", lesson, job.round.number, level, max_points=load_lesson(lesson).max_points, error=reason)
+    return Result(
+        "", "", lesson, job.round.number, level, max_points=load_lesson(lesson).max_points, error=Sentence(reason)
+    )
 
 
 class _Processes(ProcessPoolExecutor):

@@ -23,6 +23,7 @@ from ..judging.references import read_references
 from ..running.uses import absent_modules
 from ..sandbox import Limits
 from ..submissions import Asked, Row, Said, Status, collect, problems, unpacked, without_grade
+from ..words import as_sentence
 from ..words.language import ENGLISH, speaking
 from .damage import GradebookError
 from .keys import key_of
@@ -183,7 +184,9 @@ class _Run:
             if row.status is Status.UNDECIDED and self._book.has_grade(row.student, row.lesson):
                 continue
             most = load_lesson(row.lesson).max_points if row.lesson else 0
-            error = Result("", "", row.lesson, 0, self._settings.limits.isolation, max_points=most, error=row.why)
+            error = Result(
+                "", "", row.lesson, 0, self._settings.limits.isolation, max_points=most, error=as_sentence(row.why)
+            )
             key = hashlib.sha256(repr((row.file, row.digest, row.why)).encode()).hexdigest()
             self._book.expect(row, key)
             self._book.store(key, error, row.digest)

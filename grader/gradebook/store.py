@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import json
 import secrets
 import sqlite3
 import time
@@ -25,10 +26,10 @@ from ..sandbox import Limits
 from ..submissions import Row, Status, packed, standing, unpacked
 from ..words.people import nfc
 from .damage import Damaged, GradebookError, cannot_write, copied, sealed, unsealed, unusable
-from .earlier import FIRST, NARROW, upgrade, widen
+from .earlier import FIRST, NARROW, TEXTS, upgrade, widen
 from .entries import as_row, as_stored, counting, not_together
 
-VERSION = 4
+VERSION = 5
 _SCHEMA = f"""
 CREATE TABLE IF NOT EXISTS rounds (lesson TEXT, number INTEGER, seed INTEGER, opened REAL, PRIMARY KEY (lesson, number));
 CREATE TABLE IF NOT EXISTS terms (id INTEGER PRIMARY KEY, round BLOB UNIQUE);
@@ -113,6 +114,11 @@ class Gradebook:
             if not self._reading:
                 widen(self._db, _SCHEMA)
             return
+        if version == TEXTS and tables:
+            # Its texts can be read as they are; an older grader cannot read what is added now.
+            if not self._reading:
+                self._db.execute(f"PRAGMA user_version = {VERSION}")
+            version = VERSION
         if version != VERSION and tables:
             self._db.close()
             raise GradebookError(
@@ -415,7 +421,8 @@ class Gradebook:
             self._db.execute("DELETE FROM grades WHERE key NOT IN (SELECT key FROM submissions WHERE key NOT NULL)")
             self._db.execute("DELETE FROM files WHERE digest NOT IN (SELECT digest FROM submissions)")
             # What is said of others' files may name theirs.
-            self._db.execute("UPDATE submissions SET why = '' WHERE instr(why, ?)", (student,))
+            for written in {student, json.dumps(student, ensure_ascii=False)[1:-1]}:
+                self._db.execute("UPDATE submissions SET why = '' WHERE instr(why, ?)", (written,))
         # What was deleted stays in the file, and in the one beside it, until both are written anew.
         self._db.executescript("VACUUM; PRAGMA wal_checkpoint(TRUNCATE);")
         return gone

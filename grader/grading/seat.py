@@ -18,7 +18,7 @@ from ..running.notebook import Cell, Problem
 from ..sandbox import Ended, Limits, Sandbox, SandboxError, Session
 from ..sandbox.deadlines import total_used_up, wall_of
 from ..sandbox.session import StandIn
-from ..words import _
+from ..words import Sentence, _
 from . import sampling, solutions
 
 # A call may take this many times the solution's own time, where that is more than the limit.
@@ -160,7 +160,7 @@ class Seat:
         try:
             session = self._open(left.wall)
         except SandboxError as error:
-            return Outcome(problem="grader_fault", message=str(error))
+            return Outcome(problem="grader_fault", message=Sentence(str(error)))
         if self._unloadable:
             return self._unloadable
         wall = left.wall - (time.monotonic() - start)

@@ -16,8 +16,7 @@ import numpy as np
 from ..course import Case, Exercise, Finding, Outcome, OutputFault, Reference, Unsupported, split_output
 from ..course.plain import leaves
 from ..running.exceptions.arrays import usual_cause
-from ..words import _, ngettext
-from ..words.retell import retold
+from ..words import Sentence, _, cut, joined, ngettext, quoted
 
 # What is observed is computed with in the grader's own process: more entries than any exercise returns are not.
 MOST_OBSERVED = 1_000_000
@@ -27,6 +26,7 @@ FLOOR = 1e-9
 # What somebody computes in single precision carries this error, relative to an entry or to the largest one.
 SINGLE = 1e-5
 MOST_LISTED = 12
+MOST_SAID = 160
 
 
 # In place of a property that cannot be observed in the returned value, as the spread of three numbers.
@@ -38,7 +38,7 @@ class Difference:
     """How two values differ: a kind of Finding and the sentence for it."""
 
     kind: OutputFault
-    message: str
+    message: Sentence
 
 
 def judge(exercise: Exercise, reference: Reference, outcome: Outcome) -> tuple[Finding, ...]:
@@ -59,7 +59,7 @@ def judge(exercise: Exercise, reference: Reference, outcome: Outcome) -> tuple[F
         undrawn = Difference("undrawn", outcome.undrawn)
         differences = {n: d or (undrawn if n in exercise.drawn else None) for n, d in differences.items()}
     if reference.case.silent and outcome.warnings:
-        warned = Difference("warned", outcome.warnings[0])
+        warned = Difference("warned", Sentence(outcome.warnings[0]))
         differences = {name: difference or warned for name, difference in differences.items()}
     pace = reference.case.pace
     if pace and outcome.slowness > pace.times:
@@ -76,15 +76,15 @@ def _difference(exercise: Exercise, output: str, expected: Any, found: Any) -> D
     if difference is None or not observed or not isinstance(found, str):
         return difference
     if not isinstance(expected, str):
-        return Difference("values", retold(found)) if exercise.observe else difference
-    said = _("{found}; asked for: {expected}").format(found=retold(found), expected=retold(expected))
+        return Difference("values", _observed(found)) if exercise.observe else difference
+    said = _("{found}; asked for: {expected}").format(found=_observed(found), expected=_observed(expected))
     return Difference("values", said)
 
 
 def _with_warning(difference: Difference, first: str) -> Difference:
     """Where values are not finite, why: numpy's first warning is about the first of them."""
     cause = usual_cause(first) if difference.kind == "not_finite" else ""
-    return replace(difference, message=f"{difference.message}. {cause}") if cause else difference
+    return replace(difference, message=joined((difference.message, cause), ". ")) if cause else difference
 
 
 def _is_wrong(exercise: Exercise, reference: Reference, outcome: Outcome) -> bool:
@@ -174,7 +174,7 @@ def _entry(by_name: Mapping[str, Any], output: str) -> Any:
     return value[key]
 
 
-def _without(missing: Sequence[Any], actual: Mapping[Any, Any]) -> str:
+def _without(missing: Sequence[Any], actual: Mapping[Any, Any]) -> Sentence:
     """That entries are missing in a dictionary, which it has, and which of them is only spelt in another way."""
     text = ngettext("has no entry {missing}", "has no entries {missing}", len(missing)).format(missing=_listed(missing))
     if actual:
@@ -224,13 +224,18 @@ def _unsupported(value: Unsupported) -> Difference:
 
 def _compare_text(expected: str | None, actual: Any) -> Difference | None:
     if isinstance(actual, float) and not np.isfinite(actual):
-        return Difference("not_finite", str(actual))
+        return Difference("not_finite", Sentence(str(actual)))
     is_text = isinstance(actual, str)
     if actual is expected or (is_text and actual == expected):
         return None
-    shown = f"{retold(actual)!r:.160}" if is_text else describe(actual)
-    asked = None if expected is None else retold(expected)
-    return Difference("values", _("{shown}, expected {expected!r}").format(shown=shown, expected=asked))
+    found = quoted(_observed(actual)) if is_text else describe(actual)
+    asked = None if expected is None else _observed(expected)
+    return Difference("values", _("{shown}, expected {expected!r}").format(shown=found, expected=asked))
+
+
+def _observed(text: str) -> Sentence:
+    """What `observe` says of a value: a sentence of the lesson, or a text of the student's."""
+    return text if isinstance(text, Sentence) else _(cut(text, MOST_SAID))
 
 
 def _compare_entries(expected: Mapping[Any, Any], actual: Any, rtol: float, exact: bool) -> Difference | None:
@@ -287,7 +292,7 @@ def _compare_numbers(expected: np.ndarray, actual: Any, rtol: float, exact: bool
         text = (
             _("{value} stands at {where}").format(value=actual[where], where=_index(where))
             if where
-            else str(actual[()])
+            else Sentence(str(actual[()]))
         )
         return Difference("not_finite", text)
     return _compare_values(expected, actual, rtol, floor)

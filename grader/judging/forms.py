@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 
 from ..course import Exercise, Finding, Outcome, Reference, split_output
-from ..words import _
+from ..words import Sentence, _
 from .compare import Difference, compare, extract
 
 # Of more values than these the orders are too many to try.
@@ -39,25 +39,25 @@ def with_forms(
 # ---- the returned value as a whole
 
 
-def _printed_only(_exercise: Exercise, _reference: Reference, outcome: Outcome) -> str:
+def _printed_only(_exercise: Exercise, _reference: Reference, outcome: Outcome) -> Sentence | None:
     if outcome.value is not None or not outcome.printed.strip():
-        return ""
+        return None
     return _("the call printed something and returned nothing: `print` only shows a value, `return` gives it back")
 
 
-def _one_more_bracket(exercise: Exercise, _reference: Reference, outcome: Outcome) -> str:
+def _one_more_bracket(exercise: Exercise, _reference: Reference, outcome: Outcome) -> Sentence | None:
     match outcome.value:
         case (tuple() | list() as inner,) if len(exercise.returns) > 1 and len(inner) >= len(exercise.returns):
             return _(
                 "the values are in one more pair of brackets than asked for; a comma after the last one can do that"
             )
-    return ""
+    return None
 
 
-def _one_alone(exercise: Exercise, reference: Reference, outcome: Outcome) -> str:
+def _one_alone(exercise: Exercise, reference: Reference, outcome: Outcome) -> Sentence | None:
     """Which of the values it is, where one came back in place of several."""
     if exercise.observe or len(exercise.returns) < 2 or isinstance(outcome.value, (tuple, list, type(None))):
-        return ""
+        return None
     nothing = [None] * (len(exercise.returns) - 1)
     fitting = [
         name
@@ -65,24 +65,24 @@ def _one_alone(exercise: Exercise, reference: Reference, outcome: Outcome) -> st
         if _right(exercise, reference, (*nothing[:place], outcome.value, *nothing[place:]), name)
     ]
     if len(fitting) != 1:
-        return ""
+        return None
     return _("the call returned `{name}` alone; {count} values are asked for: {names}").format(
         name=fitting[0], count=len(exercise.returns), names=", ".join(exercise.returns)
     )
 
 
-def _in_another_order(exercise: Exercise, reference: Reference, outcome: Outcome) -> str:
+def _in_another_order(exercise: Exercise, reference: Reference, outcome: Outcome) -> Sentence | None:
     count = len(exercise.returns)
     value = outcome.value
     if not isinstance(value, (tuple, list)) or not 2 <= count <= min(MOST_ORDERED, len(value)):
-        return ""
+        return None
     for order in islice(permutations(range(count)), 1, None):
         if _right(exercise, reference, (*(value[place] for place in order), *value[count:])):
             names = [exercise.returns[order.index(place)] for place in range(count)]
             return _("the values are right but come in the order {yours}; asked for is {names}").format(
                 yours=", ".join(names), names=", ".join(exercise.returns)
             )
-    return ""
+    return None
 
 
 def _right(exercise: Exercise, reference: Reference, value: Any, name: str | None = None) -> bool:
@@ -95,7 +95,7 @@ def _right(exercise: Exercise, reference: Reference, value: Any, name: str | Non
     return bool(outputs) and all(compare(reference.expected[o], found[o], exercise.rtol) is None for o in outputs)
 
 
-_WHOLE: Sequence[Callable[[Exercise, Reference, Outcome], str]] = (
+_WHOLE: Sequence[Callable[[Exercise, Reference, Outcome], Sentence | None]] = (
     _printed_only,
     _one_more_bracket,
     _one_alone,

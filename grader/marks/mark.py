@@ -13,7 +13,7 @@ from datetime import datetime
 
 from ..course import ExerciseResult, Result, load_lesson
 from ..course.policy import Policy
-from ..words import _
+from ..words import _, changed
 from ..words.people import nfc
 from .counting import WHOLE_LESSON, Aside, Asked, Counting, counted
 from .lateness import lateness_of
@@ -297,7 +297,11 @@ def pseudonymous(mark: Mark, key: bytes) -> Mark:
         # What is said of it names files, and they name people.
         mark = _without_files(mark, key)
         result = mark.result
-    error = result.error and result.error.replace(result.submission, student).replace(result.student, student)
+
+    def without_name(text: str) -> str:
+        return text.replace(result.submission, student).replace(result.student, student)
+
+    error = changed(result.error, without_name) if result.error else result.error
     return replace(
         mark,
         result=replace(result, student=student, submission=student, error=error),

@@ -16,7 +16,6 @@ from ..course import Exercise, ExerciseResult, Lesson, load_lesson
 from ..marks import Mark
 from ..show import rows, rows_as_text, short
 from ..words import _, harmless
-from ..words.retell import retold
 from .shown import shown
 
 SHOWN, PUBLISHED, HIDDEN = "visible", "after_published", "hidden"
@@ -29,7 +28,7 @@ def render(mark: Mark, closed: bool) -> str:
 
 def as_object(mark: Mark, closed: bool) -> dict[str, Any]:
     if mark.result.error is not None:
-        return problem(_("This file could not be graded: {reason}").format(reason=retold(mark.result.error)))
+        return problem(_("This file could not be graded: {reason}").format(reason=mark.result.error))
     mark = shown(mark, closed)
     lesson = load_lesson(mark.result.lesson)
     tests = [test for one in mark.result.exercises for test in _tests(lesson, one, mark)]

@@ -19,9 +19,8 @@ from ..course.policy import Policy
 from ..marks import SAME_FILE, Aside, Mark
 from ..running.uses import none_defined
 from ..show import amount, arithmetic, of_notebook, template
-from ..words import _, harmless
+from ..words import _, harmless, joined, spoken
 from ..words.language import ENGLISH, language, speaking
-from ..words.retell import retold
 from .classroom import STATES, classes, state
 from .doubts import ADVICE
 from .shown import Closed, is_closed, shown, shown_rows
@@ -136,7 +135,7 @@ def _lesson(number: int, mark: Mark, others: Sequence[str]) -> dict[str, Any]:
         "file": mark.result.submission,
         "total": _("{points} of {most} points").format(points=f"{mark.final:g}", most=mark.result.max_points),
         "notes": [*_notes(mark), *others],
-        "error": retold(mark.result.error or ""),
+        "error": spoken(mark.result.error or ""),
         "parts": [_part(id, lesson.exercise(one.name), one, mark) for one in mark.result.exercises] if lesson else (),
         "asides": [_aside(lesson.exercise(one.part.name), one) for one in mark.aside] if lesson else (),
     }
@@ -192,9 +191,7 @@ def _findings(result: ExerciseResult) -> list[str]:
     """What was seen in each case that is not right, where it says more than the table."""
     named = {True: _('case "{case}": {message}'), False: _('hidden case "{case}": {message}')}
     return [
-        named[case.visible].format(
-            case=case.name, message=": ".join(filter(None, [finding.output, retold(finding.message)]))
-        )
+        named[case.visible].format(case=case.name, message=joined([finding.output or "", finding.message], ": "))
         for case in result.cases
         for finding in case.findings
         if finding.message

@@ -10,6 +10,7 @@ from typing import Any
 from ..course import ExerciseResult, Result
 from ..marks import Mark
 from ..submissions import Row
+from ..words import as_sentence
 
 # Raised when a key changes its meaning or goes; new keys may come at any time.
 VERSION = 2
@@ -24,7 +25,7 @@ def render_refused(rows: Iterable[Row]) -> Iterable[str]:
     """A line for each notebook that was named and is not there: whoever asked for one object gets one."""
     for row in rows:
         if not row.student and row.file.endswith(".ipynb"):
-            yield from render([Mark(Result(row.file, "", row.lesson, 0, "", error=row.why))])
+            yield from render([Mark(Result(row.file, "", row.lesson, 0, "", error=as_sentence(row.why)))])
 
 
 def as_object(mark: Mark) -> dict[str, Any]:

@@ -12,6 +12,7 @@ from ..course import Exercise, ExerciseResult, Finding, Lesson, load_lesson
 from ..marks import SAME_FILE, Look, Mark, explained
 from ..running.uses import defined_in_words
 from ..show import explanation, short, title
+from ..words import Sentence
 from ..words.columns import padded, pieces, width, wrapped
 from ..words.language import ENGLISH, speaking
 from .classroom import OPEN
@@ -268,7 +269,7 @@ def _misunderstood(found: _Class, columns: int) -> Iterator[str]:
 
 
 def _says(exercise: Exercise, cause: str) -> str:
-    return explanation(exercise, Finding("values", None, "", cause))
+    return explanation(exercise, Finding("values", None, Sentence(), cause))
 
 
 def _wrapped(texts: Sequence[str], columns: int, indent: int = 2) -> Iterator[str]:

@@ -15,7 +15,7 @@ import numpy as np
 
 from ..course import CallProblem, Case, Outcome, Seeded, Unsupported
 from ..course.plain import DTYPES, MAX_DEPTH, MAX_ITEMS, MAX_KEY, MAX_TEXT, leaves
-from ..words import _, encodable
+from ..words import Sentence, _, encodable
 from .drawing import nothing_drawn
 from .drawn import from_elsewhere, states, untouched
 from .exceptions import explained, place_of, text_of
@@ -72,8 +72,8 @@ def _once(
     try:
         args, kwargs = fitted(function, own, name, given_args, contract)
     except Misfit as misfit:
-        return Outcome(problem="arguments", message=str(misfit)), None
-    printed, value, message, signature = Tail(), None, "", ""
+        return Outcome(problem="arguments", message=misfit.message), None
+    printed, value, message, signature = Tail(), None, Sentence(), ""
     problem: CallProblem | None = None
     before = states(given_args)
     raised: BaseException | None = None

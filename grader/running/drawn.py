@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from ..course import Case, Outcome, Seeded
-from ..words import _
+from ..words import Sentence, _
 from .inplace import changed
 
 Arguments = tuple[tuple[Any, ...], Mapping[str, Any]]
@@ -23,20 +23,20 @@ def states(given: Arguments) -> list[Any]:
     ]
 
 
-def untouched(before: list[Any], after: list[Any]) -> str:
+def untouched(before: list[Any], after: list[Any]) -> Sentence:
     """That one of the Generators is as it was before the call; '' where there is none, or each was drawn from."""
     if all(one != other for one, other in zip(before, after, strict=True)):
-        return ""
+        return Sentence()
     return _("nothing is drawn from the generator that is passed")
 
 
-def from_elsewhere(case: Case, outcome: Outcome, again: Callable[[], Outcome]) -> str:
+def from_elsewhere(case: Case, outcome: Outcome, again: Callable[[], Outcome]) -> Sentence:
     """That another call with the same Generators returns something else, so that some chance comes from elsewhere; else ''."""
     given = any(isinstance(one, Seeded) for one in (*case.args, *case.kwargs.values()))
     if not given or outcome.problem or outcome.undrawn:
-        return ""
+        return Sentence()
     if not changed([outcome.value], [again().value]):
-        return ""
+        return Sentence()
     return _(
         "called twice with the generator in the same state, it returns two different things: "
         "part of the chance comes from elsewhere"

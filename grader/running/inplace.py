@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 
 from ..course import CaseResult, ExerciseResult, Finding
-from ..words import _
+from ..words import _, joined
 
 
 def on_copies(function: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:
@@ -53,6 +53,6 @@ def _named(case: CaseResult, outputs: set[str], caller: str, changing: str) -> C
 
     def with_text(finding: Finding) -> Finding:
         concerned = finding.output is None or finding.output in outputs
-        return replace(finding, message=f"{finding.message}. {text}".lstrip(". ")) if concerned else finding
+        return replace(finding, message=joined((finding.message, text), ". ")) if concerned else finding
 
     return replace(case, findings=tuple(map(with_text, case.findings)))

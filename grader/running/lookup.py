@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from types import ModuleType
 from typing import Any
 
-from ..words import _
+from ..words import Sentence, _, joined
 
 # So many layers of decorators and partial functions are looked through.
 MAX_LAYERS = 8
@@ -51,15 +51,15 @@ def innermost(function: Callable[..., Any]) -> Callable[..., Any]:
     return function if hasattr(function, "__globals__") else type(function).__call__
 
 
-def why_not_own(names: Mapping[str, Any], exercise: str) -> str:
+def why_not_own(names: Mapping[str, Any], exercise: str) -> Sentence:
     """That the function of an exercise was not written in the notebook with these names, and where it is from; else ''."""
     function = find(names, exercise)
     if not callable(function) or _written_in(names, function):
-        return ""
+        return Sentence()
     module = _home(function)
     from_where = _("`{name}` comes from `{module}`.") if module else _("`{name}` comes from another module.")
     counts = _("Only a function that is written in the notebook itself counts: define it there with `def`.")
-    return f"{from_where.format(name=exercise, module=module)} {counts}"
+    return joined((from_where.format(name=exercise, module=module), counts))
 
 
 def _home(function: Callable[..., Any]) -> str | None:

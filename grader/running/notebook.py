@@ -17,7 +17,7 @@ from functools import lru_cache
 from types import FunctionType
 from typing import Any
 
-from ..words import _
+from ..words import Sentence, _
 from ..words.errors import GraderError
 from .code_names import bindings
 from .computed import bound_by_assignment, needed_assignments
@@ -110,7 +110,7 @@ class Problem:
     """Why some names of a cell are not defined: a cell that does not parse, or a definition that raises."""
 
     names: tuple[str, ...]
-    message: str
+    message: Sentence
 
 
 # A line that only IPython understands: %magic, !shell, name = %magic, help?, ?help
@@ -230,11 +230,11 @@ def _origins(cell: Cell) -> dict[str, Origin]:
     return found
 
 
-def left_out(cells: Sequence[Cell], name: str, exercises: Collection[str] = ()) -> str:
+def left_out(cells: Sequence[Cell], name: str, exercises: Collection[str] = ()) -> Sentence:
     """Why a name that has a value in a notebook has none while grading; '' where this is not so."""
     found = origin(cells, name)
     if found is None or found.defines or _is_computed(cells, name, found.line, exercises):
-        return ""
+        return Sentence()
     text = _(
         "`{name}` is made by the line `{line}`, and that line does not run while grading: of a notebook only imports, "
         "`def`, `class` and assignments are read, and of these none that calls an exercise or reads a file. Make it with "
@@ -252,7 +252,7 @@ def _is_computed(cells: Sequence[Cell], name: str, line: str, exercises: Collect
     )
 
 
-def not_parsed(cells: Sequence[Cell], name: str) -> str:
+def not_parsed(cells: Sequence[Cell], name: str) -> Sentence:
     """That the last cell with a function of this name does not parse, so that an older one is there; '' elsewhere."""
     for cell in reversed(cells):
         tree = parse(cell)
@@ -260,7 +260,7 @@ def not_parsed(cells: Sequence[Cell], name: str) -> str:
             return tree.message
         if name in _origins(cell):
             break
-    return ""
+    return Sentence()
 
 
 def running(cells: Sequence[Cell], exercises: Collection[str]) -> Iterator[tuple[Cell, ast.stmt | Problem]]:

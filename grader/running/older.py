@@ -17,7 +17,7 @@ from typing import Any
 
 import numpy as np
 
-from ..words import _
+from ..words import Sentence, _
 from .exceptions import text_of
 from .lookup import innermost
 from .notebook import Cell, parse
@@ -62,7 +62,7 @@ _NAMES: Mapping[str, Any] = {
 }
 
 
-def note_on(error: BaseException, where: str = "") -> str:
+def note_on(error: BaseException, where: str = "") -> Sentence:
     """What to know of a call that fails with this exception, but works with another numpy; '' for any other exception.
 
     where: the line that raised it, as ' in line 5: `...`'
@@ -70,7 +70,7 @@ def note_on(error: BaseException, where: str = "") -> str:
     text = text_of(error)
     if gone := _GONE.search(text):
         name = next(filter(None, gone.groups()))
-        return _note_on_name(name) if name in _NAMES else ""
+        return _note_on_name(name) if name in _NAMES else Sentence()
     if _GENERATOR.search(text):
         return _(
             "Note: `np.sum` of a generator works with older versions of numpy only{where}. Put the terms into a list: "
@@ -81,10 +81,10 @@ def note_on(error: BaseException, where: str = "") -> str:
             "Note: an array of one entry stands where one number is asked for{where}. Only older versions of numpy make a number "
             "of it; `.item()` takes the number out."
         ).format(where=where)
-    return ""
+    return Sentence()
 
 
-def _note_on_name(name: str) -> str:
+def _note_on_name(name: str) -> Sentence:
     if name == "asscalar":
         return _(
             "Note: numpy has no `np.asscalar` any more. `a.item()` takes the number out of an array `a` of one entry."

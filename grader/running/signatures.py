@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from ..course.plain import leaves
-from ..words import _
+from ..words import Sentence, _
 
 Arguments = tuple[tuple[Any, ...], dict[str, Any]]
 
@@ -68,6 +68,10 @@ def _bytes(value: Any) -> int:
 
 class Misfit(Exception):
     """A function cannot be called with the arguments of its exercise; the message says why."""
+
+    def __init__(self, message: Sentence) -> None:
+        super().__init__(message)
+        self.message = message
 
 
 def signature_of(function: Any) -> inspect.Signature | None:
@@ -146,15 +150,15 @@ def _reads(function: Callable[..., Any], names: Sequence[str]) -> bool:
     return bool(read & {*names, *(code.co_cellvars if set(names) & set(code.co_cellvars) else ())})
 
 
-def another_order(own: inspect.Signature | None, exercise: str, passed: int, contract: Contract) -> str:
+def another_order(own: inspect.Signature | None, exercise: str, passed: int, contract: Contract) -> Sentence:
     """That a function of that signature has the parameters of its exercise in another order; '' where it has not."""
     agreed = contract.signatures.get(exercise)
     if own is None or agreed is None:
-        return ""
+        return Sentence()
     yours = [name for name in own.parameters if name in agreed.names]
     asked = [name for name in agreed.names if name in own.parameters]
     if yours[:passed] == asked[:passed] or set(yours) != set(agreed.names):
-        return ""
+        return Sentence()
     said = _("its parameters come in the order ({yours}); asked for is ({asked}), and calls pass them in that order")
     return said.format(yours=", ".join(yours), asked=", ".join(asked))
 

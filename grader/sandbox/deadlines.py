@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from contextlib import suppress
 
-from ..words import _
+from ..words import Sentence, _
 
 # How long a process may wait beyond twice its time, in seconds.
 PATIENCE = 5.0
@@ -16,7 +16,7 @@ def wall_of(seconds: float) -> float:
     return 2 * seconds + PATIENCE
 
 
-def total_used_up() -> str:
+def total_used_up() -> Sentence:
     """What is said where the time of a whole submission is over."""
     return _("the time for the whole notebook was used up")
 
@@ -57,7 +57,7 @@ class Deadline:
         """The seconds of CPU that are left, and those that may pass."""
         return max(0.0, self._seconds - self.spent()), max(0.0, self._wall_end - time.monotonic())
 
-    def computed(self) -> str:
+    def computed(self) -> Sentence:
         """What is said where the seconds of CPU are used up."""
         if self._limit is None:
             return total_used_up()
@@ -69,7 +69,7 @@ class Deadline:
         if time.monotonic() > self._wall_end:
             raise TimeoutError(self._waited())
 
-    def _waited(self) -> str:
+    def _waited(self) -> Sentence:
         if self._limit is None:
             return total_used_up()
         return _("stopped after {s:.0f} s of waiting").format(s=wall_of(self._limit))

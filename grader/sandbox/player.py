@@ -19,6 +19,7 @@ from ..running.modules import student_names
 from ..running.notebook import Cell, define, left_out
 from ..running.signatures import NOTHING_AGREED, Contract, Signature
 from ..words import _
+from ..words.sentence import as_text
 from .chance import fix_after_fork, numbering
 from .confine import DESCRIPTOR
 from .counting import MAX_MESSAGE, MAX_PARTS, WireError
@@ -41,7 +42,7 @@ def serve() -> None:
             cells = [Cell(number, source) for number, source in message.cells]
             contract = _contract(message)
             problems = define(cells, names, message.signatures)
-            _send(pack(Loaded([(list(p.names), p.message) for p in problems])))
+            _send(pack(Loaded([(list(p.names), as_text(p.message)) for p in problems])))
         elif isinstance(message, Call):
             _send(_reply(message, _play(message, names, cells, contract)))
 
@@ -93,29 +94,29 @@ def _compiled(source: str, name: str) -> Callable[..., Any]:
 
 
 def _reply(message: Call, outcome: Outcome) -> bytes:
-    said, printed = list(outcome.warnings), outcome.printed[:200]
+    said, printed = list(map(as_text, outcome.warnings)), outcome.printed[:200]
     try:
         return pack(
             Reply(
                 message.id,
                 encode(outcome.value),
                 outcome.problem,
-                outcome.message,
+                as_text(outcome.message),
                 said,
                 printed,
                 outcome.changed,
                 outcome.signature,
                 list(outcome.asked),
-                outcome.order,
-                list(outcome.notes),
-                outcome.undrawn,
+                as_text(outcome.order),
+                list(map(as_text, outcome.notes)),
+                as_text(outcome.undrawn),
             )
         )
     except (WireError, MemoryError):
         text = _("the returned value is too large: at most {most} MB, and {parts} parts, can be compared").format(
             most=MAX_MESSAGE >> 20, parts=MAX_PARTS
         )
-        return pack(Reply(message.id, encode(None), "memory", text, said, printed))
+        return pack(Reply(message.id, encode(None), "memory", as_text(text), said, printed))
 
 
 def _receive() -> bytes | None:

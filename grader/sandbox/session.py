@@ -19,7 +19,8 @@ from ..running.bounds import MEMORY_MB, SECONDS
 from ..running.notebook import Cell, Problem
 from ..running.pacing import paced
 from ..running.signatures import NOTHING_AGREED, Contract
-from ..words import _
+from ..words import Sentence, _, changed, joined
+from ..words.sentence import from_text
 from .chance import blanked
 from .counting import MAX_MESSAGE, Allowance, WireError
 from .deadlines import Clock, Deadline
@@ -39,9 +40,9 @@ LAST_WORDS = 400
 class Ended(Exception):
     """The session's process is no more; `problem` is a kind of Finding."""
 
-    def __init__(self, problem: CallProblem, message: str) -> None:
+    def __init__(self, problem: CallProblem, message: Sentence) -> None:
         super().__init__(message)
-        self.problem = problem
+        self.problem, self.message = problem, message
 
 
 # From the one that keeps most from student code to the one that keeps least.
@@ -107,7 +108,7 @@ class Session:
         loaded = self._ask(message, Deadline(self._clock, self._limits.seconds, wall, self._limits.seconds))
         if not isinstance(loaded, Loaded):
             raise self._end("killed", _("it answered something else than was asked"))
-        return [Problem(tuple(names), blanked(text[:600])) for names, text in loaded.problems[:1000]]
+        return [Problem(tuple(names), changed(from_text(text, 600), blanked)) for names, text in loaded.problems[:1000]]
 
     def call(
         self,
@@ -149,12 +150,12 @@ class Session:
         except Ended as end:
             # Also where it is the solution's process that has ended: this one waits for its answer.
             self.close()
-            return Outcome(problem=end.problem, message=blanked(str(end)), seconds=deadline.spent() - start)
+            return Outcome(problem=end.problem, message=changed(end.message, blanked), seconds=deadline.spent() - start)
         except WireError as error:
             self.close()
             return Outcome(problem="killed", message=_("its answer could not be read: {error}").format(error=error))
 
-    def _end(self, problem: CallProblem, message: str) -> Ended:
+    def _end(self, problem: CallProblem, message: Sentence) -> Ended:
         self.close()
         return Ended(problem, message)
 
@@ -169,20 +170,22 @@ class Session:
                 raise self._end("killed", _("it answered more than was asked, or ended after its answer"))
             return reply
         except TimeoutError as error:
-            raise self._end("timeout", str(error) + self._last_words()) from None
+            raise self._end("timeout", joined((str(error), self._last_words()), "")) from None
         except (ConnectionError, EOFError):
             raise self._end("killed", _("its process ended during the call")) from None
         except WireError as error:
             raise self._end("killed", _("its answer could not be read: {error}").format(error=error)) from None
 
-    def _last_words(self) -> str:
+    def _last_words(self) -> Sentence:
         """Where the process is in the student's code, if it says so at once: it is asked by a signal, then it ends."""
         try:
             signal.pidfd_send_signal(self._pidfd, signal.SIGUSR1)
             reply = self._message(Deadline(self._clock, GRACE, GRACE))
         except (OSError, EOFError, TimeoutError, WireError):
-            return ""
-        return reply.message[:LAST_WORDS] if isinstance(reply, Reply) and reply.problem == "timeout" else ""
+            return Sentence()
+        if not isinstance(reply, Reply) or reply.problem != "timeout":
+            return Sentence()
+        return from_text(reply.message, LAST_WORDS)
 
     def _message(self, deadline: Deadline) -> Message:
         size: int = HEADER.unpack(self._receive(HEADER.size, deadline))[0]
@@ -218,7 +221,7 @@ class Session:
 def _without_chance(found: Outcome) -> Outcome:
     """The outcome without addresses in what it says."""
     warnings = tuple(map(blanked, found.warnings))
-    return replace(found, message=blanked(found.message), printed=blanked(found.printed), warnings=warnings)
+    return replace(found, message=changed(found.message, blanked), printed=blanked(found.printed), warnings=warnings)
 
 
 def _solved(ask: Ask, stand_ins: Mapping[str, StandIn], deadline: Deadline) -> Outcome:

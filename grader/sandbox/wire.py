@@ -15,6 +15,7 @@ import msgspec
 import numpy as np
 
 from ..course import CallProblem, Outcome, plain
+from ..words.sentence import from_text
 from .counting import MAX_MESSAGE, MAX_PARTS, Allowance, WireError, count
 
 HEADER = struct.Struct(">I")
@@ -148,21 +149,21 @@ def _array(content: Any) -> np.ndarray:
 
 
 def outcome(reply: Reply) -> Outcome:
-    """The Outcome in a reply, every text cut to a readable length. Raises WireError."""
+    """The Outcome in a reply, every text cut to a readable length, its sentences as they are ours. Raises WireError."""
     warnings = tuple(text[:200] for text in reply.warnings[:50])
     problem = _PROBLEMS.get(reply.problem, "raised") if reply.problem is not None else None
     return Outcome(
         decode(reply.value),
         problem,
-        reply.message[:950],
+        from_text(reply.message, 950),
         printed=reply.printed[:200],
         warnings=warnings,
         changed=reply.changed,
         signature=reply.signature[:200],
         asked=tuple(name[: plain.MAX_KEY] for name in reply.asked[:50]),
-        order=reply.order[:600],
-        notes=tuple(text[:600] for text in reply.notes[:5]),
-        undrawn=reply.undrawn[:600],
+        order=from_text(reply.order, 600),
+        notes=tuple(from_text(text, 600) for text in reply.notes[:5]),
+        undrawn=from_text(reply.undrawn, 600),
     )
 
 

@@ -11,8 +11,7 @@ from types import MappingProxyType
 
 from ..course import TOGETHER, CaseResult, Exercise, ExerciseResult, Finding
 from ..judging import mutant_words, relations, slips
-from ..words import _
-from ..words.retell import retold
+from ..words import _, spoken
 from .kinds import ONCE, headline, help_with
 
 # Two messages of so many characters are not the same by chance.
@@ -121,7 +120,7 @@ def _row(
         matter = "; ".join(said.format(what=headline(kind), k=k, n=len(about)) for kind, k in kinds.items())
     why = _reason_and_place(exercise, first)
     help = why or help_with(first.kind, exercise.name, case.name)
-    message = retold(first.message)
+    message = spoken(first.message)
     if message and first.kind not in ONCE:
         of_several = len(outputs) > 1 and first.output is not None
         said = _('{output}, case "{case}": {message}') if of_several else _('case "{case}": {message}')

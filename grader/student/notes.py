@@ -63,7 +63,7 @@ def notes_on_absent(
     name: str, names: Mapping[str, Any], cells: Sequence[Cell], exercises: Collection[str]
 ) -> dict[str, str]:
     """{what the function `name` uses that is not there while grading: a note on it}, as the code of a notebook shows it."""
-    notes = {}
+    notes: dict[str, str] = {}
     for used, found in _reached(name, names, cells):
         if why := left_out(cells, used, exercises):
             notes[used] = _("Note: {why}").format(why=why)

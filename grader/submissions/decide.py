@@ -14,7 +14,7 @@ from typing import TypeVar
 
 from ..course import lesson_names, load_lesson
 from ..course.policy import Counts
-from ..words import _
+from ..words import _, joined
 from .namesakes import unnamed
 from .records import SECTION, ByHand, File, Row, Status, Whose, handed_out
 
@@ -93,7 +93,7 @@ def _row(file: File, one: Whose, said: Said | None, asked: str | None) -> Row:
     by_hand = _by_hand(said, one.student, file.lesson)
     if said and said.status and (file.gradable or said.status is not Status.GRADE):
         status, why = said.status, _("the table says so")
-    why = "; ".join(filter(None, [why, file.note]))
+    why = joined((why, file.note), "; ")
     return Row(
         file.name, student, lesson, status, why,
         told=one.told, home=one.home, slot=one.slot or file.name, version=one.version, late=one.late,

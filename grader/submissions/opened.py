@@ -10,7 +10,7 @@ from pathlib import Path, PurePosixPath
 from ..course import UnknownLesson, current, lesson_names, load_lesson
 from ..running.notebook import Notebook, NotebookError
 from ..running.uses import defined_in_words, defined_instead
-from ..words import _
+from ..words import _, joined
 from .kinds import content_of
 from .labels import lessons_in
 from .paths import NotReadError, read_one
@@ -43,7 +43,7 @@ def lesson_of(notebook: Notebook, name: str, asked: str | None = None) -> str:
         else _("neither its metadata nor its name says which lesson it is: name it, as in {options}")
     )
     reason = why.format(options=_(" or ").join(f"--lesson {lesson}" for lesson in listed))
-    raise NotebookError(reason if candidates or defined else f"{reason}. {_none_of_ours(notebook)}")
+    raise NotebookError(reason if candidates or defined else joined((reason, _none_of_ours(notebook)), ". "))
 
 
 def lessons_named(name: str) -> list[str]:

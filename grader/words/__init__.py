@@ -3,18 +3,33 @@
 import re
 from typing import IO
 
-from .language import catalogue
+from .sentence import Sentence, as_sentence, changed, cut, joined, quoted, spoken, translated
+
+__all__ = [
+    "Sentence",
+    "_",
+    "as_sentence",
+    "changed",
+    "cut",
+    "encodable",
+    "for_stream",
+    "harmless",
+    "joined",
+    "ngettext",
+    "quoted",
+    "spoken",
+]
 
 
-def _(text: str) -> str:
-    """A sentence in the language that is spoken now."""
+def _(text: str) -> Sentence:
+    """A sentence in the language that is spoken now, which can be said again in another."""
     # The catalogues keep their own heading under the empty text.
-    return catalogue().gettext(text) if text else ""
+    return translated((text,)) if text else Sentence()
 
 
-def ngettext(one: str, many: str, n: int) -> str:
+def ngettext(one: str, many: str, n: int) -> Sentence:
     """The form of a sentence that goes with a number, in the language that is spoken now."""
-    return catalogue().ngettext(one, many, n)
+    return translated((one, many), n)
 
 
 _ASCII = str.maketrans({"✓": "ok", "✗": "x ", "○": "- ", "ᵀ": ".T", "·": "*", "×": "x", "–": "-", "—": "-", "…": "..."})

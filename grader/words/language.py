@@ -34,7 +34,7 @@ def language() -> str:
 
 @contextmanager
 def speaking(language: str) -> Iterator[None]:
-    """Everything is said in this language meanwhile. What is stored is English: so it can be retold in any other."""
+    """Everything is said in this language meanwhile. What is stored keeps the ids of its sentences: so it can be said in any other."""
     token = _spoken.set(language)
     try:
         yield
@@ -118,22 +118,3 @@ def _read(path: Path) -> gettext.GNUTranslations | None:
             return gettext.GNUTranslations(file)
     except (OSError, ValueError, struct.error, IndexError):
         return None
-
-
-def sentences(language: str) -> Mapping[str, str]:
-    """{English: translation} of the grader and the lessons. Of what has a plural, both English forms are there."""
-    found = dict(_of_lessons(language))
-    if (path := _path(language)).is_file():
-        data = path.read_bytes()
-        # gettext lists nothing; the file does: a number of texts, and where the English ones and the others stand.
-        count, english, said = struct.unpack("<3I", data[8:20])
-        for n in range(count):
-            ours, theirs = (_text(data, table + 8 * n) for table in (english, said))
-            found.update(dict.fromkeys(ours, theirs[0]) if ours[0] else {})
-    return found
-
-
-def _text(data: bytes, entry: int) -> list[str]:
-    """The forms of the text that an entry of a table points to."""
-    length, start = struct.unpack("<2I", data[entry : entry + 8])
-    return data[start : start + length].decode("utf-8").split("\0")

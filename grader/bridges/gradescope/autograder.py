@@ -19,8 +19,7 @@ from ...report.shown import is_closed
 from ...sandbox import Limits
 from ...show import in_the_words_of
 from ...submissions import Row, Status, problems
-from ...words import _
-from ...words.retell import retold
+from ...words import _, spoken
 
 TERMS = "round.json"
 _STUDENT = "submission"
@@ -73,7 +72,7 @@ def as_object(results: Sequence[Result], not_graded: Sequence[Row], closed: bool
         return gradescope.as_object(_plain(results[0]), closed)
     lines = [
         _("There is no notebook to grade here. Hand in one .ipynb file."),
-        *(f"{row.file}: {retold(row.why)}" for row in not_graded if row.student),
+        *(f"{row.file}: {spoken(row.why)}" for row in not_graded if row.student),
     ]
     return gradescope.problem("\n".join(lines))
 

@@ -139,7 +139,7 @@ def _not_counted(name: str, asides: Sequence[Aside]) -> list[str]:
 def _verdict(exercise: Exercise, result: ExerciseResult, asides: Sequence[Aside], fault: bool) -> Verdict:
     rows = shown_rows(exercise, result)
     roots = _(" and ").join(f"`{name}`" for name in result.cascade_from)
-    notes = [_("graded with a right {roots} in place of yours").format(roots=roots)] if roots else []
+    notes: list[str] = [_("graded with a right {roots} in place of yours").format(roots=roots)] if roots else []
     notes += _not_counted(exercise.name, asides)
     comment = "\n\n".join(f"{row.label}: {row.headline}. {row.help}".strip() for row in rows if not row.right)
     text, html = as_text(exercise, result, notes, rows), as_html(exercise, result, notes, rows)

@@ -15,6 +15,7 @@ from types import ModuleType
 from typing import Any
 
 from ..nouns import Case, Seeded, array
+from .observing import MAKERS, compiled
 
 # The module in which the lesson declares its cases; the others are what it shares with further lessons.
 MAIN = "cases"
@@ -51,8 +52,8 @@ class Slice:
             made[name] = loaded = ModuleType(f"pack.{self._lesson}.{name}")
             loaded.__file__ = file
             imported = {here: getattr(made[of], there) if there else made[of] for here, of, there in module.imports}
-            vars(loaded).update({**ENGINE, **imported})
-            exec(compile(module.source, file, "exec"), vars(loaded))
+            vars(loaded).update({**ENGINE, **MAKERS, **imported})
+            exec(compiled(module.source, file), vars(loaded))
         return made
 
 

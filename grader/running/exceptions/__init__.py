@@ -9,7 +9,7 @@ from types import CodeType
 from typing import Any
 
 from ...course import CallProblem
-from ...words import _, encodable
+from ...words import Sentence, _, cut, encodable, joined
 from ..unfilled import is_left_over
 from .arrays import unending
 from .place import Place, places_of
@@ -38,7 +38,7 @@ class Stopped(BaseException):
     """Raised in the midst of a call whose time is over, so that it can be said where that was."""
 
 
-def explained(error: BaseException, function: Callable[..., Any]) -> tuple[CallProblem, str, str]:
+def explained(error: BaseException, function: Callable[..., Any]) -> tuple[CallProblem, Sentence, str]:
     """The kind of problem an exception is, the message for it, and its signature."""
     place, text = _innermost(error, function), text_of(error)
     if isinstance(error, NotImplementedError) and not _is_left_over(place, function):
@@ -46,13 +46,13 @@ def explained(error: BaseException, function: Callable[..., Any]) -> tuple[CallP
     if isinstance(error, Unavailable):
         return "unavailable", text, ""
     if isinstance(error, Refused):
-        return "raised", f"{text}," * bool(text) + (_where(place) if place else ""), ""
+        return "raised", joined((text, _where(place) if place else ""), ","), ""
     if isinstance(error, Stopped):
         return "timeout", where_stopped(error, function), ""
     if isinstance(error, SystemExit):
         text = _("it ends the program with exit()")
     problem: CallProblem = "memory" if isinstance(error, MemoryError) else "raised"
-    return problem, _message(error, text, place)[:LONGEST], signature(error, text)
+    return problem, cut(_message(error, text, place), LONGEST), signature(error, text)
 
 
 def _is_left_over(place: Place | None, function: Callable[..., Any]) -> bool:
@@ -63,40 +63,40 @@ def _is_left_over(place: Place | None, function: Callable[..., Any]) -> bool:
     return place.function == code.co_name and is_left_over(code, place.line)
 
 
-def _unfinished(text: str, place: Place | None, function: Callable[..., Any]) -> str:
+def _unfinished(text: Sentence, place: Place | None, function: Callable[..., Any]) -> Sentence:
     if place is None or place.function == getattr(function, "__name__", place.function):
         return text
     return _("it calls {name}, which is not filled in yet").format(name=place.function)
 
 
-def _message(error: BaseException, text: str, place: Place | None) -> str:
+def _message(error: BaseException, text: Sentence, place: Place | None) -> Sentence:
     cause = reason(error, text, place)
     if cause and len(text) > FAMILIAR and not isinstance(error, MemoryError):
         # The first words are what people look up; the rest is for those who know numpy well.
-        text = text[:FAMILIAR].rpartition(" ")[0] + "…"
-    where = "" if place is None else _where(place)
-    said = f"{type(error).__name__}{where}" + f" ({text})" * bool(text)
+        text = Sentence(text[:FAMILIAR].rpartition(" ")[0] + "…")
+    where = Sentence() if place is None else _where(place)
+    said = type(error).__name__ + where + joined((" (", text, ")"), "") * bool(text)
     if isinstance(error, MemoryError):
         # numpy says how much was asked for, and for which shape.
-        said = (text or _("there is not enough memory for what it makes")) + "," * bool(where) + where
-    return ". ".join(filter(None, (said, " ".join(filter(None, (cause, _called_from(place)))))))
+        said = joined((text or _("there is not enough memory for what it makes"), where), ",")
+    return joined((said, joined((cause, _called_from(place)))), ". ")
 
 
-def where_stopped(error: BaseException, function: Callable[..., Any]) -> str:
+def where_stopped(error: BaseException, function: Callable[..., Any]) -> Sentence:
     """Where a call was stopped from outside: the line of the outermost loop it was in, else its own: ' in line 5: ...'."""
     places = list(islice(_places(error, function), DEEPEST))
     for place in reversed(places):
         if found := unending(place):
             line, why = found
             source = place.text.splitlines()[line - 1].strip()
-            return ". ".join(filter(None, [_where(replace(place, line=line, source=source)), why]))
-    return _where(places[0]) if places else ""
+            return joined((_where(replace(place, line=line, source=source)), why), ". ")
+    return _where(places[0]) if places else Sentence()
 
 
-def place_of(error: BaseException, function: Callable[..., Any]) -> str:
+def place_of(error: BaseException, function: Callable[..., Any]) -> Sentence:
     """The line of the notebook that raised: ' in line 5: `...`'; '' where it is not known."""
     place = next(_places(error, function), None)
-    return _where(place) if place else ""
+    return _where(place) if place else Sentence()
 
 
 def _innermost(error: BaseException, function: Callable[..., Any]) -> Place | None:
@@ -109,7 +109,7 @@ def _innermost(error: BaseException, function: Callable[..., Any]) -> Place | No
     return replace(places[0], caller=caller)
 
 
-def _where(place: Place) -> str:
+def _where(place: Place) -> Sentence:
     if not place.source:
         # Code that came from no file and no cell.
         return _(" in line {line}").format(line=place.line)
@@ -131,10 +131,12 @@ def _places(error: BaseException, function: Callable[..., Any]) -> Iterator[Plac
     return places_of(error.__traceback__, getattr(function, "__globals__", None))
 
 
-def text_of(error: BaseException | str, most: int = 300) -> str:
+def text_of(error: BaseException | str, most: int = 300) -> Sentence:
     """What an exception says, on one line; nothing if it fails to say it."""
     try:
         text = str(error)
     except Exception:
-        return ""
-    return encodable(" ".join(text.split())[:most])
+        return Sentence()
+    if isinstance(text, Sentence) and text.ids:
+        return cut(text, most)
+    return Sentence(encodable(" ".join(text.split())[:most]))

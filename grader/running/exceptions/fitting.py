@@ -6,7 +6,7 @@ import ast
 import re
 from dataclasses import dataclass
 
-from ...words import _
+from ...words import _, joined
 from .place import Place, Shape, broadcast, numbers, product
 
 _SHAPES = re.compile(r"\(\d*(?:,\d*)*\)")
@@ -47,7 +47,7 @@ def misfit(error: str, place: Place) -> str:
     sign, left, right = found
     said, change = _product_misfit(left, right) if sign == "@" else _entries_misfit(sign, left, right)
     # In a function that was called, the arguments may be what is wrong.
-    return f"{said} {change}".rstrip() if place.caller is None else said
+    return joined((said, change)) if place.caller is None else said
 
 
 def _operation(error: str, place: Place) -> tuple[str, Operand, Operand] | None:
@@ -93,7 +93,7 @@ def _product_misfit(left: Operand, right: Operand) -> tuple[str, str]:
     change = _one_change(left, right)
     if not change and left.shape == right.shape:
         change = _("Entry by entry, two arrays of one shape are multiplied with `*`.")
-    return f"{said} {_sizes_of(left, right)}", change
+    return joined((said, _sizes_of(left, right))), change
 
 
 def _both(said: str, left: Operand, right: Operand, **more: object) -> str:
@@ -129,7 +129,7 @@ def _entries_misfit(sign: str, left: Operand, right: Operand) -> tuple[str, str]
         return "", ""
     said = _both(_("`{left}` has the shape {one} and `{right}` has {other}."), left, right)
     rule = _("Entry by entry, the sizes must be equal, from the last one on; only a 1 fits any size.")
-    return f"{said} {rule}", _hint(sign, left, right)
+    return joined((said, rule)), _hint(sign, left, right)
 
 
 def _hint(sign: str, left: Operand, right: Operand) -> str:

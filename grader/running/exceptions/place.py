@@ -20,7 +20,7 @@ from typing import Any
 
 import numpy as np
 
-from ...words import _, ngettext
+from ...words import _, joined, ngettext
 
 Shape = tuple[int, ...]
 # In place of a value that cannot be told from the source and the names.
@@ -288,7 +288,7 @@ def described(value: Any) -> str:
 def described_all(values: Iterable[Any]) -> str:
     """What each of several values is, as many as can be read at a glance."""
     shown = [described(value) for value in islice(values, MOST_LISTED)]
-    return ", ".join(shown) or _("none")
+    return joined(shown, ", ") or _("none")
 
 
 def listed(keys: Mapping[Any, Any]) -> str:

@@ -11,7 +11,7 @@ from typing import Any
 
 import numpy as np
 
-from ...words import _, ngettext
+from ...words import _, joined, ngettext
 from .names import what_it_is
 from .place import LONGEST, UNKNOWN, Place, described, shape_of
 
@@ -209,7 +209,7 @@ def _parameters_of(written: str, function: FunctionType) -> str:
 def one_number_wanted(text: str, place: Place) -> str:
     match place.expression:
         case ast.Call(func=called, args=[given]) if _ONE_NUMBER.search(text):
-            return f"{_shape_known(place, given)} {_number_from(place.quote(called), place.shape(given))}".strip()
+            return joined((_shape_known(place, given), _number_from(place.quote(called), place.shape(given))))
     return ""
 
 
