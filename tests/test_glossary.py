@@ -17,11 +17,13 @@ _PLURALS = {"axis": "axes", "loss": "losses", "bias": "biases", "class": "classe
 # Names of functions, which are code, and words that have an everyday meaning too.
 _AS_THEY_ARE = {"relu": "the function's name", "softmax": "the function's name"}
 _EVERYDAY = {
-    "class": ["(a class)", "et the class", "The class", "this class"],
+    "class": ["(a class)", "in the class", "et the class", "The class", "this class"],
     "cost": ["costs once"],
     "score": ["makes the score"],
     "parameter": ["`{name}({parameters})`", "the parameters {new}", "its parameters are", "the parameters ({listed})"],
     "squared error": ["sum of the squared errors"],
+    # What a case expects is meant.
+    "expected value": ["the expected value"],
     "linear": ["linear in θ"],
     "unit": ["no unit any more", "(units, 1)", "the units beside"],
     "shape": ["shape of curve"],

@@ -440,17 +440,17 @@ def forward_propagation_n(X, Y, parameters):
 # $$\underbrace{dZ^{[3]}}_{(1, m)} = A^{[3]} - Y$$
 #
 # **From $Z$ to $W$ and $b$.** Take any layer, $Z = W A + b$, where $A$ comes from the layer before. In entry
-# $z_{ki} = \sum_j w_{kj} a_{ji} + b_k$ (unit $k$, example $i$), the weight $w_{kj}$ is multiplied by
-# $a_{ji}$, and it occurs in row $k$ only, but for every example. So by the chain rule we add over the
+# $z_k^{(i)} = \sum_j w_{kj} a_j^{(i)} + b_k$ (unit $k$, example $i$), the weight $w_{kj}$ is multiplied by
+# $a_j^{(i)}$, and it occurs in row $k$ only, but for every example. So by the chain rule we add over the
 # examples:
 #
 # $$
-# \frac{\partial J}{\partial w_{kj}} = \frac{1}{m} \sum_{i=1}^{m} dz_{ki}\, a_{ji}
-# \qquad\qquad \frac{\partial J}{\partial b_k} = \frac{1}{m} \sum_{i=1}^{m} dz_{ki} \cdot 1
+# \frac{\partial J}{\partial w_{kj}} = \frac{1}{m} \sum_{i=1}^{m} dz_k^{(i)}\, a_j^{(i)}
+# \qquad\qquad \frac{\partial J}{\partial b_k} = \frac{1}{m} \sum_{i=1}^{m} dz_k^{(i)} \cdot 1
 # $$
 #
-# The sum for $w_{kj}$ runs over $i$, the second index of both. For a matrix product the summed index must
-# stand inside, so the second factor is transposed. The shapes say the same: $dW$ must look like $W$.
+# The sum for $w_{kj}$ runs over the examples $i$, that is, over the columns of both matrices. For a matrix product the
+# summed size must be the inner one, so the second factor is transposed. The shapes say the same: $dW$ has the shape of $W$.
 #
 # $$
 # \underbrace{dW}_{(n_l,\, n_{l-1})} = \frac{1}{m}\, \underbrace{dZ}_{(n_l,\, m)} \; \underbrace{A^\top}_{(m,\, n_{l-1})}
@@ -458,17 +458,17 @@ def forward_propagation_n(X, Y, parameters):
 # \underbrace{db}_{(n_l,\, 1)} = \frac{1}{m} \sum_{i} dZ \quad \text{(along each row)}
 # $$
 #
-# **From $Z$ to the layer before.** The number $a_{ji}$ goes into **all** units $k$ of the layer, each time
+# **From $Z$ to the layer before.** The number $a_j^{(i)}$ goes into **all** units $k$ of the layer, each time
 # with the weight $w_{kj}$. So we add over the units:
 #
 # $$
-# da_{ji} = \sum_{k} w_{kj}\, dz_{ki}
+# da_j^{(i)} = \sum_{k} w_{kj}\, dz_k^{(i)}
 # \qquad\Longrightarrow\qquad
 # \underbrace{dA}_{(n_{l-1},\, m)} = \underbrace{W^\top}_{(n_{l-1},\, n_l)} \; \underbrace{dZ}_{(n_l,\, m)}
 # $$
 #
-# Here the summed index $k$ is the *first* one of $W$, so $W$ is transposed, and it stands on the left. There
-# is no $\frac{1}{m}$: the examples do not mix.
+# Here the sum runs over $k$, the *rows* of $W$, so $W$ is transposed, and it stands on the left. There
+# is no $\frac{1}{m}$: the examples are not mixed.
 #
 # **Through relu.** Each entry passes alone. The slope of relu is 1 where $z > 0$ and 0 elsewhere (at
 # $z = 0$ we take 0). The sign $\circ$ means entry by entry:
