@@ -283,18 +283,42 @@ RAISED = "(raised)"
 TOGETHER = " + "
 
 
+@dataclass(frozen=True)
+class Quantity:
+    """What a solution computes on its way, known by its imprint, under a name that students can read.
+
+    after      the keys of the quantities that it is computed from
+    is_entry   whether it is an entry that is put into something of that name
+    round      of a loop, in which it comes about: the first or the second; 0 outside of loops
+    """
+
+    name: str
+    shape: tuple[int, ...]
+    value: Imprint
+    after: tuple[str, ...] = ()
+    is_entry: bool = False
+    round: int = 0
+
+    @property
+    def key(self) -> str:
+        """What it is told from the other quantities of a case by."""
+        return f"{self.name} 2" if self.round == 2 else self.name
+
+
 @dataclass(frozen=True, eq=False)
 class Reference:
     """A case with the values it must return by output, and what each known mistake returns where that differs.
 
     mistakes   {key of a mistake: {output: imprint of what it returns}}; the key is the id of a misconception or a mutant,
                with a number where there are several of that id, or the ids of two misconceptions at once
+    quantities  what the solution computes on its way, in order; none of a case that was drawn for a round
     """
 
     case: Case
     expected: Mapping[str, Any]
     mistakes: Mapping[str, Mapping[str, Imprint]] = field(default_factory=dict)
     seconds: float = 0.0
+    quantities: tuple[Quantity, ...] = ()
 
 
 @dataclass(frozen=True)

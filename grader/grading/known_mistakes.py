@@ -138,11 +138,16 @@ def _compiles(source: str) -> bool:
     return True
 
 
+def edited_source(lesson: Lesson, exercise: Exercise, mistake: Misconception) -> str:
+    """The solution with the misconception's edit. Raises SolutionError."""
+    known = declared(lesson, exercise).misconception(mistake.id) or mistake
+    return _edits(lesson, exercise, known)[0]
+
+
 @cache
 def edited(lesson: Lesson, exercise: Exercise, mistake: Misconception) -> Callable[..., Any]:
     """The solution with the misconception's edit, living among the other solutions. Raises SolutionError."""
-    known = declared(lesson, exercise).misconception(mistake.id) or mistake
-    return compiled(lesson, exercise, _edits(lesson, exercise, known)[0])
+    return compiled(lesson, exercise, edited_source(lesson, exercise, mistake))
 
 
 def _edits(lesson: Lesson, exercise: Exercise, mistake: Misconception) -> list[str]:

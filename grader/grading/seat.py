@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import time
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import partial
@@ -15,6 +15,7 @@ from ..judging.compare import judge
 from ..judging.points import Played, exercise_result
 from ..judging.references import read_contract
 from ..running.notebook import Cell, Problem
+from ..running.watching import NOTHING_SEEN, Shape, Watched
 from ..sandbox import Ended, Limits, Sandbox, SandboxError, Session
 from ..sandbox.deadlines import total_used_up, wall_of
 from ..sandbox.session import StandIn
@@ -98,8 +99,23 @@ class Seat:
     def play(self, exercise: Exercise, references: Sequence[Reference], visible: bool) -> ExerciseResult:
         """The cases of one exercise, called and judged."""
         played = list(self.calls(exercise, references, visible))
+        # Of hidden cases nothing is said but that they fail.
+        watch = partial(self._watch, exercise, limit(self._round, references)) if visible else None
         with self._budget.spending():
-            return exercise_result(exercise, played)
+            return exercise_result(exercise, played, watch)
+
+    def _watch(self, exercise: Exercise, seconds: float, case: Case, shapes: Collection[Shape]) -> Watched:
+        """What the function computes on its way in a visible case."""
+        left = Budget(min(seconds, self._budget.cpu), min(wall_of(seconds), self._budget.wall))
+        try:
+            session = self._open(left.wall)
+        except SandboxError:
+            return NOTHING_SEEN
+        if self._unloadable or min(left.cpu, left.wall) <= 0:
+            return NOTHING_SEEN
+        found, used = session.watch(exercise.name, case, shapes, left.cpu, left.wall)
+        self._budget.cpu -= used
+        return found
 
     def play_helped(
         self,

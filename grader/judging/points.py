@@ -18,9 +18,11 @@ from ..course import (
     Outcome,
     Reference,
 )
+from ..running.watching import Watch
 from .compare import UNSEEN, Difference, extract, judge
 from .diagnose import Seen, causes
 from .forms import with_forms
+from .quantities import first_differences
 
 # What the other kinds of finding come to is that the exercise failed.
 _STATUS_OF: Mapping[FindingKind, GradedStatus] = {
@@ -46,12 +48,30 @@ class Played:
     visible: bool = True
 
 
-def exercise_result(exercise: Exercise, played: Sequence[Played]) -> ExerciseResult:
-    """The result of an exercise, each finding with the id of its output's cause where there is one."""
+def exercise_result(exercise: Exercise, played: Sequence[Played], watch: Watch | None = None) -> ExerciseResult:
+    """The result of an exercise, each finding with the id of its output's cause where there is one.
+
+    watch: what the student's function computes on its way, where that may be looked at to find the first difference
+    """
     result = judged(exercise, played)
     if all(case.passed for case in result.cases):
         return result
-    return replace(result, cases=tuple(_with_causes(exercise, played, result.cases)))
+    cases = _with_causes(exercise, played, result.cases)
+    if watch:
+        found = first_differences(exercise, [(one.reference, one.outcome) for one in played], cases, watch)
+        cases = [_with_places(case, found) for case in cases]
+    return replace(result, cases=tuple(cases))
+
+
+def _with_places(case: CaseResult, found: Mapping[str, str]) -> CaseResult:
+    """The case, where no cause is known with the first quantity that differs."""
+
+    def placed(finding: Finding) -> Finding:
+        outputs = [finding.output] if finding.output else case.outputs
+        ids = {found[output] for output in outputs if output in found}
+        return replace(finding, misconception=finding.misconception or (ids.pop() if len(ids) == 1 else None))
+
+    return replace(case, findings=tuple(map(placed, case.findings)))
 
 
 def concerned(exercise: Exercise, played: Sequence[Played]) -> Sequence[Played]:

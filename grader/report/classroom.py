@@ -9,6 +9,7 @@ from itertools import groupby
 from statistics import fmean, median
 
 from ..course import Exercise, ExerciseResult, Finding, Lesson, Result, load_lesson
+from ..judging.quantities import without_line
 from ..marks import Mark, explained
 from ..show import explanation, headline, title
 from .doubts import Doubt, doubts
@@ -208,7 +209,11 @@ def _first_not_right(result: Result) -> str | None:
 
 def misconceptions(lesson: Lesson, results: Iterable[Result]) -> list[Common]:
     """The known causes, the most common first."""
-    return [_common(lesson, *one) for one in _shared(results, lambda finding: finding.misconception)]
+    return [_common(lesson, *one) for one in _shared(results, _cause)]
+
+
+def _cause(finding: Finding) -> str | None:
+    return without_line(finding.misconception) if finding.misconception else None
 
 
 def differences(lesson: Lesson, results: Iterable[Result]) -> list[Common]:

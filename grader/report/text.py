@@ -9,6 +9,7 @@ from itertools import groupby
 from statistics import fmean
 
 from ..course import Exercise, ExerciseResult, Finding, Lesson, load_lesson
+from ..judging.quantities import without_line
 from ..marks import SAME_FILE, Look, Mark, explained
 from ..running.uses import defined_in_words
 from ..show import explanation, short, title
@@ -80,7 +81,7 @@ class _Class:
         self.round = max(self.round, result.round)
         self.mistakes.update(
             {
-                (e.name, f.misconception)
+                (e.name, without_line(f.misconception))
                 for e in result.exercises
                 for c in e.cases
                 for f in c.findings

@@ -8,19 +8,17 @@ from __future__ import annotations
 
 import ast
 import builtins
-import linecache
 import math
 import re
 import types
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import numpy as np
 
 from ..words import Sentence, _
 from .exceptions import text_of
-from .lookup import innermost
-from .notebook import Cell, parse
+from .rewriting import rewritten
 
 _ARRAY_OF_ONE = re.compile(
     r"only (?:0-dimensional|length-1|size-1) arrays can be converted|setting an array element with a sequence|must be real number, not numpy.ndarray|only integer scalar arrays"
@@ -109,43 +107,11 @@ def _now(value: Any) -> str:
 
 def as_before(function: Callable[..., Any]) -> Callable[..., Any] | None:
     """The function with those of its notebook that it may call, rewritten; None where their source is not at hand."""
-    own = innermost(function)
-    names = getattr(own, "__globals__", None)
-    if names is None or not isinstance(own, types.FunctionType):
-        return None
-    rewritten: dict[str, Any] = {
-        **names,
-        _NUMBER: _number,
-        _ENTRY: _entry,
-        _CALLABLE: _callable,
-        _NAME: _name,
-        _SHOWN: _shown,
-    }
-    sources = {value.__code__.co_filename for value in names.values() if _is_of(value, names)}
-    for filename in sorted(sources | {own.__code__.co_filename}):
-        for definition, line in _definitions(filename):
-            mine = names.get(definition.name)
-            if _is_of(mine, names) and (mine.__code__.co_filename, mine.__code__.co_firstlineno) == (filename, line):
-                _define(definition, filename, rewritten)
-    made = rewritten.get(own.__name__)
-    return made if callable(made) and made is not names.get(own.__name__) else None
-
-
-def _is_of(value: Any, names: Mapping[str, Any]) -> bool:
-    return isinstance(value, types.FunctionType) and value.__globals__ is names
-
-
-def _definitions(filename: str) -> Iterator[tuple[ast.FunctionDef, int]]:
-    """The functions of a cell, each with the line at which it begins, decorators included."""
-    tree = parse(Cell(0, "".join(linecache.getlines(filename))))
-    for node in tree.body if isinstance(tree, ast.Module) else ():
-        if isinstance(node, ast.FunctionDef):
-            yield node, min([node.lineno, *(decorator.lineno for decorator in node.decorator_list)])
-
-
-def _define(definition: ast.FunctionDef, filename: str, names: dict[str, Any]) -> None:
-    tree = ast.fix_missing_locations(_Rewritten().visit(ast.Module([definition], [])))
-    exec(compile(tree, filename, "exec"), names)
+    return rewritten(
+        function,
+        _Rewritten,
+        {_NUMBER: _number, _ENTRY: _entry, _CALLABLE: _callable, _NAME: _name, _SHOWN: _shown},
+    )
 
 
 # ---- the rewriting

@@ -18,12 +18,13 @@ from ..running.lookup import find, why_not_own
 from ..running.modules import student_names
 from ..running.notebook import Cell, define, left_out
 from ..running.signatures import NOTHING_AGREED, Contract, Signature
+from ..running.watching import NOTHING_SEEN, Watched, watch
 from ..words import _
 from ..words.sentence import as_text
 from .chance import fix_after_fork, numbering
 from .confine import DESCRIPTOR
 from .counting import MAX_MESSAGE, MAX_PARTS, WireError
-from .wire import HEADER, Answer, Ask, Call, Load, Loaded, Reply, decode, encode, pack, unpack
+from .wire import HEADER, Answer, Ask, Call, Load, Loaded, Reply, as_seen, decode, encode, pack, unpack
 
 
 def serve() -> None:
@@ -44,7 +45,7 @@ def serve() -> None:
             problems = define(cells, names, message.signatures)
             _send(pack(Loaded([(list(p.names), as_text(p.message)) for p in problems])))
         elif isinstance(message, Call):
-            _send(_reply(message, _play(message, names, cells, contract)))
+            _send(_answer(message, names, cells, contract))
 
 
 def _stop(_signal: int, _frame: FrameType | None) -> NoReturn:
@@ -60,19 +61,38 @@ def _contract(message: Load) -> Contract:
     return Contract(agreed, decode(message.examples))
 
 
+def _answer(message: Call, names: dict[str, Any], cells: Sequence[Cell], contract: Contract) -> bytes:
+    if message.watched is None:
+        return _reply(message, _play(message, names, cells, contract))
+    found = _watch(message, names, contract)
+    return pack(Reply(message.id, encode(None), None, "", [], seen=as_seen(found), complete=found.complete))
+
+
+def _watch(message: Call, names: dict[str, Any], contract: Contract) -> Watched:
+    function = find(names, message.name)
+    if function is None:
+        return NOTHING_SEEN
+    shapes = frozenset(tuple(shape) for shape in message.watched or ())
+    with np.errstate():
+        return watch(function, _case(message), shapes, message.name, contract)
+
+
 def _play(message: Call, names: dict[str, Any], cells: Sequence[Cell], contract: Contract) -> Outcome:
     function = find(names, message.name)
     if function is None:
         return Outcome(problem="missing", message=left_out(cells, message.name, contract.signatures))
     if why := why_not_own(names, message.name):
         return Outcome(problem="missing", message=why)
+    # What one exercise sets with np.seterr is not for the next.
+    with np.errstate():
+        return call(function, _case(message), message.name, contract)
+
+
+def _case(message: Call) -> Case:
     given = {name: Given(_ask, name) for name in message.stand_ins}
     # What a case replaces is part of its question.
     given |= {name: Given(_compiled(source, of), decode(data)) for name, (source, of, data) in message.given.items()}
-    # What one exercise sets with np.seterr is not for the next.
-    with np.errstate():
-        case = Case("", decode(message.args), decode(message.kwargs), given)
-        return call(function, case, message.name, contract)
+    return Case("", decode(message.args), decode(message.kwargs), given)
 
 
 def _ask(name: str, *args: Any, **kwargs: Any) -> Any:

@@ -8,23 +8,41 @@ import secrets
 import select
 import signal
 import socket
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any, Self
+
+import msgspec
 
 from ..course import CallProblem, Case, Outcome, current
 from ..running.bounds import MEMORY_MB, SECONDS
 from ..running.notebook import Cell, Problem
 from ..running.pacing import paced
 from ..running.signatures import NOTHING_AGREED, Contract
+from ..running.watching import NOTHING_SEEN, Watched
 from ..words import Sentence, _, changed, joined
 from ..words.sentence import from_text
 from .chance import blanked
 from .counting import MAX_MESSAGE, Allowance, WireError
 from .deadlines import Clock, Deadline
-from .wire import HEADER, Answer, Ask, Call, Load, Loaded, Message, Reply, decode, encode, outcome, pack, unpack
+from .wire import (
+    HEADER,
+    Answer,
+    Ask,
+    Call,
+    Load,
+    Loaded,
+    Message,
+    Reply,
+    decode,
+    encode,
+    outcome,
+    pack,
+    unpack,
+    watched,
+)
 
 # A function that takes the place of one of the submission's: the case it is called with, the seconds of CPU and those
 # that may pass -> its outcome.
@@ -129,6 +147,24 @@ class Session:
         """
         deadline = Deadline(self._clock, seconds, wall, limit)
         return paced(case, lambda one: self._call(_question(exercise, one, stand_ins), deadline, stand_ins), is_right)
+
+    def watch(
+        self, exercise: str, case: Case, shapes: Collection[tuple[int, ...]], seconds: float, wall: float
+    ) -> tuple[Watched, float]:
+        """What the function computes on its way in one case, and the seconds of CPU that it used; nothing if it does not end."""
+        deadline = Deadline(self._clock, seconds, wall)
+        question = _question(exercise, case, ())
+        start = deadline.spent()
+        try:
+            reply = self._ask(
+                msgspec.structs.replace(question, watched=[list(shape) for shape in sorted(shapes)]), deadline
+            )
+            if not isinstance(reply, Reply) or reply.id != question.id:
+                raise self._end("killed", _("it answered something else than was asked"))
+            return watched(reply), deadline.spent() - start
+        except (Ended, WireError):
+            self.close()
+            return NOTHING_SEEN, deadline.spent() - start
 
     def _call(self, question: Call, deadline: Deadline, stand_ins: Mapping[str, StandIn]) -> Outcome:
         start = deadline.spent()

@@ -15,9 +15,13 @@ import msgspec
 import numpy as np
 
 from ..course import CallProblem, Outcome, plain
+from ..course.imprint import SUMS, Imprint
+from ..running.watching import MOST_VALUES, Value, Watched
 from ..words.sentence import from_text
 from .counting import MAX_MESSAGE, MAX_PARTS, Allowance, WireError, count
 
+# So long may the name of a variable be.
+MAX_NAME = 200
 HEADER = struct.Struct(">I")
 
 
@@ -54,6 +58,7 @@ class Call(msgspec.Struct, tag=True, frozen=True):
 
     given        {name: (source of the replacement, its name, its data)}
     stand_ins    names of functions whose calls are to be asked of the grader
+    watched      the shapes of values to look for on its way, where these are asked for and not what it returns
     """
 
     id: int
@@ -62,6 +67,7 @@ class Call(msgspec.Struct, tag=True, frozen=True):
     kwargs: Any
     given: dict[str, tuple[str, str, Any]]
     stand_ins: list[str]
+    watched: list[list[int]] | None = None
 
 
 class Ask(msgspec.Struct, tag=True, frozen=True):
@@ -79,8 +85,12 @@ class Answer(msgspec.Struct, tag=True, frozen=True):
     problem: str
 
 
+# A value that was seen on the way: name, line, shape, form, sums, size, entry, in a loop, coarse.
+Seen = tuple[str, int, list[int], int, tuple[float, ...], float, bool, bool, bool]
+
+
 class Reply(msgspec.Struct, tag=True, frozen=True):
-    """From the sandbox: the outcome of the call with that id."""
+    """From the sandbox: the outcome of the call with that id, or what was seen in it and whether that is all."""
 
     id: int
     value: Any
@@ -94,6 +104,8 @@ class Reply(msgspec.Struct, tag=True, frozen=True):
     order: str = ""
     notes: list[str] = []
     undrawn: str = ""
+    seen: list[Seen] = []
+    complete: bool = False
 
 
 _encoder = msgspec.msgpack.Encoder()
@@ -146,6 +158,24 @@ def _array(content: Any) -> np.ndarray:
                 raise WireError("an array whose shape and size differ")
             return np.frombuffer(bytearray(data), dtype).reshape(shape)
     raise WireError("an array of no known form")
+
+
+def as_seen(watched: Watched) -> list[Seen]:
+    return [
+        (v.name, v.line, list(v.shape), v.imprint.form, v.imprint.sums, v.imprint.size, v.entry, v.in_loop, v.coarse)
+        for v in watched.values
+    ]
+
+
+def watched(reply: Reply) -> Watched:
+    """What was seen in a call. Raises WireError."""
+    if any(len(sums) != SUMS for _name, _line, _shape, _form, sums, *_rest in reply.seen):
+        raise WireError("an imprint of no known form")
+    values = (
+        Value(name[:MAX_NAME], line, tuple(shape), Imprint(form, sums, size), *flags)
+        for name, line, shape, form, sums, size, *flags in reply.seen[:MOST_VALUES]
+    )
+    return Watched(tuple(values), reply.complete)
 
 
 def outcome(reply: Reply) -> Outcome:

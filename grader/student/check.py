@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -27,6 +28,7 @@ from ..running.inplace import on_copies, with_cause
 from ..running.lookup import askable, bare, find, why_not_own
 from ..running.notebook import MOST_ORIGINS, Cell, NotebookError, left_out, not_parsed, read_cells
 from ..running.signatures import Contract
+from ..running.watching import Watch, watch
 from ..show import as_html, as_text, in_the_words_of, summary_as_html, summary_as_text
 from ..show.notebook import display, tell
 from ..words import _, for_stream
@@ -287,7 +289,11 @@ class Check:
         asked = [replace(reference.case, given={**given, **reference.case.given}) for reference in references]
         outcomes = self._outcomes(exercise, function, asked)
         played = [Played(reference, outcome) for reference, outcome in zip(references, outcomes, strict=True)]
-        return exercise_result(exercise, played), outcomes
+        return exercise_result(exercise, played, self._watch(exercise, function)), outcomes
+
+    def _watch(self, exercise: Exercise, function: Callable[..., Any] | None) -> Watch | None:
+        """How the function is watched on its way."""
+        return partial(watch, function, name=exercise.name, contract=read_contract(self.lesson)) if function else None
 
     def _outcomes(
         self, exercise: Exercise, function: Callable[..., Any] | None, cases: Sequence[Case]

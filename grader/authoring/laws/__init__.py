@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
-from . import built, earning, exercises, gradients, handwritten, mistakes
+from . import built, earning, exercises, gradients, handwritten, mistakes, quantities
 
 # A law's docstring says what holds; its name is the name of the test.
 Law = Callable[..., Iterator[str]]
@@ -44,6 +44,7 @@ OF_AN_EXERCISE: tuple[Law, ...] = (
     mistakes.hidden_cases_kill_every_mutant,
     mistakes.equivalent_mutants_return_the_same,
     mistakes.mutants_are_not_told_in_lines_of_the_solution,
+    quantities.first_quantities_that_differ_do_differ,
 )
 # {folder of a lesson: the law of each file in it}
 OF_A_FILE: Mapping[str, Law] = {

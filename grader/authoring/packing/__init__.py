@@ -16,8 +16,9 @@ from ...judging.points import Played, exercise_result
 from ...running.calling import call
 from .. import catalogues
 from ..board import board_of
+from .quantities import quantities, stamp
 from .slicing import PackingError
-from .writer import About, Declared, inputs_digest
+from .writer import About, Declared, Watched, inputs_digest
 
 if TYPE_CHECKING:
     from nbformat import NotebookNode
@@ -36,7 +37,8 @@ def declared(lesson: Lesson, notebook: NotebookNode) -> Declared:
         translations={language: translations(lesson, language) for language in current().languages},
         board=dict(sorted(board_of(lesson).items())),
     )
-    return Declared(lesson, _declaring(lesson), about)
+    watched = Watched(stamp(lesson), lambda name, of: quantities(lesson, lesson.exercise(name), of))
+    return Declared(lesson, _declaring(lesson), about, watched)
 
 
 def _declaring(lesson: Lesson) -> Any:
@@ -77,6 +79,8 @@ def stale(made: Declared, path: Path) -> Iterator[str]:
     try:
         pack = Pack(path)
         yield from _stale_cases(made.lesson, pack)
+        if made.watched and pack.quantities.get("stamp") != made.watched.stamp:
+            yield f"holds other quantities than the solutions of {made.lesson.name} compute"
         for member, text in made.texts().items():
             if pack.member(member) != text:
                 yield f"holds another {member} than the sources of {made.lesson.name} give"
@@ -87,8 +91,8 @@ def stale(made: Declared, path: Path) -> Iterator[str]:
 def _stale_cases(lesson: Lesson, pack: Pack) -> Iterator[str]:
     stored = {exercise.name: pack.references(exercise.name) for exercise in pack.lesson.exercises}
     written = pack.stamps
-    for what, stamp in stamps.stamps(lesson).items():
-        if written.get(what) != stamp:
+    for what, made_of in stamps.stamps(lesson).items():
+        if written.get(what) != made_of:
             yield f"was written before the {what} of {lesson.name} changed"
     if inputs_digest(stored) != written.get("inputs"):
         yield "has other inputs than those it was written with"

@@ -13,11 +13,12 @@ from typing import Any
 
 import numpy as np
 
-from ...course import Exercise, Given, Lesson, Reference
+from ...course import Exercise, Given, Lesson, Quantity, Reference
 from ...course.packs.archive import as_json, as_npy, packed
 from ...course.packs.mistakes import as_table
 from ...course.packs.pools import Pools
-from ...course.packs.reader import BOARD, CASES, CODE, FORMAT, FRONT, STAMPS, WORDS, Pack
+from ...course.packs.quantities import as_rows
+from ...course.packs.reader import BOARD, CASES, CODE, FORMAT, FRONT, QUANTITIES, STAMPS, WORDS, Pack
 from ...course.packs.slices import MAIN
 from ...course.plain import encode
 from .slicing import PackingError, sliced
@@ -42,24 +43,47 @@ class About:
 
 
 @dataclass(frozen=True)
+class Watched:
+    """How the quantities are found that the solutions of a lesson compute in cases of an exercise, and of what they follow."""
+
+    stamp: str
+    quantities: Callable[[str, Sequence[Reference]], Sequence[Sequence[Quantity]]]
+
+
+@dataclass(frozen=True)
 class Declared:
     """A lesson and the module that declares it: what a pack is written from."""
 
     lesson: Lesson
     cases: ModuleType
     about: About = About()
+    watched: Watched | None = None
 
     def pack(self, references: References, stamps: Mapping[str, str]) -> bytes:
         """The bytes of the pack. Raises PackingError."""
         members = self.texts()
         for name, of in references.items():
             members |= self._cases(name, of)
+        members |= self._quantities(references)
         return packed({**members, STAMPS: as_json({**stamps, "inputs": inputs_digest(references)})})
 
     def with_cases_of(self, pack: Pack) -> bytes:
         """The same with the cases, and the stamps, of another pack of this lesson. Raises PackError."""
         kept = (STAMPS, *(name for name in pack.members() if name.startswith(CASES)))
-        return packed({**self.texts(), **{name: pack.member(name) for name in kept}})
+        references = {exercise.name: pack.references(exercise.name) for exercise in pack.lesson.exercises}
+        return packed(
+            {**self.texts(), **{name: pack.member(name) for name in kept}, **self._quantities(references, pack)}
+        )
+
+    def _quantities(self, references: References, pack: Pack | None = None) -> dict[str, bytes]:
+        """What the solutions compute on their way; that of a pack where it was made of the same."""
+        if self.watched is None:
+            return {}
+        if pack and pack.quantities.get("stamp") == self.watched.stamp:
+            return {QUANTITIES: pack.member(QUANTITIES)}
+        by_case = {name: self.watched.quantities(name, of) for name, of in references.items()}
+        rows = {name: list(map(as_rows, of)) for name, of in by_case.items() if any(of)}
+        return {QUANTITIES: as_json({"stamp": self.watched.stamp, "cases": rows})}
 
     def texts(self) -> dict[str, bytes]:
         """{member: its bytes} of all that follows from the source to the byte, on any machine. Raises PackingError."""

@@ -12,18 +12,20 @@ from typing import Any
 import numpy as np
 
 from ...words import _
-from ..nouns import Case, Exercise, Given, Lesson, Misconception, Pace, Reference
+from ..nouns import Case, Exercise, Given, Lesson, Misconception, Pace, Quantity, Reference
 from ..plain import decode
 from . import PackError
 from .archive import Archive
 from .mistakes import from_table
 from .pools import array_in
+from .quantities import from_rows
 from .slices import Observing, Slice, Sliced
 
 # The form of the files that are written now. What is added to it is no new form: a reader leaves out what it does not know.
 FORMAT = 1
 OLDEST = 1
 FRONT, CODE, BOARD, STAMPS = "pack.json", "slice.json", "board.json", "stamps.json"
+QUANTITIES = "quantities.json"
 CASES, WORDS = "cases/", "words/"
 
 
@@ -110,9 +112,20 @@ class Pack:
             mistakes = from_table(stored["mistakes"], self._archive.npy(f"{folder}mistakes.npy"), len(stored["cases"]))
             pools = _Pools(self._archive, folder)
             values = [decode(one, partial(array_in, pools)) for one in stored["cases"]]
-            return tuple(self._reference(value, each) for value, each in zip(values, mistakes, strict=True))
+            rows = self.quantities.get("cases", {}).get(exercise) or [()] * len(values)
+            found = map(from_rows, rows)
+            return tuple(self._reference(*parts) for parts in zip(values, mistakes, found, strict=True))
 
-    def _reference(self, value: Mapping[str, Any], mistakes: Mapping[str, Any]) -> Reference:
+    @cached_property
+    def quantities(self) -> Mapping[str, Any]:
+        """Of what they were made, as `stamp`, and by exercise the rows of each of its `cases`; nothing in an older pack."""
+        with self._reading():
+            found: Mapping[str, Any] = json.loads(self._archive.bytes(QUANTITIES) or b"{}")
+            return found
+
+    def _reference(
+        self, value: Mapping[str, Any], mistakes: Mapping[str, Any], quantities: tuple[Quantity, ...]
+    ) -> Reference:
         pace = value.get("pace")
         case = Case(
             value["label"],
@@ -124,7 +137,7 @@ class Pack:
             Pace(self._given(pace["work"]), pace["times"]) if pace else None,
             value.get("known", {}),
         )
-        return Reference(case, value["expected"], mistakes)
+        return Reference(case, value["expected"], mistakes, quantities=quantities)
 
     def _given(self, stored: Mapping[str, Any]) -> Given:
         return Given(self.slice.value(*stored["function"]), stored["data"])

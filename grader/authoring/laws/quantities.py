@@ -1,0 +1,65 @@
+"""The first quantity that differs: what is said of it is so."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from functools import partial
+
+from ...course import Exercise, ExerciseResult, Lesson, Quantity, Reference
+from ...course.imprint import alike
+from ...grading.known_mistakes import edited_source
+from ...judging.points import Played, exercise_result
+from ...judging.quantities import Told, told
+from ...running.calling import call
+from ...running.watching import watch
+from ..packing.quantities import quantities_in, watchable
+from .exercises import visible
+
+
+def first_quantities_that_differ_do_differ(lesson: Lesson, exercise: Exercise) -> Iterator[str]:
+    """Where a known mistake were not known, the quantity named would be wrong in it, and those before it right."""
+    references = [replace(one, mistakes={}) for one in visible(lesson, exercise)]
+    for mistake in exercise.misconceptions:
+        source = edited_source(lesson, exercise, mistake)
+        mine = quantities_in(source, lesson, exercise, references)
+        for version in (source, _with_other_names(source)):
+            result = _result(version, lesson, exercise, references)
+            for case, reference, wrong in zip(result.cases, references, mine, strict=True):
+                for said in filter(None, {told(finding.misconception) for finding in case.findings}):
+                    for why in _false(said, reference, wrong, exercise.rtol):
+                        yield f'"{mistake.id}", case "{case.name}": {why}'
+
+
+def _result(source: str, lesson: Lesson, exercise: Exercise, references: Sequence[Reference]) -> ExerciseResult:
+    """What is said of a wrong function that nothing else is known of."""
+    function = watchable(source, lesson, exercise)
+    played = [Played(one, call(function, one.case)) for one in references]
+    return exercise_result(exercise, played, partial(watch, function))
+
+
+def _false(said: Told, reference: Reference, mine: Sequence[Quantity], rtol: float) -> Iterator[str]:
+    """What of it is not so, by what the variables of the wrong function are in the case."""
+    right, wrong = ({one.key: one.value for one in of} for of in (reference.quantities, mine))
+    same = {key for key in right if key in wrong and alike(right[key], wrong[key], rtol)}
+    if said.key in same:
+        yield f"`{said.key}` is said to differ, and is right"
+    yield from (
+        f"`{key}` is said to be right, and differs"
+        for key in said.after
+        if key in right and key in wrong and key not in same
+    )
+
+
+def _with_other_names(source: str) -> str:
+    """The source with names of its own for what it assigns to, as somebody else would choose them."""
+    tree = ast.parse(source)
+    definition = next(node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef))
+    nodes = list(ast.walk(definition))
+    arguments = {node.arg for node in nodes if isinstance(node, ast.arg)}
+    assigned = {node.id for node in nodes if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store)}
+    for node in nodes:
+        if isinstance(node, ast.Name) and node.id in assigned - arguments:
+            node.id = f"my_{node.id}"
+    return ast.unparse(tree)
