@@ -65,9 +65,9 @@ Made by `python benchmarks/diagnosis.py`; the figures stand in `benchmarks/resul
 
 ## Wrong solutions written by hand
 
-Three sets, one after the other, each written from the notebooks alone, without a look at the mistakes that the grader knows, and kept in
+Four sets, one after the other; the first three were written from the notebooks alone, without a look at the mistakes that the grader knows, and kept in
 `source_solutions/*/wrong`. A reader judged what the grader said of each (`benchmarks/judged.json`). After each set the grader learned; "at first" is what it
-said before that (of set 1 it was not written down).
+said before that (of set 1 it was not written down). The fourth set, of lesson 10, was written by the lesson's author, who knew the mistakes that its plan lists.
 """
 JUDGEMENTS = {
     "right": "the cause is named, rightly",
@@ -106,8 +106,10 @@ def page(found: dict[str, Any]) -> Iterator[str]:
 
 
 def of_hand_written_in_a_table(by_hand: dict[str, Any]) -> Iterator[str]:
-    columns = [by_hand["set 2 at first"], by_hand["set 3 at first"], by_hand]
-    yield "| what is said | set 2, at first | set 3, at first | all three sets, now |\n|---|---|---|---|"
+    sets = [key for key in by_hand if key.endswith("at first")]
+    columns = [*(by_hand[key] for key in sets), by_hand]
+    heads = ["what is said", *(key.replace(" at", ", at") for key in sets), "all sets, now"]
+    yield "| " + " | ".join(heads) + " |\n" + "|---" * len(heads) + "|"
     for judgement, said in JUDGEMENTS.items():
         yield f"| {said} | " + " | ".join(str(column.get(judgement, 0)) for column in columns) + " |"
     sums = [sum(column.get(judgement, 0) for judgement in JUDGEMENTS) for column in columns]
@@ -175,7 +177,7 @@ def of_hand_written() -> dict[str, Any]:
     now = {name: causes for name, (causes, _result) in sorted(said_of_hand_written().items())}
     changed = [name for name, causes in now.items() if kept.get(name, {}).get("said") != causes]
     counts = Counter("to be judged again" if name in changed else kept[name]["judged"] for name in now)
-    at_first = {f"set {number} at first": Counter() for number in (2, 3)}
+    at_first = {f"set {number} at first": Counter() for number in (2, 3, 4)}
     for one in kept.values():
         if "at first" in one:
             at_first[f"set {one['set']} at first"][one["at first"]] += 1

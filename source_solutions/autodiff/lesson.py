@@ -770,7 +770,7 @@ def backward(tape, values, last):
     """The gradient of one number by every node that it depends on.
 
     tape: list of lines (name, operation, operands)   values: {node: array} from run   last: the name of a node of shape ()
-    Returns grads: {node: d last / d node, of the node's shape}, with last and the leaves; no array of vjp_of is changed.
+    Returns grads: {node: d last / d node, of the node's shape}, with last and the leaves; an array that came from vjp_of is never changed.
     """
     ### START CODE HERE ###
     # The gradient of a number by itself is 1.
