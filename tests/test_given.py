@@ -21,6 +21,8 @@ FUNCTIONS = [
     if (given.folder() / f"{lesson.name}.py").is_file()
     for function in vars(import_module(f"{PACKAGE}.{lesson.name}")).values()
     if inspect.isfunction(function) and function.__module__ == f"{PACKAGE}.{lesson.name}"
+    # What exercises call and nobody is asked for goes with them.
+    if function.__name__ in {exercise.name for exercise in lesson.exercises}
 ]
 VERSION = '''
 # %% tags=["active-ipynb", "given"]
