@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from .blank import blank_figure
+
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
@@ -15,12 +17,6 @@ if TYPE_CHECKING:
 COLOURS = ("#D55E00", "#0072B2", "#009E73", "#CC79A7")
 TEXTURES = ("//", "", "..", "xx")
 STATED, REPEATED, RESULT = "#56B4E9", "#DCEFFA", "#E69F00"
-
-
-def _figure(width: float, height: float) -> Figure:
-    from matplotlib.figure import Figure
-
-    return Figure(figsize=(width, height), layout="constrained")
 
 
 def draw_bars(
@@ -36,7 +32,7 @@ def draw_bars(
     text: height -> what stands above the bar
     """
     places = list(next(iter(groups.values())))
-    figure = _figure(1.2 + 1.5 * len(places), 3.3)
+    figure = blank_figure(1.2 + 1.5 * len(places), 3.3)
     ax = figure.subplots()
     width = 0.8 / len(groups)
     for number, (name, heights) in enumerate(groups.items()):
@@ -63,7 +59,7 @@ def draw_broadcast(examples: Mapping[str, tuple[Any, Any]]) -> Figure:
 
     examples: title -> (a, b) with shapes that broadcast
     """
-    figure = _figure(7.4, 1.75 * len(examples))
+    figure = blank_figure(7.4, 1.75 * len(examples))
     for ax, (title, (a, b)) in zip(
         figure.subplots(len(examples), 1, squeeze=False)[:, 0], examples.items(), strict=True
     ):
@@ -103,7 +99,7 @@ def draw_functions(panels: Mapping[str, tuple[Any, Any]], x: Any) -> Figure:
     panels: title -> (values, derivatives), one of each for every entry of x
     x: (n,)
     """
-    figure = _figure(2.3 * len(panels), 3.9)
+    figure = blank_figure(2.3 * len(panels), 3.9)
     grid = figure.subplots(2, len(panels), sharex=True, sharey="row", squeeze=False)
     for (above, below), (title, (values, derivatives)) in zip(grid.T, panels.items(), strict=True):
         above.plot(x, values, color=COLOURS[1], linewidth=2)
@@ -125,7 +121,7 @@ def draw_gates(panels: Mapping[str, tuple[Callable[[Any], Any] | None, Any]]) ->
     panels: title -> (answer, wanted); answer takes places (2, n) and returns (1, n), positive or not, or is None;
         wanted holds 1 or -1 for the corners (0, 0), (0, 1), (1, 0), (1, 1)
     """
-    figure = _figure(2.7 * len(panels), 3.1)
+    figure = blank_figure(2.7 * len(panels), 3.1)
     axis = np.linspace(-0.4, 1.4, 181)
     places = np.vstack([grid.ravel() for grid in np.meshgrid(axis, axis)])
     for ax, (title, (answer, wanted)) in zip(

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from .blank import blank_figure, hide_frame
+
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
@@ -63,7 +65,7 @@ def draw_log_lines(lines: Mapping[str, Any], x: Sequence[float], x_label: str = 
 
     lines: name -> values above 0, one for each entry of x; nan leaves a gap
     """
-    figure = _figure(6.6, 3.8)
+    figure = blank_figure(6.6, 3.8)
     ax = figure.subplots()
     for number, (name, values) in enumerate(lines.items()):
         style = number % len(STROKES)
@@ -71,7 +73,7 @@ def draw_log_lines(lines: Mapping[str, Any], x: Sequence[float], x_label: str = 
     ax.set(xlabel=x_label, ylabel=y_label)
     ax.grid(alpha=0.3)
     ax.legend(frameon=False)
-    _clean(ax)
+    hide_frame(ax)
     return figure
 
 
@@ -80,7 +82,7 @@ def draw_secants(panels: Mapping[str, tuple[Callable[[Any], Any], float, float, 
 
     panels: title -> (function, place, slope of the tangent there, epsilon)
     """
-    figure = _figure(3.5 * len(panels), 3.4)
+    figure = blank_figure(3.5 * len(panels), 3.4)
     for ax, (title, (f, place, slope, epsilon)) in zip(
         figure.subplots(1, len(panels), squeeze=False)[0], panels.items(), strict=True
     ):
@@ -96,7 +98,7 @@ def draw_secants(panels: Mapping[str, tuple[Callable[[Any], Any], float, float, 
         ax.set_xticks([place - epsilon, place, place + epsilon], ["θ − ε", "θ", "θ + ε"])
         ax.set_yticks([])
         ax.set_title(title, fontsize=10)
-        _clean(ax)
+        hide_frame(ax)
     figure.axes[0].legend(frameon=False, fontsize=9)
     return figure
 
@@ -107,13 +109,3 @@ def _draw_secant(
     rise = (f(right) - f(left)) / (right - left)
     ax.plot(x, f(left) + rise * (x - left), stroke, color=colour, linewidth=1.6, label=name)
     ax.plot([left, right], [f(left), f(right)], "o", color=colour, markersize=6, fillstyle="none")
-
-
-def _figure(width: float, height: float) -> Figure:
-    from matplotlib.figure import Figure
-
-    return Figure(figsize=(width, height), layout="constrained")
-
-
-def _clean(ax: Axes) -> None:
-    ax.spines[["top", "right"]].set_visible(False)

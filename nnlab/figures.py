@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from .blank import blank_figure, hide_frame
+
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
@@ -16,17 +18,6 @@ COLOURS = ("#0072B2", "#D55E00", "#009E73", "#CC79A7", "#000000")
 LIGHT = ("#CC79A7", "#56B4E9", "#E69F00", "#F0E442", "#009E73")
 # Lines differ in stroke as well, for readers who see or print in grey.
 STROKES = ("-", "--", "-.", ":")
-
-
-def _figure(width: float, height: float) -> Figure:
-    # Not pyplot: it would keep the figure and choose a backend.
-    from matplotlib.figure import Figure
-
-    return Figure(figsize=(width, height), layout="constrained")
-
-
-def _clean(ax: Axes) -> None:
-    ax.spines[["top", "right"]].set_visible(False)
 
 
 def draw_images(images: Any, titles: Iterable[Any] = (), columns: int = 8, max_value: float | None = None) -> Figure:
@@ -42,7 +33,7 @@ def draw_images(images: Any, titles: Iterable[Any] = (), columns: int = 8, max_v
     top = float(pictures.max() if max_value is None else max_value) or 1.0
     columns = min(columns, len(pictures))
     rows = -(-len(pictures) // columns)
-    figure = _figure(1.1 * columns, 1.1 * rows + (0.3 * rows if titles else 0.0))
+    figure = blank_figure(1.1 * columns, 1.1 * rows + (0.3 * rows if titles else 0.0))
     grid = figure.subplots(rows, columns, squeeze=False).ravel()
     for ax, picture in zip(grid, pictures, strict=False):
         ax.imshow(picture / top, cmap="gray_r", vmin=0, vmax=1)
@@ -61,7 +52,7 @@ def draw_tables(tables: Mapping[str, Any], group: Callable[[Any], int] = int) ->
     tables: title -> matrix
     group: entry -> whole number; entries of one group have one colour
     """
-    figure = _figure(1, 1)
+    figure = blank_figure(1, 1)
     ax = figure.subplots()
     left, height = 0.0, 0
     for title, matrix in tables.items():
@@ -94,7 +85,7 @@ def draw_weights(weights: Any, titles: Iterable[str] = (), labels: tuple[str, st
     channels = np.atleast_3d(np.asarray(weights, dtype=float))
     count = channels.shape[2]
     limit = float(np.abs(channels).max()) or 1.0
-    figure = _figure(2.6 * count + 1.2, 2.7)
+    figure = blank_figure(2.6 * count + 1.2, 2.7)
     axes = figure.subplots(1, count, squeeze=False)[0]
     for ax, channel in zip(axes, np.moveaxis(channels, 2, 0), strict=True):
         image = ax.imshow(channel, cmap="PuOr", vmin=-limit, vmax=limit)
@@ -118,7 +109,7 @@ def draw_lines(
     lines: name -> values, one for each entry of x
     x: positions, the same for all curves; else 0, 1, 2, ...
     """
-    figure = _figure(6.2, 3.4)
+    figure = blank_figure(6.2, 3.4)
     ax = figure.subplots()
     for number, (name, values) in enumerate(lines.items()):
         positions = np.arange(len(values)) if x is None else x
@@ -127,7 +118,7 @@ def draw_lines(
     ax.set(xlabel=x_label, ylabel=y_label)
     ax.grid(alpha=0.3)
     ax.legend(frameon=False)
-    _clean(ax)
+    hide_frame(ax)
     return figure
 
 
@@ -138,7 +129,7 @@ def draw_descents(f: Callable[[Any], Any], paths: Mapping[str, Sequence[float]],
     paths: title -> positions x_0, x_1, ... of a walk
     """
     xs = np.linspace(low, high, 300)
-    figure = _figure(3.1 * len(paths), 3.0)
+    figure = blank_figure(3.1 * len(paths), 3.0)
     axes = figure.subplots(1, len(paths), sharey=True, squeeze=False)[0]
     for ax, (title, path) in zip(axes, paths.items(), strict=True):
         points = np.asarray(path, dtype=float)
@@ -147,7 +138,7 @@ def draw_descents(f: Callable[[Any], Any], paths: Mapping[str, Sequence[float]],
         ax.plot(points[:1], f(points[:1]), "s", color=COLOURS[0], markersize=8, label="start")
         ax.set(xlabel="w", xlim=(low, high))
         ax.set_title(title, fontsize=10)
-        _clean(ax)
+        hide_frame(ax)
     axes[0].set_ylabel("cost")
     axes[0].legend(frameon=False)
     return figure
@@ -155,7 +146,7 @@ def draw_descents(f: Callable[[Any], Any], paths: Mapping[str, Sequence[float]],
 
 def draw_neuron() -> Figure:
     """One neuron: inputs, weights, sum, sigmoid, probability."""
-    figure = _figure(7.0, 2.9)
+    figure = blank_figure(7.0, 2.9)
     ax = figure.subplots()
     ax.set(xlim=(0.3, 13.4), ylim=(-0.1, 5.7), aspect="equal")
     ax.axis("off")

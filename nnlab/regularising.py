@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from .blank import blank_figure
+
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
@@ -15,18 +17,12 @@ if TYPE_CHECKING:
 TRAINING, DEV, AT_WORK = "#0072B2", "#D55E00", "#56B4E9"
 
 
-def _figure(width: float, height: float) -> Figure:
-    from matplotlib.figure import Figure
-
-    return Figure(figsize=(width, height), layout="constrained")
-
-
 def draw_valleys(panels: Mapping[str, tuple[Callable[[Any, Any], Any], Sequence[Sequence[float]]]]) -> Figure:
     """Landscapes seen from above, as lines of equal height, each with a walk down.
 
     panels: title -> (height, path); height takes two arrays w_1 and w_2, path is a list of places [w_1, w_2]
     """
-    figure = _figure(3.3 * len(panels), 3.3)
+    figure = blank_figure(3.3 * len(panels), 3.3)
     axes = figure.subplots(1, len(panels), sharex=True, sharey=True, squeeze=False)[0]
     across = np.linspace(-5, 5, 200)
     for ax, (title, (height, path)) in zip(axes, panels.items(), strict=True):
@@ -49,7 +45,7 @@ def draw_dropout(masks: Mapping[str, Sequence[Sequence[int]]], inputs: int = 2) 
     masks: title -> one list of 0 and 1 for each hidden layer
     inputs: number of inputs, which never drop out; one output follows the last layer
     """
-    figure = _figure(2.9 * len(masks), 3.1)
+    figure = blank_figure(2.9 * len(masks), 3.1)
     for ax, (title, hidden) in zip(figure.subplots(1, len(masks), squeeze=False)[0], masks.items(), strict=True):
         _draw_network(ax, [[1] * inputs, *hidden, [1]])
         ax.set_title(title, fontsize=10)
@@ -77,7 +73,7 @@ def draw_stopping(x: Sequence[float], training: Sequence[float], dev: Sequence[f
 
     x: iterations   training, dev: one cost for each entry of x   best: index of the best dev cost
     """
-    figure = _figure(6.2, 3.4)
+    figure = blank_figure(6.2, 3.4)
     ax = figure.subplots()
     ax.plot(x, training, "--", color=TRAINING, linewidth=2, label="training")
     ax.plot(x, dev, "-", color=DEV, linewidth=2, label="dev")
@@ -95,7 +91,7 @@ def draw_curve_pairs(panels: Mapping[str, tuple[Sequence[float], Sequence[float]
 
     panels: title -> (x, training costs, dev costs)
     """
-    figure = _figure(2.6 * len(panels), 2.7)
+    figure = blank_figure(2.6 * len(panels), 2.7)
     axes = figure.subplots(1, len(panels), sharey=True, squeeze=False)[0]
     for ax, (title, (x, training, dev)) in zip(axes, panels.items(), strict=True):
         ax.plot(x, training, "--", color=TRAINING, linewidth=1.8, label="training")

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from .blank import blank_figure
+
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
@@ -15,12 +17,6 @@ if TYPE_CHECKING:
 MARKED, PLAIN = "#E69F00", "#DCEFFA"
 MAPS, VECTORS = "#56B4E9", "#E69F00"
 SIDE = 1.4  # of the largest map, where two stages stand 2 apart
-
-
-def _figure(width: float, height: float) -> Figure:
-    from matplotlib.figure import Figure
-
-    return Figure(figsize=(width, height), layout="constrained")
 
 
 def draw_grids(
@@ -36,7 +32,7 @@ def draw_grids(
     between: signs after the matrices, such as "*" and "="
     columns: how many stand in one row
     """
-    figure = _figure(1, 1)
+    figure = blank_figure(1, 1)
     ax = figure.subplots()
     tallest = max(np.shape(matrix)[0] for matrix in grids.values())
     left = widest = row = 0.0
@@ -63,7 +59,7 @@ def draw_confusion(counts: Any, names: Sequence[str]) -> Figure:
     counts: (C, C), whole numbers; counts[k, j]: examples of class k for which the answer was j   names: of the classes
     """
     table = np.asarray(counts)
-    figure = _figure(0.46 * len(names) + 1.6, 0.46 * len(names) + 1.3)
+    figure = blank_figure(0.46 * len(names) + 1.6, 0.46 * len(names) + 1.3)
     ax = figure.subplots()
     # Mistakes are few: their shade grows with the root, so that one is seen beside ten.
     shades = np.sqrt(np.where(np.eye(len(names), dtype=bool), 0, table))
@@ -109,7 +105,7 @@ def draw_signed(pictures: Any, titles: Iterable[str] = (), columns: int = 8, siz
     limit = max(float(np.abs(matrix).max()) for matrix in matrices) or 1.0
     columns = min(columns, len(matrices))
     rows = -(-len(matrices) // columns)
-    figure = _figure(size * columns + 0.9, (size + 0.25) * rows)
+    figure = blank_figure(size * columns + 0.9, (size + 0.25) * rows)
     axes = figure.subplots(rows, columns, squeeze=False).ravel()
     for ax, matrix in zip(axes, matrices, strict=False):
         image = ax.imshow(matrix, cmap="PuOr", vmin=-limit, vmax=limit)
@@ -130,7 +126,7 @@ def draw_stages(stages: Sequence[tuple[str, tuple[int, ...], int]]) -> Figure:
     is the input
     """
     ends = 2 * len(stages) - 0.9
-    figure = _figure(0.62 * (ends + 1.1), 0.62 * 5.1)
+    figure = blank_figure(0.62 * (ends + 1.1), 0.62 * 5.1)
     ax = figure.subplots()
     tallest = stages[0][1][0]
     for place, (name, shape, parameters) in enumerate(stages):

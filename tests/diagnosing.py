@@ -7,7 +7,7 @@ import runpy
 from pathlib import Path
 
 from grader.course import RAISED, load_lesson
-from grader.course.imprint import NOTHING, alike
+from grader.course.imprint import UNRECOGNISABLE, alike
 from grader.grading import known_mistakes, solutions
 from grader.judging.mutant_words import unnumbered
 from grader.judging.points import Played, exercise_result
@@ -60,7 +60,7 @@ def same(references, one, other, rtol):
 
 
 def _same(one, other, rtol):
-    unsure = {output for found in (one, other) for output, kept in found.items() if kept == NOTHING} - {RAISED}
+    unsure = {output for found in (one, other) for output, kept in found.items() if kept == UNRECOGNISABLE} - {RAISED}
     return one.keys() - unsure == other.keys() - unsure and all(
         alike(one[output], other[output], rtol) for output in one.keys() - unsure
     )

@@ -11,7 +11,7 @@ from diagnosing import NOT_NAMED, pairs, told, verdict
 from grader import lesson_names, load_lesson
 from grader.authoring.findings import page
 from grader.course import TOGETHER
-from grader.course.imprint import NOTHING, alike, imprint
+from grader.course.imprint import UNRECOGNISABLE, alike, imprint
 from grader.grading import known_mistakes, sampling, solutions
 from grader.judging.mutant_words import is_mutant, unnumbered
 from grader.judging.points import Played, exercise_result
@@ -180,7 +180,7 @@ def within_itself():
     "value", [within_itself(), np.zeros(300_000), object(), np.array([None]), [1, {2}], np.full(3, 1e200), 1j]
 )
 def test_what_cannot_be_known_again_has_the_imprint_of_nothing(value):
-    assert imprint(value) == NOTHING
+    assert imprint(value) == UNRECOGNISABLE
 
 
 @pytest.mark.slow

@@ -50,7 +50,7 @@ def f(x):
 
 def test_a_quantity_is_named_where_students_know_its_name_from_the_formulas():
     def places(symbols):
-        return {mutant.id: mutant.says.split(": ")[1] for mutant in mutants(INNER, symbols)}
+        return {mutant.id: mutant.key.split(": ")[1] for mutant in mutants(INNER, symbols)}
 
     assert places("Q|R")["Q = x + 2"] == "Q"
     assert places("R")["Q = x + 2"] == "y"

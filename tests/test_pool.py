@@ -15,7 +15,17 @@ from hypothesis import strategies as st
 
 from grader.course import ExerciseResult, Result
 from grader.gradebook import Gradebook, pool
-from grader.gradebook.pool import AHEAD, DOUBTFUL, Backend, BackendError, Job, Local, Task, grade_all, work
+from grader.gradebook.pool import (
+    QUEUED_PER_WORKER,
+    RETRY_BATCH,
+    Backend,
+    BackendError,
+    Job,
+    Local,
+    Task,
+    grade_all,
+    work,
+)
 from grader.gradebook.versions import HERE
 from grader.grading.grade import Round, Submission
 from grader.running.notebook import Cell
@@ -122,7 +132,7 @@ def test_little_is_held_at_a_time():
     taken = []
     jobs = (taken.append(number) or job(number) for number in range(300))
     for done, _pair in enumerate(grade_all(jobs, Counting(2))):
-        assert len(taken) - done <= 2 * (AHEAD + DOUBTFUL)
+        assert len(taken) - done <= 2 * (QUEUED_PER_WORKER + RETRY_BATCH)
 
 
 class Lost(Local):

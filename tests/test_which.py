@@ -21,7 +21,7 @@ from grader.gradebook.store import VERSION
 from grader.marks import Override, Rules
 from grader.marks.roster import absent, read_roster, unknown
 from grader.marks.tables import TableError
-from grader.submissions import Asked, Said, Shelf, Status, WhoError, as_csv, collect, problems, read_table
+from grader.submissions import Asked, Correction, Shelf, Status, WhoError, as_csv, collect, problems, read_table
 from grader.words.sentence import from_data, from_text
 from making import edited, notebook
 from test_students import LESSON, found, made, own, zipped
@@ -387,7 +387,7 @@ def test_each_of_a_group_has_the_mark_and_a_page_of_their_own(tmp_path, right, g
 
 def test_a_name_that_the_table_takes_from_a_file_keeps_no_mark_of_it(tmp_path, right):
     book = kept(tmp_path, {"Ada/x.ipynb": notebook(right)})
-    said = {"Ada/x.ipynb": [Said("Ben", LESSON)]}
+    said = {"Ada/x.ipynb": [Correction("Ben", LESSON)]}
     with Gradebook(book) as kept_book:
         grade_into(kept_book, [tmp_path / "class"], replace(SETTINGS, said=said))
         assert [entry.result.student for entry in kept_book.entries()] == ["Ben"]
@@ -435,7 +435,7 @@ def test_an_old_mark_beside_a_later_file_that_is_undecided_is_to_be_looked_at_un
         assert mark.points == 15
         assert {look.kind for look in mark.look} == {"undecided"}
         assert all("y.ipynb" in look.reason or "x.ipynb" in look.reason for look in mark.look)
-        said = {"Ada/y.ipynb": [Said("Ada", LESSON, Status.GRADE)]}
+        said = {"Ada/y.ipynb": [Correction("Ada", LESSON, Status.GRADE)]}
         grade_into(kept_book, [tmp_path / "class"], replace(SETTINGS, said=said))
         mark, _ben = kept_book.marks(Rules())
     assert mark.result.submission == "Ada/y.ipynb"
@@ -448,7 +448,7 @@ def test_what_the_table_chooses_last_counts_also_where_both_were_graded_before(t
     for chosen in ("Ada/x.ipynb", "Ada/y.ipynb", "Ada/x.ipynb"):
         with Gradebook(tmp_path / "book", create=True) as book:
             said = {
-                name: [Said("Ada", LESSON, Status.GRADE if name == chosen else None)]
+                name: [Correction("Ada", LESSON, Status.GRADE if name == chosen else None)]
                 for name in ("Ada/x.ipynb", "Ada/y.ipynb")
             }
             grade_into(book, [folder], replace(SETTINGS, said=said))
@@ -499,7 +499,7 @@ def test_two_numbers_of_a_platform_in_two_downloads_are_said_to_be_two_people(tm
 
 def test_a_table_that_chooses_two_files_is_told_so(tmp_path):
     folder = made(tmp_path / "class", {"Ada/x.ipynb": own(1), "Ada/y.ipynb": own(2), "Ben/x.ipynb": own(3)})
-    said = {name: [Said("Ada", LESSON, Status.GRADE)] for name in ("Ada/x.ipynb", "Ada/y.ipynb")}
+    said = {name: [Correction("Ada", LESSON, Status.GRADE)] for name in ("Ada/x.ipynb", "Ada/y.ipynb")}
     rows = collect([folder], Asked(LESSON, said=said))
     assert ["for several files of Ada" in row.why for row in rows] == [True, True, False]
 

@@ -1,4 +1,4 @@
-"""What keeps a lesson from being built."""
+"""The error of a lesson that cannot be built, and how it quotes a cell."""
 
 from __future__ import annotations
 

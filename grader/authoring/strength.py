@@ -1,4 +1,4 @@
-"""How strong the cases of an exercise are: which mutants of its solution they kill.
+"""Mutation testing: which mutants of a solution the cases of its exercise kill.
 
 A mutant that survives is a mistake that a student could make without being told.
 """

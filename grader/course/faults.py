@@ -1,4 +1,4 @@
-"""A fault of the grader's own installation: said as such, with what to do, and never raised into a student's notebook."""
+"""Reports a broken installation to the user with a remedy, and never raises into a student's notebook."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A value -> its imprint: a few numbers by which it is known again within tolerance, however large it is.
+"""A digest that recognises a value within tolerance, in a few numbers however large the value is.
 
 The packs keep imprints of what known mistakes return, in a few bytes each.
 """
@@ -33,15 +33,15 @@ class Imprint:
 
 
 # Of what cannot be known again, because it is no plain data, too large, or another one each time.
-NOTHING = Imprint(0, (0.0,) * SUMS, 0.0)
+UNRECOGNISABLE = Imprint(0, (0.0,) * SUMS, 0.0)
 
 
 def imprint(value: Any) -> Imprint:
-    """The imprint of plain data; NOTHING for a value that cannot be known again."""
+    """The imprint of plain data; UNRECOGNISABLE for a value that cannot be known again."""
     texts, numbers, size = [], [np.zeros(0)], 0
     for text, part in _parts(value):
         if part is None or (size := size + part.size) > LARGEST:
-            return NOTHING
+            return UNRECOGNISABLE
         texts.append(text)
         numbers.append(part)
     form, entries = "".join(texts), np.concatenate(numbers)
@@ -51,7 +51,9 @@ def imprint(value: Any) -> Imprint:
         entries = np.where(finite, entries, 0.0)
     with np.errstate(all="ignore"):
         sums, norm = _weights(entries.size) @ entries, float(np.linalg.norm(entries))
-    return Imprint(crc32(form.encode("utf-8", "replace")), tuple(sums.tolist()), norm) if norm < HUGE else NOTHING
+    return (
+        Imprint(crc32(form.encode("utf-8", "replace")), tuple(sums.tolist()), norm) if norm < HUGE else UNRECOGNISABLE
+    )
 
 
 def alike(kept: Imprint, seen: Imprint, rtol: float) -> bool:

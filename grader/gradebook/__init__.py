@@ -1,4 +1,4 @@
-"""Many submissions -> a store that a killed run continues, and from which marks are made.
+"""The results of many submissions, in a store from which a killed run resumes and marks are made.
 
 run         one grading: files become jobs, results are kept as they come
 pool        jobs -> results, on any executor; `cluster` is one of Dask

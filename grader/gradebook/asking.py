@@ -1,4 +1,4 @@
-"""What a class from elsewhere was asked for: decided once, when enough of it is graded; then changed only by the instructor."""
+"""Which exercises a class from another course was asked for: decided once, then changed only by the instructor."""
 
 from __future__ import annotations
 

@@ -15,7 +15,7 @@ from urllib.parse import urlsplit
 from ..course import Result
 from ..sandbox import IsolationError
 from . import versions
-from .pool import LOOK, Backend, BackendError, Task, refusal, this_worker, work
+from .pool import POLL_SECONDS, Backend, BackendError, Task, refusal, this_worker, work
 from .versions import HERE, Versions
 
 # Seconds in which a scheduler answers.
@@ -50,7 +50,7 @@ class Cluster(Backend):
         self._client.close()
 
     def workers(self) -> int:
-        if time.monotonic() - self._looked > LOOK:
+        if time.monotonic() - self._looked > POLL_SECONDS:
             self._addresses = self._wait_for_workers()
             self._looked = time.monotonic()
             self._free()
@@ -63,7 +63,7 @@ class Cluster(Backend):
                 raise BackendError(f"the Dask scheduler at {self._address} is gone; {_CONTINUE}")
             if found := self._look():
                 return found
-            time.sleep(LOOK / 2)
+            time.sleep(POLL_SECONDS / 2)
         raise BackendError(
             f"the Dask scheduler at {self._address} has no workers: start some with "
             f"`dask worker {self._address} --nworkers 4 --nthreads 1`; {_CONTINUE}"

@@ -1,4 +1,4 @@
-"""What can befall a gradebook's file: a full disk, a folder that is only for reading, bytes that are no longer what was written."""
+"""Failures of the gradebook's file: a full disk, a read-only folder, corrupted bytes."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A gradebook that an earlier version of the grader made -> the same in today's form, in a copy: reports are still made from it."""
+"""Migrates a copy of a gradebook made by an earlier version, so that reports can still be made from it."""
 
 from __future__ import annotations
 

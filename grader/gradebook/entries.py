@@ -1,4 +1,4 @@
-"""Rows of the gradebook's tables <-> rows of what was handed in, and the entries that count among them. Pure."""
+"""Converts between database rows and rows of the hand-in table, and picks the entries that count. Pure."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What decides the points of a submission -> the key under which its grade is kept: the same, and nothing is graded again."""
+"""The cache key of a grade: a hash of everything that can change a submission's points."""
 
 from __future__ import annotations
 

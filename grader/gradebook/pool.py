@@ -1,4 +1,4 @@
-"""Many submissions -> their results, on any executor: a process that dies takes no result with it."""
+"""Grades many submissions on any executor; a worker that dies loses no result."""
 
 from __future__ import annotations
 
@@ -35,13 +35,13 @@ from ..words.errors import GraderError
 from .versions import HERE, Versions
 
 # Submissions handed out for each worker: one that is graded, and some that wait where it can take them at once.
-AHEAD = 3
+QUEUED_PER_WORKER = 3
 # Results for each worker that wait to be confirmed, before the others wait for them.
-DOUBTFUL = 8
+RETRY_BATCH = 8
 # For each worker, of results that are confirmed: with less beside it, a submission has what it needs.
-HALF = 0.5
+RETRY_LOAD = 0.5
 # Seconds after which the backend is asked again how many workers it has.
-LOOK = 1.0
+POLL_SECONDS = 1.0
 
 
 class BackendError(GraderError):
@@ -152,11 +152,11 @@ class _Line:
     def turn(self, workers: int) -> _Turn | None:
         if self._alone:
             return _Turn(iter([self._alone.pop()]), 0)
-        many = DOUBTFUL * workers
+        many = RETRY_BATCH * workers
         if self._doubtful and (self._over or len(self._doubtful) >= many):
             doubtful, self._doubtful = self._doubtful, []
-            return _Turn(iter(doubtful), HALF)
-        return None if self._over else _Turn(self._next(many), AHEAD)
+            return _Turn(iter(doubtful), RETRY_LOAD)
+        return None if self._over else _Turn(self._next(many), QUEUED_PER_WORKER)
 
     def _next(self, many: int) -> Iterator[Task]:
         while not self._alone and len(self._doubtful) < many:
@@ -191,10 +191,10 @@ def _played(backend: Backend, turn: _Turn) -> Iterator[tuple[Task, Future[Result
     while True:
         free = max(0, turn.most(backend.workers()) - len(running))
         for task in islice(turn.tasks, free):
-            running[backend.submit(task, turn.load == HALF)] = task
+            running[backend.submit(task, turn.load == RETRY_LOAD)] = task
         if not running:
             return
-        for future in wait(running, LOOK, FIRST_COMPLETED).done:
+        for future in wait(running, POLL_SECONDS, FIRST_COMPLETED).done:
             yield running.pop(future), future
 
 
@@ -218,7 +218,7 @@ class _Processes(ProcessPoolExecutor):
     def __init__(self, workers: int) -> None:
         context = multiprocessing.get_context("spawn")
         self._theirs, self._ours = context.Pipe(duplex=False)
-        super().__init__(workers, context, _hold, (self._theirs,))
+        super().__init__(workers, context, _exit_with_parent, (self._theirs,))
 
     def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
         if cancel_futures:
@@ -228,13 +228,13 @@ class _Processes(ProcessPoolExecutor):
         self._theirs.close()
 
 
-def _hold(line: Connection) -> None:
-    """In a worker: end when the other end of the line is closed, be it by the death of the process that holds it."""
-    # Ctrl-C is for the grader, which then closes the line.
+def _exit_with_parent(pipe: Connection) -> None:
+    """In a worker: exit when the parent closes its end of the pipe, or dies."""
+    # Ctrl-C is for the grader, which then closes the pipe.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
 
     def wait() -> None:
-        line.poll(None)
+        pipe.poll(None)
         os._exit(1)
 
     threading.Thread(target=wait, daemon=True).start()

@@ -1,4 +1,4 @@
-"""A gradebook's submissions under cases, solutions or libraries that have changed since: who would gain, who would lose."""
+"""Grades a gradebook's submissions again after cases, solutions or libraries changed: who would gain, who would lose."""
 
 from __future__ import annotations
 

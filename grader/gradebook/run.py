@@ -1,4 +1,4 @@
-"""Many submissions -> a store that a killed run continues: graded as they are read, nothing twice, little held at a time."""
+"""Streams submissions into the gradebook: resumable, idempotent, in constant memory."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from ..grading.grade import Round, Submission
 from ..judging.references import read_references
 from ..running.uses import absent_modules
 from ..sandbox import Limits
-from ..submissions import Asked, Row, Said, Status, collect, problems, unpacked, without_grade
+from ..submissions import Asked, Correction, Row, Status, collect, problems, unpacked, without_grade
 from ..words import as_sentence
 from ..words.language import ENGLISH, speaking
 from .damage import GradebookError
@@ -51,7 +51,7 @@ class Settings:
     owners: re.Pattern[str] | None = None
     scheduler: str | None = None
     counts: Counts = "last"
-    said: Mapping[str, Sequence[Said]] = field(default_factory=dict)
+    said: Mapping[str, Sequence[Correction]] = field(default_factory=dict)
     student: str = ""
 
 

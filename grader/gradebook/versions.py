@@ -1,4 +1,4 @@
-"""What a process grades with: two that say the same here give the same marks."""
+"""The versions a process grades with; processes with equal versions give equal marks."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""One submission -> its Result: points from hidden cases, and what its student may know from visible ones.
+"""Grades one submission: points come from hidden cases, feedback for the student from visible ones.
 
 A process that has seen a hidden case never says a word to a student: the visible cases are played in processes, with
 stand-ins and on a budget that have nothing to do with a hidden one. Which of them are played follows from the points.

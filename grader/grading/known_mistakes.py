@@ -1,4 +1,4 @@
-"""What known mistakes make of a solution, and what each of them returns: misconceptions, mutants, and two at once."""
+"""Solutions with known mistakes edited in (misconceptions, mutants, pairs), and what they return."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from itertools import chain, combinations, product
 from typing import Any
 
 from ..course import RAISED, TOGETHER, Case, Exercise, Lesson, Misconception, Outcome, Reference, current
-from ..course.imprint import NOTHING, Imprint, alike, imprint
+from ..course.imprint import UNRECOGNISABLE, Imprint, alike, imprint
 from ..judging.compare import UNSEEN, Difference, compare, extract
 from ..judging.mutant_words import numbered, unnumbered
 from ..judging.mutate import Mutant, mutants
@@ -46,17 +46,19 @@ class Mistakes(Mapping[str, Mapping[str, Imprint]]):
         return len(mistaken(self._lesson, self._exercise))
 
     def _find(self, source: str) -> Mapping[str, Imprint]:
-        """What the mistake returns; NOTHING for an output that is not the same each time."""
+        """What the mistake returns; UNRECOGNISABLE for an output that is not the same each time."""
         function = compiled(self._lesson, self._exercise, source)
         runs = [self._run(function) for _run in range(RUNS if "random" in source else 1)]
         outputs = dict.fromkeys(output for found in runs for output in found)
-        return {o: runs[0][o] if all(found.get(o) == runs[0].get(o) for found in runs) else NOTHING for o in outputs}
+        return {
+            o: runs[0][o] if all(found.get(o) == runs[0].get(o) for found in runs) else UNRECOGNISABLE for o in outputs
+        }
 
     def _run(self, function: Callable[..., Any]) -> Mapping[str, Imprint]:
         outcome = call(function, self._case)
         returned = outputs_of(self._exercise, self._case, outcome)
         if isinstance(returned, str):
-            return {RAISED: imprint(outcome.signature) if outcome.signature else NOTHING}
+            return {RAISED: imprint(outcome.signature) if outcome.signature else UNRECOGNISABLE}
         values = {output: (value, returned.get(output, UNSEEN)) for output, value in self._expected.items()}
         return {
             output: imprint(value)
@@ -92,7 +94,7 @@ def mistaken(lesson: Lesson, exercise: Exercise) -> dict[str, str]:
             found[numbered(mistake.id, found)] = source
     for mutant in mutants_of(lesson, exercise):
         if mutant.id not in exercise.equivalent and _compiles(mutant.source):
-            found[numbered(mutant.says, found)] = mutant.source
+            found[numbered(mutant.key, found)] = mutant.source
     return found
 
 

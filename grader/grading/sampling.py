@@ -1,4 +1,4 @@
-"""The cases of an exercise, drawn for one seed, each with the values that the solution returns for it."""
+"""Draws the cases of an exercise for a seed, each with the values its solution returns."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A submission's place in the sandbox: sessions that are opened anew after their process has ended, and what they play."""
+"""Runs one submission's cases in the sandbox and reopens its session when the process has ended."""
 
 from __future__ import annotations
 

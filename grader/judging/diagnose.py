@@ -1,4 +1,4 @@
-"""Wrong outputs -> their causes, each from the most specific source that fits and is the only one there to do so.
+"""Finds the cause of wrong outputs: the most specific known mistake, mutant or relation that alone explains them.
 
 First the declared misconceptions, then mutants of the solution, then relations between the two arrays. Where several
 fit, what they share is named, or nothing: a wrong explanation is worse than none.
@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 
 from ..course import RAISED, TOGETHER, Exercise, Reference
-from ..course.imprint import NOTHING, Imprint, alike, imprint
+from ..course.imprint import UNRECOGNISABLE, Imprint, alike, imprint
 from ..course.plain import leaves
 from .mutant_words import is_mutant, shared, unnumbered
 from .relations import relation
@@ -94,7 +94,7 @@ def _holds(pair: str, seen: Sequence[Seen]) -> bool:
             known = [kept for key, kept in one.reference.mistakes.items() if unnumbered(key) == member]
             # The form of a text is the text: it tells of no shape.
             for output in (output for output in one.wrong if _has_numbers(one.returned[output])):
-                forms = {kept[output].form for kept in known if output in kept} - {NOTHING.form}
+                forms = {kept[output].form for kept in known if output in kept} - {UNRECOGNISABLE.form}
                 there = {imprint(one.returned[output]).form, imprint(one.reference.expected.get(output)).form}
                 if forms and not forms & there:
                     return False
@@ -117,7 +117,7 @@ def _explained(
         # It changes what is right, or there is nothing left that it could explain.
         if unlike - wrong or not left:
             return {}
-        unsure |= {output for output, kept in mistake.items() if kept == NOTHING}
+        unsure |= {output for output, kept in mistake.items() if kept == UNRECOGNISABLE}
     if left < wrong:
         # What is said in words, or with a mere no, is known of a mistake that explains all that is wrong.
         left -= {output for output in wrong if not any(_has_numbers(one.returned.get(output)) for one in seen)}
@@ -145,7 +145,7 @@ def _unlike(mistake: Mapping[str, Imprint], one: Seen, found: Mapping[str, Impri
 
     def fits(output: str) -> bool:
         kept = mistake.get(output)
-        return kept == NOTHING or (kept is not None and output in found and alike(kept, found[output], rtol))
+        return kept == UNRECOGNISABLE or (kept is not None and output in found and alike(kept, found[output], rtol))
 
     return {output for output in changed if not fits(output)}
 

@@ -1,4 +1,4 @@
-"""A returned value of another form than was asked for: what it is instead, where that can be seen from the values."""
+"""Recognises a returned value of another form than was asked for, such as a swapped pair or one name alone."""
 
 from __future__ import annotations
 

@@ -14,7 +14,7 @@ from ..words import _
 _MARK, _BETWEEN = "mutant", ": "
 
 
-def says(place: str, kind: str, about: str = "") -> str:
+def mutant_key(place: str, kind: str, about: str = "") -> str:
     """The id of a change: where it is, what it is, and what it is about."""
     return _BETWEEN.join([_MARK, place, kind] + [about] * bool(about))
 

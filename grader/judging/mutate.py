@@ -1,4 +1,4 @@
-"""A solution -> its mutants, each one small change, with what it is told by to a student."""
+"""Generates the mutants of a solution, each one small change with the sentence that explains it."""
 
 from __future__ import annotations
 
@@ -10,15 +10,15 @@ from dataclasses import dataclass
 from functools import cache, partial
 from typing import Any
 
-from .mutant_words import says
+from .mutant_words import mutant_key
 
 
 @dataclass(frozen=True)
 class Mutant:
-    """A changed solution. `id` is the line as it reads after the change; `says` what was done and where, without code."""
+    """A changed solution. `id` is the line as it reads after the change; `key` what was done and where, without code."""
 
     id: str
-    says: str
+    key: str
     source: str
 
 
@@ -48,7 +48,7 @@ def mutants(source: str, symbols: str = "") -> tuple[Mutant, ...]:
             text = ast.unparse(_replaced(tree, index, change.new))
             id = _changed_line(before, text)
             if id and id not in made:
-                made[id] = Mutant(id, says(places.of(node), *places.told(node, change)), text)
+                made[id] = Mutant(id, mutant_key(places.of(node), *places.kind_and_subject(node, change)), text)
     return tuple(made.values())
 
 
@@ -105,7 +105,7 @@ class _Places:
         ]
         return next((place for kind, place in kinds if isinstance(node, kind)), "(step)")
 
-    def told(self, node: ast.AST, change: Change) -> tuple[str, str]:
+    def kind_and_subject(self, node: ast.AST, change: Change) -> tuple[str, str]:
         """The kind of a change, and what it is about, in names that the student knows."""
         parent = self._parents.get(node)
         if isinstance(node, ast.Constant) and isinstance(parent, ast.keyword):

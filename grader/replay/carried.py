@@ -1,4 +1,4 @@
-"""The modules of the grader that judge, as text that a replay file carries: all that they import, and nothing else."""
+"""The source of the judging modules, with exactly what they import, embedded in a replay file."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What stands before a student's code in a replay file: the grader's own modules, read from the end of the file."""
+"""The head of a replay file: imports the grader's modules from the end of the file."""
 
 import importlib.abc as _replay_abc
 import importlib.machinery as _replay_machinery

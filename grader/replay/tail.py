@@ -1,4 +1,4 @@
-"""The last part of every replay file, pasted there as it is: the grader judges the function on each case and shows it.
+"""The tail of a replay file, copied verbatim: judges the function on each case and prints the result.
 
 Its names begin with _replay, so that they are not the student's.
 """

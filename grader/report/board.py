@@ -1,4 +1,4 @@
-"""What to say or draw in the lecture about a mistake: the note that the lesson has, else what helps with its kind."""
+"""Notes for the lecture about a mistake: the lesson's own, else a general one for its kind."""
 
 from __future__ import annotations
 

@@ -55,7 +55,7 @@ class Common:
     exercise: str
     cause: str
     title: str
-    says: str
+    description: str
     students: tuple[str, ...]
 
 

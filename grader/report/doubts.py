@@ -1,4 +1,4 @@
-"""What nobody in a class gets right: more likely a fault of the case than of everybody. Pure."""
+"""Cases that nobody in a class gets right: probably faulty cases. Pure."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ class Doubt:
     cases: tuple[str, ...] = ()
 
     @property
-    def says(self) -> str:
+    def description(self) -> str:
         outputs = ", ".join(f"`{named(output)}`" for output in self.outputs)
         cases = " or ".join(f'"{case}"' for case in self.cases)
         where = f", nobody passes the case {cases}" if cases else ""

@@ -63,7 +63,7 @@ def _shown(common: Common) -> bool:
 
 def _card(written: Mapping[str, str], common: Common) -> Card:
     board = note(written, common.exercise, common.cause)
-    return Card(common.exercise, common.title, len(common.students), common.says, board)
+    return Card(common.exercise, common.title, len(common.students), common.description, board)
 
 
 def _rest(small: Sequence[Common], said_before: bool) -> Iterator[str]:

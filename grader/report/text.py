@@ -137,7 +137,7 @@ def _doubts(found: _Class, columns: int) -> Iterator[str]:
     if not doubts:
         return
     yield "Look here first"
-    yield from _wrapped([one.says for one in doubts], columns)
+    yield from _wrapped([one.description for one in doubts], columns)
     yield from _wrapped([ADVICE], columns)
     yield from (f"    {line}" for one in doubts for line in one.lines)
     yield ""
@@ -259,17 +259,17 @@ def _misunderstood(found: _Class, columns: int) -> Iterator[str]:
     names = [one.name for one in found.lesson.exercises]
     # Those that are as common stand in the order of the lesson.
     ranked = sorted(found.mistakes.items(), key=lambda one: (-one[1], names.index(one[0][0]), one[0][1]))
-    known = [(n, name, id, _says(found.lesson.exercise(name), id)) for (name, id), n in ranked]
-    if any(says for *_rest, says in known):
+    known = [(n, name, id, _description(found.lesson.exercise(name), id)) for (name, id), n in ranked]
+    if any(help for *_rest, help in known):
         yield ""
         yield "What was misunderstood"
-    for n, name, id, says in known:
-        if says:
+    for n, name, id, help in known:
+        if help:
             yield f"  {n} x {name}: {title(id)}"
-            yield from _wrapped([says], columns, 6)
+            yield from _wrapped([help], columns, 6)
 
 
-def _says(exercise: Exercise, cause: str) -> str:
+def _description(exercise: Exercise, cause: str) -> str:
     return explanation(exercise, Finding("values", None, Sentence(), cause))
 
 

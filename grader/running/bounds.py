@@ -1,4 +1,4 @@
-"""What grading one submission may cost, in the sandbox and in the grader's own process: what needs more ends, not the machine."""
+"""Limits on what one submission may use, in the sandbox and in the grader's own process."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Which assignments that compute something the functions of a lesson's exercises need: `log = logging.getLogger()`.
+"""Finds the computed module-level assignments that exercises need, such as `log = logging.getLogger()`.
 
 They are found by the global names that functions read, without running anything. An assignment that leads to an
 exercise, as training does, or to a file is never among them.

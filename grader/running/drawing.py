@@ -1,4 +1,4 @@
-"""In the place of matplotlib and its like while grading: every call is allowed, draws nothing and costs nothing."""
+"""Silent stand-ins for matplotlib and similar packages while grading: every call succeeds and draws nothing."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Whether what a call draws by chance comes from the Generator that it is given."""
+"""Checks that a call takes its random numbers from the Generator it is given."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""In the place of what is not there while grading: it can be imported and named, and using it says that it is missing."""
+"""Stand-ins for what is unavailable while grading: importing one works, using it raises with the reason."""
 
 from __future__ import annotations
 

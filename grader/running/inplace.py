@@ -1,4 +1,4 @@
-"""A function that changes what it is given while its caller still needs it: shown by calling it with copies."""
+"""Detects a function that mutates an argument its caller still needs, by calling it with copies."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What another numpy allows, once more in the form that works: a notebook has one mark on every supported numpy.
+"""Compatibility shims for code written for other numpy versions, so that marks do not depend on the version.
 
 numpy 2.4 makes no number of an array of one entry, and puts none into one place of another; numpy 2.0 and 1.24 took away
 second names of things, and 2.0 brought others. Where a call fails for one of these, it is made once more with the notebook's functions rewritten.

@@ -1,4 +1,4 @@
-"""How fast a call is, in units of work that runs on the same machine at about the same moment."""
+"""Measures a call relative to a reference workload run on the same machine at the same time."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Functions in the place of the student's own while an exercise is called: those of a case, and right ones."""
+"""Replaces functions while an exercise is called: with those a case gives, or with correct ones."""
 
 from __future__ import annotations
 

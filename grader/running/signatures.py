@@ -1,4 +1,4 @@
-"""An exercise's parameters and a student's: which argument goes where, in a call from either side."""
+"""Maps arguments between an exercise's signature and the student's."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Whether a function still is as it was handed out: nothing but None where the student's code belongs.
+"""Recognises a function that was left as handed out, with None where the student's code belongs.
 
 Templates of other courses do not raise there, as ours do: they assign None, or leave the place empty.
 """

@@ -1,4 +1,4 @@
-"""What the functions of a notebook use, read off the source: one another, and modules. Nothing is run."""
+"""Static analysis of which functions and modules the functions of a notebook use. Nothing is run."""
 
 from __future__ import annotations
 

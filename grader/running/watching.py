@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 
 from ..course import Case
-from ..course.imprint import LARGEST, NOTHING, Imprint, imprint
+from ..course.imprint import LARGEST, UNRECOGNISABLE, Imprint, imprint
 from .calling import call
 from .lookup import innermost
 from .rewriting import rewritten
@@ -132,7 +132,7 @@ class _Looks:
             return
         if (kind is np.ndarray and (value.size > LARGEST or value.dtype.kind not in "biuf")) or (
             found := imprint(value)
-        ) == NOTHING:
+        ) == UNRECOGNISABLE:
             return
         # The same value at one place, as in a loop, is one value.
         if (place, found) not in self._seen:

@@ -1,4 +1,4 @@
-"""What a process may draw by chance -> the same in every one, so that the same submission gives the same text.
+"""Makes a process deterministic: fixed seeds, dates and addresses, so that a submission always gives the same text.
 
 Hash seeds and addresses are fixed where the zygote starts (`host`), the clocks of C by `clocks`; an address that is said
 all the same is blanked, for not every system fixes them.

@@ -1,4 +1,4 @@
-"""The clocks of C stand still, for good, in this process and those forked from it; only the time it computes goes on.
+"""Freezes the C library's wall clocks in this process and its forks; CPU time still advances.
 
 Programs read the time from code that the kernel maps into each of them (the vDSO), without a system call that could be
 refused. That code is written over here, and the instruction that reads the processor's counter ends the process; the

@@ -1,4 +1,4 @@
-"""The one deadline of a call, an exercise and a submission: in seconds of CPU, and in those that pass."""
+"""Deadlines of a call, an exercise and a submission, in CPU seconds and in wall-clock seconds."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""No file at all: a Landlock ruleset that handles every kind of access and allows none.
+"""A Landlock ruleset that denies all file access.
 
 All that student code may import is loaded before, so there is nothing it needs to open.
 """

@@ -1,4 +1,4 @@
-"""Namespaces, where the kernel lets an ordinary user have them: a second wall behind Landlock and seccomp.
+"""User namespaces, where the kernel allows them: a second layer behind Landlock and seccomp.
 
 The zygote becomes the first process of namespaces of its own, with an empty, read-only root and no network; each fork
 is in turn the first and only process of its own ones. It sees no other process, and all ends with the zygote.

@@ -1,4 +1,4 @@
-"""What student code must not be able to do, tried from inside: never imported, but loaded as a submission is.
+"""Attempts, from inside the sandbox, what student code must not be able to do; loaded like a submission.
 
 A probe returns something true where it got what it wanted. Each must be harmless where it does.
 """

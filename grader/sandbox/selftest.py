@@ -1,4 +1,4 @@
-"""Does a sandbox hold what its level promises? Asked of every zygote before the first submission."""
+"""Verifies that a sandbox keeps the promises of its level, before its first submission."""
 
 from __future__ import annotations
 

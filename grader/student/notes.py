@@ -1,4 +1,4 @@
-"""What is not wrong in a function but worth knowing: shown under the table of a check."""
+"""Remarks about code that is not wrong but worth knowing, shown under the table of a check."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How far somebody is in the whole course: the notebooks of a folder, checked again and drawn. Nothing is recorded."""
+"""Progress through the course: checks the notebooks of a folder again and draws the result. Nothing is recorded."""
 
 from __future__ import annotations
 

@@ -12,7 +12,7 @@ opened             one file alone, for a student's own commands
 """
 
 from .collect import Asked, Shelf, collect, packed, unpacked
-from .decide import Said
+from .decide import Correction
 from .opened import Opened, Unusable, lesson_of, open_file
 from .outstanding import problems, standing, without_grade
 from .patterns import PatternError, compiled
@@ -22,10 +22,10 @@ from .table import WhoError, as_csv, as_object, not_here, read_table
 
 __all__ = [
     "Asked",
+    "Correction",
     "Opened",
     "PatternError",
     "Row",
-    "Said",
     "Shelf",
     "Status",
     "Unusable",

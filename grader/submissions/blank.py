@@ -1,4 +1,4 @@
-"""What a notebook's exercises hold: whether anything is filled in, and whether two notebooks hold the same."""
+"""Whether a notebook's exercises are filled in, and whether two notebooks have the same content."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Paths -> the rows of what was handed in, and the code of each file that may be graded: the one way in for a run."""
+"""The entry point of a run: from paths to rows of the hand-in table and the code to grade."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from ..course import lesson_names, load_lesson
 from ..course.policy import Counts
 from ..running.notebook import Cell
 from .blank import fingerprint
-from .decide import Said, decide, paired
+from .decide import Correction, decide, paired
 from .records import Row, Status
 from .students import students_of
 from .survey import survey
@@ -39,7 +39,7 @@ class Asked:
     lesson: str | None = None
     pattern: re.Pattern[str] | None = None
     counts: Counts = "last"
-    said: Mapping[str, Sequence[Said]] = field(default_factory=dict)
+    said: Mapping[str, Sequence[Correction]] = field(default_factory=dict)
     student: str = ""
 
 
@@ -89,7 +89,7 @@ def collect(paths: Sequence[Path], asked: Asked, earlier: Iterable[Row] = (), sh
 
     owners = students_of(found, asked.pattern, _told(earlier), asked.student)
 
-    def decided(said: Mapping[str, Sequence[Said]]) -> list[Row]:
+    def decided(said: Mapping[str, Sequence[Correction]]) -> list[Row]:
         return decide(
             found.files,
             owners,
@@ -106,7 +106,7 @@ def collect(paths: Sequence[Path], asked: Asked, earlier: Iterable[Row] = (), sh
     return decided({**by_hand, **changed}) if changed else rows
 
 
-def said_before(earlier: Iterable[Row]) -> dict[str, list[Said]]:
+def said_before(earlier: Iterable[Row]) -> dict[str, list[Correction]]:
     """What the instructor said in earlier runs, by the name of the file; of a changed file what was said last."""
     newest: dict[str, list[Row]] = {}
     for row in sorted(earlier, key=lambda row: row.run):
@@ -115,13 +115,13 @@ def said_before(earlier: Iterable[Row]) -> dict[str, list[Said]]:
             here.clear()
         here.append(row)
     return {
-        name: [Said(row.student, row.lesson, row.status if row.by_hand == "which" else None) for row in rows]
+        name: [Correction(row.student, row.lesson, row.status if row.by_hand == "which" else None) for row in rows]
         for name, rows in newest.items()
         if any(row.by_hand for row in rows)
     }
 
 
-def changed_lines(said: Mapping[str, Sequence[Said]], rows: Iterable[Row]) -> dict[str, list[Said]]:
+def changed_lines(said: Mapping[str, Sequence[Correction]], rows: Iterable[Row]) -> dict[str, list[Correction]]:
     """What the instructor changed in the table: of the other files nothing is decided by hand."""
     by_file: dict[str, list[Row]] = {}
     for row in rows:
@@ -135,7 +135,7 @@ def changed_lines(said: Mapping[str, Sequence[Said]], rows: Iterable[Row]) -> di
     }
 
 
-def _each(line: Said, rows: Sequence[Row]) -> list[Said]:
+def _each(line: Correction, rows: Sequence[Row]) -> list[Correction]:
     """A line for each student named in one: `Ada Lovelace; Ben Li`, unless a folder is called so."""
     if any(line.student == row.student for row in rows):
         return [line]
@@ -143,7 +143,7 @@ def _each(line: Said, rows: Sequence[Row]) -> list[Said]:
     return [replace(line, student=name) for name in dict.fromkeys(names)] or [line]
 
 
-def _change(row: Row, line: Said) -> Said:
+def _change(row: Row, line: Correction) -> Correction:
     # Who changes whose it is leaves the old status beside it.
     kept = line.status in (row.status, Status.UNDECIDED, None)
     return replace(line, status=None) if kept else line

@@ -25,7 +25,7 @@ _One = TypeVar("_One", Whose, Row)
 
 
 @dataclass(frozen=True)
-class Said:
+class Correction:
     """What the instructor wrote into the table about a file: the student, the lesson, and a status where it is one."""
 
     student: str
@@ -39,7 +39,7 @@ def decide(
     *,
     counts: Counts = "last",
     asked: str | None = None,
-    said: Mapping[str, Sequence[Said]] | None = None,
+    said: Mapping[str, Sequence[Correction]] | None = None,
     earlier: Iterable[Row] = (),
     fingerprint: Fingerprint = lambda digest, _lesson: digest,
 ) -> list[Row]:
@@ -67,7 +67,7 @@ def decide(
     return [decided.get((row.file, row.student), row) for row in rows]
 
 
-def _rows(file: File, whose: Sequence[Whose], said: Sequence[Said], asked: str | None) -> Iterator[Row]:
+def _rows(file: File, whose: Sequence[Whose], said: Sequence[Correction], asked: str | None) -> Iterator[Row]:
     """One for each who handed it in; the lines of the table name all of them."""
     pairs = paired(whose or (Whose(),), said) if said else [(one, None) for one in whose or (Whose(),)]
     by_path, by_table = {one.student for one in whose}, {line.student for line in said if line.student}
@@ -76,7 +76,7 @@ def _rows(file: File, whose: Sequence[Whose], said: Sequence[Said], asked: str |
         yield row if row.by_hand or not by_table or by_table == by_path else replace(row, by_hand="whose")
 
 
-def paired(several: Sequence[_One], said: Sequence[Said]) -> list[tuple[_One, Said]]:
+def paired(several: Sequence[_One], said: Sequence[Correction]) -> list[tuple[_One, Correction]]:
     """Each line about a file beside what is there of that student; the others in their order, as after a change of names."""
     by_student = {one.student: one for one in several}
     names = {line.student for line in said}
@@ -86,7 +86,7 @@ def paired(several: Sequence[_One], said: Sequence[Said]) -> list[tuple[_One, Sa
     return [(by_student.get(line.student) or beside[id(line)], line) for line in said]
 
 
-def _row(file: File, one: Whose, said: Said | None, asked: str | None) -> Row:
+def _row(file: File, one: Whose, said: Correction | None, asked: str | None) -> Row:
     lesson = said.lesson if said and said.lesson else file.lesson
     student = said.student if said and said.student else one.student
     status, why = _status(file, replace(one, doubt="") if said and said.student else one, lesson, student, asked)
@@ -102,7 +102,7 @@ def _row(file: File, one: Whose, said: Said | None, asked: str | None) -> Row:
     )  # fmt: skip
 
 
-def _by_hand(said: Said | None, student: str, lesson: str) -> ByHand:
+def _by_hand(said: Correction | None, student: str, lesson: str) -> ByHand:
     if said is None:
         return ""
     return "which" if said.status else "whose" if (said.student, said.lesson) != (student, lesson) else ""

@@ -1,4 +1,4 @@
-"""Files of a run -> whose those are that a platform has named."""
+"""Assigns files named by a learning platform to students."""
 
 from __future__ import annotations
 

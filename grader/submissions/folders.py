@@ -1,4 +1,4 @@
-"""Files that no platform has named -> whose each is, by folders from the outside in, then by the names of the files.
+"""Assigns files not named by a platform to students, by folders from the outside in, then by file names.
 
 What all files share, what names a lesson or an assignment, and folders that hold the work of several people (sections,
 weeks) name nobody; the first part that is left does.

@@ -1,4 +1,4 @@
-"""The name of a folder or a file -> the part of it that may name a person: without lessons, assignments, and words for files."""
+"""Extracts the part of a folder or file name that may name a person."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""People of one name, and files of one person under another's: told apart by a platform's numbers, or in doubt."""
+"""Tells apart people who share a name by a platform's numbers, or marks them as undecided."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Decided rows -> what an instructor should look at: what is undecided, what was missed, who has no grade and why. Pure."""
+"""Lists what an instructor should look at: undecided files, missed work, students without a grade. Pure."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Folders side by side -> which of them hold the work of several people: sections of a class, or assignments."""
+"""Recognises sibling folders that hold several people's work: sections of a class, or assignments."""
 
 from __future__ import annotations
 

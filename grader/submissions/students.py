@@ -1,4 +1,4 @@
-"""Files of a whole run -> whose each is: the student is the part of the path that tells the hand-ins apart.
+"""Assigns each file of a run to a student, by the part of the path that distinguishes the hand-ins.
 
 What a platform writes into names counts first (`downloads`), then folders and names of files (`folders`). What several people
 share, a name or a place, is told apart or in doubt (`namesakes`).

@@ -1,4 +1,4 @@
-"""Paths -> a File for everything that was handed in: each is read once, and what it holds is kept by its digest."""
+"""Reads everything that was handed in, once, and keeps its content by digest."""
 
 from __future__ import annotations
 

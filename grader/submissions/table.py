@@ -13,7 +13,7 @@ from ..course.files import FileError, decoded, more_cells, read
 from ..words.errors import GraderError
 from ..words.people import nfc
 from ..words.spreadsheet import as_cell, from_cell
-from .decide import Said
+from .decide import Correction
 from .records import Row, Status
 
 COLUMNS = ("file", "student", "lesson", "status", "why", "sha256")
@@ -50,7 +50,7 @@ def as_csv(rows: Iterable[Row]) -> Iterator[str]:
         yield line.getvalue()
 
 
-def read_table(path: Path) -> dict[str, list[Said]]:
+def read_table(path: Path) -> dict[str, list[Correction]]:
     """The lines about each file: the table that `grader who --out` wrote, corrected. Raises WhoError."""
     try:
         text = decoded(read(path), path)
@@ -59,7 +59,7 @@ def read_table(path: Path) -> dict[str, list[Said]]:
     head = text.partition("\n")[0]
     # Spreadsheets write a semicolon where the comma stands in numbers.
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=next((c for c in ";\t" if c in head), ","))
-    found: dict[str, list[Said]] = {}
+    found: dict[str, list[Correction]] = {}
     try:
         names = [name.strip().lower() for name in next(reader, [])]
         if missing := [name for name in COLUMNS[:4] if name not in names]:
@@ -72,7 +72,7 @@ def read_table(path: Path) -> dict[str, list[Said]]:
                 if more := more_cells(names, cells):
                     raise WhoError(f"{where}: {more}")
                 row = dict(zip(names, map(nfc, map(from_cell, cells)), strict=False))
-                found.setdefault(row["file"], []).append(_said(row, where))
+                found.setdefault(row["file"], []).append(_correction(row, where))
     except csv.Error as error:
         raise WhoError(f"{path}, line {reader.line_num}: {error}; save it as CSV again") from None
     return found
@@ -84,10 +84,10 @@ def not_here(said: Iterable[str], rows: Iterable[Row]) -> list[str]:
     return [name for name in said if name not in here]
 
 
-def _said(row: Mapping[str, str], where: str) -> Said:
+def _correction(row: Mapping[str, str], where: str) -> Correction:
     lesson, status = row.get("lesson", ""), row.get("status", "").lower()
     if lesson and lesson not in lesson_names():
         raise WhoError(f"{where}: there is no lesson {lesson!r}; the lessons are {', '.join(lesson_names())}")
     if status and status not in list(Status):
         raise WhoError(f"{where}: the status is {status!r}; write one of {', '.join(Status)}")
-    return Said(row.get("student", ""), lesson, Status(status) if status else None)
+    return Correction(row.get("student", ""), lesson, Status(status) if status else None)

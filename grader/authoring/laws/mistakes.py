@@ -108,7 +108,7 @@ def mutants_are_not_told_in_lines_of_the_solution(lesson: Lesson, exercise: Exer
     source = solutions.function_source(lesson, exercise.name)
     lines = {line.strip() for line in ast.unparse(ast.parse(source)).splitlines() if " " in line.strip()}
     for mutant in known_mistakes.mutants_of(lesson, exercise):
-        said = sentence(mutant.says)
+        said = sentence(mutant.key)
         if not said:
             yield f"there are no words for `{mutant.id}`"
         yield from (f"the words for `{mutant.id}` have the line {line}" for line in lines if line in said)

@@ -15,7 +15,7 @@ from typing import Any
 import numpy as np
 
 from ...course import Case, Exercise, Lesson, Quantity, Reference, current
-from ...course.imprint import NOTHING, alike, imprint
+from ...course.imprint import UNRECOGNISABLE, alike, imprint
 from ...grading import solutions
 from ...grading.stamps import stamps
 from ...running import watching
@@ -91,7 +91,7 @@ def _parts(value: Any) -> Iterator[Any]:
     if isinstance(value, (Mapping, list, tuple)):
         for part in value.values() if isinstance(value, Mapping) else value:
             yield from _parts(part)
-    elif imprint(value) != NOTHING:
+    elif imprint(value) != UNRECOGNISABLE:
         yield value
         if isinstance(value, np.ndarray) and value.ndim == 2:
             yield value.T

@@ -1,4 +1,4 @@
-"""Declarations of cases -> the slice of them that a pack holds: what the functions named there need, and nothing else."""
+"""Cuts the slice of a lesson's declarations that a pack needs: the named functions and what they use."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What is a mistake wherever it stands: Python does something else there than it looks like."""
+"""Slips that are a mistake anywhere: Python does something other than what the code appears to say."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A change of a function's tree that is made, compiled and taken back: copying the tree would take longer than a call."""
+"""Edits a syntax tree in place, compiles it and undoes the edit, which is faster than copying the tree."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a tired student often writes: a line in another place, an end that is one off, brackets, two names for one array."""
+"""Common slips: a misplaced line, an off-by-one bound, brackets, two names for one array."""
 
 from __future__ import annotations
 

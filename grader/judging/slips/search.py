@@ -1,4 +1,4 @@
-"""A function that fails -> the slips in its text: changes of one place after which the visible cases are right.
+"""Searches a failing function for slips: single edits after which the visible cases pass.
 
 So a slip is never guessed: it was tried. What is a mistake wherever it stands is named without that too.
 """

@@ -1,4 +1,4 @@
-"""One sign, number, name, function or keyword of the student's for another."""
+"""Slips of one token: a sign, number, name, function or keyword in the place of another."""
 
 from __future__ import annotations
 

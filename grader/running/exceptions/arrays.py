@@ -1,4 +1,4 @@
-"""Arrays whose shapes or numbers an operation cannot do with."""
+"""Explains exceptions of array operations: shapes that do not fit, division by zero, endless loops."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Names, entries and attributes that are not there: what there is instead."""
+"""Explains missing names, keys, indices and attributes, with the nearest that exists."""
 
 from __future__ import annotations
 

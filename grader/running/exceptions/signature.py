@@ -1,4 +1,4 @@
-"""An exception -> its signature: the sizes or the key that it names, by which the same mistake is known again.
+"""A fingerprint of an exception, from the sizes or the key it names, to recognise the same mistake.
 
 What numpy says is read, as it has been the same since numpy 1.16 for `@`, `np.dot` and operations entry by entry.
 """

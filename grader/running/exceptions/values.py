@@ -1,4 +1,4 @@
-"""Values of another kind than an operation, a call or an assignment takes."""
+"""Explains type errors: values of the wrong kind in an operation, a call or an assignment."""
 
 from __future__ import annotations
 
