@@ -303,6 +303,15 @@ def test_without_its_source_a_line_is_still_named():
     assert outcome.message.startswith("ValueError in line 2")
 
 
+def test_shapes_that_numpy_made_within_a_function_are_not_told_as_those_of_its_arguments():
+    names = student_names(current().library_in("cnn"))
+    assert (
+        define([Cell(1, "import numpy as np\ndef f(X):\n    return np.pad(X, ((0, 0), (1, 1), (1, 1)))\n")], names)
+        == []
+    )
+    assert "has the shape (3, 2)" not in call(names["f"], case("any", np.ones((3, 4, 5, 2)))).message
+
+
 @pytest.mark.parametrize(
     ("body", "part"),
     [
@@ -312,6 +321,9 @@ def test_without_its_source_a_line_is_still_named():
         ("sum = 0; return sum(X)", "hides Python's own function `sum`"),
         ("n = input(); return n", "Nobody types while a function is checked"),
         ("return np.dot(X, X)", "multiplied with `*`"),
+        ("X = X.reshape(1, 2, 3); return X @ X", "multiplied with `*`"),
+        ("return copy.deepcopy(X)", "The module `copy` is not imported"),
+        ("np = 5; return np.divide(X, 2)", "`np` is one number here"),
     ],
 )
 def test_a_habit_that_is_no_python_is_named(body, part, monkeypatch):

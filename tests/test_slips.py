@@ -123,6 +123,23 @@ def test_an_argument_that_is_used_nowhere_is_named_with_the_number_in_its_place(
     assert (slip.kind, slip.about) == ("argument not used", ("rate", "0.1"))
 
 
+def test_a_column_and_a_row_that_make_a_table_are_named_with_their_shapes():
+    head = "def exercise(x, y):\n    column = x.sum(axis=0).reshape(-1, 1)\n    "
+    inputs = [(np.ones((2, 3)), np.arange(3.0).reshape(1, 3)), (np.ones((3, 5)), np.arange(5.0).reshape(1, 5))]
+    wrong = head + "z = np.tanh((column - y) * 3).sum() + 7\n    return z"
+    (slip,) = slips_of(wrong, head + "return np.tanh(column.T - y).sum()", inputs)
+    said = sentence(slip.id)
+    assert slip.line == 3
+    assert any(f"`column` has the shape ({m}, 1) and `y` (1, {m})" in said for m in (3, 5))
+    assert any(f"shape ({m}, {m})" in said for m in (3, 5))
+
+
+def test_a_name_of_python_that_was_given_away_is_not_told_as_python_s_own():
+    head = "def exercise(x):\n    "
+    found = slips_of(head + "return sum(x) + 3", head + "return np.sum(x)", TABLES, sum=np.mean)
+    assert [slip for slip in found if slip.kind == "Python's own"] == []
+
+
 def test_of_two_mistakes_the_one_that_mends_an_output_is_named_for_that_output():
     head = "def exercise(x):\n    "
     right = head + "a = np.sum(x, axis=1)\n    b = np.exp(-x) + 7\n    return a, b"

@@ -162,7 +162,10 @@ def _reason_and_place(exercise: Exercise, finding: Finding) -> str:
     if not place:
         return explanation(exercise, finding)
     of_a_person = exercise.misconception(cause) or f"{exercise.full_name}::{cause}" in _TEACHER.get()
-    said = explanation(exercise, finding) if of_a_person else ""
+    said = explanation(exercise, finding) if of_a_person and not slips.is_of_shapes(finding.slip) else ""
+    if said and slips.is_of_formula(finding.slip):
+        # Two reasons for one formula would be one too many.
+        return said
     return f"{said} {place}".lstrip()
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import builtins
 import dis
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from types import CodeType, FunctionType, ModuleType
@@ -47,7 +48,12 @@ def _reads_from_notebook(function: Callable[..., Any] | None) -> list[str]:
     return [
         name
         for name in dict.fromkeys(_read_globals(code))
-        if name in around and not callable(around[name]) and not isinstance(around[name], ModuleType)
+        if name in around
+        and not callable(around[name])
+        and not isinstance(around[name], ModuleType)
+        # A name of Python's, or numpy's, that was given away is another matter.
+        and name not in vars(builtins)
+        and name != "np"
     ]
 
 

@@ -2,6 +2,7 @@
 
 edits      a change of a tree, made and taken back
 certain    what is a mistake wherever it stands, as a comparison whose answer is thrown away
+broadcasts a column and a row that make a table
 likely     statements in another place, ends of loops and slices, brackets, names that share an array
 small      one sign, number, name or function for another
 search     tries them on the visible cases
@@ -9,6 +10,6 @@ words      what each says
 """
 
 from .search import Slip, slips_in, with_slips
-from .words import sentence
+from .words import is_of_formula, is_of_shapes, sentence
 
-__all__ = ["Slip", "sentence", "slips_in", "with_slips"]
+__all__ = ["Slip", "is_of_formula", "is_of_shapes", "sentence", "slips_in", "with_slips"]

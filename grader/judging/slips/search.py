@@ -22,6 +22,7 @@ from ...running.calling import call, tried
 from ...running.signatures import Contract
 from ..mutant_words import exchanged, is_exchange, shared
 from ..points import Played, concerned, findings
+from .broadcasts import outer_broadcast
 from .certain import certain_slips
 from .edits import Edit, Tree, made
 from .likely import built_otherwise, likely_slips
@@ -72,6 +73,7 @@ class _Search:
 
     probes     the quickest failing cases, about all that is wrong; `others` are the rest
     raises     whether one of the probes raised
+    numbers    the outputs that are numbers, and no properties in words
     """
 
     exercise: Exercise
@@ -82,6 +84,7 @@ class _Search:
     wrong: Mapping[str, frozenset[str]]
     others: Sequence[Played]
     raises: bool
+    numbers: frozenset[str]
     ends: float
 
 
@@ -114,6 +117,8 @@ def _found(search: _Search, known: bool) -> tuple[Slip, ...]:
         if any(outputs == everything for _edit, outputs in found):
             break
     chosen = list(_chosen(found))
+    if not chosen and (table := outer_broadcast(search.function, search.probes[0].reference.case, search.tree)):
+        return (_slip(search, table, frozenset()),)
     if not chosen and (sure := next((edit for edit in certain if edit.certain), None)):
         return (_slip(search, sure, frozenset()),)
     return tuple(_slip(search, edit, outputs) for edit, outputs in chosen)
@@ -215,7 +220,10 @@ def _search(
     probes = list(_probes(failing, wrong))
     others = [p for p in usable if p not in probes]
     raises = any(p.outcome.problem for p in probes)
-    return _Search(exercise, function, tree, contract, probes, wrong, others, raises, time.process_time() + BUDGET)
+    expected = (item for p in usable for item in p.reference.expected.items())
+    numbers = frozenset(output for output, value in expected if not isinstance(value, (str, bool)))
+    ends = time.process_time() + BUDGET
+    return _Search(exercise, function, tree, contract, probes, wrong, others, raises, numbers, ends)
 
 
 def _probes(failing: Sequence[Played], wrong: Mapping[str, frozenset[str]]) -> Iterator[Played]:
@@ -273,6 +281,9 @@ def _may_be_called_again(function: FunctionType) -> bool:
 
 def _mended(search: _Search, edit: Edit) -> frozenset[str]:
     """The outputs that an edit makes right in all cases; none where it makes another one wrong."""
+    if edit.kind in ("Python's own", "start of sum") and edit.about[0] in search.function.__globals__:
+        # The name was given away: that is what is wrong with it.
+        return frozenset()
     changed = _compiled(search, edit)
     if changed is None:
         return frozenset()
@@ -287,6 +298,9 @@ def _mended(search: _Search, edit: Edit) -> frozenset[str]:
         mended |= before
         wrong |= after
     mended -= wrong
+    if wrong and not mended & search.numbers:
+        # A property that holds, as that a cost is large, holds by chance too.
+        return frozenset()
     return frozenset(mended) if mended and _holds(search, changed, mended) else frozenset()
 
 

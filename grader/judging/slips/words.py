@@ -7,17 +7,33 @@ from collections.abc import Callable
 
 from ...words import _
 
+_GAPS = ("first", "second", "third", "fourth", "fifth", "sixth")
+
 
 def sentence(id: str) -> str:
     """What a slip says to the student; '' for no slip."""
     if not id:
         return ""
     kind, line, source, *about = json.loads(id)
-    first, second, third = [*about, "", "", ""][:3]
-    return _SAYS[kind]().format(line=line, source=source, first=first, second=second, third=third)
+    gaps = dict(zip(_GAPS, [*about, *[""] * len(_GAPS)], strict=False))
+    return _SAYS[kind]().format(line=line, source=source, **gaps)
+
+
+def is_of_formula(id: str) -> bool:
+    """Whether a slip is of a formula's signs, numbers or names, and not of how the function is built."""
+    return bool(id) and list(_SAYS).index(json.loads(id)[0]) > list(_SAYS).index("line too many")
+
+
+def is_of_shapes(id: str) -> bool:
+    """Whether a slip tells of a table where a row or a column was meant: what else was found may follow from that."""
+    return bool(id) and json.loads(id)[0] == "table"
 
 
 _SAYS: dict[str, Callable[[], str]] = {
+    "table": lambda: _(
+        "In line {line}, `{first}` makes a whole table of shape {sixth}, each entry with each: `{second}` has the shape {third} and "
+        "`{fourth}` {fifth}. Which of the two should be turned?"
+    ),
     # certain
     "comparison": lambda: _(
         "Line {line}, `{source}`, compares two values and throws the answer away: `==` asks, `=` gives a value."

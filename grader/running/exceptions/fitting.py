@@ -6,6 +6,8 @@ import ast
 import re
 from dataclasses import dataclass
 
+import numpy as np
+
 from ...words import _, joined
 from .place import Place, Shape, broadcast, numbers, product
 
@@ -56,7 +58,7 @@ def _operation(error: str, place: Place) -> tuple[str, Operand, Operand] | None:
     match node:
         case ast.BinOp(op=op, left=left, right=right) | ast.AugAssign(op=op, target=left, value=right):
             sign = _SIGNS.get(type(op), "")
-        case ast.Call(func=ast.Attribute(attr=name), args=[left, right]):
+        case ast.Call(func=ast.Attribute(attr=name), args=[left, right]) if _takes_two(name):
             sign = "@" if name in _MATRIX else f"np.{name}"
         case ast.Call(func=ast.Attribute(value=left, attr=name), args=[right]) if name in _MATRIX:
             sign = "@"
@@ -66,12 +68,18 @@ def _operation(error: str, place: Place) -> tuple[str, Operand, Operand] | None:
             return None
     written = _written(error)
     shapes = [place.shape(left), place.shape(right)]
-    if None in shapes and len(written) == 2:
+    # What numpy names may be of arrays that it made itself, within a function.
+    if None in shapes and len(written) == 2 and all(s in (None, w) for s, w in zip(shapes, written, strict=True)):
         shapes = list(written)
     one, other = shapes
     if one is None or other is None:
         return None
     return sign, Operand(place.quote(left), one, left), Operand(place.quote(right), other, right)
+
+
+def _takes_two(name: str) -> bool:
+    """Whether a function of numpy multiplies two arrays, or works on them entry by entry."""
+    return name in _MATRIX or isinstance(np.__dict__.get(name), np.ufunc)
 
 
 def _written(error: str) -> list[Shape | None]:
@@ -89,7 +97,9 @@ def _product_misfit(left: Operand, right: Operand) -> tuple[str, str]:
         return text.format(text=number.text), ""
     said = _both(_("`{left}` has the shape {one} and `{right}` has {other}."), left, right)
     if len(left.shape) != 2 or len(right.shape) != 2:
-        return said + " " + _("For `@`, the last size on the left and the first one on the right must be equal."), ""
+        said += " " + _("For `@`, the last size on the left and the last but one on the right must be equal.")
+        same = _("Entry by entry, two arrays of one shape are multiplied with `*`.")
+        return said, same if left.shape == right.shape else ""
     change = _one_change(left, right)
     if not change and left.shape == right.shape:
         change = _("Entry by entry, two arrays of one shape are multiplied with `*`.")

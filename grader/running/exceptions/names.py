@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 
 from ...words import _, ngettext
-from .place import Place, listed, shape_of
+from .place import Place, described, listed, shape_of
 
 # ---- names
 
@@ -160,6 +160,10 @@ def missing_attribute(_text: str, place: Place) -> str:
 
 def _no_attribute(place: Place, of: ast.expr, value: Any, name: str) -> str:
     written = place.quote(of)
+    if written == "np" and type(value) is not ModuleType:
+        return _(
+            "`np` is {what} here, and numpy no longer: choose another name there, and run `import numpy as np` again."
+        ).format(what=described(value))
     if type(value) is ModuleType:
         return _not_in_module(written, value, name)
     if type(value) is np.ndarray:

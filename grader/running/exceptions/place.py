@@ -65,10 +65,7 @@ class Place:
 
     def shape(self, node: ast.AST) -> Shape | None:
         """The shape of an expression's value, () for a number; None where it cannot be told."""
-        try:
-            return _shape(node, self.names)
-        except (ValueError, TypeError, IndexError, KeyError):
-            return None
+        return shape_in(node, self.names)
 
     def parts(self, *kinds: type[ast.AST]) -> Iterator[ast.AST]:
         """The parts of the expression that are of these kinds, outermost first."""
@@ -203,6 +200,14 @@ def shape_of(value: Any) -> Shape | None:
         return tuple(value.shape)
     # isinstance would ask the value itself.
     return () if issubclass(type(value), (bool, int, float, np.number, np.bool_)) else None
+
+
+def shape_in(node: ast.AST, names: Mapping[str, Any]) -> Shape | None:
+    """The shape of an expression's value where its names have these values; None where it cannot be told."""
+    try:
+        return _shape(node, names)
+    except (ValueError, TypeError, IndexError, KeyError):
+        return None
 
 
 def _shape(node: ast.AST, names: Mapping[str, Any]) -> Shape | None:
