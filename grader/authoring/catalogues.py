@@ -9,10 +9,11 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 from babel.messages.catalog import Catalog, Message
 from babel.messages.pofile import read_po, write_po
 
-from ..course import Lesson, current, files
+from ..course import Exercise, Lesson, current, files
 from ..course.changes import news
 from ..course.packs.observing import sentence_of
 from .board import board_of
@@ -37,15 +38,22 @@ def ordered(ids: Iterable[Id]) -> list[Id]:
 
 
 def declared(lesson: Lesson) -> Iterator[Id]:
-    """A lesson's own sentences: its title, outputs that are described in words, its known mistakes, notes for the board."""
+    """A lesson's own sentences: its title, cases, outputs that are described in words, known mistakes, notes for the board."""
     yield lesson.title
     for exercise in lesson.exercises:
+        yield from cases_of(exercise)
         yield from (output for output in exercise.points if " " in output)
         yield from (mistake.sentence for mistake in exercise.misconceptions)
         for look in filter(None, [exercise.observe, *exercise.properties.values()]):
             yield from observed(look)
     yield from board_of(lesson).values()
     yield from news(current(), lesson.name)
+
+
+def cases_of(exercise: Exercise) -> Iterator[str]:
+    """What its cases are called, which says nothing of their numbers: visible and hidden ones have the same names."""
+    if exercise.draw:
+        yield from (case.label for case in exercise.draw(np.random.default_rng(0)))
 
 
 def observed(look: Callable[..., Any]) -> Iterator[str]:

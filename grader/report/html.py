@@ -191,7 +191,7 @@ def _findings(result: ExerciseResult) -> list[str]:
     """What was seen in each case that is not right, where it says more than the table."""
     named = {True: _('case "{case}": {message}'), False: _('hidden case "{case}": {message}')}
     return [
-        named[case.visible].format(case=case.name, message=joined([finding.output or "", finding.message], ": "))
+        named[case.visible].format(case=_(case.name), message=joined([finding.output or "", finding.message], ": "))
         for case in result.cases
         for finding in case.findings
         if finding.message

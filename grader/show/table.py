@@ -124,7 +124,7 @@ def _row(
     if message and first.kind not in ONCE:
         of_several = len(outputs) > 1 and first.output is not None
         said = _('{output}, case "{case}": {message}') if of_several else _('case "{case}": {message}')
-        message = said.format(output=named(first.output or ""), case=case.name, message=message)
+        message = said.format(output=named(first.output or ""), case=_(case.name), message=message)
     return Row(outputs, False, matter, help, message, explained=bool(why), of_call=first.output is None)
 
 

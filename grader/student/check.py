@@ -265,7 +265,7 @@ class Check:
     def inputs(self, name: str, case: str = "") -> tuple[Any, ...]:
         """The arguments of one case (the first, if none is named), to try a function on by hand."""
         cases = [reference.case for reference in read_references(self.lesson, self.lesson.exercise(name))]
-        chosen = next((c for c in cases if c.label == case), cases[0])
+        chosen = next((c for c in cases if case in (c.label, _(c.label))), cases[0])
         args, kwargs = arguments(chosen)
         return (*args, *kwargs.values())
 
