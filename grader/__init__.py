@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from .words.errors import GraderError
 
 # pyproject.toml reads it here: a copy that is not installed, such as an autograder's, has it too.
-__version__ = "0.1.0"
+__version__ = "2.0.0"
 __all__ = [
     "Case",
     "Check",
