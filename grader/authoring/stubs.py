@@ -5,9 +5,7 @@ from __future__ import annotations
 import ast
 import re
 
-from ..words import ngettext
 from ..words.errors import GraderError
-from ..words.language import ENGLISH, speaking
 
 START, END = "### START CODE HERE ###", "### END CODE HERE ###"
 
@@ -26,9 +24,7 @@ def stub(source: str) -> str:
     function = _function_around(source, start)
     n = sum(1 for line in lines[start + 1 : end] if line.strip() and not line.strip().startswith("#"))
     indent = lines[start][: len(lines[start]) - len(lines[start].lstrip())]
-    with speaking(ENGLISH):
-        about = ngettext("{name}: about {n} line", "{name}: about {n} lines", n)
-    message = about.format(name=function, n=n)
+    message = f"{function}: about {n} line{'s' if n != 1 else ''}"
     return "\n".join([*lines[: start + 1], f'{indent}raise NotImplementedError("{message}")', *lines[end:]])
 
 
