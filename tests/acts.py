@@ -5,6 +5,7 @@ is refused. `{folder}` is a folder of the test's own, `{grader}` the number of a
 """
 
 import os
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 REACH = "import warnings\nmodules = warnings.sys.modules\nos = modules['os']\n"
@@ -21,7 +22,7 @@ def call(number, *arguments):
 _X86 = os.uname().machine == "x86_64"
 
 
-def _number(x86, arm):
+def _number(x86: int, arm: int) -> int:
     return x86 if _X86 else arm
 
 
@@ -36,7 +37,7 @@ class Act:
     harmful: bool = False
 
 
-def _acts(acts, harmful=False):
+def _acts(acts: Mapping[str, tuple[str, str]], harmful: bool = False) -> dict[str, Act]:
     return {name: Act(body, frozenset(walls.split()), harmful) for name, (walls, body) in acts.items()}
 
 

@@ -37,7 +37,7 @@ def opened_browser() -> Iterator[Any]:
     from selenium.webdriver.chrome.service import Service
 
     options = webdriver.ChromeOptions()
-    options.binary_location = CHROMIUM
+    options.binary_location = CHROMIUM or ""
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as profile:
         for option in (*OPTIONS.split(), NOWHERE, f"--user-data-dir={profile}"):
             options.add_argument(option)

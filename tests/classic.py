@@ -1,5 +1,7 @@
 """A notebook as another course's template leads to it: no word of ours, and nothing of what only this course demands."""
 
+from collections.abc import Iterable, Iterator
+
 SHALLOW_NET = (
     "import numpy as np",
     "def sigmoid(z):\n    return 1 / (1 + np.exp(-z))",
@@ -44,7 +46,7 @@ SHALLOW_NET = (
 )
 
 
-def unfilled(cells):
+def unfilled(cells: Iterable[str]) -> Iterator[str]:
     """The same functions with None where the work was, as they were handed out."""
     for cell in cells:
         head, _, body = cell.partition("\n")

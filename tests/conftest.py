@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 os.environ["NNBH_LANG"] = "en"
 
 # A machine that is busy with other things is no failure. `pytest --hypothesis-profile thorough` looks further.
-PATIENT = {"deadline": None, "suppress_health_check": [HealthCheck.too_slow]}
+PATIENT: dict[str, Any] = {"deadline": None, "suppress_health_check": [HealthCheck.too_slow]}
 settings.register_profile("patient", **PATIENT)
 settings.register_profile("thorough", max_examples=3000, **PATIENT)
 settings.load_profile("patient")

@@ -5,7 +5,23 @@ import random
 from collections.abc import Callable
 from typing import Any
 
-VALUES = [None, True, 0, -1, 1e308, "", "\0", "\ud800", "x" * 5000, [], {}, [[[]]], {"cells": []}, "code", "markdown"]
+VALUES: list[Any] = [
+    None,
+    True,
+    0,
+    -1,
+    1e308,
+    "",
+    "\0",
+    "\ud800",
+    "x" * 5000,
+    [],
+    {},
+    [[[]]],
+    {"cells": []},
+    "code",
+    "markdown",
+]
 PIECES = ["(", ")", "[", "]", "'''", '"', "\\", "\n", "\t", "    ", ":", "=", "*", "@", "lambda", "yield", "return", "def f(",
           "class", "import", "%%time\n", "!ls\n", "?", "\x0c", "\u202e", "λ", "9" * 40, "async ", "0x", "global np\n", "del np\n"]  # fmt: skip
 
@@ -13,8 +29,9 @@ PIECES = ["(", ")", "[", "]", "'''", '"', "\\", "\n", "\t", "    ", ":", "=", "*
 def damaged(data: bytes, seed: int) -> bytes:
     """A notebook with one to four injuries."""
     rng = random.Random(seed)
+    ways: list[Callable[[bytes, random.Random], bytes]] = [of_bytes, of_json, of_code, of_code]
     for _ in range(rng.randint(1, 4)):
-        data = rng.choice([of_bytes, of_json, of_code, of_code])(data, rng)
+        data = rng.choice(ways)(data, rng)
     return data
 
 
@@ -23,13 +40,14 @@ def of_bytes(data: bytes, rng: random.Random) -> bytes:
     if rng.random() < 0.7:
         end = min(end, start + rng.randint(0, 20))
     part = data[start:end]
-    return rng.choice([
+    ways: list[Callable[[], bytes]] = [
         lambda: data[:start] + data[end:],
         lambda: data[:end] + part + data[end:],
         lambda: data[:start],
         lambda: data[:start] + part[::-1] + data[end:],
         lambda: data[:start] + rng.randbytes(len(part)) + data[end:],
-    ])()  # fmt: skip
+    ]  # fmt: skip
+    return rng.choice(ways)()
 
 
 def of_json(data: bytes, rng: random.Random) -> bytes:

@@ -4,10 +4,11 @@ import ast
 import contextlib
 import io
 import runpy
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-from grader.course import RAISED, load_lesson
-from grader.course.imprint import UNRECOGNISABLE, alike
+from grader.course import RAISED, Exercise, ExerciseResult, Lesson, Reference, load_lesson
+from grader.course.imprint import UNRECOGNISABLE, Imprint, alike
 from grader.grading import known_mistakes, solutions
 from grader.judging.mutant_words import unnumbered
 from grader.judging.points import Played, exercise_result
@@ -22,13 +23,13 @@ VERDICTS = ("right", "equal on every case", "a relation", "the quantity alone", 
 NOT_NAMED = ("raises in every case", "differs in one case only", "not at all")
 
 
-def named(exercise, result):
+def named(exercise: Exercise, result: ExerciseResult) -> dict[str, tuple[set[str | None], int]]:
     """{wrong output: (the causes named, in how many cases it is wrong)}."""
     found = {o: [f for case in result.cases if (f := case.finding(o))] for o in exercise.points}
     return {o: ({f.misconception for f in findings}, len(findings)) for o, findings in found.items() if findings}
 
 
-def verdict(lesson, exercise, key):
+def verdict(lesson: Lesson, exercise: Exercise, key: str) -> str:
     """One of VERDICTS or NOT_NAMED, for a function that has the known mistake of that key."""
     visible = read_references(lesson, exercise)
     function = solutions.compiled(lesson, exercise, known_mistakes.mistaken(lesson, exercise)[key])
@@ -42,7 +43,7 @@ def verdict(lesson, exercise, key):
     return "not at all" if max((n for _causes, n in outputs.values()), default=0) > 1 else "differs in one case only"
 
 
-def _judged(cause, key, lesson, exercise):
+def _judged(cause: str, key: str, lesson: Lesson, exercise: Exercise) -> str:
     if cause == unnumbered(key):
         return "right"
     if cause in RELATIONS:
@@ -54,19 +55,19 @@ def _judged(cause, key, lesson, exercise):
     return "equal on every case" if any(same(visible, key, other, exercise.rtol) for other in called) else "wrong"
 
 
-def same(references, one, other, rtol):
+def same(references: Iterable[Reference], one: str, other: str, rtol: float) -> bool:
     """Whether two known mistakes return the same in every case, as far as what they return is the same each time."""
     return all(_same(r.mistakes.get(one, {}), r.mistakes.get(other, {}), rtol) for r in references)
 
 
-def _same(one, other, rtol):
+def _same(one: Mapping[str, Imprint], other: Mapping[str, Imprint], rtol: float) -> bool:
     unsure = {output for found in (one, other) for output, kept in found.items() if kept == UNRECOGNISABLE} - {RAISED}
     return one.keys() - unsure == other.keys() - unsure and all(
         alike(one[output], other[output], rtol) for output in one.keys() - unsure
     )
 
 
-def hand_written(file):
+def hand_written(file: Path) -> tuple[Lesson, Exercise, ExerciseResult]:
     """(lesson, exercise, its check's result) of one file of source_solutions/*/wrong."""
     lesson = load_lesson(file.parents[1].name)
     exercise = lesson.exercise(file.stem.split("__")[0])
@@ -75,17 +76,17 @@ def hand_written(file):
     return lesson, exercise, Check(lesson, names).run(exercise, names[exercise.name])[0]
 
 
-def what_is_wrong(file):
-    return " ".join(ast.get_docstring(ast.parse(file.read_text(encoding="utf-8"))).split())
+def what_is_wrong(file: Path) -> str:
+    return " ".join((ast.get_docstring(ast.parse(file.read_text(encoding="utf-8"))) or "").split())
 
 
-def pairs(lesson, exercise):
+def pairs(lesson: Lesson, exercise: Exercise) -> dict[str, str]:
     """{key of two misconceptions that are kept together: the solution with both}."""
     kept = {key for reference in read_references(lesson, exercise) for key in reference.mistakes}
     return {key: source for key, source in known_mistakes.pairs(lesson, exercise).items() if key in kept}
 
 
-def told(lesson, exercise, source):
+def told(lesson: Lesson, exercise: Exercise, source: str) -> dict[str, str | None]:
     """{wrong output: the cause named} for a function."""
     function = solutions.compiled(lesson, exercise, source)
     played = [Played(r, call(function, r.case)) for r in read_references(lesson, exercise)]

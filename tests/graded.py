@@ -3,8 +3,10 @@
 from collections.abc import Mapping
 
 from grader import load_lesson
-from grader.course import CaseResult, Exercise, ExerciseResult, Finding, Lesson, Play, Result
+from grader.course import CaseResult, Exercise, ExerciseResult, ExerciseStatus, Finding, Lesson, Play, Result
+from grader.judging.points import status_of
 from grader.marks import Entry, Mark, Rules, mark_of
+from grader.words import Sentence, as_sentence
 
 LESSON = load_lesson("logistic_regression")
 # What makes a page that is not careful run a script, in each of the places where it could.
@@ -22,7 +24,7 @@ DW = 'grads["dw"]'
 
 
 def values(output: str = DW, message: str = "first difference at [0, 0]", cause: str | None = None) -> Finding:
-    return Finding("values", output, message, cause)
+    return Finding("values", output, as_sentence(message), cause)
 
 
 def graded(exercise: Exercise, wrong: tuple[Finding, ...] = (), *, only_hidden: bool = False) -> ExerciseResult:
@@ -33,8 +35,8 @@ def graded(exercise: Exercise, wrong: tuple[Finding, ...] = (), *, only_hidden: 
     visible = tuple(CaseResult(name, True, outputs, () if only_hidden else wrong) for name in names)
     hidden = tuple(CaseResult(name, False, outputs, wrong) for name in names)
     points = {output: (0 if failing & {output, None} else most, most) for output, most in exercise.points.items()}
-    status = {"raised": "error", "values": "failed"}.get(wrong[0].kind, wrong[0].kind) if wrong else "passed"
-    told = "failed" if wrong and only_hidden else status
+    status = status_of(hidden, exercise.points)
+    told: ExerciseStatus = "failed" if wrong and only_hidden else status
     return ExerciseResult(exercise.name, points, told, visible, hidden=Play(status, hidden))
 
 
@@ -52,7 +54,7 @@ def result(
 
 
 def unreadable(student: str, reason: str = "it is not complete JSON") -> Result:
-    return Result(f"{student}.ipynb", student, LESSON.name, 0, "full", (), LESSON.max_points, reason)
+    return Result(f"{student}.ipynb", student, LESSON.name, 0, "full", (), LESSON.max_points, as_sentence(reason))
 
 
 def mark(graded: Result) -> Mark:
@@ -64,7 +66,11 @@ def hostile_class() -> list[Mark]:
     marks = [
         mark(
             result(
-                script, {"propagate": (Finding("raised", None, script),), "predict": (values("Y_prediction", script),)}
+                script,
+                {
+                    "propagate": (Finding("raised", None, Sentence(script)),),
+                    "predict": (values("Y_prediction", script),),
+                },
             )
         )
         for script in SCRIPTS

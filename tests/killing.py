@@ -8,6 +8,7 @@ import sys
 import time
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 from making import Sources, edited, notebook
 
@@ -37,7 +38,7 @@ def stored(kept: Path) -> int:
     try:
         database = sqlite3.connect(f"file:{kept / 'gradebook.sqlite'}?mode=ro", uri=True, timeout=1)
         try:
-            return database.execute("SELECT COUNT(*) FROM grades").fetchone()[0]
+            return int(database.execute("SELECT COUNT(*) FROM grades").fetchone()[0])
         finally:
             database.close()
     except sqlite3.Error:
@@ -54,7 +55,8 @@ def wait_for(kept: Path, grades: int, seconds: float = 60) -> None:
 def below(pid: int) -> dict[int, str]:
     """{process: its command} of everything that a process started, and what those started."""
     parents = dict(filter(None, map(_parent, Path("/proc").glob("[0-9]*"))))
-    found, above = {}, {pid}
+    found: dict[int, str] = {}
+    above = {pid}
     while above := {child for child, parent in parents.items() if parent in above}:
         found |= {child: command_line(child) for child in above}
     return found
@@ -76,7 +78,7 @@ def command_line(pid: int) -> str:
         return ""
 
 
-def kill(run: subprocess.Popen, what: str) -> None:
+def kill(run: subprocess.Popen[Any], what: str) -> None:
     """SIGKILL for a process of a run: the grader itself, one of its workers, or a zygote of one."""
     mark = {"worker": "spawn_main", "zygote": "grader.sandbox.zygote"}.get(what)
     found = [pid for pid, args in below(run.pid).items() if mark in args] if mark else [run.pid]

@@ -8,6 +8,7 @@ import runpy
 import socket
 import sys
 import warnings
+from typing import NoReturn
 
 POSIX = {"fcntl", "grp", "pwd", "resource", "termios"}
 
@@ -15,24 +16,26 @@ POSIX = {"fcntl", "grp", "pwd", "resource", "termios"}
 class NoPosix:
     """Finds none of the modules that only POSIX has."""
 
-    def find_spec(self, name, _path=None, _target=None):
+    def find_spec(self, name: str, _path: object = None, _target: object = None) -> None:
         if name in POSIX:
             raise ModuleNotFoundError(f"No module named '{name}'", name=name)
 
 
-def refuse(*_arguments, **_options):
+def refuse(*_arguments: object, **_options: object) -> NoReturn:
     raise OSError("there is no network")
 
 
-def strip():
+def strip() -> None:
     for name in POSIX:
         sys.modules.pop(name, None)
     sys.meta_path.insert(0, NoPosix())
     for name in ("fork", "forkpty", "getuid", "geteuid"):
         if hasattr(os, name):
             delattr(os, name)
-    socket.socket.connect = socket.socket.bind = refuse
-    socket.getaddrinfo = socket.create_connection = refuse
+    for name in ("connect", "bind"):
+        setattr(socket.socket, name, refuse)
+    for name in ("getaddrinfo", "create_connection"):
+        setattr(socket, name, refuse)
     warnings.filterwarnings("error", category=EncodingWarning, module=r"(grader|nnlab)(\..*)?")
 
 

@@ -4,6 +4,7 @@ import ast
 import json
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from typing import Any
 
 from grader.authoring.build import source_of
 from grader.authoring.stubs import stub
@@ -46,7 +47,7 @@ def edited(sources: Sources, name: str, old: str, new: str) -> Sources:
 def notebook(cells: Sources | Iterable[str], **metadata: object) -> bytes:
     """An .ipynb with one code cell for each source."""
     sources = cells.values() if isinstance(cells, Mapping) else cells
-    made = [
+    made: list[dict[str, Any]] = [
         {"cell_type": "code", "execution_count": None, "metadata": {}, "outputs": [], "source": source}
         for source in sources
     ]

@@ -1,5 +1,7 @@
 """What hypothesis draws for the tests: arrays, and values of any plain data."""
 
+from typing import Any
+
 import numpy as np
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
@@ -15,7 +17,7 @@ texts = st.text(st.characters(exclude_categories=["Cs"]), max_size=20)
 integers = st.integers(-(2**63), 2**64 - 1)
 
 
-def nested(leaves):
+def nested(leaves: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:
     return st.recursive(
         leaves,
         lambda inner: (
@@ -27,7 +29,7 @@ def nested(leaves):
     )
 
 
-def arrays_of(dtypes):
+def arrays_of(dtypes: st.SearchStrategy[np.dtype[Any]]) -> st.SearchStrategy[Any]:
     return hnp.arrays(dtypes, shapes) | hnp.arrays(dtypes, ()).map(lambda array: array[()])
 
 

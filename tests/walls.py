@@ -12,6 +12,7 @@ import signal
 import subprocess
 import sys
 import traceback
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
@@ -21,35 +22,35 @@ NONE = "none"
 _SECONDS = 10
 
 
-def _nobody():
+def _nobody() -> None:
     confine._stop_being_root()
     kernel.drop_capabilities()
 
 
-def _limits():
+def _limits() -> None:
     _nobody()
     confine._limit(confine.address_space() + (256 << 20), 10)
 
 
-def _no_new_privileges():
+def _no_new_privileges() -> None:
     kernel.prctl(kernel.PR_SET_NO_NEW_PRIVS, 1)
 
 
-def _landlock():
+def _landlock() -> None:
     _no_new_privileges()
     landlock.restrict()
 
 
-def _seccomp():
+def _seccomp() -> None:
     _no_new_privileges()
     seccomp.load(seccomp.program())
 
 
 # The limits stand behind the lost privileges, without which they would not bind: there they count for what is new.
-WALLS = {"seccomp": _seccomp, "landlock": _landlock, "privileges": _nobody, "limits": _limits, "namespaces": lambda: namespaces.enter()}  # fmt: skip
+WALLS: dict[str, Callable[[], object]] = {"seccomp": _seccomp, "landlock": _landlock, "privileges": _nobody, "limits": _limits, "namespaces": lambda: namespaces.enter()}  # fmt: skip
 
 
-def tried(body, wall, folder):
+def tried(body: str, wall: str, folder: Path) -> str:
     """What came of the act in a fork behind that wall."""
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir()
@@ -65,7 +66,7 @@ def tried(body, wall, folder):
         victim.wait()
 
 
-def _of_a_fork(body, wall):
+def _of_a_fork(body: str, wall: str) -> str:
     ours, theirs = os.pipe()
     pid = os.fork()
     if pid == 0:
@@ -84,7 +85,7 @@ def _of_a_fork(body, wall):
     return said or (f"signal {-ended}" if ended < 0 else "done")
 
 
-def _act(body, wall, report):
+def _act(body: str, wall: str, report: int) -> None:
     os.setsid()
     signal.alarm(2 * _SECONDS)
     os.dup2(os.open(os.devnull, os.O_RDWR), 0)
@@ -99,13 +100,13 @@ def _act(body, wall, report):
         exec(compile(REACH + KERNEL + body, "<act>", "exec"), {"np": np, "X": np.ones((2, 3))})
         said = "done"
     except OSError as error:
-        said = errno.errorcode.get(error.errno, str(error))
+        said = errno.errorcode.get(error.errno or 0, str(error))
     except BaseException as error:
         said = type(error).__name__
     os.write(report, said.encode())
 
 
-def main(folder):
+def main(folder: Path) -> dict[str, dict[str, str]]:
     found = {}
     for name, act in ACTS.items():
         walls = act.walls if act.harmful else [NONE, *WALLS]

@@ -1,6 +1,7 @@
 """Everything that a student can read of a graded submission while the round is open, in every way out."""
 
 from types import SimpleNamespace
+from typing import Any
 
 from graded import mark
 from grader.bridges.nbgrader.autograde import verdicts_of
@@ -38,5 +39,5 @@ def texts(*results: Result, cells: tuple[Cell, ...] = ()) -> dict[str, str]:
 
 def _replayed(ann: Result, cells: tuple[Cell, ...]) -> list[str]:
     graded = Graded("key", "digest", cells, Round(ann.lesson, 1, 7), ann, ("ann",))
-    book = SimpleNamespace(graded=lambda _lesson, _who: iter([graded]))
+    book: Any = SimpleNamespace(graded=lambda _lesson, _who: iter([graded]))
     return [replay("ann", f"{ann.lesson}::{one.name}", book, visible_only=True)[1] for one in ann.exercises]
