@@ -205,6 +205,7 @@ def read_under(seed, cells, sandbox):
 
 
 @pytest.mark.slow
+@pytest.mark.sandbox
 @pytest.mark.parametrize("name", HAND_INS)
 def test_where_the_points_are_the_same_so_is_the_text_whatever_the_seed(name):
     if (name == "by place" and not FIXED) or (name == "by the clock" and platform.machine() != "x86_64"):

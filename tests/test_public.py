@@ -118,6 +118,7 @@ def hand_in(tmp_path: Path) -> Callable[..., Path]:
 
 @pytest.mark.sandbox
 @on_linux
+@pytest.mark.sandbox
 def test_a_program_gets_the_result_that_the_command_gives(hand_in: Callable[..., Path]) -> None:
     path = hand_in("logistic_regression", "def predict(w, b, X):\n    return 1")
     result = grader.grade(path, seed=7)
@@ -132,6 +133,7 @@ def test_a_program_gets_the_result_that_the_command_gives(hand_in: Callable[...,
 
 @pytest.mark.sandbox
 @on_linux
+@pytest.mark.sandbox
 def test_a_program_names_a_course_for_one_call(tmp_path: Path) -> None:
     with using(EXAMPLES):
         path = tmp_path / "hers.ipynb"
@@ -143,6 +145,7 @@ def test_a_program_names_a_course_for_one_call(tmp_path: Path) -> None:
 
 
 @on_linux
+@pytest.mark.sandbox
 def test_of_a_file_that_is_no_notebook_the_result_says_why(tmp_path: Path) -> None:
     path = tmp_path / "essay.ipynb"
     path.write_text("A network learns.", encoding="utf-8")
@@ -153,6 +156,7 @@ def test_of_a_file_that_is_no_notebook_the_result_says_why(tmp_path: Path) -> No
 
 @pytest.mark.sandbox
 @on_linux
+@pytest.mark.sandbox
 @pytest.mark.parametrize(
     ("named", "said"),
     [

@@ -124,6 +124,7 @@ def graded_by_the_sandbox(solution: Sources) -> Result:
     return unsealed(sealed(found))
 
 
+@pytest.mark.sandbox
 @everywhere
 def test_what_the_sandbox_sent_and_the_gradebook_kept_is_said_in_the_language_of_the_reader(
     spoken: str, graded_by_the_sandbox: Result, lesson: Lesson
