@@ -60,7 +60,7 @@ def said(body, *arguments, parameters="w, X, Y, grads"):
 def test_the_one_change_that_makes_a_product_fit_is_named(body, fits):
     message = said(body)
     assert "For `@`" in message
-    assert message.partition("The shapes fit ")[2].removeprefix("with ").rstrip(".") == fits
+    assert message.partition("The shapes fit ")[2].partition(". (")[0].removeprefix("with ") == fits
 
 
 sizes = st.integers(1, 4)
@@ -202,7 +202,7 @@ def test_an_error_in_another_function_names_the_line_that_called_it():
     names = {}
     define([Cell(1, CALLING)], names)
     message = call(names["f"], case("any", np.ones((3, 1)), np.ones((3, 5)))).message
-    assert "in line 2 of `inner`: `return a @ b`" in message
+    assert "line 2 of `inner`, `return a @ b`" in message
     assert "This was called in line 4: `Z = inner(w, X)`." in message
 
 
@@ -275,7 +275,7 @@ def test_nothing_of_the_students_making_is_asked(body):
     with pytest.raises((AttributeError, TypeError)):
         names["f"](np.ones((2, 3)))
     once = Touchy.touched
-    assert "in line 2" in call(names["f"], case("any", np.ones((2, 3)))).message
+    assert "line 2, `" in call(names["f"], case("any", np.ones((2, 3)))).message
     assert Touchy.touched == 2 * once
 
 
@@ -293,14 +293,14 @@ def test_a_message_is_short_and_one_line(body):
 
 def test_an_exception_of_the_students_own_is_only_quoted():
     message = said("class KeyError(Exception): pass; raise KeyError('dW3')")
-    assert message.endswith("(dW3)")
+    assert message.endswith("KeyError: dW3")
 
 
 def test_without_its_source_a_line_is_still_named():
     names = {}
     exec(compile("def f(w, X):\n    return w @ X\n", "<nowhere>", "exec"), names)
     outcome = call(names["f"], case("any", np.ones((3, 1)), np.ones((3, 5))))
-    assert outcome.message.startswith("ValueError in line 2")
+    assert outcome.message.startswith("line 2: ValueError")
 
 
 def test_shapes_that_numpy_made_within_a_function_are_not_told_as_those_of_its_arguments():

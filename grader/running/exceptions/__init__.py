@@ -83,16 +83,29 @@ def _as_long_as(text: Sentence) -> Sentence:
 
 
 def _message(error: BaseException, text: Sentence, place: Place | None) -> Sentence:
+    """Where it was raised and why; what Python calls it comes last."""
     cause = reason(error, text, place)
-    if cause and len(text) > FAMILIAR and not isinstance(error, MemoryError):
-        # The first words are what people look up; the rest is for those who know numpy well.
-        text = Sentence(text[:FAMILIAR].rpartition(" ")[0] + "…")
-    where = Sentence() if place is None else _where(place)
-    said = type(error).__name__ + where + joined((" (", text, ")"), "") * bool(text)
     if isinstance(error, MemoryError):
         # numpy says how much was asked for, and for which shape.
+        where = Sentence() if place is None else _where(place)
         said = joined((text or _("there is not enough memory for what it makes"), where), ",")
-    return joined((said, joined((cause, _called_from(place)))), ". ")
+        return joined((said, joined((cause, _called_from(place)))), ". ")
+    if cause and len(text) > FAMILIAR:
+        # The first words are what people look up; the rest is for those who know numpy well.
+        text = Sentence(text[:FAMILIAR].rpartition(" ")[0] + "…")
+    name = joined((type(error).__name__, text), ": ")
+    why = joined((cause, _called_from(place)))
+    said = joined((why, joined(("(", name, ")"), ""))) if why else name
+    return said if place is None else joined((_at(place), said), ": ")
+
+
+def _at(place: Place) -> Sentence:
+    if not place.source:
+        return _("line {line}").format(line=place.line)
+    if place.caller is None:
+        return _("line {line}, `{source}`").format(line=place.line, source=place.source)
+    said = _("line {line} of `{function}`, `{source}`")
+    return said.format(line=place.line, function=place.function, source=place.source)
 
 
 def where_stopped(error: BaseException, function: Callable[..., Any]) -> Sentence:
