@@ -305,8 +305,8 @@ FORGED = {
     "no length": ("os.write(3, bytes(4))", "cut off"),
     "an answer to another question": ("send(wire.Loaded([]))", OTHER),
     "a question": ("send(wire.Load('', [], [], {}))", OTHER),
-    "a question to a stand-in that is not there": ("send(wire.Ask('standardize', ['tuple', []], ['dict', []]))", "standardize"),
-    "a question to the machine": ("send(wire.Ask('__import__', ['tuple', [['plain', 'os']]], ['dict', []]))", "__import__"),
+    "a question to a stand-in that is not there": ("send(wire.Ask('standardize', {'@tuple': []}, {}))", "standardize"),
+    "a question to the machine": ("send(wire.Ask('__import__', {'@tuple': ['os']}, {}))", "__import__"),
     "extension types": ("os.write(3, b'\\0\\0\\0\\3\\xd4\\5\\0')", "no known form"),
     "nested beyond measure": ("os.write(3, b'\\0\\1\\0\\0' + b'\\x91' * 65536)", "levels"),
     "lists in bytes": ("much(b'\\x90')", "parts"),
@@ -314,14 +314,18 @@ FORGED = {
     "a list that is promised": ("os.write(3, b'\\0\\0\\0\\5\\xdd\\xff\\xff\\xff\\xff')", "parts"),
     "text in wide characters": ("wide()", "MB of text"),
     "text that is none": ("os.write(3, b'\\0\\0\\0\\2\\xa1\\xff')", "could not be read"),
-    "an array of objects": ("answer(number_asked(), ['array', '|O', [1], bytes(8)])", "dtype"),
-    "an array of no bytes": ("answer(number_asked(), ['array', '<f8', [2**39, 2**39, 0], b''])", "cannot reshape|could not be read"),
-    "more bytes than shape": ("answer(number_asked(), ['array', '<f8', [2], bytes(800)])", "shape and size differ"),
-    "text without end": ("answer(number_asked(), ['plain', 'x' * 10**6])", "no known form"),
-    "keys without end": ("answer(number_asked(), ['dict', [['x' * 10**6, ['plain', 1]]]])", "no known form"),
-    "a pickle": ("answer(number_asked(), ['pickle', b'cos\\nsystem\\n.'])", "no known form"),
-    "the conversation rewritten": ("once(['array', '<f8', list(X.shape), bytes(8 * X.size)])\nreturn 1", "0, expected"),
-    "a fault of the grader": ("once(['unsupported', 'grader_fault'])\nreturn 1", "is grader_fault; plain numpy arrays"),
+    "an array of objects": ("answer(number_asked(), {'@array': ['|O', [1], bytes(8)]})", "an array of no known form"),
+    "an array of no bytes": ("answer(number_asked(), {'@array': ['<f8', [2**39, 2**39, 0], b'']})", "cannot reshape|could not be read"),
+    "more bytes than shape": ("answer(number_asked(), {'@array': ['<f8', [2], bytes(800)]})", "shape and size differ"),
+    "text without end": ("answer(number_asked(), 'x' * 10**6)", "no known form"),
+    "keys without end": ("answer(number_asked(), {'x' * 10**6: 1})", "no known form"),
+    "a pickle": ("answer(number_asked(), {'@pickle': b'cos\\nsystem\\n.'})", "no known form"),
+    "the conversation rewritten": ("once({'@array': ['<f8', list(X.shape), bytes(8 * X.size)]})\nreturn 1", "0, expected"),
+    "a fault of the grader": ("once({'@unsupported': 'grader_fault'})\nreturn 1", "is grader_fault; plain numpy arrays"),
+    "a sentence that asks for more than its gaps": ("say({'id': '{x.__class__} {0[0]} {x:>999999999}', 'gaps': {'x': 'it'}})", r"(?m)^.x.__class__. .0.0.. it$"),
+    "a sentence that grows": ("say({'id': '{a}' * 90, 'gaps': {'a': {'id': '{a}' * 90, 'gaps': {'a': 'y' * 900}}}})", "(?m)^y{900,950}$"),
+    "a sentence of another's": ("say({'id': 'is {what}; a dictionary is asked for', 'gaps': {'what': 'gold'}})", "^is gold; a dictionary"),
+    "a sentence of no form": ("say({'id': 1, 'gaps': 2})", '^."id": 1'),
 }  # fmt: skip
 _FORGER = r"""
 wire = modules['grader.sandbox.wire']
@@ -345,8 +349,10 @@ def once(answer):
         player.encode = wire.encode
         return answer
     player.encode = encode
-def reply(id, value=('array', '<f8', [1, 1], bytes(8))):
-    return wire.Reply(id, list(value), None, '', [])
+def reply(id, value=None):
+    return wire.Reply(id, value or {'@array': ['<f8', [1, 1], bytes(8)]}, None, '', [])
+def say(data):
+    send(wire.Reply(number_asked(), None, 'raised', modules['json'].dumps(data), []))
 def answer(id, *value):
     send(reply(id, *value))
 def number_asked():
