@@ -34,6 +34,7 @@ from ..show.notebook import display, tell
 from ..words import _, for_stream
 from .borrowing import borrow, closed, is_borrowed, is_tried, solution
 from .hints import Hints
+from .hunt import Ground, Hunt, answers, is_done
 from .notes import notes_on, notes_on_absent
 
 # What does not keep the exercises that use it from being right.
@@ -206,6 +207,50 @@ class Check:
         source = solution(self.lesson, name)
         tell(f"```python\n{source}\n```", f"\n{source}\n")
         tell(_("Read it line by line, then write your own without looking."))
+
+    def hunt(self, exercise: str | Callable[..., Any]) -> Hunt | None:
+        """A hunt for one small change in a copy of your own right function, in three steps: it says how."""
+        return reported(lambda: self._hunting(exercise), None)
+
+    def _hunting(self, exercise: str | Callable[..., Any]) -> Hunt | None:
+        declared = self.declared(exercise)
+        if declared is None:
+            return None
+        ground = self.ground(declared)
+        if ground is None:
+            tell(
+                _(
+                    "A bug hunt changes one thing in your own right function. `{name}` is not right yet: once its check passes, "
+                    "come back and hunt."
+                ).format(name=declared.name)
+            )
+            return None
+        if (quarry := ground.quarry()) is None:
+            tell(
+                _("There is no hunt for `{name}`: too little in it can be changed. Try another exercise.").format(
+                    name=declared.name
+                )
+            )
+            return None
+        hunt = Hunt(ground, quarry)
+        hunt.begin()
+        return hunt
+
+    def hunts(self) -> list[str]:
+        """The exercises of whose hunts the notebook answers something."""
+        return [exercise.name for exercise in self.lesson.exercises if exercise.name in answers(self._code())]
+
+    def has_hunted(self, name: str) -> bool:
+        """Whether the notebook's answers in the hunt of an exercise are right."""
+        ground = self.ground(self.lesson.exercise(name))
+        return ground is not None and is_done(ground, answers(self._code())[name])
+
+    def ground(self, exercise: Exercise) -> Ground | None:
+        """Where a hunt can take place; None where the student's own function is not right."""
+        function = self.function(exercise.name)
+        if function is None or self.result(exercise.name).status != "passed":
+            return None
+        return Ground(exercise, read_references(self.lesson, exercise), function, read_contract(self.lesson))
 
     def borrow(self, exercise: str | Callable[..., Any]) -> None:
         """Let the rest of the notebook go on with a right function in the place of one that was tried, without points."""
@@ -396,6 +441,7 @@ def _what_next(lesson: Lesson, results: Sequence[ExerciseResult]) -> list[str]:
     # Extra ones come last: nobody needs them.
     in_order = sorted(results, key=lambda result: lesson.exercise(result.name).is_extra)
     unfinished = next((r for r in in_order if r.status not in _GOING_ON), None)
+    hunting: list[str] = []
     borrowed = next((r for r in results if r.status == "borrowed"), None)
     if unfinished is not None:
         first = _("Next: `{name}`.").format(name=unfinished.name)
@@ -403,8 +449,11 @@ def _what_next(lesson: Lesson, results: Sequence[ExerciseResult]) -> list[str]:
         first = _("Next: write your own `{name}`, which is borrowed now.").format(name=borrowed.name)
     else:
         first = _("Everything in this lesson is right. Well done.") + _next_lesson(lesson)
+        largest = max(lesson.exercises, key=lambda one: one.max_points).name
+        hunting = [_('Care for a bug hunt in your own code? `hunt = check.hunt("{name}")`').format(name=largest)]
     return [
         first,
+        *hunting,
         _(
             "These points are practice points, for the functions as they run now. Before you hand in: Kernel, "
             "Restart and Run All, then save, so that the file holds what you see."

@@ -33,11 +33,15 @@ _COLOURS = {"✓": "green", "✗": "red", "○": "dim"}
 
 @dataclass(frozen=True)
 class Standing:
-    """A lesson, its notebook and what the checks of its exercises say; no results where it has no notebook here."""
+    """A lesson, its notebook and what the checks of its exercises say; no results where it has no notebook here.
+
+    hunted   the exercises whose bug hunts the notebook answers rightly
+    """
 
     lesson: Lesson
     path: Path | None = None
     results: tuple[ExerciseResult, ...] = ()
+    hunted: tuple[str, ...] = ()
 
     @property
     def points(self) -> int:
@@ -74,7 +78,9 @@ def look(paths: Iterable[Path], tell: Callable[[str], None]) -> Iterator[Standin
         for exercise in own.check.lesson.exercises:
             tell(f"{path.name}: {exercise.name}")
             results.append(_checked(own, exercise.name))
-        yield Standing(own.check.lesson, path, tuple(results))
+        passed = {result.name for result in results if result.status == "passed"}
+        hunted = [name for name in own.check.hunts() if name in passed and _hunted(own, name)]
+        yield Standing(own.check.lesson, path, tuple(results), tuple(hunted))
 
 
 def _opened(path: Path) -> Own | Unusable:
@@ -86,6 +92,11 @@ def _checked(own: Own, name: str) -> ExerciseResult:
     """The result of one exercise; an endless loop costs this one alone."""
     nothing = {output: (0, most) for output, most in own.check.lesson.exercise(name).points.items()}
     return _within(PATIENCE, lambda: own.check.result(name)) or ExerciseResult(name, nothing, "timeout", ())
+
+
+def _hunted(own: Own, name: str) -> bool:
+    """Whether the notebook answers the hunt of an exercise rightly."""
+    return _within(PATIENCE, lambda: own.check.has_hunted(name)) or False
 
 
 def _within(seconds: float, work: Callable[[], _T]) -> _T | None:
@@ -158,7 +169,8 @@ def draw(standings: Sequence[Standing], folder: Path, stream: TextIO) -> None:
         return Text(for_stream(text, stream), style)
 
     for standing in standings:
-        for line in (_title(standing, shown), *_names(standing, shown, console.width)):
+        lines = (_title(standing, shown), *_names(standing, shown, console.width), *_hunts(standing, shown))
+        for line in lines:
             line.rstrip()
             console.print(line, no_wrap=True, overflow="ignore", crop=False)
     console.print()
@@ -206,6 +218,13 @@ def _names(standing: Standing, shown: _Shown, width: int) -> Iterator[Text]:
         line = line or shown("     ")
         line.append_text(item)
     yield line
+
+
+def _hunts(standing: Standing, shown: _Shown) -> Iterator[Text]:
+    """The bug hunts that were brought to their end."""
+    if standing.hunted:
+        names = ", ".join(standing.hunted)
+        yield shown("     ").append_text(shown(_("bug hunts: {names}").format(names=names), _COLOURS["✓"]))
 
 
 def _item(result: ExerciseResult, shown: _Shown) -> Text:
