@@ -162,6 +162,7 @@ def following(command: str, checkout: Path) -> subprocess.CompletedProcess[str]:
     return ran(command.replace("grader ", ".venv/bin/python -m grader ", 1), checkout)
 
 
+@pytest.mark.sandbox
 @pytest.mark.slow
 def test_a_lesson_made_by_the_page_for_authors_is_built_checked_and_strong(checkout: Path) -> None:
     blank = following("grader check notebooks/10_straight_line/straight_line.ipynb", checkout)
@@ -173,6 +174,7 @@ def test_a_lesson_made_by_the_page_for_authors_is_built_checked_and_strong(check
     assert strong.returncode == 0, strong.stdout
 
 
+@pytest.mark.sandbox
 @pytest.mark.slow
 def test_a_lesson_made_by_the_page_for_authors_grades_its_solution_with_all_points(checkout: Path) -> None:
     making = (

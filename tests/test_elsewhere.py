@@ -156,6 +156,7 @@ def grade(folder, out, asked=None):
     return list(filter(None, [explained(LESSON, marks[0].asked)])), marks
 
 
+@pytest.mark.sandbox
 @pytest.mark.slow
 def test_ten_decide_it_once_and_only_the_instructor_changes_it(tmp_path, solution_elsewhere):
     folder, out = tmp_path / "class", tmp_path / "out"
@@ -196,6 +197,7 @@ def test_a_name_of_no_exercise_is_one_clear_line(tmp_path, grader_command, solut
     assert "propagat is an exercise of no lesson" in ran.err
 
 
+@pytest.mark.sandbox
 @pytest.mark.slow
 def test_who_has_everything_right_has_all_points_and_a_blank_original_is_blank(tmp_path):
     folder = tmp_path / "class"

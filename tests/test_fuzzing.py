@@ -49,6 +49,7 @@ def test_any_json_is_read_or_refused(content):
     assert not isinstance(found, str) or "\n" not in found
 
 
+@pytest.mark.sandbox
 @pytest.mark.slow
 def test_a_class_of_damaged_submissions_is_graded(tmp_path):
     for seed in range(200):

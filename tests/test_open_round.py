@@ -204,6 +204,7 @@ def read_under(seed, cells, sandbox):
     return points, texts(graded, cells=cells)
 
 
+@pytest.mark.sandbox
 @pytest.mark.slow
 @pytest.mark.sandbox
 @pytest.mark.parametrize("name", HAND_INS)

@@ -77,6 +77,7 @@ def test_a_file_that_cannot_be_used_is_named_with_the_reason(run: Run, data: byt
     assert said in ran.stderr
 
 
+@pytest.mark.sandbox
 def test_without_a_sandbox_the_functions_run_here_and_find_the_same(solution, lesson, tmp_path, monkeypatch) -> None:
     (tmp_path / "mine.ipynb").write_bytes(notebook(edited(solution, "standardize", "X / max_value", "X // max_value")))
     found = []

@@ -312,6 +312,7 @@ def test_who_says_it_before_anything_is_graded(tmp_path, grader_command):
     assert set(read_table(tmp_path / "who.csv")) == {"Ada/x.ipynb", "Ada/y.ipynb", "Ben/x.ipynb"}
 
 
+@pytest.mark.sandbox
 def test_a_line_of_the_table_about_no_file_is_said(tmp_path, right, grader_command):
     made(tmp_path / "class", {"Ada/x.ipynb": notebook(right), "Ada/.DS_Store": b"x", "-Ben/x.ipynb": own(2)})
     table = tmp_path / "who.csv"
@@ -350,6 +351,7 @@ def graded(tmp_path, data, counts="last"):
         return list(book.marks(Rules(Policy(counts=counts))))
 
 
+@pytest.mark.sandbox
 @pytest.mark.parametrize(("counts", "points"), [("last", 10), ("first", 0), ("best", 15)])
 def test_a_later_hand_in_counts_as_the_instructor_says_and_the_others_are_kept(counts, points, right, tmp_path):
     wrong = edited(right, "standardize", "X / max_value", "X // max_value")
@@ -359,6 +361,7 @@ def test_a_later_hand_in_counts_as_the_instructor_says_and_the_others_are_kept(c
     assert sorted(one.points for one in mark.replaced) == sorted({0, 10, 15} - {points})
 
 
+@pytest.mark.sandbox
 def test_a_later_file_that_cannot_be_read_replaces_nothing_and_is_to_be_looked_at(right, tmp_path):
     (mark,) = graded(tmp_path, [notebook(right), notebook(right)[:90]])
     assert mark.points == 15
@@ -367,6 +370,7 @@ def test_a_later_file_that_cannot_be_read_replaces_nothing_and_is_to_be_looked_a
 GROUP = "submission_1:\n  :submitters:\n  - :name: Ada\n    :email: a@x\n  - :name: Ben\n    :email: b@x\n"
 
 
+@pytest.mark.sandbox
 def test_each_of_a_group_has_the_mark_and_a_page_of_their_own(tmp_path, right, grader_command):
     files = {"submission_1/x.ipynb": notebook(right), "submission_metadata.yml": GROUP.encode()}
     book = kept(tmp_path, files, {"cyd.ipynb": own(1)})
@@ -385,6 +389,7 @@ def test_each_of_a_group_has_the_mark_and_a_page_of_their_own(tmp_path, right, g
     assert b"Ada" not in (book / "gradebook.sqlite").read_bytes()
 
 
+@pytest.mark.sandbox
 def test_a_name_that_the_table_takes_from_a_file_keeps_no_mark_of_it(tmp_path, right):
     book = kept(tmp_path, {"Ada/x.ipynb": notebook(right)})
     said = {"Ada/x.ipynb": [Correction("Ben", LESSON)]}
@@ -393,6 +398,7 @@ def test_a_name_that_the_table_takes_from_a_file_keeps_no_mark_of_it(tmp_path, r
         assert [entry.result.student for entry in kept_book.entries()] == ["Ben"]
 
 
+@pytest.mark.sandbox
 def test_who_is_undecided_is_not_forgotten_with_somebody_else(tmp_path, right, grader_command):
     folder = made(tmp_path / "class", {"Ada/x.ipynb": notebook(right), "Ada/y.ipynb": own(2), "Ben/x.ipynb": own(3)})
     with Gradebook(tmp_path / "book", create=True) as book:
@@ -413,6 +419,7 @@ def kept(tmp_path, *classes, **policy):
     return tmp_path / "book"
 
 
+@pytest.mark.sandbox
 def test_who_is_undecided_stands_in_every_report_without_a_mark_and_on_no_page(tmp_path, right, grader_command):
     book = kept(tmp_path, {"Ada/x.ipynb": notebook(right), "Ada/y.ipynb": own(2), "Ben/x.ipynb": own(3)})
     for form in ("text", "csv", "json"):
@@ -427,6 +434,7 @@ def test_who_is_undecided_stands_in_every_report_without_a_mark_and_on_no_page(t
     assert [one["file"] for one in ada["undecided"]] == ["Ada/x.ipynb", "Ada/y.ipynb"]
 
 
+@pytest.mark.sandbox
 def test_an_old_mark_beside_a_later_file_that_is_undecided_is_to_be_looked_at_until_it_is_decided(tmp_path, right):
     first = {"Ada/x.ipynb": notebook(right), "Ben/x.ipynb": own(3)}
     book = kept(tmp_path, first, {"Ada/y.ipynb": own(2)})
@@ -443,6 +451,7 @@ def test_an_old_mark_beside_a_later_file_that_is_undecided_is_to_be_looked_at_un
     assert [one.submission for one in mark.replaced] == ["Ada/x.ipynb"]
 
 
+@pytest.mark.sandbox
 def test_what_the_table_chooses_last_counts_also_where_both_were_graded_before(tmp_path, right):
     folder = made(tmp_path / "class", {"Ada/x.ipynb": notebook(right), "Ada/y.ipynb": own(2)})
     for chosen in ("Ada/x.ipynb", "Ada/y.ipynb", "Ada/x.ipynb"):
@@ -467,6 +476,7 @@ def test_the_rule_that_was_said_at_grading_holds_in_later_reports(tmp_path, righ
     assert points == [15, 0]
 
 
+@pytest.mark.sandbox
 def test_an_override_lower_than_what_a_later_better_file_has_is_to_be_looked_at(tmp_path, right):
     book = kept(tmp_path, {"Ada/x.ipynb": own(1)}, {"Ada/x.ipynb": notebook(right)})
     override = Override("Ada", LESSON, "standardize", 2, "half of it")
@@ -511,6 +521,7 @@ def test_a_blank_notebook_graded_again_does_not_count_beside_itself(tmp_path):
     assert [row.status for row in again] == [row.status for row in first] == [Status.GRADE] * 2
 
 
+@pytest.mark.sandbox
 def test_a_name_in_a_table_that_nobody_has_is_answered_with_those_like_it(tmp_path, right, grader_command):
     book = kept(tmp_path, {f"Anna Schmidt_{n}_assignsubmission_file_/x.ipynb": own(n) for n in (204, 205)})
     line = f"student,lesson,exercise,points,reason\nAnna Schmidt,{LESSON},standardize,1,so\n"
@@ -580,6 +591,7 @@ def test_reports_are_made_of_an_old_gradebook_and_grading_asks_for_a_new_folder(
     assert VERSION > 2
 
 
+@pytest.mark.sandbox
 def test_a_gradebook_in_which_a_file_was_one_student_s_is_widened_when_something_is_graded(
     tmp_path, right, grader_command
 ):
@@ -601,6 +613,7 @@ def test_a_gradebook_in_which_a_file_was_one_student_s_is_widened_when_something
     assert grader_command("report", book, "--format", "json").objects[0]["points"] == 15
 
 
+@pytest.mark.sandbox
 def test_a_gradebook_whose_messages_are_english_texts_opens_and_an_older_grader_refuses_what_is_graded_into_it(
     tmp_path, grader_command
 ):
@@ -676,6 +689,7 @@ def test_whoever_handed_in_is_known_to_a_roster_that_has_the_last_name_first(tex
     assert (list(absent(people, [there])), list(unknown(people, [there]))) == ([], [])
 
 
+@pytest.mark.sandbox
 def test_whom_a_roster_does_not_know_is_said_with_the_nearest_names(tmp_path, grader_command):
     made(tmp_path / "class", {"Ada Lovelance/x.ipynb": own(1)})
     with Gradebook(tmp_path / "class" / "R", create=True) as book:
