@@ -87,7 +87,7 @@ LONG = {
 _READ = """
 import resource, sys
 resource.setrlimit(resource.RLIMIT_CPU, (30, 30))
-from grader.running.notebook import Cell, left_out, parse
+from grader.running.notebook import Cell, why_not_defined, parse
 from grader.replay.write import replay_file
 from grader.course import load_lesson
 from grader.judging.references import read_references
@@ -96,7 +96,7 @@ lesson = load_lesson("logistic_regression")
 exercise = lesson.exercise("standardize")
 cells = [Cell(1, source), Cell(2, "def standardize(X, max_value):\\n    return f0, X / max_value")]
 parse(cells[0])
-left_out(cells, "nothing")
+why_not_defined(cells, "nothing")
 text = replay_file(lesson, exercise, cells, [(one, True) for one in read_references(lesson, exercise)])
 print(len(text))
 """

@@ -230,7 +230,7 @@ def _origins(cell: Cell) -> dict[str, Origin]:
     return found
 
 
-def left_out(cells: Sequence[Cell], name: str, exercises: Collection[str] = ()) -> Sentence:
+def why_not_defined(cells: Sequence[Cell], name: str, exercises: Collection[str] = ()) -> Sentence:
     """Why a name that has a value in a notebook has none while grading; '' where this is not so."""
     found = origin(cells, name)
     if found is None or found.defines or _is_computed(cells, name, found.line, exercises):

@@ -16,7 +16,7 @@ from ..running.exceptions import Refused, Stopped, Unavailable
 from ..running.exceptions.place import described_all
 from ..running.lookup import find, why_not_own
 from ..running.modules import student_names
-from ..running.notebook import Cell, define, left_out
+from ..running.notebook import Cell, define, why_not_defined
 from ..running.signatures import NOTHING_AGREED, Contract, Signature
 from ..running.watching import NOTHING_SEEN, Watched, watch
 from ..words import _
@@ -80,7 +80,7 @@ def _watch(message: Call, names: dict[str, Any], contract: Contract) -> Watched:
 def _play(message: Call, names: dict[str, Any], cells: Sequence[Cell], contract: Contract) -> Outcome:
     function = find(names, message.name)
     if function is None:
-        return Outcome(problem="missing", message=left_out(cells, message.name, contract.signatures))
+        return Outcome(problem="missing", message=why_not_defined(cells, message.name, contract.signatures))
     if why := why_not_own(names, message.name):
         return Outcome(problem="missing", message=why)
     # What one exercise sets with np.seterr is not for the next.

@@ -26,7 +26,7 @@ from ..running.calling import arguments, call
 from ..running.exceptions import where_stopped
 from ..running.inplace import on_copies, with_cause
 from ..running.lookup import askable, bare, find, why_not_own
-from ..running.notebook import MOST_ORIGINS, Cell, NotebookError, left_out, not_parsed, read_cells
+from ..running.notebook import MOST_ORIGINS, Cell, NotebookError, not_parsed, read_cells, why_not_defined
 from ..running.signatures import Contract
 from ..running.watching import Watch, watch
 from ..show import as_html, as_text, in_the_words_of, summary_as_html, summary_as_text
@@ -347,9 +347,9 @@ class Check:
         if not self._cells and (broken := not_parsed(self._code(), exercise.name)):
             return [Outcome(problem="raised", message=broken)] * len(cases)
         if function is None:
-            return [Outcome(problem="missing", message=left_out(self._code(), exercise.name, self._exercises()))] * len(
-                cases
-            )
+            return [
+                Outcome(problem="missing", message=why_not_defined(self._code(), exercise.name, self._exercises()))
+            ] * len(cases)
         if why := why_not_own(self._all_names(), exercise.name):
             return [Outcome(problem="missing", message=why)] * len(cases)
         return _outcomes(function, cases, exercise.name, read_contract(self.lesson))

@@ -13,7 +13,7 @@ from ..course import Outcome, current
 from ..running.bounds import SECONDS
 from ..running.exceptions.arrays import usual_cause
 from ..running.modules import is_importable
-from ..running.notebook import Cell, Origin, left_out, origin
+from ..running.notebook import Cell, Origin, origin, why_not_defined
 from ..words import _
 
 
@@ -71,7 +71,7 @@ def notes_on_absent(
     """{what the function `name` uses that is not there while grading: a note on it}, as the code of a notebook shows it."""
     notes: dict[str, str] = {}
     for used, found in _reached(name, names, cells):
-        if why := left_out(cells, used, exercises):
+        if why := why_not_defined(cells, used, exercises):
             notes[used] = _("Note: {why}").format(why=why)
         elif found.module and not is_importable(found.module, current().library):
             notes[found.module] = _without(found.module)

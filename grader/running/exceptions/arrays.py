@@ -11,7 +11,7 @@ from .fitting import misfit
 from .place import Place, shape_of
 
 
-def several_truths(text: str, place: Place) -> str:
+def truth_of_an_array(text: str, place: Place) -> str:
     if "truth value of an array" not in text:
         return ""
     match place.expression:
@@ -25,7 +25,7 @@ def several_truths(text: str, place: Place) -> str:
     )
 
 
-def no_room(text: str, place: Place) -> str:
+def broadcast_output(text: str, place: Place) -> str:
     if "could not broadcast input array" in text and (empty := _cut_to_nothing(place)):
         return empty
     if room := re.search(r"could not broadcast input array from shape (\(.*?\)) into shape (\(.*?\))", text):
@@ -47,7 +47,7 @@ def _cut_to_nothing(place: Place) -> str:
     return ""
 
 
-def type_must_stay(text: str, place: Place) -> str:
+def dtype_cannot_change(text: str, place: Place) -> str:
     match place.statement:
         case ast.AugAssign(target=target) if "Cannot cast" in text:
             return _(
@@ -56,7 +56,7 @@ def type_must_stay(text: str, place: Place) -> str:
     return ""
 
 
-def other_size(text: str, _place: Place) -> str:
+def reshape_to_other_size(text: str, _place: Place) -> str:
     size = re.search(r"cannot reshape array of size (\d+) into shape (\(.*?\))", text)
     if not size:
         return ""
@@ -65,7 +65,7 @@ def other_size(text: str, _place: Place) -> str:
     )
 
 
-def shape_must_stay(text: str, place: Place) -> str:
+def fixed_shape(text: str, place: Place) -> str:
     match place.statement:
         case ast.AugAssign(target=target) if "non-broadcastable output" in text:
             shape = place.shape(target)
@@ -75,11 +75,11 @@ def shape_must_stay(text: str, place: Place) -> str:
     return ""
 
 
-def misfit_here(text: str, place: Place) -> str:
+def shape_mismatch(text: str, place: Place) -> str:
     return misfit(text, place) if "shapes" in text or "dimension" in text else ""
 
 
-def not_held(_text: str, place: Place) -> str:
+def failed_assertion(_text: str, place: Place) -> str:
     """What an assertion of the student's own compares."""
     match place.statement:
         case ast.Assert(test=ast.Compare(left=left, comparators=[right])):
@@ -89,14 +89,14 @@ def not_held(_text: str, place: Place) -> str:
     return ""
 
 
-def by_zero(_text: str, place: Place) -> str:
+def division_by_zero(_text: str, place: Place) -> str:
     match place.expression:
         case ast.BinOp(right=right) | ast.AugAssign(value=right):
             return _("`{name}` is 0 here.").format(name=place.quote(right))
     return ""
 
 
-def endless(_text: str, place: Place) -> str:
+def endless_recursion(_text: str, place: Place) -> str:
     return _("`{name}` calls itself, and that call calls itself again, without an end.").format(name=place.function)
 
 
@@ -137,7 +137,7 @@ def _about_loop(loop: ast.stmt, depth: int, place: Place) -> str:
     return _("The line is within {n} loops, one inside the other.").format(n=depth)
 
 
-def shapes_here(_text: str, place: Place) -> str:
+def shapes_in_expression(_text: str, place: Place) -> str:
     """The shapes of the arrays in the expression, where nothing else is known."""
     names = dict.fromkeys(node.id for node in place.parts(ast.Name) if isinstance(node, ast.Name))
     shapes = {name: shape_of(place.names.get(name)) for name in names}

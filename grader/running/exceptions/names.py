@@ -61,7 +61,7 @@ def _calls(statement: ast.stmt | None) -> Iterator[ast.Call]:
     return (node for node in ast.walk(statement or ast.Pass()) if isinstance(node, ast.Call))
 
 
-def value_too_late(text: str, _place: Place) -> str:
+def used_before_assignment(text: str, _place: Place) -> str:
     name = _first(_NAME, text)
     said = _(
         "`{name}` has no value yet when this line runs: it gets one further down, or in an `if` or a loop that did not run "
@@ -102,7 +102,7 @@ def missing_entry(_text: str, place: Place) -> str:
     return ""
 
 
-def outside(text: str, place: Place) -> str:
+def index_out_of_range(text: str, place: Place) -> str:
     match place.expression:
         case ast.Subscript(value=ast.Attribute(value=of, attr="shape"), slice=index):
             shape = place.shape(of)

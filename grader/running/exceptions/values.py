@@ -31,7 +31,7 @@ def wrong_type(text: str, place: Place) -> str:
     return ""
 
 
-def no_power(text: str, _place: Place) -> str:
+def caret_for_power(text: str, _place: Place) -> str:
     """`^` where a power is meant: on fractions it raises, on whole numbers and truths it is something else."""
     about = "bitwise_xor" in text or "for ^" in text
     return _("`^` is no power in Python: a power is written `**`.") if about else ""
@@ -50,16 +50,16 @@ def parts_of_different_shapes(text: str, place: Place) -> str:
     return ""
 
 
-def left_over(_text: str, _place: Place) -> str:
+def unfilled_stub(_text: str, _place: Place) -> str:
     return _("Your own lines are there, but this one still ends every call: delete it.")
 
 
-def nobody_types(_text: str, place: Place) -> str:
+def input_unavailable(_text: str, place: Place) -> str:
     called = any(isinstance(n, ast.Call) and place.quote(n.func) == "input" for n in place.parts(ast.Call))
     return _("Nobody types while a function is checked: it gets all that it needs as arguments.") if called else ""
 
 
-def odd_operand(text: str, place: Place) -> str:
+def operand_of_wrong_kind(text: str, place: Place) -> str:
     """What is no number and no array, in an operation or among the arguments of a function of numpy."""
     match place.expression:
         case ast.BinOp(left=left, right=right) | ast.AugAssign(target=left, value=right):
@@ -130,7 +130,7 @@ def _subscript(place: Place, of: ast.expr, index: ast.expr) -> str:
 # ---- values taken apart
 
 
-def taken_apart(text: str, place: Place) -> str:
+def unpacking_mismatch(text: str, place: Place) -> str:
     """Values that are given to names: too many, too few, or nothing that can be taken apart."""
     targets, given = _assigned(place)
     if targets is None or given is None or "unpack" not in text:
@@ -206,7 +206,7 @@ def _parameters_of(written: str, function: FunctionType) -> str:
     return _("It is defined as `{name}({parameters})`.").format(name=written, parameters=listed_names)
 
 
-def one_number_wanted(text: str, place: Place) -> str:
+def scalar_expected(text: str, place: Place) -> str:
     match place.expression:
         case ast.Call(func=called, args=[given]) if _ONE_NUMBER.search(text):
             return joined((_shape_known(place, given), _number_from(place.quote(called), place.shape(given))))
@@ -226,7 +226,7 @@ def _number_from(called: str, shape: tuple[int, ...] | None) -> str:
     return _("One number is asked for: a sum or a mean may be missing.") if shape else ""
 
 
-def loop_over_number(text: str, place: Place) -> str:
+def iteration_over_number(text: str, place: Place) -> str:
     number = place.statement.iter if isinstance(place.statement, ast.For) else None
     if "not iterable" not in text or number is None or type(place.value(number)) is not int:
         return ""
