@@ -11,7 +11,7 @@ from grader.judging.references import read_references
 from grader.running.calling import call
 from grader.running.modules import student_names
 from grader.running.notebook import Cell, define
-from grader.running.signatures import Contract, Signature, as_agreed, examples, parsed
+from grader.running.signatures import Contract, Signature, as_agreed, called_as, examples, parsed
 
 MODEL = Signature(("X", "Y", "n_h", "num_iterations", "print_cost"), {"num_iterations": 10_000, "print_cost": False})
 UPDATE = Signature(("parameters", "grads", "learning_rate"), {"learning_rate": 1.2})
@@ -150,7 +150,10 @@ def test_an_own_function_of_the_same_parameters_passes_all_on(names, data):
     own = eval(f"lambda {', '.join(names)}: None")
     split = data.draw(st.integers(0, len(names)))
     args, kwargs = tuple(names[:split]), {name: name for name in names[split:]}
-    assert as_agreed("f", own, Signature(tuple(names)), (args, kwargs)) == (tuple(names), {})
+    assert as_agreed("f", called_as(own, Signature(tuple(names))), Signature(tuple(names)), (args, kwargs)) == (
+        tuple(names),
+        {},
+    )
 
 
 # ---- what a contract is made of

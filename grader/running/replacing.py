@@ -10,7 +10,7 @@ from typing import Any
 
 from ..course import Given
 from .lookup import innermost, similar
-from .signatures import NOTHING_AGREED, Contract, Signature, as_agreed, signature_of
+from .signatures import NOTHING_AGREED, Contract, Signature, as_agreed, called_as, signature_of
 
 
 def stand_in(
@@ -23,9 +23,11 @@ def stand_in(
     parameters = _parameters_after_data(given.function)
     agreed = contract.signatures.get(name) or parameters
 
+    signature = called_as(own, agreed) if agreed else None
+
     def called(*args: Any, **kwargs: Any) -> Any:
         if agreed:
-            args, kwargs = as_agreed(name, own, agreed, (args, kwargs))
+            args, kwargs = as_agreed(name, signature, agreed, (args, kwargs))
         if parameters:
             # The rest is the student's own affair.
             args = args[: len(parameters.names)]
