@@ -30,7 +30,7 @@ from PIL import Image, PngImagePlugin
 
 from demo.large_class import PEOPLE
 from demo.sample_class import LESSON, cell_of
-from grader.authoring.build import read_source, solve, source_of
+from grader.authoring.build import source_of
 
 ROOT = Path(__file__).parents[1]
 DEMO, DOCS = ROOT / "build" / "demo", ROOT / "docs"
@@ -99,6 +99,8 @@ def text_of(name: str) -> str:
 
 def lesson_part() -> NotebookNode:
     """The cells of one part of the solved lesson, executed, down to the first figure after its text."""
+    from grader.authoring.conversion import read_source, solve
+
     whole = solve(LESSON, read_source(LESSON, source_of(LESSON).read_text(encoding="utf-8")))
     start = next(n for n, cell in enumerate(whole.cells) if cell.source.startswith(PART))
     return shown(whole.cells[start : start + 2])

@@ -6,7 +6,7 @@ import pytest
 from grader.course import current, load_lesson
 from grader.grading.grade import Round, Submission, grade
 from grader.running.modules import student_names
-from grader.running.notebook import Cell, define, left_out, read_cells
+from grader.running.notebook import Cell, define, read_cells, why_not_defined
 from grader.student.check import Check
 from making import notebook, solved
 
@@ -80,8 +80,8 @@ def test_an_assignment_that_fails_costs_its_own_names_and_is_quoted():
 
 def test_only_what_does_not_run_is_said_not_to_run():
     cells = [Cell(1, "relu = make()"), Cell(2, "L1 = make(relu)")]
-    assert left_out(cells, "relu", EXERCISES) == ""
-    assert "`L1 = make(relu)`" in left_out(cells, "L1", EXERCISES)
+    assert why_not_defined(cells, "relu", EXERCISES) == ""
+    assert "`L1 = make(relu)`" in why_not_defined(cells, "L1", EXERCISES)
 
 
 def test_a_check_in_the_kernel_runs_no_line_again(capsys):

@@ -20,8 +20,8 @@ from grader.running.notebook import (
     Cell,
     NotebookError,
     define,
-    left_out,
     read_cells,
+    why_not_defined,
 )
 from making import notebook
 
@@ -573,7 +573,7 @@ def test_using_a_missing_module_raises_unavailable():
 )
 def test_the_line_that_does_not_run_is_quoted(line):
     source = line + "\n    def relu(x):\n        return x" * line.endswith(":")
-    why = left_out([Cell(1, "def relu(x):\n    return x"), Cell(2, source), Cell(3, "relu(1)")], "relu")
+    why = why_not_defined([Cell(1, "def relu(x):\n    return x"), Cell(2, source), Cell(3, "relu(1)")], "relu")
     assert f"`{line}`" in why
     assert "`def`" in why
 
@@ -583,17 +583,19 @@ def test_the_line_that_does_not_run_is_quoted(line):
 )
 def test_nothing_is_said_where_the_last_one_is_a_definition(last):
     assert (
-        left_out([Cell(1, "relu = np.vectorize(one)"), Cell(2, last), Cell(3, "x = [relu for relu in y]")], "relu")
+        why_not_defined(
+            [Cell(1, "relu = np.vectorize(one)"), Cell(2, last), Cell(3, "x = [relu for relu in y]")], "relu"
+        )
         == ""
     )
 
 
 def test_nothing_is_said_of_a_name_that_is_not_there():
-    assert left_out([Cell(1, "def relu(x:"), Cell(2, "x = f()")], "relu") == ""
+    assert why_not_defined([Cell(1, "def relu(x:"), Cell(2, "x = f()")], "relu") == ""
 
 
 @pytest.mark.parametrize("depth", [100, 600, 3000])
 def test_a_deeply_nested_line_costs_itself_alone(depth):
     deep = "x = " + "-" * depth + "1"
     assert defined(deep, "y = 1")[0]["y"] == 1
-    assert left_out([Cell(1, deep)], "x") == ""
+    assert why_not_defined([Cell(1, deep)], "x") == ""
