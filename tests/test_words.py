@@ -90,10 +90,10 @@ def test_no_sentence_for_students_is_outside_the_catalogues(name: str) -> None:
 
 
 def test_no_sentence_of_a_students_command_is_outside_the_catalogues() -> None:
-    """Help texts are of the command line, which is English."""
+    """Help texts are asked of the commands themselves."""
     commands = [node for node in _tree("cli/student").body if isinstance(node, ast.FunctionDef)]
     assert {command.name: list(said_in(ast.Module(command.body, []))) for command in commands} == {
-        name: [] for name in ("check", "_add_points", "start", "progress", "carry")
+        name: [] for name in ("check", "_add_points", "_show_objects", "start", "hint", "solution", "progress", "carry")
     }
 
 
