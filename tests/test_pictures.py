@@ -45,6 +45,7 @@ def test_the_part_of_a_lesson_is_in_the_lesson() -> None:
 
 
 @pytest.mark.slow
+@pytest.mark.sandbox
 def test_the_cards_are_those_of_the_class_of_the_demo(tmp_path: Path) -> None:
     large.main(tmp_path)
     limits = Limits(seconds=3.0)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from ..course import Exercise, ExerciseResult
+from ..judging.quantities import told
 from ..show import Row, rows
 from ..words import _
 from .borrowing import is_borrowed
@@ -44,11 +45,13 @@ def as_object(check: Check, exercise: Exercise) -> dict[str, Any]:
 
 def _finding(result: ExerciseResult, row: Row) -> dict[str, Any]:
     found = next(one for case in result.cases for output in row.outputs if (one := case.finding(output)))
+    # Where a difference is first seen is true, and no cause.
+    verified = row.explained and told(found.misconception) is None
     return {
         "outputs": list(row.outputs),
         "what": row.headline,
-        "verified": row.explained,
-        "cause": found.misconception if row.explained else None,
+        "verified": verified,
+        "cause": found.misconception if verified else None,
         "sentence": row.help,
         "difference": row.message,
     }
