@@ -3,13 +3,15 @@
 import ast
 import linecache
 import textwrap
+from pathlib import Path
 
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from grader.course import Exercise, Reference, case
+from grader import lesson_names, load_lesson
+from grader.course import Exercise, Reference, case, current
 from grader.judging.points import Played, findings
 from grader.judging.slips import Slip, sentence, slips_in
 from grader.judging.slips.certain import certain_slips
@@ -18,6 +20,7 @@ from grader.judging.slips.likely import built_otherwise, likely_slips
 from grader.judging.slips.small import small_slips
 from grader.running.calling import call
 from grader.running.signatures import NOTHING_AGREED
+from making import solved
 
 RIGHT = """
 def averages(values, beta, corrected=True):
@@ -207,3 +210,56 @@ def test_each_kind_has_a_sentence_that_holds_no_open_place():
         said = sentence(Slip(edit.kind, 3, "v = 0.0", edit.about).id)
         assert "line 3" in said.lower()
         assert "``" not in said
+
+
+EVERYTHING = """
+def f(x, *more, flag=True, **rest):
+    with np.errstate(all="ignore"):
+        y: float = x[::2] ** -1 if flag else x[..., None]
+    try:
+        while (n := len(more)) > 3 and not flag:
+            n -= 1
+            break
+        else:
+            pass
+    except (ValueError, KeyError) as error:
+        raise TypeError from error
+    finally:
+        del n
+    for i, (a, *b) in enumerate(more):
+        if i: continue
+        elif a is None: y += 1
+        else:
+            y = {**rest, "a": [k for k in b if k]}
+    def inner(z): return lambda w: z @ w
+    match x:
+        case [1, *_]: return inner(x)(y), -x
+    global total
+    total = f"{y!r:>{i}}"
+    assert total, "none"
+    return sum(x, 2), max(x, key=abs), np.sum(x, 1), y[0, 1:2], (x @ y).T
+"""
+
+
+def test_any_form_of_code_can_be_searched():
+    tree = Tree(ast.parse(EVERYTHING).body[0], EVERYTHING)
+    before = ast.dump(tree.function)
+    edits = [*certain_slips(tree), *built_otherwise(tree), *likely_slips(tree), *small_slips(tree)]
+    for edit in edits:
+        with made(edit):
+            ast.unparse(tree.function)
+    assert ast.dump(tree.function) == before
+
+
+@pytest.mark.parametrize("name", lesson_names())
+def test_what_students_may_write_can_be_searched(name):
+    """All solutions and all wrong solutions by hand of a lesson."""
+    lesson = load_lesson(name)
+    sources = [*solved(lesson).values()]
+    for file in sorted((Path(current().folder) / "source_solutions" / name / "wrong").glob("*.py")):
+        sources.append(file.read_text(encoding="utf-8"))
+    for source in sources:
+        for function in ast.parse(source).body:
+            if isinstance(function, ast.FunctionDef):
+                tree = Tree(function, source)
+                assert [*certain_slips(tree), *built_otherwise(tree), *likely_slips(tree), *small_slips(tree)]

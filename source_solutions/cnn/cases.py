@@ -259,6 +259,25 @@ MODES = {"max": "max", "average": "average", "l2": "l2 (extra)"}
     returns=["A", "cache"],
     points={"A, max": 5, "A, average": 5, "A, l2 (extra)": 0, "cache": 2},
     misconceptions=[
+        Misconception(
+            "windows over the border",
+            "n_H = (n_H_prev - f) // stride + 1\n    n_W = (n_W_prev - f) // stride + 1",
+            "n_H = -(-n_H_prev // stride)\n    n_W = -(-n_W_prev // stride)",
+            "Your result counts windows too that reach over the border of the picture. Only whole windows count.",
+            also=("n_H = -(-(n_H_prev - f) // stride) + 1\n    n_W = -(-(n_W_prev - f) // stride) + 1",),
+        ),
+        Misconception(
+            "the whole picture",
+            "window = A_prev[i, top : top + f, left : left + f, c]",
+            "window = A_prev[i, :, :, c]",
+            "Your result is one number of the whole picture, at each place. A pooling layer looks at the window of its place alone.",
+        ),
+        Misconception(
+            "maximum begun at 0",
+            "np.max(window)",
+            "max(0.0, np.max(window))",
+            "Your maximum is never below 0, as when it begins at 0. Where all numbers of a window are negative, the largest of them is below it.",
+        ),
         Misconception("stride ignored", *STRIDE_IGNORED),
         Misconception(
             "all channels at once",
@@ -550,6 +569,19 @@ def pool_backward(rng: np.random.Generator) -> Iterator[Case]:
     ours=["cost for large scores", "dlogits for large scores"],
     misconceptions=[
         Misconception(
+            "two-class formula",
+            "cost = -np.sum(Y * log_P) / m",
+            "cost = -np.sum(Y * log_P + (1 - Y) * np.log(np.maximum(1 - np.exp(log_P), 1e-300))) / m",
+            "Your cost has the second term of the formula for two classes. With one-hot labels the right class alone counts: its 1 stands before its logarithm.",
+            also=("cost = -np.sum(Y * log_P + (1 - Y) * np.log(1 - np.exp(log_P) + 1e-8)) / m",),
+        ),
+        Misconception(
+            "softmax of all entries",
+            "log_P = shifted - np.log(np.sum(np.exp(shifted), axis=0, keepdims=True))",
+            "log_P = logits - np.max(logits) - np.log(np.sum(np.exp(logits - np.max(logits))))",
+            "Your probabilities add up to 1 over all examples together. Those of each example, a column, add up to 1: look at the `axis` of the sum and of the maximum.",
+        ),
+        Misconception(
             "cost without the mean",
             "cost = -np.sum(Y * log_P) / m",
             "cost = -np.sum(Y * log_P)",
@@ -626,6 +658,12 @@ def softmax_cross_entropy(rng: np.random.Generator) -> Iterator[Case]:
     returns=["Z", "cache"],
     points={"Z": 4, "cache": 1, "time for Z": 5},
     misconceptions=[
+        Misconception(
+            "channel before row and column",
+            "### END CODE HERE ###",
+            "windows = np.lib.stride_tricks.sliding_window_view(A_prev_pad, (f, f), axis=(1, 2))[:, ::stride, ::stride]\n    Z = windows.reshape(m, n_H, n_W, -1) @ W.reshape(-1, n_C) + b",
+            "The numbers of a window stand in another order than those of the filters when they meet: `sliding_window_view` puts the channel before row and column, and W has it behind them.",
+        ),
         Misconception(
             "stride ignored",
             "u : u + stride * n_H : stride, v : v + stride * n_W : stride",

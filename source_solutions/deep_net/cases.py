@@ -349,6 +349,12 @@ def linear_activation_forward(rng: np.random.Generator) -> Iterator[Case]:
     points={"AL": 8, "caches": 4},
     misconceptions=[
         Misconception(
+            "sum in place of its sigmoid",
+            "### END CODE HERE ###",
+            "AL = cache[1]",
+            "Your AL is the last weighted sum Z itself, which is no probability yet: its sigmoid is asked for.",
+        ),
+        Misconception(
             "sigmoid in the hidden layers",
             '"relu")',
             '"sigmoid")',
@@ -832,7 +838,8 @@ def update_parameters(rng: np.random.Generator) -> Iterator[Case]:
         parameters, grads = weights(rng, sizes), {f"d{name}": value for name, value in weights(rng, sizes).items()}
         # The way back leaves these in `grads` as well; here they are of a single example.
         grads |= {f"dA{layer}": rng.normal(size=(n, 1)) for layer, n in enumerate(sizes[:-1])}
-        yield case(label, parameters, grads, rate)
+        # From the last layer to the first, as the way back makes them: no gradient stands where its parameter does.
+        yield case(label, parameters, dict(reversed(grads.items())), rate)
 
 
 # ---- training

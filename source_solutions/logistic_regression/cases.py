@@ -134,6 +134,33 @@ def initialize_with_zeros(rng: np.random.Generator) -> Iterator[Case]:
     ours=cross_entropy.OURS,
     misconceptions=[
         Misconception(
+            "logarithm to another base",
+            "-np.sum(Y * log_a + (1 - Y) * log_not_a) / m",
+            "-np.sum(Y * log_a + (1 - Y) * log_not_a) / m / np.log(10)",
+            "Your cost comes from a logarithm to another base, 10 or 2. The natural one is meant, `np.log`: its slope is 1 / A.",
+            also=("-np.sum(Y * log_a + (1 - Y) * log_not_a) / m / np.log(2)",),
+        ),
+        Misconception(
+            "labels with all examples",
+            "-np.sum(Y * log_a + (1 - Y) * log_not_a) / m",
+            "-np.sum(Y.T @ log_a + (1 - Y).T @ log_not_a) / m",
+            "Your cost adds up a table of m by m: each label meets the logarithm of every example. They belong together one by one; look for a transpose too many.",
+            also=("-np.mean(Y.T @ log_a + (1 - Y).T @ log_not_a)",),
+        ),
+        Misconception(
+            "squared error",
+            "-np.sum(Y * log_a + (1 - Y) * log_not_a) / m",
+            "np.sum((A - Y) ** 2) / m",
+            "Your cost is the mean of the squared errors. The cross-entropy is asked for: of each example the logarithm of the probability that its label has, as a mean, with a minus.",
+            also=("np.sum((A - Y) ** 2) / (2 * m)",),
+        ),
+        Misconception(
+            "gradient of the squared error",
+            "### END CODE HERE ###",
+            "dw, db = X @ ((A - Y) * A * (1 - A)).T / m, np.sum((A - Y) * A * (1 - A)) / m",
+            "Your dw and db are the gradients of a squared error, with the slope A(1 - A) of the sigmoid. With the cross-entropy this slope cancels: A - Y is left.",
+        ),
+        Misconception(
             "dw without the mean",
             "dw = X @ (A - Y).T / m",
             "dw = X @ (A - Y).T",

@@ -78,6 +78,12 @@ def image2vector(rng: np.random.Generator) -> Iterator[Case]:
     ours=["very short rows"],
     misconceptions=[
         Misconception(
+            "divided by the sum",
+            "np.linalg.norm(x, axis=1, keepdims=True)",
+            "np.sum(x, axis=1, keepdims=True)",
+            "Your result is each row divided by the sum of its entries, which gives shares. A row has the length 1 when it is divided by its own length: the root of the sum of its squares.",
+        ),
+        Misconception(
             "columns",
             "axis=1, keepdims=True",
             "axis=0, keepdims=True",

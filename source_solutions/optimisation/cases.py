@@ -118,6 +118,12 @@ def which_order(places: Sequence[list[int]]) -> str:
     observe=observe_batches,
     misconceptions=[
         Misconception(
+            "parts of one size",
+            "for start in range(0, m, mini_batch_size):\n        stop = start + mini_batch_size\n",
+            "for part in np.array_split(np.arange(m), -(-m // mini_batch_size)):\n        start, stop = part[0], part[-1] + 1\n",
+            "Your mini-batches are all about equally large. Each has mini_batch_size examples; only the last one may have fewer.",
+        ),
+        Misconception(
             "last mini-batch lost",
             "range(0, m, mini_batch_size)",
             "range(0, m - m % mini_batch_size, mini_batch_size)",
@@ -188,6 +194,12 @@ def random_mini_batches(rng: np.random.Generator) -> Iterator[Case]:
     returns=["averages"],
     points={"averages": 12},
     misconceptions=[
+        Misconception(
+            "begun with the first value",
+            "v = beta * v + (1 - beta) * value",
+            "v = value if t == 1 else beta * v + (1 - beta) * value",
+            "Your average begins with the first value. Here it begins at 0, and the division by 1 - beta^t takes that out again.",
+        ),
         Misconception(
             "shares exchanged",
             "beta * v + (1 - beta) * value",
@@ -277,6 +289,15 @@ def initialize_velocity(rng: np.random.Generator) -> Iterator[Case]:
     points={"parameters": 7, "v": 7},
     exact=["parameters", "v"],
     misconceptions=[
+        Misconception(
+            "rate within the velocity",
+            'v["d" + name] = beta * v["d" + name] + (1 - beta) * grads["d" + name]\n        parameters[name] = parameters[name] - learning_rate * v["d" + name]',
+            'v["d" + name] = beta * v["d" + name] - learning_rate * grads["d" + name]\n        parameters[name] = parameters[name] + v["d" + name]',
+            "Your v holds the learning rate and has no 1 - beta: the classic form of momentum. Here v is an average of gradients, and the rate stands in the step alone.",
+            also=(
+                'v["d" + name] = beta * v["d" + name] + learning_rate * grads["d" + name]\n        parameters[name] = parameters[name] - v["d" + name]',
+            ),
+        ),
         Misconception(
             "shares exchanged",
             'beta * v["d" + name] + (1 - beta) * grads["d" + name]',
@@ -463,6 +484,12 @@ def initialize_adam(rng: np.random.Generator) -> Iterator[Case]:
     points={"parameters": 8, "v": 4, "s": 4},
     exact=["parameters", "v", "s"],
     misconceptions=[
+        Misconception(
+            "t one too large",
+            'v_corrected = v["d" + name] / (1 - beta1**t)\n        s_corrected = s["d" + name] / (1 - beta2**t)',
+            'v_corrected = v["d" + name] / (1 - beta1 ** (t + 1))\n        s_corrected = s["d" + name] / (1 - beta2 ** (t + 1))',
+            "Your corrections are those of the step after this one. `t` counts this step already.",
+        ),
         Misconception(
             "no correction",
             "learning_rate * v_corrected / (np.sqrt(s_corrected) + epsilon)",

@@ -121,6 +121,15 @@ def _order(numbers: list[np.ndarray]) -> str:
     drawn=["order"],
     misconceptions=[
         Misconception(
+            "each part rounded",
+            "borders = np.round(np.cumsum(fractions) * m).astype(int)[:-1]",
+            "sizes = np.round(np.array(fractions) * m).astype(int)\n    order, borders = order[: sizes.sum()], np.cumsum(sizes)[:-1]",
+            "Your parts are each rounded apart, so that examples can be left over. Round the places where one part ends and the next begins: the fractions so far, added up, times m.",
+            also=(
+                "sizes = (np.array(fractions) * m).astype(int)\n    order, borders = order[: sizes.sum()], np.cumsum(sizes)[:-1]",
+            ),
+        ),
+        Misconception(
             "labels drawn apart",
             "Y[:, some]",
             "Y[:, rng.permutation(some)]",
@@ -183,6 +192,13 @@ def _observe_normalized(case: Case, value: Any) -> Mapping[str, Any]:
     points={"X_train": 5, "others": 5, "constant rows": 2},
     observe=_observe_normalized,
     misconceptions=[
+        Misconception(
+            "deviation held against 0",
+            "changes = np.ptp(X_train, axis=1, keepdims=True) > 0",
+            "changes = np.std(X_train, axis=1, keepdims=True) > 0",
+            "Your row that never changes is not 0: its computed deviation is about 1e-17 from rounding, and not 0, so that it was divided "
+            "by that. Whether a row changes is seen from its largest and its smallest number.",
+        ),
         Misconception(
             "each with its own mean",
             "(X - mean) / scale for X in (X_train, *others)",
@@ -266,6 +282,15 @@ def normalize_inputs(rng: np.random.Generator) -> Iterator[Case]:
     for part in parts:
         part[1] = 128.0
     yield case("a pixel that never changes", *parts, judged={"constant rows": "normalized"})
+    # The mean of these is rounded, so that their deviation is about 1e-17 and not 0.
+    for label, m, row in [("a pixel that is always 0.1 or so", 9, 2), ("another such pixel", 11, 0)]:
+        value = 0.1
+        while not np.std(np.full(m, value)):
+            value = float(rng.integers(1, 100)) / 100
+        parts = [rng.uniform(0, 1, (3, size)) for size in (m, 4)]
+        for part in parts:
+            part[row] = value
+        yield case(label, *parts, judged={"constant rows": "normalized"})
 
 
 # ---- compute_cost_with_regularization

@@ -264,6 +264,20 @@ def forward_propagation(rng: np.random.Generator) -> Iterator[Case]:
     ours=cross_entropy.OURS,
     misconceptions=[
         Misconception(
+            "labels with all examples",
+            "-np.sum(Y * log_a + (1 - Y) * log_not_a) / m",
+            "-np.sum(Y.T @ log_a + (1 - Y).T @ log_not_a) / m",
+            "Your cost adds up a table of m by m: each label meets the logarithm of every example. They belong together one by one; look for a transpose too many.",
+            also=("-np.mean(Y.T @ log_a + (1 - Y).T @ log_not_a)",),
+        ),
+        Misconception(
+            "squared error",
+            "-np.sum(Y * log_a + (1 - Y) * log_not_a) / m",
+            "np.sum((A2 - Y) ** 2) / m",
+            "Your cost is the mean of the squared errors. The cross-entropy is asked for: of each example the logarithm of the probability that its label has, as a mean, with a minus.",
+            also=("np.sum((A2 - Y) ** 2) / (2 * m)",),
+        ),
+        Misconception(
             "sum in place of mean",
             "log_not_a) / m",
             "log_not_a)",
@@ -341,6 +355,22 @@ def remembered(parameters: Arrays, X: np.ndarray) -> Arrays:
     returns=["grads"],
     points={'grads["dW1"]': 8, 'grads["db1"]': 6, 'grads["dW2"]': 6, 'grads["db2"]': 5},
     misconceptions=[
+        Misconception(
+            "square as a matrix product",
+            "(1 - A1**2)",
+            "(1 - A1.T @ A1)",
+            "The slope of tanh has the square of each entry of A1: 1 - A1 * A1, entry by entry. A matrix product of A1 with itself is a table of another size.",
+            also=(
+                "(1 - A1 @ A1)",
+                "(1 - A1 @ A1.T)",
+            ),
+        ),
+        Misconception(
+            "gradient of the squared error",
+            "dZ2 = A2 - Y",
+            "dZ2 = (A2 - Y) * A2 * (1 - A2)",
+            "Your gradients are those of a squared error, with the slope A2(1 - A2) of the sigmoid in dZ2. With the cross-entropy this slope cancels: A2 - Y is left.",
+        ),
         Misconception(
             "sign turned",
             "dZ2 = A2 - Y",

@@ -123,7 +123,7 @@ def _other_depth(tree: Tree) -> Iterator[Edit]:
         around = getattr(parent, field)
         head = tree.quote(block).partition(":")[0] if not isinstance(block, ast.If) else "if " + tree.quote(block.test)
         for part in ("body", "orelse"):
-            lines = getattr(block, part)
+            lines = getattr(block, part, [])
             if part == "orelse" and len(lines) == 1 and isinstance(lines[0], ast.If):
                 continue
             for count in range(1, len(lines)):
