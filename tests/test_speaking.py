@@ -227,6 +227,7 @@ def _run(spoken: str, command: list[str]) -> "subprocess.CompletedProcess[str]":
     )
 
 
+@pytest.mark.sandbox
 def test_numbers_and_names_of_the_json_do_not_depend_on_the_language(
     grader_command: Callable[..., Any],
     tmp_path: Path,
