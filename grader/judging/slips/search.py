@@ -118,7 +118,11 @@ def _found(search: _Search, known: bool) -> tuple[Slip, ...]:
         if any(outputs == everything for _edit, outputs in found):
             break
     chosen = list(_chosen(found))
-    if not chosen and (table := outer_broadcast(search.function, search.probes[0].reference.case, search.tree)):
+    if (
+        not chosen
+        and not search.raises
+        and (table := outer_broadcast(search.function, search.probes[0].reference.case, search.tree))
+    ):
         return (_slip(search, table, frozenset()),)
     if not chosen and (sure := next((edit for edit in certain if edit.certain), None)):
         return (_slip(search, sure, frozenset()),)
