@@ -123,6 +123,7 @@ def test_no_exercise_of_that_name_is_said_as_in_a_check(check, capsys):
     assert "Did you mean `propagate`" in capsys.readouterr().out
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ["shallow_net", "cnn", "deep_net"])
 def test_most_exercises_have_a_hunt(name):
     lesson = load_lesson(name)

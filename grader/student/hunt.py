@@ -33,7 +33,7 @@ from ..words import _
 # One cause is right, the others are other changes of the same function.
 CAUSES = 4
 # So many changes are tried, in the student's own order.
-MOST_TRIED = 60
+MOST_TRIED = 24
 _ANY_NAME = r"\w+"
 
 
@@ -105,15 +105,18 @@ class Ground:
         return _without_docstring(tree) if tree else ""
 
     def _changed(self, one: Mutant) -> Changed | None:
-        """The copy with the change, where it comes to an end in all visible cases and is wrong in some."""
-        function = self.compiled(one.source)
-        if function is None:
+        """The copy with the change, where a visible case finds fault with what it returns. What comes after that case is not called."""
+        if (function := self.compiled(one.source)) is None:
             return None
-        played = self._played(function)
-        if any(p.outcome.problem for p in played) or judged(self.exercise, played).status != "failed":
-            return None
-        returned = tuple(imprint(p.outcome.value) for p in played)
-        return Changed(one.source, title(one.key), function, returned)
+        returned = []
+        for reference in self.references:
+            played = self._played(function, reference)
+            if played.outcome.problem:
+                return None
+            returned.append(imprint(played.outcome.value))
+            if judged(self.exercise, [played]).status == "failed":
+                return Changed(one.source, title(one.key), function, tuple(returned))
+        return None
 
     def compiled(self, source: str) -> Callable[..., Any] | None:
         """The function in a text, among the names of the student's own; None where the text is none."""
@@ -127,10 +130,11 @@ class Ground:
         return made if callable(made) else None
 
     def is_right(self, function: Callable[..., Any]) -> bool:
-        return judged(self.exercise, self._played(function)).status == "passed"
+        played = [self._played(function, reference) for reference in self.references]
+        return judged(self.exercise, played).status == "passed"
 
-    def _played(self, function: Callable[..., Any]) -> list[Played]:
-        return [Played(one, _drawn_alike(self, function, one.case)) for one in self.references]
+    def _played(self, function: Callable[..., Any], reference: Reference) -> Played:
+        return Played(reference, _drawn_alike(self, function, reference.case))
 
 
 def _drawn_alike(ground: Ground, function: Callable[..., Any], case: Case) -> Outcome:
