@@ -4,7 +4,6 @@ from types import SimpleNamespace
 from typing import Any
 
 from graded import mark
-from grader.bridges.nbgrader.autograde import verdicts_of
 from grader.course import Result, load_lesson
 from grader.course.policy import Policy
 from grader.gradebook.store import Graded
@@ -19,6 +18,9 @@ ROSTER = "Student,ID,SIS User ID,SIS Login ID,Section,Work (1)\nann,1,,ann,A,\n"
 
 def texts(*results: Result, cells: tuple[Cell, ...] = ()) -> dict[str, str]:
     """{way out: what is read there}; the first result is that of "ann", whose cells are replayed."""
+    # It imports nbgrader, which takes a second or two.
+    from grader.bridges.nbgrader.autograde import verdicts_of
+
     marks = [mark(one) for one in results]
     ann = results[0]
     return {
