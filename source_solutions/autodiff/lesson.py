@@ -333,8 +333,8 @@ def vjp_relu(g, a):
 # %% [markdown]
 # ### Measure it
 #
-# A rule can be tested alone. Choose any $g$. Then $\sum g \circ f(a)$ is one number, its gradient by the result $f(a)$ is $g$, and
-# its gradient by $a$ is what the rule must give. `nnlab.numerical_gradient` measures it. The next cell does this for each
+# A rule can be tested alone. Choose any $g$. Then $\sum g \circ f(a)$ is one number, its gradient with respect to the result $f(a)$ is
+# $g$, and its gradient with respect to $a$ is what the rule must give. `nnlab.numerical_gradient` measures it. The next cell does this for each
 # operand; we use it for every rule of this lesson.
 
 # %% tags=["active-ipynb"]
@@ -595,8 +595,8 @@ def vjp_multiply(g, a, b):
 # \underbrace{dB}_{(k,\, n)} = \underbrace{A^\top}_{(k,\, r)} \, \underbrace{G}_{(r,\, n)}
 # $$
 #
-# There is no other way to put these shapes together. You know both: with $Z = W A$ they are $dW = dZ\, A^\top$ and
-# $dA = W^\top dZ$ of lesson 05. And where is the $\frac{1}{m}$ of lesson 05? It is not here. It belongs to the cost, and comes
+# If $r$, $k$ and $n$ differ, there is no other way to put these shapes together. You know both: with $Z = W A$ they are
+# $dW = dZ\, A^\top$ and $dA = W^\top dZ$ of lesson 05. And where is the $\frac{1}{m}$ of lesson 05? It is not here. It belongs to the cost, and comes
 # in with $g$.
 #
 # ### Exercise: `vjp_matmul`
@@ -729,7 +729,8 @@ def vjp_of(operation, g, *operands):
 
 # %% [markdown]
 # The walk from the last line to the first does each line **once**, however many ways there are. It adds at each node before it
-# goes on. That is why a gradient costs about as much as a few forward passes, and not more.
+# goes on. And each rule costs about as much as its operation, once for each operand. That is why a gradient costs about as
+# much as a few forward passes, and not more.
 #
 # ### Exercise: `backward`
 #
@@ -943,7 +944,7 @@ def with_data(parameters, X, Y):
 # The cure is the same in every library: make one operation of the critical lines, and give it a rule of its own. Here
 # it would be an operation with the value `np.logaddexp(0, z)` and the rule $da = g \circ \sigma(a)$. That is why PyTorch has
 # `binary_cross_entropy_with_logits`, and why lesson 09 put softmax, logarithm and mean into one function. The extra exercise
-# below is a rule for that one. **The machine derives for you. Which numbers it has to compute with is still your affair.**
+# below is a rule for that one. **The machine derives for you. To choose lines that a computer can compute well is still your task.**
 #
 # ### What does a gradient cost?
 #
@@ -983,7 +984,7 @@ def with_data(parameters, X, Y):
 #     ),
 #     alt="Two lines over the number of parameters, both axes logarithmic. The line of your machine is almost level. The "
 #     "line of small steps rises in proportion to the number of parameters, to more than a thousand times as much.",
-#     caption="Time for all gradients. One walk back does not become longer when there are more parameters on the way.",
+#     caption="Time for all gradients. One walk back gives all of them, however many parameters there are.",
 # )
 
 # %% [markdown]
@@ -1001,8 +1002,9 @@ def with_data(parameters, X, Y):
 # to its output, $A_l = A_{l-1} + \text{relu}(W_l A_{l-1})$. To try it, we need no new backward pass: it is one more line on
 # the tape.
 #
-# **Predict.** Twenty layers of 50 units. We compare $\lVert dX \rVert$, at the first layer, with $\lVert dA_{20} \rVert$, at the last one. The
-# weights are $s \cdot N(0, 1) / \sqrt{n}$, once with $s = 0.1$ and once with $s = 1$. For plain layers and for residual ones: will the
+# **Predict.** Twenty layers of 50 units. We compare $\lVert dX \rVert$, at the first layer, with $\lVert dA_{20} \rVert$, at the last one.
+# ($\lVert \cdot \rVert$ is the root of the sum of all squares.) The weights are $s / \sqrt{n}$ times normal random numbers, once with
+# $s = 0.1$ and once with $s = 1$. For plain layers and for residual ones: will the
 # ratio be far below 1, near 1, or far above 1? Write down four guesses.
 
 # %% tags=["active-ipynb"]
@@ -1037,7 +1039,7 @@ def with_data(parameters, X, Y):
 # Plain layers with small weights: nothing arrives at the first layer. With the sum, the gradient arrives at full strength. You can read the
 # reason off the tape: at each `add`, the gradient goes two ways, and the short one hands it on unchanged. But look at the last line.
 # With $s = 1$ the gradient grows by a factor of hundreds. At each of twenty layers it is itself **plus** something of about the same
-# kind. So the sum alone does not solve the problem of lesson 06: it turns "vanishing" into "level" for small weights and into
+# size. So the sum alone does not solve the problem of lesson 06: it turns "vanishing" into "level" for small weights and into
 # "exploding" for larger ones. Lesson 11 adds what is missing.
 #
 # ### Moons in ten lines
@@ -1181,7 +1183,8 @@ def vjp_softmax_cross_entropy(g, logits, Y):
 # %% [markdown]
 # ## Your function in PyTorch, JAX and Keras
 #
-# The three libraries do what you did. What differs is who writes the tape.
+# The libraries do what you did. What differs is who writes the tape. (Keras is not in the table: it has no walk back of its own,
+# but uses that of TensorFlow, PyTorch or JAX.)
 #
 # | yours | PyTorch | JAX |
 # |---|---|---|
@@ -1190,7 +1193,7 @@ def vjp_softmax_cross_entropy(g, logits, Y):
 # | `backward(tape, values, last)` | `J.backward()` | inside `jax.grad(f)` |
 # | `gradient_of(tape, inputs, "J", wrt)` | `torch.autograd.grad(J, tensors)` | `jax.value_and_grad(f)(...)` |
 # | a rule `vjp_NAME` | a class with `forward` and `backward` | `jax.custom_vjp` |
-# | `unbroadcast` | inside the rules | broadcasting is an operation of its own, whose rule is the sum |
+# | `unbroadcast` | done by the walk back, after each rule | broadcasting is an operation of its own, whose rule is the sum |
 #
 # Your walk back computes numbers. The libraries can write the walk back itself on a tape, and then differentiate that: this gives
 # second derivatives, as Newton's method of lesson 02 needs them.
@@ -1307,8 +1310,8 @@ def vjp_softmax_cross_entropy(g, logits, Y):
 #
 # <details><summary>Answer</summary>
 #
-# Its error falls like $\varepsilon^2$, until rounding takes over, whose error grows like $\frac{1}{\varepsilon}$. So it is a good test, and a poor way
-# to learn.
+# Its error falls like $\varepsilon^2$, until rounding takes over, whose error grows like $\frac{1}{\varepsilon}$. So it is a good test. To
+# learn with it would be too slow: it needs two forward passes for each parameter.
 #
 # </details>
 #

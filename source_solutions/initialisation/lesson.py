@@ -164,7 +164,8 @@ def initialize_parameters_zeros(layers_dims):
 #   is zero.
 #
 # Only $db^{[L]}$, the mean of $A^{[L]} - Y$, can be different from zero. So only the last bias can learn: the network
-# gives the same probability everywhere.
+# gives the same probability everywhere. (Here it does not change either: both circles have equally many points, so
+# the mean is $\frac{1}{2} - \frac{1}{2} = 0$.)
 #
 # ### Equal is as bad as zero
 #
@@ -345,7 +346,9 @@ def initialize_parameters_random(layers_dims):
 # **Step 5: the way back.** The gradient goes through the same weights, in the other direction:
 # $dA^{[l-1]} = W^{[l]\top} dZ^{[l]}$. Each entry is a sum over the $n_l$ units of layer $l$. The same calculation
 # gives the factor $n_l s^2$. And $dZ^{[l]} = dA^{[l]} \circ \mathrm{relu}'(Z^{[l]})$ loses half of the mean square,
-# because the slope is 0 for half of the entries. So the gradient is multiplied by
+# because the slope is 0 for half of the entries. (Here we treat gradient, weights and slopes as independent. That is not
+# exactly true: the same weights decided where the slope is 0. The measurement below shows how good it is.)
+# So the gradient is multiplied by
 #
 # $$\frac{n_l\, s^2}{2}$$
 #
@@ -587,8 +590,9 @@ def activation_statistics(X, parameters, activation):
 
 # %% [markdown]
 # * **0.01: everything is almost zero.** From the second layer on, every example gives nearly the same values.
-# * **1: everything is -1 or 1.** The units are saturated. Where tanh is flat, its slope $1 - a^2$ is almost zero, and
-#   so is every gradient behind it.
+# * **1: everything is -1 or 1.** The units are saturated. Where tanh is flat, its slope $1 - a^2$ is almost zero, so
+#   most units pass on almost no gradient. The few between -1 and 1 pass it on, and with weights of this size it grows:
+#   from layer 20 to the input it became more than $10^7$ times as large, with each of five starts.
 # * **Xavier: the values are spread out.** They use the range where tanh bends and where its slope is not small.
 #
 # So look at the standard deviation *and* at the values. In a good start, no layer is near zero and none is saturated.
@@ -821,8 +825,8 @@ def activation_statistics(X, parameters, activation):
 #
 # </details>
 #
-# **3.** The standard deviations of the activations fall from 1 at the input to $10^{-5}$, in equal steps on a scale of
-# powers of ten. By which factor are all weights too small?
+# **3.** The standard deviations of the activations fall from 1 at the input to $10^{-5}$ after ten layers, in equal
+# steps on a scale of powers of ten. By which factor are all weights too small?
 #
 # <details><summary>Answer</summary>
 #

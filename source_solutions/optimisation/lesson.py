@@ -44,7 +44,7 @@ import numpy as np
 # |---|---|---|
 # | $\theta$ | `parameters[name]` | any parameter: a weight matrix or a column of biases |
 # | $g$ | `grads["d" + name]` | its gradient, same shape |
-# | $\alpha$ (alpha) | `learning_rate` | the length of the steps |
+# | $\alpha$ (alpha) | `learning_rate` | the learning rate: the factor that makes the steps longer or shorter |
 # | $\beta$ (beta) | `beta` | how much of the past is kept, between 0 and 1 |
 # | $v$, $s$ | `v["d" + name]`, `s["d" + name]` | averages of the gradient and of its square, same shape |
 # | $\varepsilon$ (epsilon) | `epsilon` | a tiny number that keeps a denominator away from 0 |
@@ -142,7 +142,8 @@ def update_parameters_with_gd(parameters, grads, learning_rate):
 # )
 
 # %% [markdown]
-# **How long may a step be?** Along one direction with the slope $\lambda x$ (here $\lambda$ is 1 or 50), a step is
+# **How long may a step be?** Along one direction with the slope $\lambda x$ (here $\lambda$ is 1 or 50; it is not the
+# $\lambda$ of the penalty in lesson 07), a step is
 #
 # $$x := x - \alpha \lambda x = (1 - \alpha \lambda)\, x$$
 #
@@ -241,7 +242,7 @@ def random_mini_batches(X, Y, mini_batch_size=64, seed=0):
 #
 # $$\text{var}(\bar g) = \frac{1}{B^2} \cdot B \sigma^2 = \frac{\sigma^2}{B} \qquad\qquad \text{standard deviation} = \frac{\sigma}{\sqrt{B}}$$
 #
-# **Four times as many examples make only half of the noise.** So a large mini-batch costs much and helps little. The next cell
+# **With four times as many examples, half of the noise is still there.** So a large mini-batch costs much and helps little. The next cell
 # measures it: a small network on 4096 points of two half moons, one entry of `dW1`, 300 random mini-batches of each size.
 
 # %% tags=["active-ipynb"]
@@ -602,7 +603,8 @@ def update_parameters_with_rmsprop(parameters, grads, s, beta, learning_rate, ep
 # steps too long, for hundreds of steps.
 #
 # (If the cost has the L2 penalty of lesson 07, its gradient is divided by $\sqrt{\hat s}$ like all others, and the weights no longer
-# shrink by the same factor. **AdamW** takes the penalty out of $g$ and multiplies $W$ by $1 - \alpha\lambda$ in each step.)
+# shrink by the same factor. **AdamW** takes the penalty out of $g$ and multiplies $W$ by $1 - \alpha\lambda$ in each step.
+# Here $\lambda$ is the strength of the penalty again; AdamW writes it without the $\frac{1}{m}$.)
 #
 # ### Exercise: `initialize_adam`
 #
@@ -933,8 +935,8 @@ def schedule_lr_decay(learning_rate0, epoch_num, decay_rate, time_interval=1000)
 #
 # **Down the columns: one rate for all.** For gradient descent, 0.1 is still far too small. RMSprop and Adam learn well with 0.01 and
 # with 0.1. The reason is the length of their steps: about $\alpha$ for every parameter, whatever the size of the gradients. So
-# what suits one network often suits others too, and 0.001 to 0.01 is nearly always a good first try for Adam. This, more than
-# speed, is why Adam is so popular.
+# what suits one network often suits others too, and for small networks 0.001 to 0.01 is often a good first try for Adam. This,
+# and not only speed, is why Adam is so popular.
 #
 # But no method accepts every rate. With 1.0 and five starts, RMSprop ended with costs of 0.56 to 0.72 and 50 to 67 % right answers (a guess
 # has 0.69 and 50 %). Adam ended with 0.10 to 0.70 and 50 to 98 %. From each of the five starts both were worse than with 0.1.

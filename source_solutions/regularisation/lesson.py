@@ -164,7 +164,7 @@ from nnlab.given.deep_net import compute_cost
 # | **test** | nobody, until the end | once, to say how good the result is |
 #
 # How large? With a few hundred examples, 60 % / 20 % / 20 % is usual. With a million, 98 % / 1 % / 1 %:
-# 10,000 examples are enough to compare two settings.
+# 10,000 examples are enough to compare two settings, unless they differ by less than about one percent.
 #
 # Two rules. **Dev and test come from the same source**, and it is the source of the examples that the
 # network will meet later. Otherwise you choose settings for one task and are judged on another. And
@@ -500,7 +500,7 @@ def compute_cost_with_regularization(A3, Y, parameters, lambd):
 # | back | $dA^{[l-1]} = W^{[l]\top} dZ^{[l]}$ | $(n_{l-1}, n_l)\,(n_l, m)$ | $A_j$ changes all $Z_k$; sum over units $k$, so $n_l$ is inside |
 # | relu | $dZ^{[l]} = dA^{[l]} \circ \mathbb{1}[Z^{[l]} > 0]$ | $(n_l, m)$ | slope 1 above 0, slope 0 below, and 0 at 0 |
 #
-# The circle $\circ$ means: entry by entry.
+# The circle $\circ$ means: entry by entry. $\mathbb{1}[\dots]$ is 1 where the condition holds and 0 elsewhere.
 #
 # ### Exercise: `backward_propagation_with_regularization`
 #
@@ -819,7 +819,7 @@ def backward_propagation_with_regularization(X, Y, cache, lambd):
 #
 # $$
 # \begin{aligned}
-# E[z] &= \sum_j w_j x_j =: \bar z && \text{(the mean stays the same)} \\
+# E[z] &= \sum_j w_j x_j && \text{(the mean stays the same; call it } \bar z \text{)} \\
 # \operatorname{Var}[z] &= \sum_j w_j^2 x_j^2\, \frac{1 - p}{p} && \text{(independent: variances add up)} \\
 # E\left[(z - y)^2\right] &= (\bar z - y)^2 + \operatorname{Var}[z] && \text{(a mean square is mean squared plus variance)} \\
 # E\left[\tfrac12 (z - y)^2\right] &= \tfrac12 (\bar z - y)^2 + \tfrac12 \sum_j w_j^2 x_j^2\, \frac{1 - p}{p}
@@ -827,8 +827,9 @@ def backward_propagation_with_regularization(X, Y, cache, lambd):
 # $$
 #
 # The mean over all masks is the loss without dropout, plus a penalty on the squares of the weights. It
-# is like L2, with two differences: the strength is $\frac{1-p}{p}$ in place of $\lambda$, and each weight
-# counts with the square of its own input. For three inputs there are only eight masks, so we can check it:
+# is like L2, with two differences: the strength is $\frac{1-p}{p}$ in place of $\frac{\lambda}{m}$ (so it does not
+# become smaller with more examples), and each weight counts with the square of its own input.
+# For three inputs there are only eight masks, so we can check it:
 
 # %% tags=["active-ipynb"]
 # w, x, y, p = np.array([1.0, -2.0, 0.5]), np.array([0.5, 1.0, 2.0]), 1.0, 0.8
@@ -1251,7 +1252,7 @@ def augment(images, rng, max_shift=1):
 # ## Brick or grass?
 #
 # Now real pictures. The data set has patches of 28 by 28 grey pixels, cut out of photographs of a brick
-# wall, a lawn and a gravel path. Each patch has the same brightness and the same contrast, so only the
+# wall, a lawn and a gravel path. Each patch has the same brightness and nearly the same contrast, so only the
 # *pattern* tells what it is. We take two classes: brick (0) and grass (1).
 
 # %% tags=["active-ipynb"]
@@ -1311,7 +1312,8 @@ def augment(images, rng, max_shift=1):
 # }
 
 # %% [markdown]
-# Did you skip the extra exercise? Then leave out the next cell, and delete the line with `"augmented"` above.
+# Did you skip the extra exercise? Then leave out the next cell, delete the line with `"augmented"` above, and
+# run that cell again.
 
 # %% tags=["active-ipynb", "folded"]
 # brick, grass = images_train[some[0]], images_train[some[8]]
@@ -1370,11 +1372,12 @@ def augment(images, rng, max_shift=1):
 #   with 200 the training part is learnt less well, and 300 destroys the network. All its weights go to 0, and it
 #   gives the same answer for every patch.
 # * **Why is $\lambda$ so much larger here than for the points?** Each step multiplies every weight by
-#   $1 - \frac{\alpha\lambda}{m}$, so $T$ steps multiply it by about $e^{-\alpha\lambda T / m}$. What counts
-#   is $\frac{\alpha\lambda T}{m}$. For the points it is $\frac{0.3 \cdot 0.3 \cdot 5000}{60} = 7.5$, for the
+#   $1 - \frac{\alpha\lambda}{m}$. For small $x$ we have $1 - x \approx e^{-x}$, so $T$ steps multiply it by about
+#   $e^{-\alpha\lambda T / m}$, as far as the data do not work against it. So compare $\frac{\alpha\lambda T}{m}$.
+#   For the points it is $\frac{0.3 \cdot 0.3 \cdot 5000}{60} = 7.5$, for the
 #   patches $\frac{0.1 \cdot 100 \cdot 400}{800} = 5$: nearly the same. $\lambda$ is 333 times as large, and the
-#   larger $m$ explains only a factor of 13. The rest comes from the shorter run (12.5 times fewer steps) and
-#   the smaller rate (a third).
+#   larger $m$ explains only a factor of 13. The rest fits the shorter run (12.5 times fewer steps) and
+#   the smaller rate (a third). This is an estimate, not a proof.
 # * **Dropout** hardly helps here: about as many new patches are right, and their cost is lower in four of the five
 #   runs. The hidden layers have only 20 and 10 units, and each of them is needed.
 # * **Augmented data** make the gap smallest, in each run. Every step sees patches that are a little
@@ -1392,8 +1395,8 @@ def augment(images, rng, max_shift=1):
 #
 # <details><summary>Answer</summary>
 #
-# The other one's. The largest of 40 results is large partly by luck: each result lies by chance above or
-# below its true value, and you chose one that lies above. The more you choose on the dev part, the more its
+# The network of the one who tried a single setting. The largest of 40 results is large partly by luck:
+# each result lies by chance above or below its true value, and you chose one that lies above. The more you choose on the dev part, the more its
 # score exceeds the true one. That is why there is a test part, which is looked at once.
 #
 # </details>
