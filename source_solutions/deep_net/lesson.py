@@ -14,7 +14,7 @@
 # * train networks of different depth on the same data and compare them honestly;
 # * show that a network can memorise labels that mean nothing, and say what this means for training accuracy.
 #
-# **Time:** about 4 to 6 hours. This is an estimate, measured by nobody: 4,500 words to read at 80 a minute, and 54 lines of code to write at 3 to 6 minutes a line.
+# **Time:** about 4 to 6 hours. This is an estimate, measured by nobody: 4,700 words to read at 80 a minute, and 54 lines of code to write at 3 to 6 minutes a line.
 #
 # **Builds on:** lesson 03 (one hidden layer) and lesson 04 (checking a gradient).
 #
@@ -273,10 +273,10 @@ def initialize_parameters(n_x, n_h, n_y):
 # $$z_k = \sum_{j=1}^{n_{l-1}} w_{kj}\, a_j + b_k$$
 #
 # So $w_{kj}$ belongs to the connection **to** unit $k$ **from** unit $j$, as in lessons 03 and 04. (Some books call the
-# units $j$ and $k$ the other way round and write $w_{jk}$. The first index is always the unit that receives.) This order
-# makes $k$ the row and $j$ the column of the matrix $W$. Row $k$ of $W$ then holds all
-# weights of unit $k$, and the sum over $j$ is exactly row $k$ of $W$ times the column $a$. (With the other order
-# we would need a transpose in every forward step.)
+# units $j$ and $k$ the other way round and write $w_{jk}$. In most of them the first index is the unit that receives,
+# as here. A few have the opposite order: look before you copy a formula.) This order makes $k$ the row and $j$ the
+# column of the matrix $W$. Row $k$ of $W$ then holds all weights of unit $k$, and the sum over $j$ is exactly row $k$
+# of $W$ times the column $a$. (With the other order we would need a transpose in every forward step.)
 #
 # For example number $i$, the activations are column $i$ of $A$:
 #
@@ -500,7 +500,8 @@ def compute_cost(AL, Y):
 #
 # ### Step 1: through the activation
 #
-# In the forward pass, $a_k^{(i)} = g\left(z_k^{(i)}\right)$, entry by entry: each $z$ influences only its own $a$. So
+# Let $g$ be the activation function of the layer, and $g'$ its derivative. In the forward pass,
+# $a_k^{(i)} = g\left(z_k^{(i)}\right)$, entry by entry: each $z$ influences only its own $a$. So
 # the chain rule has only one term for each entry:
 #
 # $$
@@ -812,8 +813,8 @@ def linear_activation_backward(dA, cache, activation):
 # **Two steps, or one.** The output layer then multiplies by $\sigma'(z) = a(1 - a)$, and on paper $a - y$ comes out
 # (lesson 02). This lesson takes the two steps one by one, as most texts do, because then every layer is treated in the same
 # way. On a computer the two steps lose something: **where $a$ has rounded to 1 or 0, $\sigma'(z)$ is exactly 0, and so is the
-# product**, also for an example that is completely wrong. $a - y$ is 1 or -1 there. An experiment below shows what
-# follows. So the networks that later lessons are given start with $dZ^{[L]} = A^{[L]} - Y$.
+# product** (or it is `nan`, see below), also for an example that is completely wrong. $a - y$ is 1 or -1 there. An
+# experiment below shows what follows. So the networks that later lessons are given start with $dZ^{[L]} = A^{[L]} - Y$.
 #
 # From $dA^{[L]}$ on, the loop runs from layer $L$ down to layer 1. Each layer takes the $dA$ that the layer after it has
 # just computed. The layers differ in only two things: their cache, and their activation.
@@ -830,9 +831,11 @@ def linear_activation_backward(dA, cache, activation):
 # (In older texts you find each `dA` one number higher, under the number of the layer that computed it. The check accepts
 # this too, if you do it for all layers. Only a mixture of both is a mistake.)
 #
-# **When a probability rounds.** If an entry of $A^{[L]}$ is exactly 0 or 1, one of the two fractions becomes $\frac{0}{0}$.
-# The result is `nan`, and after the next step every weight is `nan`. No exercise tests this. But our own function divides by
-# `np.maximum(AL, 1e-300)` and `np.maximum(1 - AL, 2**-54)`, with the bounds of the cost, and you may do the same.
+# **When a probability rounds.** If an entry of $A^{[L]}$ is exactly 0 or 1, one of the two fractions has the
+# denominator 0. If the answer is right, it is $\frac{0}{0}$, which is `nan`. If it is wrong, it is $\frac{1}{0}$, which
+# is `inf`; times the slope 0 this is `nan` too. After the next step every weight is `nan`. No exercise tests this. But
+# our own function divides by `np.maximum(AL, 1e-300)` and `np.maximum(1 - AL, 2**-54)`, with the bounds of the cost,
+# and you may do the same.
 #
 # **In one formula.** Write $\delta^{[l]}$ (delta, the *error* of layer $l$) for $dZ^{[l]}$, and put the two steps of one layer
 # together. This is the form in which many books state the backward pass:
@@ -1119,8 +1122,9 @@ def two_layer_model(X, Y, layers_dims, learning_rate=0.0075, num_iterations=3000
 #
 # ### Does depth help?
 #
-# The digits of lesson 02 again, odd or even. With one function we can now train three networks that differ only in their
-# list of sizes: one neuron, one hidden layer, three hidden layers.
+# The digits of lesson 02 again, odd or even. With one function we can now train three networks that differ in their
+# list of sizes: one neuron, one hidden layer, three hidden layers. (The third one also has a smaller learning rate, 0.1
+# and not 0.5.)
 #
 # All three start from the same kind of weights: normal random numbers, divided by $\sqrt{n_{l-1}}$, the square root of the
 # number of inputs of the layer. The next experiment shows why 0.01 is not enough here.
@@ -1187,9 +1191,9 @@ def two_layer_model(X, Y, layers_dims, learning_rate=0.0075, num_iterations=3000
 #
 # One hidden layer makes a large difference: from about 9 mistakes in 100 to about 3. Two more layers make **none**:
 # the ranges overlap, so this experiment does not tell us which of the two networks is better.
-# More layers are not better by themselves. They help where the data have a structure of many levels, such as photographs:
-# edges, then textures, then parts, then things. Pictures of 64 pixels have little of that. But now the depth is a number,
-# and you can try it.
+# More layers are not better by themselves. They can help where the data have a structure of many levels, such as
+# photographs: edges, then textures, then parts, then things. Pictures of 64 pixels have little of that. But now the
+# depth is a number, and you can try it.
 #
 # ### How many units are off?
 #
@@ -1205,7 +1209,8 @@ def two_layer_model(X, Y, layers_dims, learning_rate=0.0075, num_iterations=3000
 # From five starts, 25 % to 53 % of the activations of a layer were 0 after training. Such activations are called *sparse*:
 # only some units answer to a picture, different ones for different pictures. An activation that is 0 costs nothing
 # in the next product, if the program makes use of it. And there is a danger: a unit that is off for **all** pictures has no
-# gradient and stays off. In three of the five networks there was at least one such unit.
+# gradient. In layer 1 it stays off for ever; in a later layer it comes back only if the layers before it change its
+# inputs. In three of the five networks there was at least one such unit.
 #
 # ### The start decides
 #
@@ -1270,10 +1275,10 @@ def two_layer_model(X, Y, layers_dims, learning_rate=0.0075, num_iterations=3000
 # )
 
 # %% [markdown]
-# Compare the probabilities. When the single neuron is wrong, it is often undecided: in about one of five of its mistakes,
-# $a$ is below 0.1 or above 0.9. The deep network makes fewer mistakes, but in more than half of them it is that sure (both
-# numbers hold for all five starts). Its training cost is almost 0, and this is possible only with probabilities near 0 or 1.
-# **After a long training, a probability near 1 does not mean that the answer is almost certainly right.**
+# Compare the probabilities. When the single neuron is wrong, it is seldom sure: only in about one of five of its mistakes
+# is $a$ below 0.1 or above 0.9. The deep network makes fewer mistakes, but in more than half of them it is that sure
+# (both numbers hold for all five starts). Its training cost is almost 0, and this is possible only with probabilities
+# near 0 or 1. **After a long training, a probability near 1 does not mean that the answer is almost certainly right.**
 #
 # ### A network that memorises
 #
@@ -1369,10 +1374,10 @@ def two_layer_model(X, Y, layers_dims, learning_rate=0.0075, num_iterations=3000
 
 # %% [markdown]
 # The first steps were so long that every probability rounds to exactly 1. There the two steps of your output layer give
-# exactly 0, although about half of the labels are wrong: **all gradients are 0, and training has stopped for good.** It was the
-# same with five data sets and five starts: after 3000 iterations one answer for everything, and a cost of 16.7 to 19.8. (Even
-# that number is not real: it is the bound, 37.43, times the share of wrong labels. And if your function divides without a
-# bound, you see `nan` here.)
+# exactly 0, although about half of the labels are wrong: **all gradients are 0, and training has stopped for ever.** It
+# was the same with five data sets and five starts: after 3000 iterations one answer for everything, and a cost of 16.7
+# to 19.8. (Even that number is not real: it is the bound, 37.43, times the share of wrong labels. And if your function
+# divides without a bound, you see `nan` here.)
 #
 # With $a - y$ at the output, as later lessons have it, the gradient does not vanish there, and the cost falls back to 0.69.
 # But it stays there: in all five networks the long first steps have switched off a whole layer for all pictures, and
@@ -1516,8 +1521,8 @@ def mse_output_delta(AL, Y, ZL):
 
 # %% [markdown]
 # At the left end the answer is completely wrong. The gradient of the cross-entropy is -1 there. That of the squared error is
-# almost 0, because the sigmoid is flat: a neuron that is sure and wrong learns almost nothing. This is why classification uses
-# the cross-entropy.
+# almost 0, because the sigmoid is flat: a neuron that is sure and wrong learns almost nothing. So beside
+# maximum likelihood (lesson 02), this is a second reason to use the cross-entropy for classification.
 #
 # ## Questions to think about
 #
@@ -1551,7 +1556,7 @@ def mse_output_delta(AL, Y, ZL):
 #
 # The learning rate. All gradients are too large by the same factor $m$, so with the learning rate $\frac{\alpha}{m}$ every
 # step is exactly the same as before. But then the right learning rate depends on the number of examples. With the mean, a
-# rate that works for 200 examples works for 2000 as well.
+# rate that works for 200 examples usually works for 2000 as well.
 #
 # </details>
 

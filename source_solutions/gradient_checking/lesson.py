@@ -44,7 +44,8 @@ from nnlab.given import relu, sigmoid
 # %% [markdown]
 # ## The idea: a slope between two points
 #
-# The derivative of $J$ at the place $\theta$ is the slope of the tangent. A line through two points of the
+# Let $\theta$ (theta) be the parameter that we move. The derivative of $J$ at the place $\theta$ is the slope of the
+# tangent. A line through two points of the
 # curve is called a *secant*. When the points are close together, its slope is nearly that of the tangent.
 # There are two natural choices of the two points, with a small distance $\varepsilon$:
 #
@@ -74,7 +75,10 @@ from nnlab.given import relu, sigmoid
 # %% [markdown]
 # ### Why two sides are better
 #
-# Taylor's formula writes the values of $J$ near $\theta$ with its derivatives at $\theta$:
+# Taylor's formula writes the values of $J$ near $\theta$ with its derivatives at $\theta$. (If it is new to you: the
+# first two terms are the tangent. Each further term has one more derivative and one more factor $\varepsilon$, so for a
+# small $\varepsilon$ it is a smaller correction.) Here $J$, $J'$, $J''$ are short for $J(\theta)$, $J'(\theta)$,
+# $J''(\theta)$:
 #
 # $$
 # \begin{aligned}
@@ -197,7 +201,7 @@ def backward_propagation(x, theta):
 #
 # | difference | what it means |
 # |---|---|
-# | below $10^{-6}$ | what is left is rounding: the gradient is right |
+# | below $10^{-6}$ | what is left is rounding: the gradient is right at this place |
 # | from $10^{-6}$ to $10^{-3}$ | measure again at another place: it may be a kink (see below) or a small mistake |
 # | above $10^{-3}$ | there is a mistake |
 #
@@ -440,9 +444,9 @@ def forward_propagation_n(X, Y, parameters):
 # $$\underbrace{dZ^{[3]}}_{(1, m)} = A^{[3]} - Y$$
 #
 # **From $Z$ to $W$ and $b$.** Take any layer, $Z = W A + b$, where $A$ comes from the layer before. In entry
-# $z_k^{(i)} = \sum_j w_{kj} a_j^{(i)} + b_k$ (unit $k$, example $i$), the weight $w_{kj}$ is multiplied by
-# $a_j^{(i)}$, and it occurs in row $k$ only, but for every example. So by the chain rule we add over the
-# examples:
+# $z_k^{(i)} = \sum_j w_{kj} a_j^{(i)} + b_k$ (unit $k$, example $i$; a small $dz_k^{(i)}$ is an entry of `dZ`), the
+# weight $w_{kj}$ is multiplied by $a_j^{(i)}$, and it occurs in row $k$ only, but for every example. So by the chain
+# rule we add over the examples:
 #
 # $$
 # \frac{\partial J}{\partial w_{kj}} = \frac{1}{m} \sum_{i=1}^{m} dz_k^{(i)}\, a_j^{(i)}
@@ -784,7 +788,7 @@ def gradient_check_n(parameters, gradients, X, Y, epsilon=1e-7):
 # | suspect C (wrong) | 99.2 to 99.8 % | 95.2 to 96.8 % |
 #
 # A is clearly worse than B. But a person who knows only A sees nothing wrong: its test results are about as good as those
-# of the single neuron of lesson 02 (91.2 %), or better. And no number of this table distinguishes C from the right one.
+# of the single neuron of lesson 02 (91.2 %), or better. And the ranges of C and of the right one are nearly the same.
 # That is the danger: a wrong gradient often still points *roughly* downhill, and a thousand small steps in roughly the
 # right direction also reach a low place. Only the check shows the mistake.
 #

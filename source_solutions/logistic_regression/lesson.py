@@ -14,7 +14,7 @@
 # * choose a learning rate by looking at a curve;
 # * look at a trained neuron and see what it has learnt, and what it cannot learn.
 #
-# **Time:** about 2 to 3 hours. This is an estimate, measured by nobody: 5,100 words to read at 80 a minute, and 21 lines of code to write at 3 to 6 minutes a line.
+# **Time:** about 2 to 3 hours. This is an estimate, measured by nobody: 5,200 words to read at 80 a minute, and 21 lines of code to write at 3 to 6 minutes a line.
 #
 # **Builds on:** lesson 01 (numpy arrays, shapes, broadcasting, the sigmoid function). You need the derivative of
 # a function of one variable and the chain rule.
@@ -222,10 +222,12 @@ def flatten_images(images):
 # ## Numbers between 0 and 1
 #
 # The pixels go from 0 to 16 here. In most photographs they go from 0 to 255. We divide them by the largest
-# value that is possible, so that every input lies between 0 and 1. There are two reasons:
+# value that is possible, so that every input lies between 0 and 1. There are two reasons
+# (they use the words *gradient*, *cost* and *learning rate*, which are explained further down; read them once more then):
 #
 # * The gradient of a weight is proportional to its input, as you will see. With inputs that are 16 times
-#   larger, one step changes $z$ by $16^2 = 256$ times as much. We tried it: with pixels from 0 to 16 and the
+#   larger, one step changes each weight 16 times as much, and in $z$ the weight is multiplied by an input that is 16
+#   times larger. So the step changes $z$ by $16^2 = 256$ times as much. We tried it: with pixels from 0 to 16 and the
 #   learning rate of this lesson, the cost after 100 iterations was 7.28; with pixels from 0 to 1 it was 0.27.
 # * A learning rate that works for one set of pictures then works roughly for others too.
 #
@@ -375,7 +377,8 @@ def initialize_with_zeros(dim):
 # probability to what really is the case. This probability is called the *likelihood*. We look for the $w$
 # and $b$ that make it as large as possible.
 #
-# **Step 1: one example, one formula.** The probability of the true answer $y$ is
+# **Step 1: one example, one formula.** The probability of the true answer $y$ is written
+# $P(y \mid x)$, "the probability of $y$, if the input is $x$":
 #
 # $$P(y \mid x) = \begin{cases} a & \text{if } y = 1 \\ 1 - a & \text{if } y = 0 \end{cases}$$
 #
@@ -387,7 +390,8 @@ def initialize_with_zeros(dim):
 # $a^0 (1-a)^1 = 1 \cdot (1 - a) = 1 - a$.
 #
 # **Step 2: all examples.** We treat the examples as independent: one picture says nothing about the label
-# of another. Probabilities of independent events are multiplied:
+# of another. Probabilities of independent events are multiplied. (The sign $\prod$ multiplies all its terms, as
+# $\sum$ adds them.)
 #
 # $$
 # P(\text{all true answers})
@@ -501,8 +505,8 @@ def initialize_with_zeros(dim):
 #     print(f"{z:5.0f} {np.logaddexp(0, z):8.2f} {-np.log(max(rest, 2**-54)):14.2f} {-np.log(max(rest, 1e-300)):14.2f}")
 
 # %% [markdown]
-# The first column is right. The second one is right as long as $1 - a$ has digits left, and then it stays at 37.43:
-# too small, but in the right direction. The third one jumps from 36 to 691, at a place where nothing special
+# The column *from z* is right. The one beside it is right as long as $1 - a$ has digits left, and then it stays at 37.43:
+# too small, but in the right direction. The last one jumps from 36 to 691, at a place where nothing special
 # happens. **A bound that is too small makes false numbers.** (The labels are not treated alike by the second cure: an
 # example of label 1 can cost up to $-\log 10^{-300} \approx 691$, one of label 0 up to 37.43. So with probabilities
 # alone, do not compare costs above 37.)
@@ -661,9 +665,10 @@ def propagate(w, b, X, Y):
 # The stable form of the loss gives it in one line: the derivative of $\log(1 + e^{z}) - y z$ is
 # $\frac{e^{z}}{1 + e^{z}} - y = \sigma(z) - y$.
 #
-# **Step 4: from $z$ to the weights.** In $z = w_1 x_1 + \dots + w_{n_x} x_{n_x} + b$, only one term has
-# $w_j$ in it, so $\frac{\partial z}{\partial w_j} = x_j$. And $\frac{\partial z}{\partial b} = 1$. Once
-# more the chain rule:
+# **Step 4: from $z$ to the weights.** The round $\partial$ stands for a derivative too, of a function of several
+# variables: only the one below the line changes, and all others are kept fixed. In
+# $z = w_1 x_1 + \dots + w_{n_x} x_{n_x} + b$, only one term has $w_j$ in it, so
+# $\frac{\partial z}{\partial w_j} = x_j$. And $\frac{\partial z}{\partial b} = 1$. Once more the chain rule:
 #
 # $$
 # \frac{\partial \mathcal{L}}{\partial w_j} = (a - y)\, x_j
@@ -816,7 +821,8 @@ def propagate(w, b, X, Y):
 # derivatives form a matrix. The bias belongs to it too, because a change of $b$ changes the slope of every weight.
 # So we put $b$ under $w$ as one more weight, and a row of ones under $X$ as its input; call the results $\tilde{w}$
 # and $\tilde{X}$, with $n_x + 1$ rows. Then $H = \frac{1}{m} \tilde{X} D \tilde{X}^\top$, where $D$ is a diagonal matrix with the
-# numbers $a^{(i)}(1 - a^{(i)})$, and the step is $-H^{-1} d\tilde{w}$. For our 65 parameters that would be quick. But a
+# numbers $a^{(i)}(1 - a^{(i)})$, and the step is $-H^{-1} d\tilde{w}$, with the inverse matrix: it is
+# the $s$ that solves the equations $H s = -d\tilde{w}$. For our 65 parameters that would be quick. But a
 # colour picture of 64 by 64 pixels has 12,288 inputs, and $H$ has 151 million entries: more than a gigabyte for one neuron,
 # and every step would have to solve a system of 12,289 equations. Large networks have many millions of
 # parameters. This is why we use only the gradient, and choose $\alpha$ with care.
@@ -880,8 +886,9 @@ def optimize(w, b, X, Y, num_iterations, learning_rate, print_cost=False):
 # ## From a probability to an answer
 #
 # The neuron gives a probability. To get an answer, we need a border. We say "odd", that is 1, when the
-# probability is **above** 0.5. At exactly 0.5 the neuron is undecided; this course then answers 0. Because
-# $\sigma(0) = 0.5$, the answer is 1 exactly when $z > 0$.
+# probability is **above** 0.5. At exactly 0.5 the neuron is undecided; this course then answers 0. (The
+# perceptron of lesson 01 answered 1 there. Both are only agreements.) Because $\sigma(0) = 0.5$, the answer is 1 exactly
+# when $z > 0$.
 #
 # ### Exercise: `predict`
 #

@@ -14,7 +14,7 @@
 # * build a perceptron, the oldest artificial neuron, and prove what it cannot do;
 # * say why a network needs a bend between its layers.
 #
-# **Time:** about 2 to 3 hours. This is an estimate, measured by nobody: 3,800 words to read at 80 a minute, and 17 lines of code to write at 3 to 6 minutes a line.
+# **Time:** about 2 to 3 hours. This is an estimate, measured by nobody: 3,900 words to read at 80 a minute, and 17 lines of code to write at 3 to 6 minutes a line.
 #
 # **Builds on:** Python (functions, lists, loops) and school mathematics: the exponential function, and the
 # derivative of a function of one variable. You need no numpy yet.
@@ -223,8 +223,9 @@ def image2vector(image):
 # %% [markdown]
 # **A row is not a column.** The shapes `(3,)`, `(1, 3)` and `(3, 1)` are three different things, although
 # all of them hold three numbers. The first has one axis: it is neither a row nor a column, and its
-# transpose is itself. The second is a row and the third is a column. In this course, vectors that take part
-# in matrix products always have two axes, so that we can see which way they stand.
+# *transpose* (rows become columns and columns become rows; written $A^\top$, in numpy `A.T`) is itself. The second is a
+# row and the third is a column. In this course, vectors that take part in matrix products always have two axes, so that
+# we can see which way they stand.
 #
 # **Two kinds of product.** `*` multiplies entry by entry; both arrays have the same shape (or shapes that
 # broadcast, see below). `@` is the matrix product. For it the *inner* sizes must be equal. They disappear,
@@ -294,8 +295,8 @@ def image2vector(image):
 # \;\longrightarrow\; \text{shape } (m, n)$$
 #
 # **Rows or columns?** In this exercise, and later in this lesson in `softmax`, one example is one **row**.
-# The sources of these two exercises do it in this way, and you practise both axes. In all other places of the course
-# one example is one **column**.
+# The well-known exercises with these two names do it in this way, and you practise both axes. In all other places of
+# the course one example is one **column**.
 #
 # ### Exercise: `normalize_rows`
 #
@@ -384,6 +385,7 @@ def normalize_rows(x):
 # \qquad\qquad \text{answer} = \begin{cases} 1 & \text{if } z \geq 0 \\ -1 & \text{if } z < 0 \end{cases}
 # $$
 #
+# Here $n_x$ is the number of inputs. $w^\top x$ is the dot product, written as a row times a column.
 # At exactly $z = 0$ this course answers 1.
 #
 # **What does it look like?** With two inputs, $w_1 x_1 + w_2 x_2 + b = 0$ is a straight line in the plane.
@@ -391,9 +393,9 @@ def normalize_rows(x):
 # line: take two points $p$ and $q$ on the line and subtract their equations $w^\top p + b = 0$ and
 # $w^\top q + b = 0$. What is left is $w^\top (p - q) = 0$. The bias moves the line away from the origin.
 #
-# **Many examples at once.** From this exercise on, one example is one *column* of $x$, with shape
-# $(n_x, m)$. We have $w$ of shape $(n_x, 1)$ and want one answer for each example: $(1, m)$. The sum runs
-# over the inputs, so $n_x$ must be the inner size. Only this order fits:
+# **Many examples at once.** From this exercise on, one example is one *column* of $x$, and $m$ is the number of
+# examples. So $x$ has the shape $(n_x, m)$. We have $w$ of shape $(n_x, 1)$ and want one answer for each example:
+# $(1, m)$. The sum runs over the inputs, so $n_x$ must be the inner size. Only this order fits:
 #
 # $$\underbrace{z}_{(1,\, m)} = \underbrace{w^\top}_{(1,\, n_x)} \; \underbrace{x}_{(n_x,\, m)} + b$$
 #
@@ -514,11 +516,11 @@ def perceptron(x, w, b):
 # $$
 #
 # Add the second and the third line: $w_1 + w_2 + 2b \geq 0$. Add the first and the fourth:
-# $w_1 + w_2 + 2b < 0$. Both cannot be true. So there is no such perceptron. Its weights do not matter, and
-# no training could find them.
+# $w_1 + w_2 + 2b < 0$. Both cannot be true. So there is no such perceptron: no weights give these answers,
+# and no training could find any.
 #
-# Two ideas solve this problem, and the whole course uses both: **several neurons in layers**, and **a function that is
-# not a straight line between the layers**. We call it a *bend*. Why is it needed?
+# Two ideas solve this problem, and the whole course uses both: **several neurons in layers**, and, between the layers,
+# **a function whose graph is not a straight line**. We call it a *bend*. Why is it needed?
 #
 # ### A stack of straight layers is one straight layer
 #
@@ -742,8 +744,8 @@ def sigmoid_derivative(x):
 # ## Relu: the simplest bend
 #
 # At $x = \pm 6$ the slope of the sigmoid is only about 0.002, and at $\pm 20$ it is practically 0. A neuron
-# with such sums hardly learns any more. So most networks of today use a simpler function between their
-# layers, the *rectified linear unit*, **relu**:
+# in front of other neurons, with such sums, hardly learns any more. So many networks of today use a simpler function
+# between their layers, the *rectified linear unit*, **relu**:
 #
 # $$
 # \text{relu}(x) = \max(0, x)
@@ -906,8 +908,8 @@ def tanh_from_sigmoid(x):
 # %% [markdown]
 # ### *Extra* exercise: `leaky_relu`
 #
-# Below zero, the slope of relu is 0: a neuron whose sum is negative for every example gets no slope at all
-# and never changes again. The leaky relu lets a small share through: $x$ where $x > 0$, and
+# Below zero, the slope of relu is 0: a neuron whose sum is negative for every example gets no slope at all,
+# and its weights do not change any more. The leaky relu lets a small share through: $x$ where $x > 0$, and
 # $\text{slope} \cdot x$ elsewhere.
 #
 # <details><summary>Hint 1</summary>
@@ -1086,7 +1088,8 @@ def softmax(x):
 # ## How wrong is an answer?
 #
 # To learn, a network needs one number that says how wrong its answers are: a **loss**. Two simple ones
-# compare the answers $\hat{y}$ (say "y hat") with the truth $y$:
+# compare the answers $\hat{y}$ (say "y hat") with the truth $y$. A number in round brackets is not a power: $y^{(i)}$
+# belongs to example number $i$.
 #
 # $$
 # L_1(\hat{y}, y) = \sum_{i=1}^{m} \left| y^{(i)} - \hat{y}^{(i)} \right|
@@ -1196,7 +1199,9 @@ def L2(yhat, y):
 # %% [markdown]
 # The hard answers have the same L1 and L2: every error is exactly 1, and $1^2 = 1$. The smallest L2 belongs to a soft
 # answer of middle steepness. A very soft one always says "about one half". A very steep one is nearly the step again,
-# and every mistake costs almost 1. So a probability that says *how sure* the neuron is has a smaller loss than a hard answer.
+# and every mistake costs almost 1. So with L2, a probability that says *how sure* the neuron is can have a smaller loss
+# than a hard answer. With L1 it is not so: in the table the hard answers have the smallest L1. The square makes large
+# errors expensive, and so it is worth something to say "I am not sure". Cross-entropy, in lesson 02, does this too.
 
 # %% tags=["active-ipynb", "folded"]
 # sure = np.argsort(-np.abs(z[0]))
@@ -1252,9 +1257,9 @@ def L2(yhat, y):
 # <details><summary>Answer</summary>
 #
 # Not $3x$: it is straight. The factor 3 can be multiplied into the next matrix, and the whole network is one
-# straight layer again. But $x^2$ works. One hidden neuron is enough:
-# $(x_1 - x_2)^2$ is 0 for equal inputs and 1 for different ones. Almost any bend is enough. Which bend makes
-# *learning* easy is another question.
+# straight layer again. But $x^2$ works, with other weights than ours. One hidden neuron, with the weights 1
+# and $-1$, is enough: $(x_1 - x_2)^2$ is 0 for equal inputs and 1 for different ones. Almost any bend is enough. Which
+# bend makes *learning* easy is another question.
 #
 # </details>
 #
@@ -1430,7 +1435,8 @@ def L2(yhat, y):
 #
 # <details><summary>Answer</summary>
 #
-# Nothing moves. The order of the numbers stays the same; only the shape is new.
+# As a rule nothing moves. The order of the numbers stays the same; only the shape is new. (If their order in
+# memory is another one, for example after a transpose, numpy makes a copy.)
 #
 # </details>
 #

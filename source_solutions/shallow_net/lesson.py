@@ -13,7 +13,7 @@
 # * explain why the first weights are small and random;
 # * choose the number of hidden units by looking at the boundary and at new points.
 #
-# **Time:** about 3 to 4 hours. This is an estimate, measured by nobody: 3,800 words to read at 80 a minute, and 35 lines of code to write at 3 to 6 minutes a line.
+# **Time:** about 3 to 4 hours. This is an estimate, measured by nobody: 3,900 words to read at 80 a minute, and 35 lines of code to write at 3 to 6 minutes a line.
 #
 # **Builds on:** lesson 02 (one neuron: cross-entropy cost, gradient descent). You need the chain rule and matrix
 # products.
@@ -212,7 +212,8 @@ def layer_sizes(X, Y):
 #
 # Why **small**? Look at the curve of $\tanh$. For large positive or negative $z$ it is flat: its slope is
 # almost zero. A unit that starts there hardly changes. Near $z = 0$ the slope is 1, and learning is fast. So
-# we take numbers of the normal distribution with mean 0 and standard deviation 1, and multiply them by 0.01.
+# we take numbers of the normal distribution with mean 0 and standard deviation 1, written $N(0, 1)$, and multiply them
+# by 0.01.
 
 # %% tags=["active-ipynb", "folded"]
 # z_axis = np.linspace(-4, 4, 161)
@@ -288,8 +289,9 @@ def initialize_parameters(n_x, n_h, n_y):
 #
 # $$\tanh(z) = \frac{e^{z} - e^{-z}}{e^{z} + e^{-z}}$$
 #
-# It looks like the sigmoid, but it goes from $-1$ to $1$, and $\tanh(0) = 0$. For hidden units this is better:
-# their values lie around zero, as inputs should.
+# It looks like the sigmoid, but it goes from $-1$ to $1$, and $\tanh(0) = 0$. For hidden units this is often better:
+# their values lie on both sides of zero. If all inputs of a unit are positive, then for one example the gradients
+# $(a - y)\, x_j$ of all its weights have the same sign, and the weights can only grow together or fall together.
 #
 # **All hidden units, all examples.** The sum runs over $j$, so $n_x$ must be the inner size. We have $W^{[1]}$
 # with $(n_h, n_x)$ and $X$ with $(n_x, m)$, and we want one number for each unit and each example,
@@ -528,7 +530,7 @@ def compute_cost(A2, Y):
 # * `dZ1`: the error comes back through `W2`. For unit $k$ and example $i$ it is $w_k^{[2]}$ times entry $i$ of
 #   `dZ2`. We need $(n_h, m)$. `W2` is $(1, n_h)$ and `dZ2` is $(1, m)$: only $W^{[2]\top}$ on the left fits,
 #   $(n_h, 1)$ times $(1, m)$. The slope of tanh belongs to each single entry, so it is multiplied **entry by
-#   entry**, written $\circ$ here and `*` in numpy.
+#   entry**, written $\circ$ here and `*` in numpy. The matrix product comes first.
 #
 # $$
 # \underbrace{dZ^{[1]}}_{(n_h,\, m)} = \underbrace{W^{[2]\top}}_{(n_h,\, 1)}
@@ -964,11 +966,13 @@ def predict(parameters, X):
 # The value of a relu unit is flat on one side of a line and rises evenly on the other. So the boundary of a relu network
 # always consists of straight pieces with corners. Which function is better? It depends on the points. We measured five
 # starts each. On the flower, four tanh units reach 92.5 %, four relu units only 60 % to 79 %. On the inner and outer
-# cloud, both are right on at least 95 %.
+# cloud, both are right on at least 95 %. (The learning rates were not the same, 1.2 and 0.3. So this
+# compares two trainings, not the best that each function can do.)
 #
-# So why do most deep networks use relu? First, its slope is exactly 1 wherever a unit is active. When a gradient
-# comes back through many layers, it is multiplied by one slope for each layer, and the product of many slopes of tanh, all
-# below 1, is almost 0 (lessons 05 and 06). Second, relu needs no exponential function (lesson 01 measured what that saves).
+# So why do so many deep networks use relu? First, its slope is exactly 1 wherever a unit is active. When a gradient
+# comes back through many layers, each layer multiplies it by its weights and by a slope. The slopes of tanh are below 1
+# everywhere but at 0, and the product of many of them is almost 0, unless large weights balance it (lesson 06).
+# Second, relu needs no exponential function (lesson 01 measured what that saves).
 # Third, it is *sparse*: a unit that is switched off gives exactly 0. Lesson 05 counts how many are.
 #
 # ### Other shapes
@@ -1085,8 +1089,8 @@ def predict(parameters, X):
 # This question has no points, and the check does not read the answer. If you take the course with a
 # teacher, your teacher may read it.
 #
-# Explain what would happen if all weights of the hidden layer started at the same number, and why training
-# could not repair it. Three to five sentences are enough.
+# Explain what would happen if all weights of the network, in both layers, started at the same number, and why
+# training could not repair it. Three to five sentences are enough.
 
 # %% [markdown]
 # ## What you have now
