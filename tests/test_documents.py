@@ -24,7 +24,6 @@ PROGRAMS = ("grader", "make", "nbgrader", "pytest", "pip", "conda", "dask", "sba
 NOT_RUN = {
     "make": "these are what the tests run in, or build and grade as test_build and test_demo do",
     "pip install": "it needs a package index; test_release installs the wheel",
-    "uv pip compile": "it needs a package index",
     "dask": "it needs a cluster; test_cluster starts one",
     "sbatch": "it needs Slurm",
     "grader grade submitted --out results --scheduler": "it needs a cluster; test_cluster starts one",

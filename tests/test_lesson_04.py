@@ -4,7 +4,7 @@ import autograd
 import autograd.numpy as anp
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 import nnlab
@@ -175,6 +175,8 @@ def test_backward_propagation_n_lets_nothing_through_at_zero():
 def test_gradient_check_n_of_the_right_gradients_is_small(problem):
     X, Y, p, cache = problem
     gradients = backward_propagation_n(X, Y, cache)
+    # Beside a gradient near 0 the rounding of the cost is large.
+    assume(max(np.abs(gradients[f"d{name}"]).max() for name in p) > 1e-2)
     before = {name: array.copy() for name, array in p.items()}
     assert 0 <= gradient_check_n(p, gradients, X, Y) < 1e-6
     for name in p:

@@ -14,7 +14,7 @@ GRADER = ROOT / "grader"
 # Modules and packages whose texts instructors, authors or programs read, never students.
 NOT_FOR_STUDENTS = {
     *("__init__", "testing", "authoring", "cli", "gradebook", "locale", "marks", "replay"),
-    *("bridges/gradescope/package", "bridges/nbgrader", "bridges/pytest_plugin"),
+    *("bridges/gradescope/package", "bridges/nbgrader", "bridges/program", "bridges/pytest_plugin"),
     *("course/courses", "course/packs/pools", "course/plain", "course/policy", "words/times"),
     *("grading/known_mistakes", "grading/sampling", "grading/solutions", "grading/stamps"),
     *("judging/mutate", "judging/references", "running/exceptions/signature"),
@@ -53,8 +53,19 @@ NOT_SENTENCES = {
     "not the name of an output: ": "for authors of lessons",
     "sleep length must be non-negative": "as Python says it",
     "no answer": "a fault of the grader",
+    "a text of no known form": "a fault of the grader",
     "Another file does not count: ": "on the instructor's page",
 }
+
+
+def _ids() -> Iterator[str]:
+    """The kinds of mistakes, by which their sentences are looked up."""
+    for path in (GRADER / "judging").rglob("*.py"):
+        tables = (node for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))) if isinstance(node, ast.Dict))
+        yield from (key.value for table in tables for key in table.keys if isinstance(key, ast.Constant))
+
+
+IDS = frozenset(_ids())
 
 
 def said_in(tree: ast.AST) -> Iterator[str]:
@@ -62,7 +73,7 @@ def said_in(tree: ast.AST) -> Iterator[str]:
     apart = {id(part) for node in ast.walk(tree) for part in _not_said(node)}
     for node in ast.walk(tree):
         text = node.value if isinstance(node, ast.Constant) and id(node) not in apart else None
-        if isinstance(text, str) and _WORDS.search(text) and text not in NOT_SENTENCES:
+        if isinstance(text, str) and _WORDS.search(text) and text not in NOT_SENTENCES and text not in IDS:
             yield text
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import asdict
 from typing import Any
 
-from ..course import ExerciseResult, Result
+from ..course import ExerciseResult, Finding, Result
 from ..marks import Mark
 from ..submissions import Row
 from ..words import as_sentence
@@ -89,8 +89,13 @@ def _exercise(graded: ExerciseResult) -> dict[str, Any]:
                 "name": case.name,
                 "visible": case.visible,
                 "passed": case.passed,
-                "findings": [asdict(finding) for finding in case.findings],
+                "findings": [_finding(finding) for finding in case.findings],
             }
             for case in exercise.cases
         ],
     }
+
+
+def _finding(found: Finding) -> dict[str, Any]:
+    # Where a slip stands is told in a check alone.
+    return {"kind": found.kind, "output": found.output, "message": found.message, "misconception": found.misconception}

@@ -51,7 +51,7 @@ from nnlab.given.optimisation import initialize_adam, update_parameters_with_ada
 # check = grader.load("cnn").check
 
 # %% [markdown]
-# # Part 1 of 2: the layers, forward and backward
+# ## Part 1 of 2: the layers, forward and backward
 #
 # ## The task: brick, grass or gravel?
 #
@@ -912,7 +912,7 @@ def pool_backward(dA, cache, mode="max"):
 # check.summary()
 
 # %% [markdown]
-# # Part 2 of 2: a network that sees
+# ## Part 2 of 2: a network that sees
 #
 # ## From two classes to many
 #

@@ -707,7 +707,7 @@ def propagate(w, b, X, Y):
 # the *sum* of the losses: there, `dZ` is $A - Y$, without $\frac{1}{m}$. So the factor $\frac{1}{m}$ stands
 # in one place only.
 #
-# ### Exercise: `propagate`, second half
+# ### `propagate`, second half
 #
 # Go back to [your `propagate`](#Exercise:-propagate,-first-half) and compute `dw` and `db` there, after the cost. Run its
 # cell again. Then use the check once more, here:
