@@ -263,3 +263,25 @@ def test_what_students_may_write_can_be_searched(name):
             if isinstance(function, ast.FunctionDef):
                 tree = Tree(function, source)
                 assert [*certain_slips(tree), *built_otherwise(tree), *likely_slips(tree), *small_slips(tree)]
+
+
+def test_the_order_of_a_norm_is_not_called_an_axis() -> None:
+    found = slips_of(
+        "def size(W):\n    return np.linalg.norm(W, 2)\n",
+        "def size(W):\n    return np.linalg.norm(W)\n",
+        [(np.arange(6.0).reshape(2, 3) + k,) for k in range(2)],
+    )
+    assert [slip.kind for slip in found if slip.kind.startswith("axis")] == []
+
+
+def test_a_copy_less_is_no_mend() -> None:
+    wrong = """
+    def totals(start, steps):
+        found = dict(start)
+        for name, one in steps:
+            found[name] = start[one] + 1.0
+        return found
+    """
+    right = wrong.replace("start[one]", "found[one]")
+    inputs = [({"a": 1.0 + k}, [("b", "a"), ("c", "b")]) for k in range(3)]
+    assert [slip.source for slip in slips_of(wrong, right, inputs) if "dict(start)" in slip.source] == []

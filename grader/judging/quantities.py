@@ -61,9 +61,12 @@ class Side:
                 seen = seen | {name}
         return frozenset(seen)
 
-    @property
-    def first_round_is_right(self) -> bool:
-        return all(key in self.found for key, one in self.quantities.items() if one.round == 1)
+    def is_right_at_first(self, one: Quantity) -> bool:
+        """Whether the first round of a loop is as expected, that quantity in it too."""
+        first = [other for other in self.quantities.values() if other.round == 1]
+        # Here it must be seen itself: what the second round begins with need not come from all of the first.
+        own = [self.is_seen(other, self.watched.values) for other in first if other.name == one.name]
+        return bool(own) and all(own) and all(other.key in self.found for other in first)
 
     def is_seen(self, one: Quantity, within: Sequence[Value]) -> bool:
         return any(v.shape == one.shape and alike(one.value, v.imprint, self.rtol) for v in within)
@@ -186,7 +189,7 @@ def first_differing(output: str, sides: Sequence[Side]) -> str | None:
         return None
     how = "output" if is_output else "own" if line else "absent"
     of = found[0].of
-    if of.round == 2 and not all(side.first_round_is_right for side in sides):
+    if of.round == 2 and not all(side.is_right_at_first(of) for side in sides):
         return None
     which = "second" if of.round == 2 else "entry" if of.is_entry else "round" if of.round else "only"
     return _BETWEEN.join([_MARK, of.name, how, which, ", ".join(after[-NAMED:]), str(line or "")])

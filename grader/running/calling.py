@@ -137,7 +137,8 @@ def tried(
         except BaseException:
             return None
     said = tuple(text_of(w.message, 200) for w in caught if not issubclass(w.category, _ABOUT_LATER))
-    return Outcome(value, warnings=said, asked=tuple(sorted(asked)))
+    was_changed = changed([case.args, dict(case.kwargs)], list(given_args))
+    return Outcome(value, warnings=said, changed=was_changed, asked=tuple(sorted(asked)))
 
 
 def arguments(case: Case) -> tuple[tuple[Any, ...], dict[str, Any]]:

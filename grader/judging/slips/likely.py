@@ -161,8 +161,10 @@ def _last_of_branches(tree: Tree, last: ast.If) -> Iterator[Edit]:
 
 
 def _line_too_many(tree: Tree) -> Iterator[Edit]:
+    # A line that is all of a condition or a loop cannot go alone.
+    alone = {block.body[0] for block in tree.of(*_BLOCKS) if len(block.body) == 1}
     for node in tree.of(*_SIMPLE):
-        if not (isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)):
+        if node not in alone and not (isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)):
             yield Edit("line too many", node, (), (tree.replaced(node, ast.Pass()),))
 
 

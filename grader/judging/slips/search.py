@@ -311,7 +311,10 @@ def _mended(search: _Search, edit: Edit) -> frozenset[str]:
 
 def _still_wrong(search: _Search, changed: FunctionType, one: Played) -> frozenset[str] | None:
     outcome = tried(_limited(search, changed), one.reference.case, search.exercise.name, search.contract)
-    return None if outcome is None else _wrong(search.exercise, Played(one.reference, outcome))
+    if outcome is None or (outcome.changed and not one.outcome.changed):
+        # A copy that is not made any more mends nothing.
+        return None
+    return _wrong(search.exercise, Played(one.reference, outcome))
 
 
 def _holds(search: _Search, changed: FunctionType, mended: set[str]) -> bool:

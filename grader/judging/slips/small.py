@@ -77,6 +77,8 @@ def _axes(tree: Tree) -> Iterator[Edit]:
                 now = {k.arg: ast.unparse(k.value) for k in keywords}
                 own = isinstance(owner, ast.Name) and owner.id == "np"
                 kept_args = args[:1] if own or isinstance(owner, ast.Attribute) else args[:0]
+                if name == "norm" and len(args) > len(kept_args):
+                    continue  # that is the order of the norm
                 if len(args) > len(kept_args):
                     now["axis"] = ast.unparse(args[len(kept_args)])
                 for axis in _AXES:

@@ -90,7 +90,7 @@ _SAYS: dict[str, Callable[[], str]] = {
         "Line {line}, `{source}`, is not indented far enough: it stands after the loop of line {second} and runs only once."
     ),
     "line too many": lambda: _("Line {line}, `{source}`, is one too many: without it this is right."),
-    "too early": lambda: _("Line {line}, `{source}`, comes too early: what it needs is made ready further down."),
+    "too early": lambda: _("Line {line}, `{source}`, comes too early: further down, this is right."),
     "first number": lambda: _(
         "In line {line}, look at the first number of `{first}`: the loop begins one too early or too late."
     ),
