@@ -2,6 +2,8 @@
 
 import re
 import shlex
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -121,6 +123,43 @@ def test_a_solution_is_refused_before_an_attempt_and_where_the_course_shows_none
     never = grader_command("solution", mine, "--exercise", NAME)
     assert (never.code, never.out) == (1, "")
     assert checked(grader_command, mine)["solution"] == never.err.strip().splitlines()[-1]
+
+
+# Runs a command as if what an instructor's install brings besides were not there.
+STUDENTS = """
+import sys
+class NotThere:
+    def find_spec(self, name, path=None, target=None):
+        if name.partition(".")[0] in {names!r}:
+            raise ModuleNotFoundError(f"No module named {{name!r}}", name=name)
+sys.meta_path.insert(0, NotThere())
+from grader import cli
+sys.argv = ["grader", *sys.argv[1:]]
+cli.main()
+"""
+TEACH = ("msgspec", "jupytext", "nbformat", "nbclient", "nbconvert", "nbgrader", "babel", "hatchling")
+
+
+@pytest.mark.parametrize(
+    ("command", "code"),
+    [
+        (["start", "another"], 0),
+        (["check", "mine.ipynb", "--exercise", NAME], 1),
+        (["check", "mine.ipynb", "--exercise", NAME, "--json"], 1),
+        (["hint", "mine.ipynb", "--exercise", NAME], 0),
+        (["solution", "mine.ipynb", "--exercise", NAME], 1),
+        (["progress", "."], 0),
+        (["carry", "mine.ipynb", "02_logistic_regression/logistic_regression.ipynb"], 0),
+        (["--help"], 0),
+        (["grade", "--help"], 0),
+    ],
+    ids=lambda value: " ".join(value) if isinstance(value, list) else "",
+)
+def test_what_a_student_types_needs_nothing_of_an_instructors_install(command, code, mine):
+    program = [sys.executable, "-c", STUDENTS.format(names=TEACH), *command]
+    done = subprocess.run(program, cwd=mine.parent, capture_output=True, text=True, check=False)
+    assert done.returncode == code, done.stderr
+    assert "is not here" not in done.stderr
 
 
 # ---- an assistant that does what the file in the student's folder says

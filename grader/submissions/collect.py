@@ -8,9 +8,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
-from typing import Protocol
-
-import msgspec
+from typing import TYPE_CHECKING, Protocol
 
 from ..course import lesson_names, load_lesson
 from ..course.policy import Counts
@@ -21,8 +19,10 @@ from .records import Row, Status
 from .students import students_of
 from .survey import survey
 
+if TYPE_CHECKING:
+    import msgspec
+
 Cells = tuple[Cell, ...]
-_DECODE = msgspec.msgpack.Decoder(Cells)
 
 
 @dataclass(frozen=True)
@@ -66,11 +66,21 @@ class Keeps(Protocol):
 
 
 def packed(cells: Cells) -> bytes:
+    # Here and below: a student's install, which opens one file of its own, has no msgspec.
+    import msgspec
+
     return zlib.compress(msgspec.msgpack.encode(cells))
 
 
 def unpacked(code: bytes) -> Cells:
-    return _DECODE.decode(zlib.decompress(code))
+    return _decoder().decode(zlib.decompress(code))
+
+
+@cache
+def _decoder() -> msgspec.msgpack.Decoder[Cells]:
+    import msgspec
+
+    return msgspec.msgpack.Decoder(Cells)
 
 
 def collect(paths: Sequence[Path], asked: Asked, earlier: Iterable[Row] = (), shelf: Keeps | None = None) -> list[Row]:
