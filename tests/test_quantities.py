@@ -9,7 +9,7 @@ from grader import load_lesson
 from grader.course import current
 from grader.course.packs.reader import QUANTITIES
 from grader.grading.grade import Round, Submission, grade
-from grader.judging.quantities import sentence, title, told
+from grader.judging.quantities import sentence, title, told, without_line
 from grader.running.notebook import Cell
 from grader.sandbox import Limits, Sandbox
 from grader.student.check import Check
@@ -107,6 +107,8 @@ def test_it_has_a_sentence_with_its_reason_and_a_title_without_what_differs_from
     assert "`dZ1`, in line 7" in sentence(id)
     assert "`dZ1`" in title(id)
     assert "7" not in title(id)
+    # What a class page counts has no line: it is told by its title.
+    assert sentence(without_line(id)) == title(id) == title(without_line(id))
 
 
 # ---- in grade

@@ -239,8 +239,8 @@ class Told:
 
 
 def told(id: str | None) -> Told | None:
-    """What the id of a quantity says; None for any other id."""
-    if not (id or "").startswith(_MARK + _BETWEEN):
+    """What the id of a quantity says; None for any other id, and for one without what differs from student to student."""
+    if not (id or "").startswith(_MARK + _BETWEEN) or str(id).count(_BETWEEN) == 1:
         return None
     _mark, name, how, which, after, line = str(id).split(_BETWEEN)
     return Told(name, how, which, tuple(filter(None, after.split(", "))), line)
@@ -262,7 +262,7 @@ def sentence(id: str | None) -> str:
     """What it says to the student; '' for any other id."""
     said = told(id)
     if said is None:
-        return ""
+        return title(id or "")
     right = ", ".join(f"`{one}`" for one in said.after)
     text = (_SECOND if said.which == "second" else _AFTER if right else _ALONE)[said.how]().format(
         right=right, quantity=said.quantity, line=said.line
