@@ -38,8 +38,8 @@ pytestmark = pytest.mark.sandbox
 
 # The words of the system, with the line of the notebook.
 REFUSED = re.compile(
-    r"in line \d+(?: of `\w+`)?: `.*` \(.*"
-    r"(Operation not permitted|can't start new thread|not allowed to raise|Cannot allocate memory)|in line \d+: `assert os.system"
+    r"line \d+(?: of `[\w<>]+`)?, `.*`: .*"
+    r"(Operation not permitted|can't start new thread|not allowed to raise|Cannot allocate memory)|line \d+, `assert os.system"
 )
 
 

@@ -115,7 +115,7 @@ def test_a_student_needs_the_engine_and_the_released_folder(run: Run, course: Pa
     run(course, "-m", "grader", "release", "--lessons", "1-2", "--out", released)
     names = {path.relative_to(released).as_posix() for path in released.rglob("*") if path.is_file()}
     assert names == {
-        *("README.md", "course.toml", "environment.yml", "requirements.txt"),
+        *("AGENTS.md", "CLAUDE.md", "README.md", "course.toml", "environment.yml", "requirements.txt"),
         *(f"notebooks/{name}.ipynb" for name in (f"{FOLDER}/{LESSON}", "02_principal_components/principal_components")),
         *("packs/least_squares.pack", "packs/principal_components.pack"),
     }
