@@ -22,6 +22,24 @@ FIRST, LAST = (
     "Aiko Bea Chidi Dao Elif Farid Greta Hugo Ines Jonas Kemi Lars Mei Nour Olga Pau Quynh Rosa Samir Tove Uma Viktor Wen Yusuf Zola",
     "Abe Berg Costa Diaz Eze Fischer Garcia Haddad Ito Jansen Khan Lopez Mbeki Novak Okafor Petrov Rossi Sato Tran Weber",
 )
+# What people in a class get wrong, what many do first: named here, so that a mistake that becomes known leaves the class as it is.
+COMMON = (
+    ("propagate", "dw without the mean"),
+    ("flatten_images", "pixels mixed"),
+    ("predict", "sum held against one half"),
+    ("optimize", "looked at after the step"),
+    ("propagate", "labels exchanged"),
+    ("initialize_with_zeros", "w without its second axis"),
+    ("propagate", "db not added up"),
+    ("predict", "one half counts as above"),
+    ("optimize", "w climbs"),
+    ("propagate", "cost without the mean"),
+    ("standardize", "whole numbers"),
+    ("predict", "bias left out"),
+    ("model", "learning rate fixed"),
+    ("optimize", "b stays"),
+    ("flatten_images", "images in rows"),
+)
 # Who the members of the sample class are.
 PEOPLE = {
     "ada": "Ada Weber",
@@ -70,12 +88,12 @@ def _someone(rng: np.random.Generator, whole: NotebookNode, blank: NotebookNode)
     notebook = copy.deepcopy(whole)
     if rng.random() < 0.12:
         return _stopped(notebook, blank, int(rng.integers(2, 7)))
-    known = [(exercise.name, mistake) for exercise in LESSON.exercises for mistake in exercise.misconceptions]
-    # As in any class, a few mistakes are made by many.
-    weights = 1 / np.arange(1, len(known) + 1) ** 1.4
-    order = np.random.default_rng(7).permutation(len(known))
-    for number in rng.choice(len(known), size=rng.integers(1, 4), replace=False, p=weights / weights.sum()):
-        exercise, mistake = known[order[number]]
+    weights = 1 / np.arange(1, len(COMMON) + 1) ** 0.8
+    for number in rng.choice(len(COMMON), size=rng.integers(1, 4), replace=False, p=weights / weights.sum()):
+        exercise, id = COMMON[number]
+        mistake = LESSON.exercise(exercise).misconception(id)
+        if mistake is None:
+            raise ValueError(f"{exercise} has no known mistake {id!r}")
         cell = cell_of(notebook, exercise)
         cell.source = cell.source.replace(mistake.old, mistake.new)
     return notebook
