@@ -27,7 +27,7 @@ def stamps(lesson: Lesson) -> dict[str, str]:
     declaring = [*sorted(sources.glob("*.py")), sources / lesson.name / "cases.py"]
     declarations = "".join(path.read_text(encoding="utf-8") for path in declaring)
     made_by = (mutate, mutant_words.mutant_key, signature, known_mistakes)
-    changes = "".join(_without_docstrings(inspect.getsource(part)) for part in made_by)
+    changes = "".join(without_prose(inspect.getsource(part)) for part in made_by)
     sample = imprint({"a": [1.0, True, "text"], "b": np.arange(6.0).reshape(2, 3)})
     return {
         "solution": _sha256(code_of("\n".join(filter(None, functions)))),
@@ -36,13 +36,17 @@ def stamps(lesson: Lesson) -> dict[str, str]:
     }
 
 
-def _without_docstrings(source: str) -> str:
-    """The statements of a module or function: prose about them makes no pack stale."""
-    tree = ast.parse(source)
-    for node in ast.walk(tree):
+def without_prose(source: str) -> str:
+    """The lines of a module or function without docstrings and comments: prose makes no pack stale.
+
+    The text itself, as `ast.unparse` writes f-strings otherwise from Python 3.12 on.
+    """
+    lines, prose = source.splitlines(), set[int]()
+    for node in ast.walk(ast.parse(source)):
         if isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef) and ast.get_docstring(node) is not None:
-            node.body[0] = ast.Pass()
-    return ast.unparse(tree)
+            prose.update(range(node.body[0].lineno, (node.body[0].end_lineno or 0) + 1))
+    kept = (line for number, line in enumerate(lines, 1) if number not in prose)
+    return "\n".join(line for line in kept if line.strip() and not line.lstrip().startswith("#"))
 
 
 def _sha256(text: str) -> str:

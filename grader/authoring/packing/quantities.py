@@ -17,7 +17,7 @@ import numpy as np
 from ...course import Case, Exercise, Lesson, Quantity, Reference, current
 from ...course.imprint import UNRECOGNISABLE, alike, imprint
 from ...grading import solutions
-from ...grading.stamps import stamps
+from ...grading.stamps import stamps, without_prose
 from ...running import watching
 from ...running.watching import Value, watch
 
@@ -156,7 +156,7 @@ def _reached(name: str, reads: Mapping[str, set[str]], known: Collection[str]) -
 
 def stamp(lesson: Lesson) -> str:
     """What the quantities depend on beside the cases, as sha256."""
-    code = "".join(ast.unparse(ast.parse(inspect.getsource(part))) for part in (watching, quantities_in, _telling))
+    code = "".join(without_prose(inspect.getsource(part)) for part in (watching, quantities_in, _telling))
     known = {exercise.name: _known_names(lesson, exercise) for exercise in lesson.exercises}
     return hashlib.sha256(f"{code}{stamps(lesson)}{known}".encode()).hexdigest()
 
