@@ -164,7 +164,7 @@ def following(command: str, checkout: Path) -> subprocess.CompletedProcess[str]:
 @pytest.mark.sandbox
 @pytest.mark.slow
 def test_a_lesson_made_by_the_page_for_authors_is_built_checked_and_strong(checkout: Path) -> None:
-    blank = following("grader check notebooks/10_straight_line/straight_line.ipynb", checkout)
+    blank = following("grader check notebooks/11_straight_line/straight_line.ipynb", checkout)
     assert blank.returncode == 1
     assert "not filled in yet" in blank.stdout
     held = ran(".venv/bin/python -m pytest -q -p no:cacheprovider --course . -k straight_line", checkout)
@@ -177,12 +177,12 @@ def test_a_lesson_made_by_the_page_for_authors_is_built_checked_and_strong(check
 @pytest.mark.slow
 def test_a_lesson_made_by_the_page_for_authors_grades_its_solution_with_all_points(checkout: Path) -> None:
     making = (
-        "from pathlib import Path; from grader import build, load_lesson; "
+        "from pathlib import Path; from grader import load_lesson; from grader.authoring import build; "
         "build.write_solved(load_lesson('straight_line'), Path('source_solved'))"
     )
     solved = ran(f'.venv/bin/python -c "{making}"', checkout)
     assert solved.returncode == 0, solved.stderr
-    graded = following("grader grade source_solved/10_straight_line --out results", checkout)
+    graded = following("grader grade source_solved/11_straight_line --out results", checkout)
     assert graded.returncode == 0, graded.stderr
     assert "on average 100.0 of 100 points" in graded.stderr
 
