@@ -37,6 +37,7 @@ if TYPE_CHECKING:
 STUDENTS, ABSENT, EXTENDED = 120, 4, 2
 PLATFORMS = ("moodle", "canvas", "submitted")
 DUE = datetime(2026, 11, 27, 23, 59)
+ANSWER = "answer_in_words"
 # How many in a hundred hand in what.
 KINDS: Mapping[str, int] = {
     "right": 20,
@@ -52,9 +53,9 @@ KINDS: Mapping[str, int] = {
 }
 ANSWERS = (
     "",
-    "Because the loss is convex, every start leads to the same minimum.",
-    "I think the step goes against the gradient. If the learning rate is too large it jumps over the valley, and the cost "
-    "grows; in the figure this is the orange line.",
+    "Because it does not jump: a small step changes it a little, so one can see which way is down.",
+    "I think that being sure and wrong must cost much more than being unsure and wrong. The share of wrong answers does not "
+    "see that, and it stays the same when a weight moves a little.",
 )
 
 
@@ -142,7 +143,7 @@ def notebook_of(rng: random.Random, student: Student, files: Files) -> NotebookN
     made = copy.deepcopy(files.solved)
     _KINDS.get(student.kind, _right)(rng, made, files)
     _say(made, f"{student.name}, {student.login}")
-    answer = next((cell for cell in made.cells if cell.get("id") == "in_words-answer"), None)
+    answer = next((cell for cell in made.cells if cell.metadata.get("nbgrader", {}).get("grade_id") == ANSWER), None)
     if answer is not None:
         answer.source = rng.choice(ANSWERS)
     return made
