@@ -104,23 +104,26 @@ def files_of(lesson_name: str, rng: random.Random) -> Files:
 
     lesson = current().declared(lesson_name)
     source = source_of(lesson)
-    solved = read_source(lesson, source.read_text(encoding="utf-8"))
+    text = source.read_text(encoding="utf-8")
     wrong = [*_known(lesson), *_by_hand(source.parent / "wrong", lesson)]
     rng.shuffle(wrong)
-    return Files(lesson, solved, release(solved), list(_by_hand(source.parent / "right", lesson)), wrong)
+    # `release` changes what it is given.
+    solved, blank = read_source(lesson, text), release(read_source(lesson, text))
+    return Files(lesson, solved, blank, list(_by_hand(source.parent / "right", lesson)), wrong)
 
 
 def _by_hand(folder: Path, lesson: Lesson) -> list[tuple[str, str]]:
-    """(exercise, its function) of the solutions by hand, without their first lines, which say what they are."""
+    """(exercise, its function) of the solutions by hand, without what a student's notebook has already."""
     names = {one.name for one in lesson.exercises}
     found = [(path.stem.partition("__")[0], path.read_text(encoding="utf-8")) for path in sorted(folder.glob("*.py"))]
-    return [(name, _without_docstring(text)) for name, text in found if name in names]
+    return [(name, _functions(text)) for name, text in found if name in names]
 
 
-def _without_docstring(text: str) -> str:
-    first, *rest = ast.parse(text).body
-    start = rest[0].lineno - 1 if isinstance(first, ast.Expr) else 0
-    return "\n".join(text.splitlines()[start:]).strip("\n")
+def _functions(text: str) -> str:
+    """A module without its docstring and its imports."""
+    lines = text.splitlines()
+    parts = [one for one in ast.parse(text).body if not isinstance(one, ast.Expr | ast.Import | ast.ImportFrom)]
+    return "\n\n\n".join("\n".join(lines[one.lineno - 1 : one.end_lineno]) for one in parts)
 
 
 def _known(lesson: Lesson) -> list[tuple[str, str]]:
