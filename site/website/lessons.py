@@ -1,0 +1,129 @@
+"""A lesson as its pages have it: the cells of the student's notebook, and what the solved one showed under them."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from pathlib import Path, PurePosixPath
+
+import nbformat
+from nbformat import NotebookNode
+
+from grader.authoring.build import notebook_of
+from grader.course import Lesson
+
+from .errors import SiteError
+from .markdown import Renderer, Section, coloured, jupyter_anchor
+from .outputs import shown
+from .pictures import Pictures
+from .solved import solved
+
+# A cell that calls the check of its lesson: what it says is for whoever did the exercise.
+_CHECKS = re.compile(r"\bcheck\s*[.(]")
+WEB = re.compile(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One cell of the student's notebook.
+
+    html       its text rendered, or its code coloured
+    exercise   the exercise that it defines or checks; '' for any other cell
+    is_check   whether it is the locked check of its exercise
+    is_answer  whether it waits for an answer in words
+    is_folded  whether it only draws: its code is folded away
+    outputs    what the solved lesson shows under it, as HTML; nothing for exercises and checks
+    """
+
+    id: str
+    kind: str
+    source: str
+    html: str
+    exercise: str = ""
+    is_check: bool = False
+    is_answer: bool = False
+    is_folded: bool = False
+    outputs: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class LessonPage:
+    """A lesson, its cells, its headings with their words, and its notebook as students get it."""
+
+    lesson: Lesson
+    cells: tuple[Cell, ...]
+    sections: tuple[Section, ...]
+    notebook: Path = field(repr=False)
+
+    @property
+    def name(self) -> str:
+        return self.lesson.name
+
+    @property
+    def address(self) -> str:
+        """Its page to read, below the root of a language."""
+        return f"lessons/{self.name}.html"
+
+    @property
+    def lab(self) -> str:
+        """The page on which it is done."""
+        return f"lab/{self.name}.html"
+
+
+def read_lesson(lesson: Lesson, there: set[str], renderer: Renderer, pictures: Pictures, cache: Path) -> LessonPage:
+    """A lesson of the course; `there` are the names of all lessons of the site. Raises SiteError, BuildError."""
+    path = notebook_of(lesson)
+    if not path.is_file():
+        raise SiteError(f"{path} is missing: run `grader build`")
+    executed = {cell.id: cell for cell in solved(lesson, cache).cells}
+    cells, sections, taken = [], list[Section](), set[str]()
+    for cell in nbformat.read(path, as_version=4).cells:
+        if cell.cell_type == "markdown":
+            text = renderer.render(cell.source, jupyter_anchor, lambda link: _to_lesson(link, there), taken)
+            sections = _joined(sections, text.sections)
+            cells.append(Cell(cell.id, "markdown", cell.source, text.html, is_answer=_grade_id(cell) is not None))
+        elif cell.cell_type == "code":
+            cells.append(_code(cell, executed.get(cell.id), pictures))
+    return LessonPage(lesson, tuple(cells), tuple(sections), path)
+
+
+def _grade_id(cell: NotebookNode) -> str | None:
+    found: str | None = cell.metadata.get("nbgrader", {}).get("grade_id")
+    return found
+
+
+def _code(cell: NotebookNode, executed: NotebookNode | None, pictures: Pictures) -> Cell:
+    name = (_grade_id(cell) or "").removeprefix("check_")
+    silent = executed is None or name or _CHECKS.search(cell.source)
+    return Cell(
+        cell.id,
+        "code",
+        cell.source,
+        coloured(cell.source),
+        exercise=name,
+        is_check=bool(name) and cell.metadata["nbgrader"]["grade"],
+        is_folded=bool(cell.metadata.get("jupyter", {}).get("source_hidden")),
+        outputs=() if silent else tuple(filter(None, shown(executed, pictures))),
+    )
+
+
+def _joined(sections: list[Section], more: tuple[Section, ...]) -> list[Section]:
+    """Sections with those of the next cell: what stands before its first heading belongs to the heading above."""
+    first, *others = more
+    if sections and first.words:
+        last = sections.pop()
+        sections.append(Section(last.level, last.anchor, last.heading, f"{last.words} {first.words}".strip()))
+    elif first.words:
+        sections.append(first)
+    return [*sections, *others]
+
+
+def _to_lesson(link: str, there: set[str]) -> str | None:
+    """Links between notebooks lead from page to page; those out of the site stay; others have no page here."""
+    if link.startswith("#") or WEB.match(link):
+        return link
+    path, _hash, anchor = link.partition("#")
+    name = PurePosixPath(path).stem
+    if PurePosixPath(path).suffix != ".ipynb" or name not in there:
+        return None
+    return f"{name}.html" + (f"#{anchor}" if anchor else "")
