@@ -9,12 +9,13 @@ export OPENBLAS_NUM_THREADS = 1
 # nbgrader starts programs of the environment by name.
 export PATH := $(CURDIR)/$(BIN):$(PATH)
 
-.PHONY: help env demo pictures quick test lowest lab build findings words wheels release lint bench clean
+.PHONY: help env demo pictures site quick test lowest lab build findings words wheels release lint bench clean
 help:
 	@echo "make demo   set up, build, grade a sample class and show the results"
 	@echo "make env    set up alone: an environment in $(VENV) with everything that is needed here"
 	@echo "make quick  ruff, mypy and the engine on the example course, in less than a minute"
 	@echo "make pictures after demo: make the pictures of README anew (chromium and chromedriver)"
+	@echo "make site   set up and build the website into build/site; COURSE=FOLDER of another course, LESSONS=01-03 of a release"
 	@echo "make test   set up and run all tests"
 	@echo "make lowest run a good part of the tests on the lowest versions of every dependency"
 	@echo "make lab    set up and open the notebooks in JupyterLab"
@@ -68,6 +69,18 @@ demo: build
 # After a change of what the demo shows; needs chromium and chromedriver.
 pictures: demo $(TESTABLE)
 	python demo/pictures.py
+
+# The website of this course or another one. Its first build executes every lesson, which takes some minutes; later ones do not.
+COURSE ?= .
+LESSONS ?=
+SITE ?= build/site
+MODULES := site/node_modules/.ready
+$(MODULES): site/package-lock.json
+	@command -v npm >/dev/null || { echo "The website is built with Node.js 20 or newer and its npm: install them first."; exit 1; }
+	npm ci --silent --prefix site
+	@touch $@
+site: $(READY) $(MODULES)
+	python site/build.py "$(SITE)" --course "$(COURSE)" --lessons "$(LESSONS)"
 
 wheels: build
 	$(BIN)/python -m pip wheel --quiet --no-deps --no-build-isolation --wheel-dir dist . ./solutions_package

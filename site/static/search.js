@@ -30,7 +30,7 @@ function excerpt(text, terms) {
   const pattern = new RegExp(escaped.join("|") || "$^", "giu");
   const first = Math.max(0, text.search(pattern));
   const start = first < 60 ? 0 : text.indexOf(" ", first - 60) + 1;
-  const shown = text.slice(start, start + 180);
+  const shown = text.length > start + 180 ? text.slice(start, text.lastIndexOf(" ", start + 180)) : text.slice(start);
   const line = document.createElement("p");
   let at = 0;
   for (const match of shown.matchAll(pattern)) {

@@ -10,7 +10,6 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from babel import Locale
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.support import Translations
@@ -19,14 +18,17 @@ from markupsafe import Markup
 
 from grader.course import Course
 from grader.course.courses import translations
-from grader.words.language import ENGLISH, LANGUAGES, speaking
+from grader.words.language import ENGLISH, speaking
 
 from .docs import DocPage
 from .lessons import LessonPage
 from .pictures import ROOT
 
+# Where the text of the title page has the button that opens the first lesson; at its end where it says nothing.
+BEGIN = "<!-- begin -->"
 HERE = Path(__file__).resolve().parent.parent
-SITE_LANGUAGES = (ENGLISH, *LANGUAGES)
+# As readers of each language write its name.
+SITE_LANGUAGES = {ENGLISH: "English", "zh_CN": "中文", "ja": "日本語"}
 
 
 @dataclass(frozen=True)
@@ -91,10 +93,11 @@ def _environment(language: str) -> Environment:
     made.install_gettext_translations(_catalogue(language), newstyle=True)  # type: ignore[attr-defined]
     made.filters["html"] = Markup
     made.globals |= {
-        "languages": {each: Locale.parse(each).get_language_name(each) for each in SITE_LANGUAGES},
+        "languages": SITE_LANGUAGES,
         "folder_of": folder_of,
         "tag": tag,
         "spoken": _lesson_words(language),
+        "BEGIN": BEGIN,
     }
     return made
 
