@@ -75,23 +75,24 @@ def decode(stored: Any, kept: Callable[[Any], np.ndarray], depth: int = 0) -> An
         raise ValueError("a value of no known form")
     if isinstance(stored, list):
         return [decode(item, kept, depth + 1) for item in stored]
-    match stored:
-        case {"@array": content, **more} if not more:
-            return kept(content)
-        case {"@scalar": content, **more} if not more:
-            return kept(content)[()]
-        case {"@tuple": list(items), **more} if not more:
-            return tuple(decode(items, kept, depth))
-        case {"@dict": list(pairs), **more} if not more and len(pairs) <= MAX_ITEMS:
-            return {_key(pair): decode(pair[1], kept, depth + 1) for pair in pairs}
-        case {"@float": "nan" | "inf" | "-inf" as text, **more} if not more:
-            return float(text)
-        case {"@complex": [real, imag], **more} if not more:
-            return complex(decode(real, kept, _DEEPEST), decode(imag, kept, _DEEPEST))
-        case {"@Seeded": int(seed), **more} if not more and seed >= 0:
-            return Seeded(seed)
-        case {"@unsupported": str(what), **more} if not more:
-            return Unsupported(from_text(what, MAX_KEY))
+    if len(stored) == 1:
+        match stored:
+            case {"@array": content}:
+                return kept(content)
+            case {"@scalar": content}:
+                return kept(content)[()]
+            case {"@tuple": list(items)}:
+                return tuple(decode(items, kept, depth))
+            case {"@dict": list(pairs)} if len(pairs) <= MAX_ITEMS:
+                return {_key(pair): decode(pair[1], kept, depth + 1) for pair in pairs}
+            case {"@float": "nan" | "inf" | "-inf" as text}:
+                return float(text)
+            case {"@complex": [real, imag]}:
+                return complex(decode(real, kept, _DEEPEST), decode(imag, kept, _DEEPEST))
+            case {"@Seeded": int(seed)} if seed >= 0:
+                return Seeded(seed)
+            case {"@unsupported": str(what)}:
+                return Unsupported(from_text(what, MAX_KEY))
     if not all(type(key) is str and len(key) <= MAX_KEY and not key.startswith("@") for key in stored):
         raise ValueError("a dictionary entry of no known form")
     return {key: decode(item, kept, depth + 1) for key, item in stored.items()}

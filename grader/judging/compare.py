@@ -286,7 +286,7 @@ def _compare_numbers(expected: np.ndarray, actual: Any, rtol: float, exact: bool
     if actual.dtype.kind not in "biuf":
         return Difference("dtype", _("the numbers are of dtype {dtype}, expected real ones").format(dtype=actual.dtype))
     rtol, floor = (max(rtol, SINGLE), SINGLE) if actual.dtype == np.float32 else (rtol, FLOOR)
-    expected, actual = np.broadcast_arrays(expected.astype(float), actual.astype(float).reshape(expected.shape))
+    expected, actual = expected.astype(float), actual.astype(float).reshape(expected.shape)
     if not np.isfinite(actual).all():
         where = tuple(int(i) for i in np.argwhere(~np.isfinite(actual))[0])
         text = (

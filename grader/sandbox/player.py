@@ -24,7 +24,22 @@ from ..words.sentence import as_text
 from .chance import fix_after_fork, numbering
 from .confine import DESCRIPTOR
 from .counting import MAX_MESSAGE, MAX_PARTS, WireError
-from .wire import HEADER, Answer, Ask, Call, Load, Loaded, Reply, as_seen, decode, encode, pack, unpack
+from .wire import (
+    CHUNK,
+    HEADER,
+    Answer,
+    Ask,
+    Call,
+    Load,
+    Loaded,
+    Reply,
+    as_seen,
+    decode,
+    encode,
+    missing,
+    pack,
+    unpack,
+)
 
 
 def serve() -> None:
@@ -139,19 +154,14 @@ def _reply(message: Call, outcome: Outcome) -> bytes:
         return pack(Reply(message.id, encode(None), "memory", as_text(text), said, printed))
 
 
-def _receive() -> bytes | None:
-    header = _read(HEADER.size)
-    return None if header is None else _read(HEADER.unpack(header)[0])
-
-
-def _read(size: int) -> bytes | None:
+def _receive() -> bytearray | None:
     data = bytearray()
-    while len(data) < size:
-        part = os.read(DESCRIPTOR, size - len(data))
+    while missing(data) > 0:
+        part = os.read(DESCRIPTOR, CHUNK)
         if not part:
             return None
         data += part
-    return bytes(data)
+    return data[HEADER.size :]
 
 
 def _send(data: bytes) -> None:

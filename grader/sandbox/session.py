@@ -25,9 +25,10 @@ from ..running.watching import NOTHING_SEEN, Watched
 from ..words import Sentence, _, changed, joined
 from ..words.sentence import from_text
 from .chance import blanked
-from .counting import MAX_MESSAGE, Allowance, WireError
+from .counting import Allowance, WireError
 from .deadlines import Clock, Deadline
 from .wire import (
+    CHUNK,
     HEADER,
     Answer,
     Ask,
@@ -38,6 +39,7 @@ from .wire import (
     Reply,
     decode,
     encode,
+    missing,
     outcome,
     pack,
     unpack,
@@ -182,7 +184,7 @@ class Session:
                 reply = self._ask(Answer(encode(found.value), "failed" if found.problem else ""), deadline)
             if not isinstance(reply, Reply) or reply.id != question.id:
                 raise self._end("killed", _("it answered something else than was asked"))
-            return replace(_without_chance(outcome(reply)), seconds=deadline.spent() - start)
+            return _without_chance(outcome(reply), deadline.spent() - start)
         except Ended as end:
             # Also where it is the solution's process that has ended: this one waits for its answer.
             self.close()
@@ -195,6 +197,9 @@ class Session:
         self.close()
         return Ended(problem, message)
 
+    def _answered_more(self) -> Ended:
+        return self._end("killed", _("it answered more than was asked, or ended after its answer"))
+
     def _ask(self, message: Message, deadline: Deadline) -> Message:
         """What the process answers. Raises Ended."""
         if self.ended:
@@ -203,7 +208,7 @@ class Session:
             self._send(pack(message), deadline)
             reply = self._message(deadline)
             if self._poll.poll(0):
-                raise self._end("killed", _("it answered more than was asked, or ended after its answer"))
+                raise self._answered_more()
             return reply
         except TimeoutError as error:
             raise self._end("timeout", joined((str(error), self._last_words()), "")) from None
@@ -217,15 +222,20 @@ class Session:
         try:
             signal.pidfd_send_signal(self._pidfd, signal.SIGUSR1)
             reply = self._message(Deadline(self._clock, GRACE, GRACE))
-        except (OSError, EOFError, TimeoutError, WireError):
+        except (OSError, EOFError, TimeoutError, WireError, Ended):
             return Sentence()
         if not isinstance(reply, Reply) or reply.problem != "timeout":
             return Sentence()
         return from_text(reply.message, LAST_WORDS)
 
     def _message(self, deadline: Deadline) -> Message:
-        size: int = HEADER.unpack(self._receive(HEADER.size, deadline))[0]
-        return unpack(self._receive(size, deadline), self._allowance)
+        """The one message that comes. Raises Ended, WireError, EOFError, TimeoutError."""
+        data = bytearray()
+        while missing(data) > 0:
+            data += self._received(deadline)
+        if missing(data):
+            raise self._answered_more()
+        return unpack(data[HEADER.size :], self._allowance)
 
     def _send(self, data: bytes, deadline: Deadline) -> None:
         view = memoryview(data)
@@ -236,28 +246,21 @@ class Session:
                 deadline.check()
                 select.select([], [self._connection], [], WATCH)
 
-    def _receive(self, size: int, deadline: Deadline) -> bytearray:
-        if size > MAX_MESSAGE:
-            raise WireError(_("{size} MB; at most {most} MB are read").format(size=size >> 20, most=MAX_MESSAGE >> 20))
-        data = bytearray(size)
-        rest = memoryview(data)
-        while rest:
+    def _received(self, deadline: Deadline) -> bytes:
+        """What has been sent by now, up to CHUNK bytes; it is waited for, as long as there is time."""
+        ready: Collection[object] = ()
+        while not ready:
+            ready = self._poll.poll(WATCH * 1000)
             deadline.check()
-            try:
-                part = self._connection.recv_into(rest)
-            except BlockingIOError:
-                self._poll.poll(WATCH * 1000)
-                continue
-            if not part:
-                raise EOFError
-            rest = rest[part:]
-        return data
+        if part := self._connection.recv(CHUNK):
+            return part
+        raise EOFError
 
 
-def _without_chance(found: Outcome) -> Outcome:
-    """The outcome without addresses in what it says."""
-    warnings = tuple(map(blanked, found.warnings))
-    return replace(found, message=changed(found.message, blanked), printed=blanked(found.printed), warnings=warnings)
+def _without_chance(found: Outcome, seconds: float) -> Outcome:
+    """The outcome without addresses in what it says, after so many seconds."""
+    message, warnings = changed(found.message, blanked), tuple(map(blanked, found.warnings))
+    return replace(found, message=message, printed=blanked(found.printed), warnings=warnings, seconds=seconds)
 
 
 def _solved(ask: Ask, stand_ins: Mapping[str, StandIn], deadline: Deadline) -> Outcome:

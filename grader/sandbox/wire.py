@@ -17,12 +17,15 @@ import numpy as np
 from ..course import CallProblem, Outcome, plain
 from ..course.imprint import SUMS, Imprint
 from ..running.watching import MOST_VALUES, Value, Watched
+from ..words import _
 from ..words.sentence import from_text
 from .counting import MAX_MESSAGE, MAX_PARTS, Allowance, WireError, count
 
 # So long may the name of a variable be.
 MAX_NAME = 200
 HEADER = struct.Struct(">I")
+# So many bytes are read at a time: most messages come whole.
+CHUNK = 1 << 16
 
 
 class Open(msgspec.Struct, frozen=True):
@@ -122,6 +125,16 @@ def pack(message: Message) -> bytes:
         # A shorter one has no part too many: each takes a byte.
         count(body)
     return HEADER.pack(len(body)) + body
+
+
+def missing(data: bytes | bytearray) -> int:
+    """How many bytes of the message that `data` begins are still to come, as far as is known. Raises WireError if too large."""
+    if len(data) < HEADER.size:
+        return HEADER.size - len(data)
+    size: int = HEADER.unpack_from(data)[0]
+    if size > MAX_MESSAGE:
+        raise WireError(_("{size} MB; at most {most} MB are read").format(size=size >> 20, most=MAX_MESSAGE >> 20))
+    return HEADER.size + size - len(data)
 
 
 def unpack(body: bytes | bytearray, allowance: Allowance | None = None) -> Message:

@@ -61,8 +61,9 @@ def _take_and_serve(control: socket.socket, taken: int, level: str, size: int) -
         end_with_parent()
         request, descriptors, _flags, _address = socket.recv_fds(control, 4096, 1)
         if request:
-            socket.send_fds(control, [b"forked"], [os.pidfd_open(os.getpid())])
+            # First: whoever has the descriptor may end this process at once.
             os.write(taken, b".")
+            socket.send_fds(control, [b"forked"], [os.pidfd_open(os.getpid())])
             signal.signal(signal.SIGINT, signal.SIG_DFL)
             opened = msgspec.msgpack.decode(request, type=Open)
             confine(level, descriptors[0], size + (opened.memory_mb << 20), opened.seconds)
