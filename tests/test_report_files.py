@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from graded import DW, LESSON, SCRIPTS, hostile_class, mark, result, unreadable, values
 from grader.course import STATUSES, Finding
 from grader.marks import Override
-from grader.report import canvas, gradescope, junit
+from grader.report import canvas, filling, gradescope, junit
 from grader.report import csv as table
 from grader.report.outputs import OutputError, Request, produce
 from grader.words.spreadsheet import as_cell, from_cell
@@ -261,13 +261,13 @@ def test_the_column_may_be_named_without_its_number():
 
 @pytest.mark.parametrize("column", ["Deep nets", "Section (1)", ""])
 def test_a_column_that_is_not_there_lists_those_that_are(column):
-    with pytest.raises(canvas.RosterError, match=r"Logistic regression \(101\), Deep net \(102\)"):
+    with pytest.raises(filling.RosterError, match=r"Logistic regression \(101\), Deep net \(102\)"):
         filled(CLASS[0], column=column)
 
 
 @pytest.mark.parametrize("roster", ["", "a,b\n1,2\n", f"Name,{COLUMN}\nx,1\n", f'Student,{COLUMN}\n"open,1\n'])
 def test_what_is_no_export_of_canvas_is_refused(roster):
-    with pytest.raises(canvas.RosterError):
+    with pytest.raises(filling.RosterError):
         filled(CLASS[0], roster=roster)
 
 
@@ -335,7 +335,7 @@ def test_only_a_cell_that_stays_empty_is_left_out_and_the_student_of_the_platfor
 
 def test_a_row_with_more_cells_than_the_first_is_refused_with_its_line():
     roster = PERSON.format('"two\nlines"')
-    with pytest.raises(canvas.RosterError, match="line 4: it has 4 cells, and the first line has 3"):
+    with pytest.raises(filling.RosterError, match="line 4: it has 4 cells, and the first line has 3"):
         filled(CLASS[0], roster=roster + "Ångström, Åsa,901,\n")
     assert filled(CLASS[0], roster=roster + ",,,,\n").text.endswith(",,,,\n")
 

@@ -35,6 +35,7 @@ class Format(StrEnum):
     junit = "junit"
     gradescope = "gradescope"
     canvas = "canvas"
+    moodle = "moodle"
 
 
 def grade(
@@ -227,7 +228,7 @@ def report(
         Format,
         typer.Option(
             metavar="FORMAT",
-            help="What to make: text, html (pages), json, csv, junit, gradescope, or canvas, which fills Canvas's own export: `--format html`.",
+            help="What to make: text, html (pages), json, csv, junit, gradescope, canvas or moodle, which fill the platform's own table: `--format html`.",
         ),
     ] = (Format.text),
     to: Annotated[
@@ -251,7 +252,7 @@ def report(
         Path | None,
         typer.Option(
             metavar="FILE.csv",
-            help="Who is in the class, as a platform exported it; for canvas its own gradebook: `--roster export.csv`.",
+            help="Who is in the class, as a platform exported it; for canvas its own gradebook, for moodle its grading worksheet: `--roster export.csv`.",
             show_default="roster.csv in DIR",
         ),
     ] = None,
@@ -259,8 +260,8 @@ def report(
         str | None,
         typer.Option(
             metavar="'NAME (ID)'",
-            help="For canvas, the column to fill: `--assignment 'Least squares (101)'`.",
-            show_default="the one that names the lesson",
+            help="For canvas, and for a Moodle in another language, the column to fill: `--assignment 'Least squares (101)'`.",
+            show_default="for moodle, Grade",
         ),
     ] = None,
     policy: Annotated[
@@ -305,7 +306,7 @@ def report(
             say(warning)
         marks = (m for m in book.marks(rules, key=key) if chosen in (None, m.result.lesson))
         # What fills Canvas's own roster says itself whom it does not know, and who has no mark.
-        named = None if format is Format.canvas else roster
+        named = None if format in (Format.canvas, Format.moodle) else roster
         look, missing = in_the_class(book, named or folder / ROSTER, known=named is not None)
         look = [row for row in look if chosen is None or row.lesson in (chosen, "")]
         open_ = tuple(f"{row.status}: {row.file}: {row.why}" for row in look)

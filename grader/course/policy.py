@@ -53,6 +53,7 @@ class Policy:
     explanations   {id: the teacher's own sentence, or None where that explanation is switched off}
     counts         which of several versions of a hand-in counts: last, first or best
     dropped        {"lesson::exercise" or "lesson::exercise::output": why it counts for nobody}
+    by_hand        {"lesson::part": the most points of a part that a person marks, as of a question in words}
     """
 
     name: str = ""
@@ -63,6 +64,7 @@ class Policy:
     explanations: Mapping[str, str | None] = field(default_factory=dict)
     dropped: Mapping[str, str] = field(default_factory=dict)
     counts: Counts = "last"
+    by_hand: Mapping[str, float] = field(default_factory=dict)
 
     def schedule(self, lesson: str) -> Schedule:
         return self.lessons.get(lesson, Schedule())
@@ -97,7 +99,18 @@ class _Reader:
         self._known(
             "",
             found,
-            ("name", "solutions", "time_zone", "penalty", "lessons", "explanations", "dropped", "counts", "course"),
+            (
+                "name",
+                "solutions",
+                "time_zone",
+                "penalty",
+                "lessons",
+                "explanations",
+                "dropped",
+                "counts",
+                "by_hand",
+                "course",
+            ),
         )
         zone = self._zone(found.get("time_zone"))
         return Policy(
@@ -109,6 +122,7 @@ class _Reader:
             {key: self._explanation(key, value) for key, value in self._table("explanations", found).items()},
             {key: self._dropped(key, value) for key, value in self._table("dropped", found).items()},
             self._one("counts", found.get("counts", "last"), _one_of(COUNTS), lambda v: v in COUNTS),
+            {key: self._by_hand(key, value) for key, value in self._table("by_hand", found).items()},
         )
 
     def _penalty(self, found: Mapping[str, Any]) -> Penalty:
@@ -160,6 +174,18 @@ class _Reader:
         self._one(key, output, "an output, " + _one_of(outputs), lambda one: not one or one in outputs)
         reason: str = self._one(key, value, "the reason in quotes", lambda v: isinstance(v, str) and v.strip())
         return reason
+
+    def _by_hand(self, key: str, value: Any) -> float:
+        name, _colons, part = key.partition("::")
+        try:
+            taken = {one.name for one in load_lesson(name).exercises} | {"bonus", "whole", "*"}
+        except LookupError:
+            raise self._error(key, "is of no lesson; write 'LESSON::NAME', as in 'LESSON::question'") from None
+        self._one(
+            key, part, "a name of its own after the lesson's", lambda v: re.fullmatch(r"[^:]+", v) and v not in taken
+        )
+        most: float = self._one(key, value, "its points, at most 1000", lambda v: _is_number(v) and 0 < v <= 1000)
+        return most
 
     def _table(self, key: str, found: Mapping[str, Any]) -> Mapping[str, Any]:
         table: Mapping[str, Any] = self._one(

@@ -8,11 +8,14 @@ tables      the instructor's files -> rules
 
 from .counting import ENOUGH, WHOLE_LESSON, Aside, Asked, commonly_defined, explained
 from .mark import (
+    BONUS,
     SAME_FILE,
+    WHOLE,
     Entry,
     Look,
     Mark,
     Override,
+    Part,
     Replaced,
     Rules,
     mark_of,
@@ -22,8 +25,10 @@ from .mark import (
 )
 
 __all__ = [
+    "BONUS",
     "ENOUGH",
     "SAME_FILE",
+    "WHOLE",
     "WHOLE_LESSON",
     "Aside",
     "Asked",
@@ -31,6 +36,7 @@ __all__ = [
     "Look",
     "Mark",
     "Override",
+    "Part",
     "Replaced",
     "Rules",
     "commonly_defined",

@@ -10,10 +10,12 @@ import hmac
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from typing import Literal
 
 from ..course import ExerciseResult, Result, load_lesson
 from ..course.policy import Policy
 from ..words import _, changed
+from ..words.numbers import number, rounded
 from ..words.people import nfc
 from .counting import WHOLE_LESSON, Aside, Asked, Counting, counted
 from .lateness import lateness_of
@@ -56,13 +58,32 @@ class Entry:
 
 @dataclass(frozen=True)
 class Override:
-    """Points that the instructor gives for one exercise in place of the grader's, with the reason."""
+    """Points that a person gives, with the reason: a line of overrides.csv.
+
+    exercise   the name of what the points are for
+    kind       for an exercise, in place of the grader's points; for a part that is marked by hand; a bonus, which is added,
+               also where it is negative; or for the whole submission, in place of all other points
+    """
 
     student: str
     lesson: str
     exercise: str
-    points: int
+    points: float
     reason: str
+    kind: Literal["exercise", "part", "bonus", "whole"] = "exercise"
+
+
+# What stands in the place of an exercise's name. Several bonuses of one submission are told apart as `bonus: neat figures`.
+BONUS, WHOLE = "bonus", "whole"
+
+
+@dataclass(frozen=True)
+class Part:
+    """A part of a lesson that a person marks, as a question in words; `given` is None until that is done."""
+
+    name: str
+    most: float
+    given: Override | None = None
 
 
 Whose = tuple[str, str]  # student, lesson
@@ -73,6 +94,7 @@ FileId = tuple[str, str]  # name, and the sha256 where it was written
 class Rules:
     """What the instructor decided: the course's deadlines and penalty, and exceptions by (student, lesson).
 
+    overrides    the points that a person gave
     times        when a student handed in, where there is one file of theirs; `file_times` when a file was
     """
 
@@ -81,6 +103,11 @@ class Rules:
     extensions: Mapping[Whose, datetime] = field(default_factory=dict)
     times: Mapping[Whose, datetime] = field(default_factory=dict)
     file_times: Mapping[FileId, datetime] = field(default_factory=dict)
+
+    def parts(self, lesson: str) -> tuple[Part, ...]:
+        """What a person marks of a lesson."""
+        named = (name.split("::", 1) for name in self.policy.by_hand)
+        return tuple(Part(name, self.policy.by_hand[f"{of}::{name}"]) for of, name in named if of == lesson)
 
 
 @dataclass(frozen=True)
@@ -99,7 +126,9 @@ class Look:
 class Mark:
     """What a submission finally earns, and why. `result` has what counts, and nothing else.
 
-    overrides   what the instructor set, in place of the grader's points
+    overrides   what a person set for exercises, in place of the grader's points
+    parts       what a person marks beside the exercises; `bonuses` are added to that
+    whole       what a person set in place of all of these
     handed_in   when, where that is known; `due` is the deadline with this student's extension
     percent     what lateness costs, in per cent of `points`
     timing      a sentence about time, where there is something to say
@@ -123,6 +152,9 @@ class Mark:
     as_asked: Result | None = None
     replaced: tuple[Replaced, ...] = ()
     undecided: Mapping[str, str] = field(default_factory=dict)
+    parts: tuple[Part, ...] = ()
+    bonuses: tuple[Override, ...] = ()
+    whole: Override | None = None
 
     @property
     def is_open(self) -> bool:
@@ -130,24 +162,42 @@ class Mark:
         return bool(self.undecided) and self.result.error is not None
 
     @property
-    def points(self) -> int:
-        """The sum of the exercises' points, those that the instructor set in place of the grader's."""
+    def points(self) -> float:
+        """The sum, before lateness: the exercises, the parts marked by hand and the bonuses; or what a person set for all."""
+        if self.whole:
+            return self.whole.points
         by_grader = sum(one.points for one in self.result.exercises if self.override(one.name) is None)
-        return by_grader + sum(one.points for one in self.overrides)
+        return rounded(max(0, by_grader + sum(one.points for one in self.by_a_person)))
+
+    @property
+    def most(self) -> float:
+        """The points that can be had: of the exercises that count and the parts marked by hand."""
+        return rounded(self.result.max_points + sum(part.most for part in self.parts))
+
+    @property
+    def by_a_person(self) -> tuple[Override, ...]:
+        """All that a person gave, with the reasons."""
+        whole = (self.whole,) if self.whole else ()
+        return (*self.overrides, *(part.given for part in self.parts if part.given), *self.bonuses, *whole)
+
+    @property
+    def waits(self) -> tuple[str, ...]:
+        """The parts that nobody has marked yet."""
+        return () if self.whole else tuple(part.name for part in self.parts if part.given is None)
 
     @property
     def penalty(self) -> float:
         """The points that lateness costs."""
-        return round(self.points * self.percent / 100, 2)
+        return rounded(self.points * self.percent / 100)
 
     @property
     def final(self) -> float:
-        return round(self.points - self.penalty, 2)
+        return rounded(self.points - self.penalty)
 
     @property
     def is_graded(self) -> bool:
         """Whether there is a mark: from the grader, or from the instructor where the file could not be graded."""
-        return self.result.error is None or bool(self.overrides)
+        return self.result.error is None or bool(self.by_a_person)
 
     @property
     def known(self) -> Mark:
@@ -173,7 +223,9 @@ def mark_of(
     due = _due(rules, whose)
     lateness = lateness_of(handed_in, due, rules.policy.penalty, marked=entry.late, extended=whose in rules.extensions)
     asks = tuple(Look("late", None, question) for question in (lateness.question, unclear) if question)
-    overrides = tuple(_within(result, rules.overrides.get(whose, ())))
+    given = rules.overrides.get(whose, ())
+    by_hand = {one.exercise: one for one in given if one.kind == "part"}
+    overrides = tuple(_within(result, (one for one in given if one.kind == "exercise")))
     return Mark(
         result,
         overrides,
@@ -188,6 +240,9 @@ def mark_of(
         _as_asked(entry.result, counting),
         entry.replaced,
         entry.undecided,
+        tuple(replace(part, given=by_hand.get(part.name)) for part in rules.parts(result.lesson)),
+        tuple(one for one in given if one.kind == "bonus"),
+        next((one for one in given if one.kind == "whole"), None),
     )
 
 
@@ -214,7 +269,7 @@ def _since(entry: Entry, overrides: Iterable[Override]) -> Iterator[Look]:
     for one in overrides:
         if entry.replaced and by_grader.get(one.exercise, 0) > one.points:
             why = "you set {points} points, and the file that counts now has {better}; is the line in overrides.csv about an earlier one?"
-            yield Look("override", one.exercise, why.format(points=one.points, better=by_grader[one.exercise]))
+            yield Look("override", one.exercise, why.format(points=number(one.points), better=by_grader[one.exercise]))
     if entry.result.error is None:
         for file, reason in entry.undecided.items():
             yield Look("undecided", None, f"this mark is of {entry.result.submission}; {file} is undecided: {reason}")
@@ -235,7 +290,7 @@ def _as_asked(result: Result, counting: Counting) -> Result | None:
     return only
 
 
-def _within(result: Result, overrides: tuple[Override, ...]) -> Iterator[Override]:
+def _within(result: Result, overrides: Iterable[Override]) -> Iterator[Override]:
     """The overrides of what counts; none gives more than counts of its exercise."""
     most = {one.name: one.max_points for one in result.exercises}
     for one in overrides:
@@ -302,10 +357,19 @@ def pseudonymous(mark: Mark, key: bytes) -> Mark:
         return text.replace(result.submission, student).replace(result.student, student)
 
     error = changed(result.error, without_name) if result.error else result.error
+
+    def without_reason(one: Override) -> Override:
+        return replace(
+            one, student=student, exercise=BONUS if one.kind == "bonus" else one.exercise, reason=_("not shown")
+        )
+
     return replace(
         mark,
         result=replace(result, student=student, submission=student, error=error),
-        overrides=tuple(replace(one, student=student, reason=_("not shown")) for one in mark.overrides),
+        overrides=tuple(map(without_reason, mark.overrides)),
+        parts=tuple(replace(part, given=part.given and without_reason(part.given)) for part in mark.parts),
+        bonuses=tuple(map(without_reason, mark.bonuses)),
+        whole=mark.whole and without_reason(mark.whole),
         look=tuple(replace(one, reason=error) if one.kind == "file" and error else one for one in mark.look),
         same_file=tuple(pseudonym(other, key) for other in mark.same_file),
         as_asked=as_asked and replace(as_asked, student=student, submission=student, error=error),

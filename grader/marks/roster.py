@@ -12,7 +12,7 @@ from pathlib import Path
 
 from ..course.files import more_cells
 from ..words.people import plain, spellings
-from .tables import SEPARATORS, TableError, text_of
+from .lines import SEPARATORS, TableError, text_of
 
 ROSTER = "roster.csv"
 # Columns that say who somebody is, as Canvas, Moodle, Blackboard, Brightspace, Gradescope, GitHub Classroom and people name them.
@@ -30,6 +30,11 @@ _FIRST, _LAST = (
 NOBODY = re.compile(r"\s*(?:points possible|manual posting|student, test|test student)\s*", re.IGNORECASE)
 
 
+def is_about_people(column: str) -> bool:
+    """Whether a column's name says that it tells who somebody is."""
+    return _WHO.fullmatch(column.strip()) is not None
+
+
 @dataclass(frozen=True)
 class Person:
     """One line of a roster: how people call this person, and all that a hand-in may be named with."""
@@ -45,7 +50,7 @@ def read_roster(path: Path) -> list[Person]:
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=max(SEPARATORS, key=head.count))
     try:
         names = [name.strip().lstrip("\ufeff") for name in next(reader, [])]
-        columns = [n for n, name in enumerate(names) if _WHO.fullmatch(name)]
+        columns = [n for n, name in enumerate(names) if is_about_people(name)]
         if not columns:
             raise TableError(f"{path}, line 1: no column says who somebody is; name one student, name, email or id")
         rows = []

@@ -1,98 +1,34 @@
-"""Marks into Canvas's own gradebook export: one column filled, everything else as it was, byte for byte.
-
-A student is matched by an id, a login or the whole name, exactly; else by the name with the last name first or last, which
-is said. Who is not matched, or not uniquely, is listed and left out.
-"""
+"""Marks into Canvas's own gradebook export: the column of one assignment."""
 
 from __future__ import annotations
 
 import re
-from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
 
-from ..course.files import more_cells
 from ..marks import Mark
-from ..marks.roster import NOBODY
-from ..words.errors import GraderError
-from ..words.people import folded, nearest, nfc, plain, spellings
+from ..words.people import folded, nfc, plain
+from . import filling
+from .filling import Filled, Form, RosterError
 
 # How Canvas names the columns that say who a student is.
 _NAMES = ("ID", "SIS User ID", "SIS Login ID", "Integration ID", "Student")
 # Whoever downloads from Canvas gets files named smithjohn_123_...: the name without signs, and the student's ID.
 _DOWNLOAD = "downloaded as"
-# One cell, quoted or not, with what ends it.
-_CELL = re.compile(r'("(?:[^"]|"")*"|[^",\r\n]*)(,|\r\n|\n|\r|$)')
-
-
-class RosterError(GraderError):
-    """A roster that cannot be used; the message says why and what to do."""
-
-
-@dataclass(frozen=True)
-class Filled:
-    """The roster with the marks in it.
-
-    said       a line for each student who was left out, or found under the name turned round
-    left_out   whether some mark has no cell, or some cell stays empty
-    """
-
-    text: str
-    said: tuple[str, ...]
-    left_out: bool = False
 
 
 def fill(roster: str, assignment: str, marks: Sequence[Mark]) -> Filled:
     """The roster with each student's mark in the column of the assignment. Raises RosterError."""
-    mark_of_order = "\ufeff" if roster.startswith("\ufeff") else ""
-    rows = list(_rows(roster.removeprefix("\ufeff")))
-    head = [_value(cell) for cell, _end in rows[0]] if rows else []
-    column = _column(head, assignment)
-    people = {name: number for number, name in enumerate(head) if name in _NAMES}
-    if not people:
-        raise RosterError(
-            "its first line has none of the columns " + ", ".join(_NAMES) + ": export it from Canvas anew"
-        )
-    _refuse_shifted(rows)
-    found = _Matching(rows[1:], people, column).of(marks)
-    lines = [rows[0], *(_with(row, column, found.marks.get(number)) for number, row in enumerate(rows[1:]))]
-    text = mark_of_order + "".join(cell + end for row in lines for cell, end in row)
-    return Filled(text, (*found.turned, *found.left_out), bool(found.left_out))
 
-
-Row = list[tuple[str, str]]
-
-
-def _rows(text: str) -> Iterator[Row]:
-    """Each line's cells as they are written, each with the comma or line end after it."""
-    row: Row = []
-    at = 0
-    while at < len(text):
-        match = _CELL.match(text, at)
-        if match is None:
+    def form(head: Sequence[str]) -> Form:
+        column = _column(head, assignment)
+        people = {name: place for place, name in enumerate(head) if name in _NAMES}
+        if not people:
             raise RosterError(
-                f"a quotation mark in it is not closed or stands alone (character {at}): export it from Canvas anew"
+                "its first line has none of the columns " + ", ".join(_NAMES) + ": export it from Canvas anew"
             )
-        row.append((match[1], match[2]))
-        at = match.end()
-        if match[2] != ",":
-            yield row
-            row = []
-    if row:
-        yield [*row, ("", "")]
+        return Form(people, "Student", column, _exact, _keys)
 
-
-def _refuse_shifted(rows: Sequence[Row]) -> None:
-    """Raise RosterError where a row has more cells than the first: whose mark would go where is not known."""
-    line = 1
-    for row in rows:
-        if more := more_cells([cell for cell, _end in rows[0]], [cell for cell, _end in row]):
-            raise RosterError(f"line {line}: {more}")
-        line += sum(len(re.findall(r"\r\n|\r|\n", cell + end)) for cell, end in row)
-
-
-def _value(cell: str) -> str:
-    return cell[1:-1].replace('""', '"') if cell.startswith('"') else cell
+    return filling.fill(roster, form, marks)
 
 
 def _column(head: Sequence[str], assignment: str) -> int:
@@ -109,83 +45,9 @@ def _column(head: Sequence[str], assignment: str) -> int:
     raise RosterError(f"{why} named {assignment!r}; its assignments are: {', '.join(named) or 'none'}")
 
 
-@dataclass
-class _Matched:
-    """{number of a row: the mark to write}; lines about who was found under the name turned round, and who was left out."""
-
-    marks: dict[int, str]
-    turned: list[str]
-    left_out: list[str]
-
-
-class _Matching:
-    """Finds the row of each student; those of Canvas's own are nobody's."""
-
-    def __init__(self, rows: Sequence[Row], people: Mapping[str, int], column: int) -> None:
-        self._cells = {n: found for n, row in enumerate(rows) if (found := _called(row, people))}
-        self._empty = {n for n in self._cells if not (column < len(rows[n]) and _value(rows[n][column][0]).strip())}
-        self._known = _by_key((n, _exact(called)) for n, called in self._cells.items())
-        self._turned = _by_key((n, spellings(called.get("Student", ""))) for n, called in self._cells.items())
-
-    def of(self, marks: Sequence[Mark]) -> _Matched:
-        """Where each mark goes. An exact match comes before one with the name turned round."""
-        found = _Matched({}, [], [])
-        chosen: defaultdict[int, list[Mark]] = defaultdict(list)
-        graded = [mark for mark in marks if mark.result.error is None]
-        exact = {mark.result.student: self._rows(self._known, _keys(mark.result.student)) for mark in graded}
-        taken = {row for rows in exact.values() if len(rows) == 1 for row in rows}
-        for mark in marks:
-            student = mark.result.student
-            rows = exact.get(student, set())
-            if mark.result.error is None and not rows:
-                rows = self._rows(self._turned, spellings(student)) - taken
-                found.turned += [
-                    f'{student}: taken for "{self._name(row)}" of the roster' for row in rows if len(rows) == 1
-                ]
-            if reason := self._no_match(mark, rows):
-                found.left_out.append(f"{student}: {reason}")
-            else:
-                chosen[min(rows)].append(mark)
-        for own in (own for own in chosen.values() if len(own) > 1):
-            found.left_out += [
-                f"{mark.result.student}: handed in more than once ({mark.result.submission})" for mark in own
-            ]
-        without = sorted(set(self._cells) - set(chosen))
-        found.left_out += [
-            f"{self._name(row)}: in the roster, and without a mark" for row in without if row in self._empty
-        ]
-        found.marks.update({row: f"{own[0].final:g}" for row, own in chosen.items() if len(own) == 1})
-        return found
-
-    def _rows(self, known: Mapping[str, set[int]], keys: Iterable[str]) -> set[int]:
-        return set().union(*(known.get(key, set()) for key in keys))
-
-    def _no_match(self, mark: Mark, fits: Collection[int]) -> str:
-        """Why a mark is not written to the roster, or ''."""
-        if mark.result.error is not None:
-            return f"no mark, because the file could not be graded ({mark.result.error})"
-        if len(fits) > 1:
-            return f"{len(fits)} students of the roster are called so"
-        if fits:
-            return ""
-        like = nearest(mark.result.student, map(self._name, self._cells))
-        return "not in the roster" + (f"; the nearest names there: {'; '.join(like)}" if like else "")
-
-    def _name(self, row: int) -> str:
-        called = self._cells[row]
-        return called.get("Student") or next(filter(None, called.values()))
-
-
-def _by_key(keys: Iterable[tuple[int, Iterable[str]]]) -> dict[str, set[int]]:
-    found: defaultdict[str, set[int]] = defaultdict(set)
-    for row, own in keys:
-        for key in own:
-            found[key].add(row)
-    return found
-
-
-def _keys(student: str) -> Iterator[str]:
+def _keys(mark: Mark) -> Iterator[str]:
     """What a student may be called in the roster."""
+    student = mark.result.student
     yield f"{_DOWNLOAD} {folded(student)}"
     yield from (f"{name} {folded(student)}" for name in _NAMES)
 
@@ -195,15 +57,3 @@ def _exact(called: Mapping[str, str]) -> Iterator[str]:
     yield from (f"{name} {folded(value)}" for name, value in called.items() if value)
     if called.get("Student") and called.get("ID"):
         yield f"{_DOWNLOAD} {plain(called['Student'])}_{called['ID']}"
-
-
-def _called(row: Row, people: Mapping[str, int]) -> dict[str, str]:
-    """{column: how it calls the person of a row}; {} for a row of Canvas's own, and for the student it makes for teachers."""
-    called = {name: _value(row[column][0]).strip() for name, column in people.items() if column < len(row)}
-    return {} if NOBODY.fullmatch(called.get("Student", "")) or not any(called.values()) else called
-
-
-def _with(row: Row, column: int, mark: str | None) -> Row:
-    if mark is None or column >= len(row):
-        return row
-    return [*row[:column], (mark, row[column][1]), *row[column + 1 :]]

@@ -6,6 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
+from math import ceil, inf
 from statistics import fmean, median
 
 from ..course import Exercise, ExerciseResult, Finding, Lesson, Result, load_lesson
@@ -81,11 +82,11 @@ class Class:
         return explained(self.lesson, self.marks[0].asked) if self.marks else ""
 
     @property
-    def max_points(self) -> int:
+    def max_points(self) -> float:
         return _most(self.lesson, [mark.known for mark in self.marks])
 
     @property
-    def whole_points(self) -> int:
+    def whole_points(self) -> float:
         """The points of all that counts: more than `max_points` while it is not decided what the class was asked for."""
         return _most(self.lesson, self.marks)
 
@@ -122,6 +123,12 @@ class Class:
         return tuple(mark for mark in self.marks if mark.look)
 
     @property
+    def waits(self) -> dict[str, tuple[str, ...]]:
+        """{part that is marked by hand: the students who wait for its points}."""
+        parts = dict.fromkeys(part for mark in self.marks for part in mark.waits)
+        return {part: tuple(mark.result.student for mark in self.marks if part in mark.waits) for part in parts}
+
+    @property
     def late(self) -> bool:
         """Whether somebody's lateness costs points."""
         return any(mark.penalty for mark in self.marks)
@@ -154,7 +161,7 @@ def class_of(lesson: Lesson, marks: tuple[Mark, ...]) -> Class:
         lesson,
         marks,
         tuple(_counting(lesson, [mark.result for mark in marks])),
-        distribution(_finals(known), _most(lesson, known)),
+        distribution(_finals(known), ceil(_most(lesson, known))),
         tuple(_standing(exercise, results) for exercise in _counting(lesson, results)),
         tuple(misconceptions(lesson, results)),
         tuple(differences(lesson, results)),
@@ -166,8 +173,8 @@ def _finals(marks: Iterable[Mark]) -> list[float]:
     return [mark.final for mark in marks if mark.is_graded]
 
 
-def _most(lesson: Lesson, marks: Sequence[Mark]) -> int:
-    return marks[0].result.max_points if marks else lesson.max_points
+def _most(lesson: Lesson, marks: Sequence[Mark]) -> float:
+    return marks[0].most if marks else lesson.max_points
 
 
 def _counting(lesson: Lesson, results: Sequence[Result]) -> list[Exercise]:
@@ -182,7 +189,9 @@ def distribution(points: Sequence[float], most: int) -> tuple[Bar, ...]:
     lows = [*range(0, most, step), most]
     highs = [*(low - 1 for low in lows[1:]), most]
     return tuple(
-        Bar(low, high, sum(low <= one < high + 1 for one in points)) for low, high in zip(lows, highs, strict=True)
+        # With a bonus, somebody may have more than all points.
+        Bar(low, high, sum(low <= one < (high + 1 if low < most else inf) for one in points))
+        for low, high in zip(lows, highs, strict=True)
     )
 
 

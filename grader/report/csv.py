@@ -1,4 +1,4 @@
-"""Marks as a table for a spreadsheet: one line for each submission, one column for each exercise."""
+"""Marks as a table for a spreadsheet: one line for each submission, one column for each exercise and what a person marks."""
 
 from __future__ import annotations
 
@@ -6,7 +6,8 @@ import csv
 import io
 from collections.abc import Iterator, Sequence
 
-from ..marks import Mark
+from ..marks import BONUS, Mark
+from ..words.numbers import number, rounded
 from ..words.spreadsheet import as_cell
 
 _HEAD: tuple[str, ...] = (
@@ -28,16 +29,24 @@ _AS_ASKED = ("points_as_asked", "max_points_as_asked")
 def render(marks: Sequence[Mark]) -> Iterator[str]:
     """The lines of the table, without line ends. What is not graded has empty cells: it is no 0 in a mean."""
     undecided = any(mark.as_asked for mark in marks)
-    exercises = list(dict.fromkeys(_column(mark, one.name) for mark in marks for one in mark.result.exercises))
-    yield _line([*_HEAD, *(_AS_ASKED if undecided else ()), *exercises])
+    columns = _columns(marks)
+    yield _line([*_HEAD, *(_AS_ASKED if undecided else ()), *columns])
     for mark in marks:
         as_asked = _as_asked(mark) if undecided else ()
-        yield _line([*map(as_cell, _cells(mark)), *as_asked, *_points(mark, exercises)])
+        yield _line([*map(as_cell, _cells(mark)), *as_asked, *_points(mark, columns)])
+
+
+def _columns(marks: Sequence[Mark]) -> list[str]:
+    """The exercises, then the parts marked by hand, then the bonuses, where somebody has one."""
+    exercises = [_column(mark, one.name) for mark in marks for one in mark.result.exercises]
+    parts = [_column(mark, part.name) for mark in marks for part in mark.parts]
+    bonuses = [_column(mark, BONUS) for mark in marks if mark.bonuses]
+    return list(dict.fromkeys([*exercises, *parts, *bonuses]))
 
 
 def _as_asked(mark: Mark) -> tuple[str, str]:
     known = mark.known
-    return (str(known.points), str(known.result.max_points)) if mark.is_graded else ("", "")
+    return (number(known.points), number(known.most)) if mark.is_graded else ("", "")
 
 
 def _column(mark: Mark, exercise: str) -> str:
@@ -53,20 +62,22 @@ def _cells(mark: Mark) -> list[str]:
         str(result.round),
         *_sums(mark),
         mark.handed_in.isoformat() if mark.handed_in else "",
-        "; ".join(filter(None, [result.error, mark.timing, *(one.reason for one in mark.overrides)])),
+        "; ".join(filter(None, [result.error, mark.timing, *(one.reason for one in mark.by_a_person)])),
     ]
 
 
 def _sums(mark: Mark) -> tuple[str, str, str, str]:
     if not mark.is_graded:
         return "", "", "", ""
-    return str(mark.points), str(mark.result.max_points), f"{mark.penalty:g}", f"{mark.final:g}"
+    return number(mark.points), number(mark.most), number(mark.penalty), number(mark.final)
 
 
-def _points(mark: Mark, exercises: Sequence[str]) -> list[str]:
-    own = {_column(mark, one.name): one.points for one in mark.result.exercises}
-    own |= {_column(mark, one.exercise): one.points for one in mark.overrides}
-    return [str(own.get(name, "")) for name in exercises]
+def _points(mark: Mark, columns: Sequence[str]) -> list[str]:
+    own: dict[str, float] = {_column(mark, one.name): one.points for one in mark.result.exercises}
+    own |= {_column(mark, one.exercise): one.points for one in mark.by_a_person if one.kind in ("exercise", "part")}
+    if mark.bonuses:
+        own[_column(mark, BONUS)] = rounded(sum(one.points for one in mark.bonuses))
+    return [str(own.get(name, "")) for name in columns]
 
 
 def _line(cells: Sequence[str]) -> str:

@@ -16,6 +16,7 @@ from ..course import Exercise, ExerciseResult, Lesson, load_lesson
 from ..marks import Mark
 from ..show import rows, rows_as_text, short
 from ..words import _, harmless
+from ..words.numbers import number
 from .shown import shown
 
 SHOWN, PUBLISHED, HIDDEN = "visible", "after_published", "hidden"
@@ -32,6 +33,7 @@ def as_object(mark: Mark, closed: bool) -> dict[str, Any]:
     mark = shown(mark, closed)
     lesson = load_lesson(mark.result.lesson)
     tests = [test for one in mark.result.exercises for test in _tests(lesson, one, mark)]
+    tests += _by_a_person(mark)
     return _object(mark.final, _about(mark), tests)
 
 
@@ -96,12 +98,24 @@ def _practice(exercise: Exercise, result: ExerciseResult) -> dict[str, Any]:
     return _test(name, SHOWN, "failed", rows_as_text(rows(exercise, seen)))
 
 
-def _scores(result: ExerciseResult, mark: Mark) -> dict[str, tuple[int, int]]:
+def _scores(result: ExerciseResult, mark: Mark) -> dict[str, tuple[float, int]]:
     """{output: (points, most)}; what the instructor set is for the exercise as a whole."""
     set_to = mark.override(result.name)
     if set_to:
         return {_("set by your teacher"): (set_to.points, result.max_points)}
     return {short(output): points for output, points in result.outputs.items()}
+
+
+def _by_a_person(mark: Mark) -> Iterator[dict[str, Any]]:
+    """What a person gave beside the exercises, with the reasons; the score above holds it already."""
+    for part in mark.parts:
+        points, reason = (part.given.points, part.given.reason) if part.given else (0, _("not marked yet"))
+        made = {"name": part.name, "score": points, "max_score": part.most, "visibility": PUBLISHED}
+        yield made | {"output": harmless(reason)}
+    for one in (*mark.bonuses, *((mark.whole,) if mark.whole else ())):
+        said = _("{points} points: {reason}").format(points=number(one.points), reason=one.reason)
+        named = _("the whole submission") if one.kind == "whole" else one.exercise
+        yield {"name": named, "visibility": PUBLISHED, "output": harmless(said)}
 
 
 def _test(name: str, visibility: str, status: str, lines: Sequence[str]) -> dict[str, Any]:

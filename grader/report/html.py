@@ -21,6 +21,7 @@ from ..running.uses import none_defined
 from ..show import amount, arithmetic, of_notebook, template
 from ..words import _, harmless, joined, spoken
 from ..words.language import ENGLISH, language, speaking
+from ..words.numbers import number
 from .classroom import STATES, classes, state
 from .doubts import ADVICE
 from .shown import Closed, is_closed, shown, shown_rows
@@ -116,26 +117,27 @@ def _may_stay(sign: str) -> bool:
 def student_page(marks: Sequence[Mark], pages: Pages, *, private: bool = False) -> str:
     """All that one student handed in, with what may be shown of it; where it is `private`, with everything."""
     lessons = []
-    for number, mark in enumerate(marks, 1):
+    for place, mark in enumerate(marks, 1):
         with of_notebook(has_check=mark.asked.exercises is None):
             seen = shown(mark, private or pages.closed(mark.result.lesson))
-            lessons.append(_lesson(number, seen, _in_place_of(mark) if private else []))
+            lessons.append(_lesson(place, seen, _in_place_of(mark) if private else []))
     student = marks[0].result.student
     return _page(
         "student", pages, student=student, lessons=lessons, to_send=private and f"../{STUDENTS}/{file_name(student)}"
     )
 
 
-def _lesson(number: int, mark: Mark, others: Sequence[str]) -> dict[str, Any]:
+def _lesson(place: int, mark: Mark, others: Sequence[str]) -> dict[str, Any]:
     lesson = load_lesson(mark.result.lesson) if mark.result.lesson else None
-    id = f"part-{number}"
+    id = f"part-{place}"
     return {
         "id": id,
         "title": f"{_number(lesson)} {_(lesson.title)}" if lesson else _("A file of no known lesson"),
         "file": mark.result.submission,
-        "total": _("{points} of {most} points").format(points=f"{mark.final:g}", most=mark.result.max_points),
+        "total": _("{points} of {most} points").format(points=number(mark.final), most=number(mark.most)),
         "notes": [*_notes(mark), *others],
         "error": spoken(mark.result.error or ""),
+        "by_hand": _by_a_person(mark),
         "parts": [_part(id, lesson.exercise(one.name), one, mark) for one in mark.result.exercises] if lesson else (),
         "asides": [_aside(lesson.exercise(one.part.name), one) for one in mark.aside] if lesson else (),
     }
@@ -153,11 +155,27 @@ def _in_place_of(mark: Mark) -> list[str]:
     ]
 
 
+def _by_a_person(mark: Mark) -> list[tuple[str, str, str]]:
+    """(name, points, reason) of what a person gave beside the exercises."""
+    rows = [
+        (part.name, f"{number(part.given.points)} / {number(part.most)}", part.given.reason)
+        if part.given
+        else (part.name, f"– / {number(part.most)}", _("not marked yet"))
+        for part in mark.parts
+    ]
+    rows += [(one.exercise, number(one.points), one.reason) for one in mark.bonuses]
+    if mark.whole:
+        rows.append((_("the whole submission"), number(mark.whole.points), mark.whole.reason))
+    return rows
+
+
 def _notes(mark: Mark) -> list[str]:
-    said = _("{points} points, less {penalty} for lateness").format(points=mark.points, penalty=f"{mark.penalty:g}")
+    said = _("{points} points, less {penalty} for lateness").format(
+        points=number(mark.points), penalty=number(mark.penalty)
+    )
     known = mark.known
     asked = _("{points} of {most} points in what this class was probably asked for").format(
-        points=known.points, most=known.result.max_points
+        points=number(known.points), most=number(known.most)
     )
     instead = none_defined(mark.result.defines)
     notes = ((instead, instead), (mark.as_asked, asked), (mark.penalty, said), (mark.timing, mark.timing))

@@ -8,7 +8,7 @@ from dataclasses import asdict
 from typing import Any
 
 from ..course import ExerciseResult, Finding, Result
-from ..marks import Mark
+from ..marks import Mark, Override
 from ..submissions import Row
 from ..words import as_sentence
 
@@ -58,20 +58,31 @@ def _asked(mark: Mark) -> dict[str, Any] | None:
     if mark.asked.exercises is None:
         return None
     known = mark.known
-    sums = {"points": known.points, "max_points": known.result.max_points}
+    sums = {"points": known.points, "max_points": known.most}
     return {"exercises": mark.asked.exercises, "decided": mark.asked.decided, **sums}
 
 
 def _mark(mark: Mark) -> dict[str, Any]:
     return {
         "points": mark.points,
+        "max_points": mark.most,
         "penalty": mark.penalty,
         "final": mark.final,
         "handed_in": mark.handed_in and mark.handed_in.isoformat(),
         "due": mark.due and mark.due.isoformat(),
         "timing": mark.timing,
-        "overrides": [{"exercise": one.exercise, "points": one.points, "reason": one.reason} for one in mark.overrides],
+        "overrides": [_by_a_person(one) for one in mark.overrides],
+        "by_hand": [
+            {"name": part.name, "max_points": part.most, "given": part.given and _by_a_person(part.given)}
+            for part in mark.parts
+        ],
+        "bonuses": [_by_a_person(one) for one in mark.bonuses],
+        "whole": mark.whole and _by_a_person(mark.whole),
     }
+
+
+def _by_a_person(one: Override) -> dict[str, Any]:
+    return {"exercise": one.exercise, "points": one.points, "reason": one.reason}
 
 
 def _exercise(graded: ExerciseResult) -> dict[str, Any]:

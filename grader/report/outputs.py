@@ -5,13 +5,14 @@ from __future__ import annotations
 import codecs
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
 from ..course.files import FileError, decoded, read, reason, replacing, write
 from ..course.policy import Policy
 from ..marks import Mark
 from ..words.errors import GraderError
-from . import canvas, csv, gradescope, html, json, junit, text
+from . import canvas, csv, filling, gradescope, html, json, junit, moodle, text
 from .shown import is_closed
 
 
@@ -104,17 +105,31 @@ def _canvas(request: Request, marks: Iterable[Mark]) -> Produced:
             "name the file that Canvas exported, its column, and a new file to write: "
             "--roster EXPORT.csv --assignment 'NAME (ID)' --to FILLED.csv"
         )
+    return _fill(request.roster, request.to, partial(canvas.fill, assignment=request.assignment), marks)
+
+
+def _moodle(request: Request, marks: Iterable[Mark]) -> Produced:
+    if request.roster is None or request.to in (None, request.roster):
+        raise OutputError(
+            "name the grading worksheet that Moodle gave you, and a new file to write: --roster WORKSHEET.csv --to FILLED.csv"
+        )
+    return _fill(request.roster, request.to, partial(moodle.fill, column=request.assignment or moodle.GRADE), marks)
+
+
+def _fill(table: Path, to: Path | None, fill: Callable[..., filling.Filled], marks: Iterable[Mark]) -> Produced:
+    """The platform's own table with a column filled."""
+    assert to is not None
     found = list(marks)
     if len(lessons := sorted({mark.result.lesson for mark in found if mark.result.lesson})) > 1:
-        raise OutputError(f"a column of Canvas takes one lesson: add --lesson {' or --lesson '.join(lessons)}")
+        raise OutputError(f"a column takes one lesson: add --lesson {' or --lesson '.join(lessons)}")
     try:
-        data = read(request.roster)
+        data = read(table)
         start = "\ufeff" if data.startswith(codecs.BOM_UTF8) else ""
-        filled = canvas.fill(start + decoded(data, request.roster), request.assignment, found)
-    except canvas.RosterError as error:
-        raise OutputError(f"{request.roster}: {error}") from None
-    write(request.to, filled.text.encode())
-    return Produced(said=[*filled.said, f"Written: {request.to}"], left_out=filled.left_out)
+        filled = fill(start + decoded(data, table), marks=found)
+    except filling.RosterError as error:
+        raise OutputError(f"{table}: {error}") from None
+    write(to, filled.text.encode())
+    return Produced(said=[*filled.said, f"Written: {to}"], left_out=filled.left_out)
 
 
 _MAKERS: Mapping[str, Callable[[Request, Iterable[Mark]], Produced]] = {
@@ -125,4 +140,5 @@ _MAKERS: Mapping[str, Callable[[Request, Iterable[Mark]], Produced]] = {
     "html": _html,
     "gradescope": _gradescope,
     "canvas": _canvas,
+    "moodle": _moodle,
 }

@@ -16,6 +16,7 @@ from ..show import explanation, short, title
 from ..words import Sentence
 from ..words.columns import padded, pieces, width, wrapped
 from ..words.language import ENGLISH, speaking
+from ..words.numbers import number
 from .classroom import OPEN
 from .doubts import ADVICE, Attempts
 from .shown import Closed, all_open, shown
@@ -64,6 +65,7 @@ class _Class:
     looks: list[tuple[str, Look]] = field(default_factory=list)
     n_looks: int = 0
     same: set[tuple[str, ...]] = field(default_factory=set)
+    waits: dict[str, list[str]] = field(default_factory=dict)
     attempts: Attempts = field(init=False)
 
     def __post_init__(self) -> None:
@@ -92,6 +94,8 @@ class _Class:
         room = MOST_ROWS - len(self.looks)
         self.looks += [(result.student, look) for look in mark.look[:room]]
         self.n_looks += len(mark.look)
+        for part in mark.waits:
+            self.waits.setdefault(part, []).append(result.student)
         if mark.same_file:
             self.same.add(tuple(sorted((result.student, *mark.same_file))))
 
@@ -110,6 +114,9 @@ def _lesson(lesson: Lesson | None, marks: Iterable[Mark], columns: int) -> Itera
     yield ""
     yield from _doubts(found, columns)
     yield from _table(found, columns)
+    for part, students in found.waits.items():
+        yield ""
+        yield from _wrapped([f"{part}: {len(students)} of {found.n} wait for points by hand"], columns, 0)
     yield from _misunderstood(found, columns)
     yield from _please_look(found, columns)
     if found.same:
@@ -125,9 +132,9 @@ def _average(found: _Class) -> str:
     said += f", {graded} of them graded" * (graded < found.n)
     if not graded:
         return said
-    said += f", on average {fmean(found.finals):.1f} of {first.known.result.max_points} points"
+    said += f", on average {fmean(found.finals):.1f} of {number(first.known.most)} points"
     if first.as_asked:
-        said += f" as asked, {fmean(found.whole):.1f} of {first.result.max_points} in the whole lesson"
+        said += f" as asked, {fmean(found.whole):.1f} of {number(first.most)} in the whole lesson"
     return said + ", after penalties" * bool(found.penalties)
 
 
@@ -150,7 +157,7 @@ def _table(found: _Class, columns: int) -> Iterator[str]:
     for mark in found.first:
         numbers = _numbers(mark, bool(found.penalties))
         if mark.as_asked and mark.is_graded:
-            numbers += f" ({mark.known.points} of {mark.known.result.max_points} as asked)"
+            numbers += f" ({number(mark.known.points)} of {number(mark.known.most)} as asked)"
         yield from _row(mark.result.student, names, f"{numbers}  ", _said(mark), columns)
     if found.n > MOST_ROWS:
         yield f"  ... and {found.n - MOST_ROWS} more"
@@ -174,21 +181,34 @@ def _numbers(mark: Mark, penalties: bool) -> str:
     """The points in columns; a dash for what could not be graded, which is no 0."""
     if not mark.is_graded:
         return f"{'–':>23}" if penalties else f"{'–':>4}"
-    return f"{mark.points:>6}{-mark.penalty or 0:>9g}{mark.final:>8g}" if penalties else f"{mark.points:>4}"
+    points, penalty, final = map(number, (mark.points, -mark.penalty or 0, mark.final))
+    return f"{points:>6}{penalty:>9}{final:>8}" if penalties else f"{points:>4}"
 
 
 def _said(mark: Mark) -> str:
     by_grader = {exercise.name: exercise.points for exercise in mark.result.exercises}
     parts = [
-        f"{one.exercise} {one.points} set by the instructor, {by_grader.get(one.exercise, 0)} by the grader ({one.reason})"
+        f"{one.exercise} {number(one.points)} set by the instructor, {by_grader.get(one.exercise, 0)} by the grader ({one.reason})"
         for one in mark.overrides
     ]
+    parts += _by_a_person(mark)
     parts += [mark.result.error] if mark.result.error else _what_is_wrong(mark.known.result.exercises)
     parts += [defined_in_words(mark.result.defines)] if mark.result.defines is not None else []
     parts += _perhaps_not_asked(mark)
     parts += [mark.timing] if mark.penalty else []
     parts += [f"{one.submission} does not count ({one.error or f'{one.points} points'})" for one in mark.replaced]
     return "; ".join(parts) or "all right"
+
+
+def _by_a_person(mark: Mark) -> Iterator[str]:
+    """What a person gave beside the exercises."""
+    for part in mark.parts:
+        if part.given:
+            yield f"{part.name} {number(part.given.points)}/{number(part.most)} ({part.given.reason})"
+    for one in mark.bonuses:
+        yield f"{one.exercise} {number(one.points)} ({one.reason})"
+    if mark.whole:
+        yield f"the whole submission set to {number(mark.whole.points)} by the instructor ({mark.whole.reason})"
 
 
 def _please_look(found: _Class, columns: int) -> Iterator[str]:

@@ -12,6 +12,7 @@ from types import MappingProxyType
 from ..course import TOGETHER, CaseResult, Exercise, ExerciseResult, Finding
 from ..judging import mutant_words, quantities, relations, slips
 from ..words import _, spoken
+from ..words.numbers import number
 from .kinds import ONCE, headline, help_with
 
 # Two messages of so many characters are not the same by chance.
@@ -187,7 +188,7 @@ def title(cause: str) -> str:
 def amount(exercise: Exercise, points: float) -> str:
     """'7 / 10'; of an exercise without points, what kind it is."""
     if exercise.max_points:
-        return f"{points:g} / {exercise.max_points}"
+        return f"{number(points)} / {exercise.max_points}"
     return _("warm-up") if exercise.warm_up else _("extra")
 
 

@@ -23,9 +23,10 @@ from nbgrader.utils import is_grade, is_solution
 from traitlets import Float, Unicode
 
 from ...course import Exercise, ExerciseResult, Lesson, Result, load_lesson
-from ...course.policy import Policy, find_policy
+from ...course.policy import Policy
 from ...marks import Aside
 from ...marks.counting import Counting, counted
+from ...marks.tables import read_rules
 from ...report.shown import is_closed, only_hidden_fail, shown_result, shown_rows
 from ...running.bounds import SECONDS
 from ...show import as_html, as_text
@@ -89,7 +90,7 @@ class GradeCells(NbGraderPreprocessor):  # type: ignore[misc]
         ours, exporter = resources["nbgrader"], self.parent
         lesson = load_lesson(ours["notebook"])
         graded = exporter.result(ours["assignment"], ours["notebook"], ours["student"])
-        verdicts = verdicts_of(lesson, graded, find_policy(exporter.root) or Policy())
+        verdicts = verdicts_of(lesson, graded, read_rules(exporter.root / exporter.results).policy)
         for cell in nb.cells:
             verdict = verdicts.get(grade_id(cell).removeprefix(_CHECK))
             if is_grade(cell) and not is_solution(cell) and cell.cell_type == "code" and verdict:
