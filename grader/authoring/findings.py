@@ -11,7 +11,7 @@ import numpy as np
 
 from ..course import RAISED, Exercise, ExerciseResult, Lesson, lesson_names, load_lesson
 from ..grading import known_mistakes, solutions
-from ..judging.diagnose import AGREEING
+from ..judging.contradictions import AGREEING
 from ..judging.mutant_words import is_mutant, unnumbered
 from ..judging.references import read_references
 from ..show import as_text, title

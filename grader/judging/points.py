@@ -20,7 +20,8 @@ from ..course import (
 )
 from ..running.watching import Watch
 from .compare import UNSEEN, Difference, extract, judge
-from .diagnose import Seen, causes
+from .contradictions import Seen, Text, uncontradicted
+from .diagnose import causes
 from .forms import with_forms
 from .quantities import first_differences
 
@@ -60,7 +61,16 @@ def exercise_result(exercise: Exercise, played: Sequence[Played], watch: Watch |
     if watch:
         found = first_differences(exercise, [(one.reference, one.outcome) for one in played], cases, watch)
         cases = [_with_places(case, found) for case in cases]
-    return replace(result, cases=tuple(cases))
+    return without_contradictions(exercise, played, replace(result, cases=tuple(cases)))
+
+
+def without_contradictions(
+    exercise: Exercise, played: Sequence[Played], result: ExerciseResult, text: Text | None = None
+) -> ExerciseResult:
+    """The result with those reasons that nothing contradicts which was seen of these cases, or stands in the text."""
+    judged_on = concerned(exercise, played)
+    seen = [_seen(exercise, one, case) for one, case in zip(played, result.cases, strict=True) if one in judged_on]
+    return uncontradicted(exercise, [one for one in seen if one], result, text)
 
 
 def _with_places(case: CaseResult, found: Mapping[str, str]) -> CaseResult:

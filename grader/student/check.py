@@ -19,7 +19,7 @@ from ..course.courses import choose_nearest
 from ..course.faults import reported
 from ..course.faults import said as said_of
 from ..course.packs import PackError
-from ..judging.points import Played, exercise_result
+from ..judging.points import Played, exercise_result, without_contradictions
 from ..judging.references import read_contract, read_needs, read_references
 from ..judging.slips import slips_in, with_slips
 from ..running.calling import arguments, call
@@ -383,7 +383,8 @@ class Check:
         played = [Played(reference, outcome) for reference, outcome in zip(references, outcomes, strict=True)]
         found = [finding for case in result.cases for finding in case.findings]
         known = all(exercise.misconception(finding.misconception or "") for finding in found)
-        return with_slips(result, slips_in(exercise, function, played, read_contract(self.lesson), known))
+        slips = slips_in(exercise, function, played, read_contract(self.lesson), known)
+        return without_contradictions(exercise, played, with_slips(result, slips), slips.text)
 
     def _exercises(self) -> list[str]:
         return [exercise.name for exercise in self.lesson.exercises]

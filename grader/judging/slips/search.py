@@ -20,7 +20,7 @@ from typing import Any
 from ...course import CaseResult, Exercise, ExerciseResult, Finding, current
 from ...running.calling import call, tried
 from ...running.signatures import Contract
-from ..mutant_words import exchanged, is_exchange, shared
+from ..contradictions import Text
 from ..points import Played, concerned, findings
 from .broadcasts import outer_broadcast
 from .certain import certain_slips
@@ -60,11 +60,10 @@ class Slip:
 
 @dataclass(frozen=True)
 class Slips:
-    """The slips found; `complete` where nothing was left untried; the function's text, where it is known."""
+    """The slips found; the function's text, where it is known."""
 
     found: tuple[Slip, ...] = ()
-    complete: bool = False
-    tree: Tree | None = None
+    text: Text | None = None
 
 
 @dataclass(frozen=True)
@@ -102,8 +101,8 @@ def slips_in(
         found = _found(search, known)
     except Exception:
         # Whatever a student may write, what was judged is reported.
-        return Slips(tree=search.tree)
-    return Slips(found, not found and not known and time.process_time() < search.ends, search.tree)
+        return Slips(text=Text(search.tree.function))
+    return Slips(found, Text(search.tree.function, not found and not known and time.process_time() < search.ends))
 
 
 def _found(search: _Search, known: bool) -> tuple[Slip, ...]:
@@ -155,13 +154,8 @@ def _slip(search: _Search, edit: Edit, outputs: frozenset[str]) -> Slip:
 
 
 def with_slips(result: ExerciseResult, found: Slips) -> ExerciseResult:
-    """The result, each finding with the slip that explains its output; one that was not enough goes with all that is wrong.
-
-    Where every number, name and sign of the text was exchanged and none of it helped, a mutant that says so is not true of it.
-    """
+    """The result, each finding with the slip that explains its output; one that was not enough goes with all that is wrong."""
     slips = found.found
-    cases = (replace(c, findings=tuple(_weaker(finding, found) for finding in c.findings)) for c in result.cases)
-    result = replace(result, cases=tuple(cases))
     ids = {output: slip.id for slip in slips for output in slip.outputs or result.outputs}
     caused = (finding for case in result.cases for finding in case.findings if finding.misconception)
     # What the same mistake explains has the same place, also in a case that takes too long to be tried.
@@ -174,34 +168,6 @@ def with_slips(result: ExerciseResult, found: Slips) -> ExerciseResult:
 
     cases = (replace(case, findings=tuple(told(case, f) for f in case.findings)) for case in result.cases)
     return replace(result, cases=tuple(cases)) if ids else result
-
-
-def _weaker(finding: Finding, found: Slips) -> Finding:
-    """The finding; where a mutant exchanges something that the text has not, with the quantity that it changes alone."""
-    id = finding.misconception
-    if not id or not is_exchange(id) or not (found.complete or (found.tree and _lacks(found.tree, id))):
-        return finding
-    return replace(finding, misconception=shared([id]))
-
-
-def _lacks(tree: Tree, id: str) -> bool:
-    """Whether the lines that compute a mutant's quantity have no number, comparison or truth value that could be another."""
-    quantity, kind = exchanged(id)
-    steps = [s for s in tree.of(ast.Assign, ast.AugAssign) if quantity in map(tree.quote, _targets(s))]
-    needed = {"another number": _is_number, "another comparison": _is_comparison}.get(kind)
-    return bool(steps) and needed is not None and not any(map(needed, (n for step in steps for n in ast.walk(step))))
-
-
-def _targets(step: ast.Assign | ast.AugAssign) -> list[ast.expr]:
-    return step.targets if isinstance(step, ast.Assign) else [step.target]
-
-
-def _is_number(node: ast.AST) -> bool:
-    return isinstance(node, ast.Constant) and type(node.value) in (int, float)
-
-
-def _is_comparison(node: ast.AST) -> bool:
-    return isinstance(node, ast.Compare)
 
 
 # ---- what is searched
