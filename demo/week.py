@@ -120,10 +120,15 @@ def _by_hand(folder: Path, lesson: Lesson) -> list[tuple[str, str]]:
 
 
 def _functions(text: str) -> str:
-    """A module without its docstring and its imports."""
+    """A module without its docstring and what it imports of the course."""
     lines = text.splitlines()
-    parts = [one for one in ast.parse(text).body if not isinstance(one, ast.Expr | ast.Import | ast.ImportFrom)]
-    return "\n\n\n".join("\n".join(lines[one.lineno - 1 : one.end_lineno]) for one in parts)
+    parts = [one for one in ast.parse(text).body if not isinstance(one, ast.Expr) and not _is_ours(one)]
+    return "\n".join("\n".join(lines[one.lineno - 1 : one.end_lineno]) for one in parts)
+
+
+def _is_ours(one: ast.stmt) -> bool:
+    root = (one.module or "").partition(".")[0] if isinstance(one, ast.ImportFrom) else ""
+    return root in ("source_solutions", current().library)
 
 
 def _known(lesson: Lesson) -> list[tuple[str, str]]:
