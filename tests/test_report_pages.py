@@ -23,6 +23,7 @@ from grader.report import html, text
 from grader.report.classroom import class_of, classes, distribution
 from grader.report.shown import is_closed, only_hidden_fail
 from grader.report.teaching import SMALLEST, lecture
+from grader.running.notebook import Cell
 from grader.show import in_the_words_of
 
 OPEN = html.Pages("A course", lambda _lesson: False)
@@ -70,7 +71,9 @@ def student_page(graded, pages=OPEN):
 
 @pytest.fixture(scope="module")
 def hostile_pages():
-    return pages_of(hostile_class(), CLOSED)
+    written = [f"def propagate(w):\n    # {script}\n    return '''{script}''' {script}" for script in SCRIPTS]
+    cells = tuple(Cell(number, source) for number, source in enumerate(written, 1))
+    return pages_of(hostile_class(), replace(CLOSED, code=lambda _mark: cells))
 
 
 def test_no_page_has_an_element_or_attribute_that_runs_or_loads_anything(hostile_pages):
@@ -182,7 +185,9 @@ def test_a_student_with_two_lessons_has_one_page():
 def test_a_student_of_two_lessons_has_one_page_with_a_way_to_each():
     marks = [mark(result("ada")), mark(result("ada", lesson=load_lesson("deep_net")))]
     said = Elements(html.student_page(marks, OPEN))
-    assert {"#part-1", "#part-2"} <= {attributes.get("href") for tag, attributes in said.found if tag == "a"}
+    assert {"#logistic_regression", "#deep_net"} <= {
+        attributes.get("href") for tag, attributes in said.found if tag == "a"
+    }
     ids = [attributes["id"] for _tag, attributes in said.found if "id" in attributes]
     assert len(ids) == len(set(ids))
 

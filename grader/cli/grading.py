@@ -313,7 +313,17 @@ def report(
         # Files and rosters name people.
         open_, missing = ((), ()) if key else (open_, missing)
         asked = Request(
-            format.value, folder, rules.policy, to, round_closed, roster, assignment, open_, missing, columns()
+            format.value,
+            folder,
+            rules.policy,
+            to,
+            round_closed,
+            roster,
+            assignment,
+            open_,
+            missing,
+            columns(),
+            code=lambda mark: book.cells(mark.digest),
         )
         with in_the_words_of(rules.policy.explanations):
             made = produce(asked, marks)

@@ -214,6 +214,11 @@ class Gradebook:
         row = self._db.execute("SELECT code FROM files WHERE digest = ?", (digest,)).fetchone()
         return row[0] if row else None
 
+    def cells(self, digest: str) -> tuple[Cell, ...]:
+        """The code cells of a file; none where its code is not kept."""
+        code = self.code(digest)
+        return unpacked(code) if code else ()
+
     def has(self, key: str) -> bool:
         return self._db.execute("SELECT 1 FROM grades WHERE key = ?", (key,)).fetchone() is not None
 

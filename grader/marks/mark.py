@@ -129,6 +129,7 @@ class Mark:
     overrides   what a person set for exercises, in place of the grader's points
     parts       what a person marks beside the exercises; `bonuses` are added to that
     whole       what a person set in place of all of these
+    digest      the sha256 of the file, by which its code is kept; '' under a pseudonym: code may hold a name
     handed_in   when, where that is known; `due` is the deadline with this student's extension
     percent     what lateness costs, in per cent of `points`
     timing      a sentence about time, where there is something to say
@@ -155,6 +156,7 @@ class Mark:
     parts: tuple[Part, ...] = ()
     bonuses: tuple[Override, ...] = ()
     whole: Override | None = None
+    digest: str = ""
 
     @property
     def is_open(self) -> bool:
@@ -243,6 +245,7 @@ def mark_of(
         tuple(replace(part, given=by_hand.get(part.name)) for part in rules.parts(result.lesson)),
         tuple(one for one in given if one.kind == "bonus"),
         next((one for one in given if one.kind == "whole"), None),
+        entry.digest,
     )
 
 
@@ -374,4 +377,5 @@ def pseudonymous(mark: Mark, key: bytes) -> Mark:
         same_file=tuple(pseudonym(other, key) for other in mark.same_file),
         as_asked=as_asked and replace(as_asked, student=student, submission=student, error=error),
         replaced=tuple(replace(one, submission=student, error=one.error and _("not shown")) for one in mark.replaced),
+        digest="",
     )

@@ -6,10 +6,10 @@ It is shown and never run: what comes out is text in spans of ours. Pure.
 from __future__ import annotations
 
 import ast
-import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from ..course import CaseResult, Finding
@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 MOST_LINES, MOST_SIGNS = 400, 400
 # More of a notebook is not shown.
 MOST_IN_ALL = 3_000
+# What gets its value in more lines has no place that tells anything.
+MOST_PLACES = 4
 # A longer cell is shown in part beside an exercise: the function alone.
 WHOLE_CELL = 80
 # What colours a text takes time in proportion to it, and a line may be made to cost more.
@@ -34,6 +36,7 @@ _KINDS = (
     ("Literal.String", "s"),
     ("Literal.Number", "n"),
     ("Keyword", "k"),
+    ("Operator.Word", "k"),
     ("Name.Function", "f"),
     ("Name.Class", "f"),
     ("Name.Builtin", "b"),
@@ -51,11 +54,12 @@ class Line:
 
 @dataclass(frozen=True)
 class Listing:
-    """Lines of one cell that are shown; `left_out` are not."""
+    """Lines of one cell that are shown; `left_out` are not, of a function alone, where it `is_part`, or of the cell."""
 
     cell: int
     lines: tuple[Line, ...]
     left_out: int = 0
+    is_part: bool = False
 
     def has(self, place: tuple[int, int]) -> bool:
         """Whether the line of that (cell, number) is among them."""
@@ -67,7 +71,7 @@ def listing(cell: Cell, first: int = 1, last: int | None = None) -> Listing:
     lines = _markup(cell.source)
     shown = lines[first - 1 : min(last or len(lines), first - 1 + MOST_LINES)]
     numbered = tuple(Line(cell.number, number, text) for number, text in enumerate(shown, first))
-    return Listing(cell.number, numbered, (last or len(lines)) - first + 1 - len(numbered))
+    return Listing(cell.number, numbered, (last or len(lines)) - first + 1 - len(numbered), last is not None)
 
 
 def of_exercise(cells: Sequence[Cell], name: str) -> Listing | None:
@@ -75,7 +79,7 @@ def of_exercise(cells: Sequence[Cell], name: str) -> Listing | None:
     cell = defining(cells, name)
     if cell is None:
         return None
-    function = next((one for one in reversed(_functions(cell)) if bare(one.name) == bare(name)), None)
+    function = _function(cell, name)
     if function is None or cell.source.count("\n") < WHOLE_CELL:
         return listing(cell)
     first = min([function.lineno, *(one.lineno for one in function.decorator_list)])
@@ -102,6 +106,10 @@ def _defined(cell: Cell) -> Iterable[str]:
     return tree.names if isinstance(tree, Problem) else (one.name for one in _functions(cell))
 
 
+def _function(cell: Cell, name: str) -> ast.FunctionDef | None:
+    return next((one for one in reversed(_functions(cell)) if bare(one.name) == bare(name)), None)
+
+
 def _functions(cell: Cell) -> list[ast.FunctionDef]:
     tree = parse(cell)
     return [] if isinstance(tree, Problem) else [one for one in tree.body if isinstance(one, ast.FunctionDef)]
@@ -110,7 +118,9 @@ def _functions(cell: Cell) -> list[ast.FunctionDef]:
 # ---- which lines a finding names
 
 
-def named_lines(cases: Iterable[CaseResult], outputs: Collection[str], cells: Sequence[Cell], name: str) -> list[tuple[int, int]]:
+def named_lines(
+    cases: Iterable[CaseResult], outputs: Collection[str], cells: Sequence[Cell], name: str
+) -> list[tuple[int, int]]:
     """(cell, line) of every line of the notebook that the findings on these outputs of an exercise name, in their order."""
     found = (
         place
@@ -150,6 +160,30 @@ def _place(cells: Sequence[Cell], function: str, line: str, source: str) -> Iter
             yield cell.number, int(line)
 
 
+def assigned_lines(cells: Sequence[Cell], exercise: str, name: str) -> list[tuple[int, int]]:
+    """(cell, line) of every line of an exercise's function in which a quantity gets its value; none where these are many."""
+    cell = defining(cells, exercise)
+    function = cell and _function(cell, exercise)
+    if not cell or not function:
+        return []
+    lines = sorted({line for node in ast.walk(function) for line in _assigns(node, name)})
+    return [(cell.number, line) for line in lines] if len(lines) <= MOST_PLACES else []
+
+
+def _assigns(node: ast.AST, name: str) -> Iterator[int]:
+    """The line of a statement that gives a value to the name, or to the entry of that name."""
+    match node:
+        case ast.Name(id=found, ctx=ast.Store()) | ast.Subscript(slice=ast.Constant(value=found), ctx=ast.Store()):
+            if found == name:
+                yield node.lineno
+        case ast.Dict(keys=[*keys], values=[*values]):
+            for key, value in zip(keys, values, strict=True):
+                # `"dw": dw` only hands it on.
+                handed_on = isinstance(value, (ast.Name, ast.Subscript))
+                if isinstance(key, ast.Constant) and key.value == name and not handed_on:
+                    yield key.lineno
+
+
 # ---- colours
 
 
@@ -163,7 +197,8 @@ def _markup(source: str) -> tuple[Markup, ...]:
     if len(text) > _COLOURED:
         return tuple(map(escape, plain))
     lines: list[list[Markup]] = [[]]
-    for kind, words in _tokens(text):
+    for kind, group in groupby(_tokens(text), key=lambda token: token[0]):
+        words = "".join(words for _kind, words in group)
         for number, part in enumerate(words.split("\n")):
             if number:
                 lines.append([])
@@ -178,6 +213,10 @@ def _tokens(text: str) -> Iterator[tuple[str, str]]:
 
     lexer = PythonLexer(stripnl=False, stripall=False, ensurenl=False)
     for token, words in lexer.get_tokens(text):
-        # "Token.Keyword.Constant"
-        name = str(token).removeprefix("Token.")
-        yield next((kind for start, kind in _KINDS if re.match(rf"{start}\b", name)), ""), words
+        yield _kind(str(token)), words
+
+
+@cache
+def _kind(token: str) -> str:
+    """The kind of a token of pygments, "Token.Keyword.Constant"; '' for one that is not coloured."""
+    return next((kind for start, kind in _KINDS if f"{token}.".startswith(f"Token.{start}.")), "")

@@ -11,6 +11,7 @@ from pathlib import Path
 from ..course.files import FileError, decoded, read, reason, replacing, write
 from ..course.policy import Policy
 from ..marks import Mark
+from ..running.notebook import Cell
 from ..words.errors import GraderError
 from . import canvas, csv, filling, gradescope, html, json, junit, moodle, text
 from .shown import is_closed
@@ -26,6 +27,7 @@ class Request:
 
     open, absent    for the instructor: what is not graded, and who handed in nothing
     columns    how wide lines of text may be
+    code       for the instructor's pages: the code cells of what was handed in
     to    a folder for `html`, a file for all others; None is DIR/report, or stdout
     """
 
@@ -39,6 +41,7 @@ class Request:
     open: tuple[str, ...] = ()
     absent: tuple[str, ...] = ()
     columns: int = text.WIDTH
+    code: Callable[[Mark], Sequence[Cell]] = lambda _mark: ()
 
     def closed(self, lesson: str) -> bool:
         """Whether hidden cases of a lesson may be shown to students."""
@@ -78,7 +81,9 @@ def _write(lines: Iterable[str], path: Path) -> str:
 
 def _html(request: Request, marks: Iterable[Mark]) -> Produced:
     folder = request.to or request.folder / "report"
-    pages = replace(html.pages_of(request.policy, request.round_closed), open=request.open, absent=request.absent)
+    pages = replace(
+        html.pages_of(request.policy, request.round_closed), open=request.open, absent=request.absent, code=request.code
+    )
     written = html.write(list(marks), folder, pages, progress=True)
     n = sum(path.parent == folder / html.STUDENTS for path in written)
     return Produced(
