@@ -29,7 +29,8 @@ from grader.authoring import build
 from grader.course import ExerciseResult, Result, current
 from grader.gradebook.pool import Job, Local, grade_all
 from grader.grading.grade import Round, Submission, cases, grade
-from grader.judging.points import Played, exercise_result
+from grader.judging.points import Played
+from grader.judging.reasons import explained
 from grader.running.calling import call
 from grader.running.modules import student_names
 from grader.running.notebook import define, read_cells
@@ -50,7 +51,7 @@ def in_process() -> None:
     for exercise in LESSON.exercises:
         # All is right, so `grade` calls the hidden cases alone.
         hidden = [r for r, visible in cases(LESSON, exercise, ROUND.seed) if not visible]
-        exercise_result(exercise, [Played(r, call(names[exercise.name], r.case), visible=False) for r in hidden])
+        explained(exercise, [Played(r, call(names[exercise.name], r.case), visible=False) for r in hidden])
 
 
 class FreshInterpreters(Sandbox):

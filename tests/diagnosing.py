@@ -11,7 +11,8 @@ from grader.course import RAISED, Exercise, ExerciseResult, Lesson, Reference, l
 from grader.course.imprint import UNRECOGNISABLE, Imprint, alike
 from grader.grading import known_mistakes, solutions
 from grader.judging.mutant_words import unnumbered
-from grader.judging.points import Played, exercise_result
+from grader.judging.points import Played
+from grader.judging.reasons import explained
 from grader.judging.references import read_references
 from grader.judging.relations import RELATIONS
 from grader.running.calling import call
@@ -36,7 +37,7 @@ def verdict(lesson: Lesson, exercise: Exercise, key: str) -> str:
     played = [Played(reference, call(function, reference.case)) for reference in visible]
     if all(one.outcome.problem for one in played):
         return "raises in every case"
-    outputs = named(exercise, exercise_result(exercise, played))
+    outputs = named(exercise, explained(exercise, played))
     verdicts = [_judged(cause, key, lesson, exercise) for causes, _n in outputs.values() for cause in causes if cause]
     if verdicts:
         return max(verdicts, key=VERDICTS.index)
@@ -90,4 +91,4 @@ def told(lesson: Lesson, exercise: Exercise, source: str) -> dict[str, str | Non
     """{wrong output: the cause named} for a function."""
     function = solutions.compiled(lesson, exercise, source)
     played = [Played(r, call(function, r.case)) for r in read_references(lesson, exercise)]
-    return {output: causes.pop() for output, (causes, _n) in named(exercise, exercise_result(exercise, played)).items()}
+    return {output: causes.pop() for output, (causes, _n) in named(exercise, explained(exercise, played)).items()}

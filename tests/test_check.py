@@ -14,7 +14,8 @@ import pytest
 import grader
 from grader.course import Outcome
 from grader.course.courses import VARIABLE
-from grader.judging.points import Played, exercise_result
+from grader.judging.points import Played
+from grader.judging.reasons import explained
 from grader.judging.references import read_references
 from grader.show import as_html, as_text, rows, summary_as_html
 from grader.student.check import Check
@@ -399,7 +400,7 @@ class Parsed(HTMLParser):
 def result_of(lesson, name, value=None, **problem):
     exercise = lesson.exercise(name)
     played = [Played(r, Outcome(value, **problem)) for r in read_references(lesson, exercise)]
-    return exercise, exercise_result(exercise, played)
+    return exercise, explained(exercise, played)
 
 
 @pytest.mark.parametrize(

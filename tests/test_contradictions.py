@@ -14,7 +14,8 @@ from grader.grading import known_mistakes, solutions
 from grader.judging.compare import Difference, compare, extract
 from grader.judging.contradictions import Text
 from grader.judging.mutant_words import exchanged, shared, unnumbered
-from grader.judging.points import Played, exercise_result, judged, without_contradictions
+from grader.judging.points import Played, judged
+from grader.judging.reasons import explained, without_contradictions
 from grader.judging.references import read_references
 from grader.judging.relations import RELATIONS
 from grader.running.calling import call
@@ -86,7 +87,7 @@ def test_a_known_mistake_that_passes_gives_what_came_back_in_every_case_and_leav
 def test_what_is_found_stands_before_the_law(where, data):
     _lesson, exercise, wrong, _references = ground(*where)
     cases = played(*where, data.draw(st.sampled_from(sorted(wrong))))
-    found = exercise_result(exercise, cases)
+    found = explained(exercise, cases)
     assert without_contradictions(exercise, cases, found) == found
 
 

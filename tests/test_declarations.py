@@ -9,7 +9,8 @@ import pytest
 from grader.course import Misconception, case
 from grader.grading import sampling
 from grader.grading.grade import Round, Submission, grade
-from grader.judging.points import Played, exercise_result
+from grader.judging.points import Played
+from grader.judging.reasons import explained
 from grader.judging.references import read_references
 from grader.running.calling import call
 from grader.running.notebook import read_cells
@@ -251,7 +252,7 @@ def cause_of(toy, mistakes, function, cases):
     """The causes named for a function in these cases, if these misconceptions were declared."""
     exercise = replace(toy.exercise("rough"), misconceptions=tuple(mistakes), draw=lambda _rng: iter(cases))
     drawn = sampling.draw(toy, exercise)
-    result = exercise_result(exercise, [Played(r, call(function, r.case)) for r in drawn])
+    result = explained(exercise, [Played(r, call(function, r.case)) for r in drawn])
     return {f.misconception for c in result.cases for f in c.findings}
 
 

@@ -14,7 +14,8 @@ from grader.course import TOGETHER
 from grader.course.imprint import UNRECOGNISABLE, alike, imprint
 from grader.grading import known_mistakes, sampling, solutions
 from grader.judging.mutant_words import is_mutant, unnumbered
-from grader.judging.points import Played, exercise_result
+from grader.judging.points import Played
+from grader.judging.reasons import explained
 from grader.judging.references import read_references
 from grader.running.calling import call
 from grader.student.check import Check
@@ -48,7 +49,7 @@ def causes(lesson, exercise, source, drawn=None):
     """{output: the cause named} for a function."""
     references = drawn or read_references(lesson, exercise)
     function = solutions.compiled(lesson, exercise, source)
-    result = exercise_result(exercise, [Played(r, call(function, r.case)) for r in references])
+    result = explained(exercise, [Played(r, call(function, r.case)) for r in references])
     return {f.output: f.misconception for case in result.cases for f in case.findings}
 
 

@@ -10,7 +10,8 @@ import pytest
 
 from grader import lesson_names, load_lesson
 from grader.grading import solutions
-from grader.judging.points import Played, exercise_result
+from grader.judging.points import Played
+from grader.judging.reasons import explained
 from grader.judging.references import read_references
 from grader.running.calling import call
 from grader.running.lookup import find
@@ -37,7 +38,7 @@ def parameters_of(lesson, exercise):
 
 def checked(lesson, exercise, function):
     """The result of a function on the visible cases."""
-    return exercise_result(exercise, [Played(r, call(function, r.case)) for r in read_references(lesson, exercise)])
+    return explained(exercise, [Played(r, call(function, r.case)) for r in read_references(lesson, exercise)])
 
 
 # ---- whole numbers where a docstring says numbers

@@ -7,7 +7,8 @@ import pytest
 from grader import load_lesson
 from grader.course import Outcome
 from grader.grading.grade import Round, Submission, grade
-from grader.judging.points import Played, exercise_result
+from grader.judging.points import Played
+from grader.judging.reasons import explained
 from grader.judging.references import read_references
 from grader.running.notebook import read_cells
 from grader.student.check import Check
@@ -101,7 +102,7 @@ def test_right_values_that_take_too_long_are_only_slow():
     exercise = lesson.exercise("conv_forward_fast")
     timed = next(r for r in read_references(lesson, exercise) if r.case.pace)
     outcome = Outcome((timed.expected["time for Z"], None), slowness=10**6)
-    result = exercise_result(exercise, [Played(timed, outcome)])
+    result = explained(exercise, [Played(timed, outcome)])
     assert [finding.kind for finding in result.cases[0].findings] == ["slow"]
 
 

@@ -9,7 +9,8 @@ import pytest
 from grader.authoring import build, given
 from grader.authoring.errors import BuildError
 from grader.grading import sampling, solutions
-from grader.judging.points import Played, exercise_result
+from grader.judging.points import Played
+from grader.judging.reasons import explained
 from grader.running.calling import call
 from making import lesson_notebook
 
@@ -57,7 +58,7 @@ def test_a_given_function_earns_full_marks_in_its_own_lesson(lesson, function):
     exercise = lesson.exercise(function.__name__)
     for seed in (sampling.VISIBLE_SEED, 1, 2):
         played = [Played(one, call(function, one.case)) for one in sampling.draw(lesson, exercise, seed)]
-        assert exercise_result(exercise, played).status == "passed"
+        assert explained(exercise, played).status == "passed"
 
 
 @pytest.mark.parametrize(("lesson", "function"), FUNCTIONS)

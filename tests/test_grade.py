@@ -2,6 +2,7 @@
 
 import json
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -107,8 +108,12 @@ def test_check_and_grade_agree(graded, lesson, solution):
         if there.cascade_from:
             continue
         assert (here.outputs, here.status) == (there.outputs, there.status)
-        # What passes its hidden cases is not called with the visible ones.
-        assert there.status == "passed" or here.cases == tuple(case for case in there.cases if case.visible)
+        # What passes its hidden cases is not called with the visible ones; its text is searched where it is at hand.
+        assert there.status == "passed" or without_slips(here) == tuple(case for case in there.cases if case.visible)
+
+
+def without_slips(result):
+    return tuple(replace(c, findings=tuple(replace(f, slip="") for f in c.findings)) for c in result.cases)
 
 
 # ---- what goes wrong costs its own exercise only

@@ -16,7 +16,8 @@ import nnlab.given.deep_net as given_to_later_lessons
 from grader import load_lesson
 from grader.grading import sampling
 from grader.judging import references
-from grader.judging.points import Played, exercise_result
+from grader.judging.points import Played
+from grader.judging.reasons import explained
 from grader.running.calling import call
 from source_solutions import deep_net
 from source_solutions.deep_net import (
@@ -334,7 +335,7 @@ def points_for(grads_of):
         return grads_of(L_model_backward(AL, Y, caches), len(caches))
 
     drawn = [references.read_references(lesson, exercise), sampling.draw(lesson, exercise, 11)]
-    results = [exercise_result(exercise, [Played(r, call(student, r.case)) for r in some]) for some in drawn]
+    results = [explained(exercise, [Played(r, call(student, r.case)) for r in some]) for some in drawn]
     assert results[0].outputs == results[1].outputs
     return {output: points for output, (points, _) in results[0].outputs.items()}
 

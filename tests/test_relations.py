@@ -6,7 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from grader.course import Exercise, Outcome, Reference, case
-from grader.judging.points import Played, exercise_result
+from grader.judging.points import Played
+from grader.judging.reasons import explained
 from grader.judging.relations import RELATIONS, relation, sentence
 from strategies import plain_data
 
@@ -65,7 +66,7 @@ def test_a_factor_that_only_happens_to_be_one_number_is_not_called_m(factor):
 def judged(slip, shapes=SHAPES):
     exercise = Exercise("f", ("Z",), {"Z": 1}, lambda _rng: iter(()))
     references = [Reference(case(str(shape), Z), {"Z": Z}) for shape in shapes for Z in [RNG.normal(size=shape)]]
-    return exercise_result(exercise, [Played(r, Outcome(slip(r.expected["Z"]))) for r in references])
+    return explained(exercise, [Played(r, Outcome(slip(r.expected["Z"]))) for r in references])
 
 
 def test_the_finding_of_every_failing_case_names_the_relation():

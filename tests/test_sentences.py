@@ -22,7 +22,8 @@ import pytest
 from grader import lesson_names, load_lesson
 from grader.course import split_output
 from grader.grading import solutions
-from grader.judging.points import Played, exercise_result
+from grader.judging.points import Played
+from grader.judging.reasons import explained
 from grader.judging.references import read_references
 from grader.running.calling import call
 from grader.running.lookup import find
@@ -111,7 +112,7 @@ def result_of(lesson, exercise, change):
     def changed(*args, **kwargs):
         return change(right(*args, **kwargs))
 
-    return exercise_result(exercise, [Played(r, call(changed, r.case)) for r in read_references(lesson, exercise)])
+    return explained(exercise, [Played(r, call(changed, r.case)) for r in read_references(lesson, exercise)])
 
 
 def with_an_axis_more(value):

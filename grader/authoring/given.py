@@ -18,7 +18,8 @@ from typing import TYPE_CHECKING, Any
 from ..course import Lesson, current, files
 from ..course.courses import NAME
 from ..grading import sampling, solutions
-from ..judging.points import Played, exercise_result
+from ..judging.points import Played
+from ..judging.reasons import explained
 from ..running.calling import call
 from .build import source_of
 from .errors import BuildError, in_cell
@@ -124,7 +125,7 @@ def wrong(lesson: Lesson, source: str) -> Iterator[str]:
         if exercise.name in given.versions:
             function: Callable[..., Any] = names[exercise.name]
             played = [Played(one, call(function, one.case)) for one in sampling.draw(lesson, exercise)]
-            for finding in (f for case in exercise_result(exercise, played).cases for f in case.findings):
+            for finding in (f for case in explained(exercise, played).cases for f in case.findings):
                 output = finding.output or "the call"
                 yield f"{lesson.name}: the given version of {exercise.name} is wrong: {output}: {finding.message}"
 

@@ -12,7 +12,8 @@ from typing import Self
 
 from ..course import Case, Exercise, ExerciseResult, Lesson, Outcome, Reference, load_lesson
 from ..judging.compare import judge
-from ..judging.points import Played, exercise_result
+from ..judging.points import Played
+from ..judging.reasons import Subject, explained
 from ..judging.references import read_contract
 from ..running.notebook import Cell, Problem
 from ..running.watching import NOTHING_SEEN, Shape, Watched
@@ -102,7 +103,7 @@ class Seat:
         # Of hidden cases nothing is said but that they fail.
         watch = partial(self._watch, exercise, limit(self._round, references)) if visible else None
         with self._budget.spending():
-            return exercise_result(exercise, played, watch)
+            return explained(exercise, played, Subject(watch))
 
     def _watch(self, exercise: Exercise, seconds: float, case: Case, shapes: Collection[Shape]) -> Watched:
         """What the function computes on its way in a visible case."""
@@ -130,7 +131,7 @@ class Seat:
             stand_ins = {name: partial(fresh._solve, lesson, name) for name in replaced}
             played = list(fresh.calls(exercise, references, visible, stand_ins))
         with self._budget.spending():
-            return exercise_result(exercise, played)
+            return explained(exercise, played)
 
     def calls(
         self,

@@ -1,12 +1,11 @@
-"""The outcomes of one exercise's cases -> its ExerciseResult: points, findings and their causes."""
+"""The outcomes of one exercise's cases -> its ExerciseResult: points and findings."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from ..course import (
-    RAISED,
     STATUSES,
     CaseResult,
     Exercise,
@@ -18,12 +17,8 @@ from ..course import (
     Outcome,
     Reference,
 )
-from ..running.watching import Watch
-from .compare import UNSEEN, Difference, extract, judge
-from .contradictions import Seen, Text, uncontradicted
-from .diagnose import causes
+from .compare import judge
 from .forms import with_forms
-from .quantities import first_differences
 
 # What the other kinds of finding come to is that the exercise failed.
 _STATUS_OF: Mapping[FindingKind, GradedStatus] = {
@@ -49,41 +44,6 @@ class Played:
     visible: bool = True
 
 
-def exercise_result(exercise: Exercise, played: Sequence[Played], watch: Watch | None = None) -> ExerciseResult:
-    """The result of an exercise, each finding with the id of its output's cause where there is one.
-
-    watch: what the student's function computes on its way, where that may be looked at to find the first difference
-    """
-    result = judged(exercise, played)
-    if all(case.passed for case in result.cases):
-        return result
-    cases = _with_causes(exercise, played, result.cases)
-    if watch:
-        found = first_differences(exercise, [(one.reference, one.outcome) for one in played], cases, watch)
-        cases = [_with_places(case, found) for case in cases]
-    return without_contradictions(exercise, played, replace(result, cases=tuple(cases)))
-
-
-def without_contradictions(
-    exercise: Exercise, played: Sequence[Played], result: ExerciseResult, text: Text | None = None
-) -> ExerciseResult:
-    """The result with those reasons that nothing contradicts which was seen of these cases, or stands in the text."""
-    judged_on = concerned(exercise, played)
-    seen = [_seen(exercise, one, case) for one, case in zip(played, result.cases, strict=True) if one in judged_on]
-    return uncontradicted(exercise, [one for one in seen if one], result, text)
-
-
-def _with_places(case: CaseResult, found: Mapping[str, str]) -> CaseResult:
-    """The case, where no cause is known with the first quantity that differs."""
-
-    def placed(finding: Finding) -> Finding:
-        outputs = [finding.output] if finding.output else case.outputs
-        ids = {found[output] for output in outputs if output in found}
-        return replace(finding, misconception=finding.misconception or (ids.pop() if len(ids) == 1 else None))
-
-    return replace(case, findings=tuple(map(placed, case.findings)))
-
-
 def concerned(exercise: Exercise, played: Sequence[Played]) -> Sequence[Played]:
     """The cases an exercise is judged on: where it calls nothing that a case replaces, those that replace nothing.
 
@@ -98,7 +58,7 @@ def concerned(exercise: Exercise, played: Sequence[Played]) -> Sequence[Played]:
 
 
 def judged(exercise: Exercise, played: Sequence[Played]) -> ExerciseResult:
-    """The result without causes."""
+    """The result, no finding with a reason beyond its values."""
     judged_on = concerned(exercise, played)
     cases = [
         CaseResult(
@@ -143,25 +103,3 @@ def findings(exercise: Exercise, played: Played) -> tuple[Finding, ...]:
 
 def _status(finding: Finding) -> GradedStatus:
     return _STATUS_OF.get(finding.kind, "failed")
-
-
-def _with_causes(exercise: Exercise, played: Sequence[Played], cases: Sequence[CaseResult]) -> list[CaseResult]:
-    judged_on = concerned(exercise, played)
-    seen = [_seen(exercise, one, case) for one, case in zip(played, cases, strict=True) if one in judged_on]
-    found = causes(exercise, [one for one in seen if one]) if all(seen) else {}
-    return [
-        replace(case, findings=tuple(replace(f, misconception=found.get(f.output or RAISED)) for f in case.findings))
-        for case in cases
-    ]
-
-
-def _seen(exercise: Exercise, one: Played, case: CaseResult) -> Seen | None:
-    """What came back in one case; None if that says nothing about causes, as where the call did not end."""
-    if one.outcome.problem:
-        raised = one.outcome.problem == "raised"
-        return Seen(one.reference, {RAISED: one.outcome.signature}, [RAISED]) if raised else None
-    returned = extract(exercise, one.reference.case, one.outcome.value, one.reference.expected)
-    if isinstance(returned, Difference):
-        return None
-    values = {output: returned.get(output, UNSEEN) for output in case.outputs}
-    return Seen(one.reference, values, [output for output in case.outputs if case.finding(output)])

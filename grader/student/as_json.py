@@ -8,7 +8,6 @@ from ..course import Exercise, ExerciseResult
 from ..judging.quantities import told
 from ..show import Row, rows
 from ..words import _
-from .borrowing import is_borrowed
 from .check import Check
 
 # Raised when a key changes its meaning or goes; new keys may come at any time.
@@ -20,11 +19,7 @@ def as_object(check: Check, exercise: Exercise) -> dict[str, Any]:
 
     A finding is `verified` where its sentence names a cause that was found to give the very result seen, and no other does.
     """
-    function = check.function(exercise.name)
-    if is_borrowed(function):
-        result, notes = check.run(exercise, function)[0], list[str]()
-    else:
-        result, notes = check.found(exercise, function)
+    result, notes = check.found(exercise, check.function(exercise.name))
     with check.words_for(result):
         findings = [_finding(result, row) for row in rows(exercise, result) if not row.right]
     opened, every = check.hints.level(exercise.name)

@@ -7,40 +7,28 @@ import sys
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from difflib import get_close_matches
-from functools import partial
 from pathlib import Path
 from typing import Any
 
-from ..course import Case, CourseError, Exercise, ExerciseResult, Given, Lesson, Outcome, lesson_names, load_lesson
+from ..course import CourseError, Exercise, ExerciseResult, Lesson, lesson_names, load_lesson
 from ..course.changes import age, version_of
 from ..course.courses import choose_nearest
 from ..course.faults import reported
 from ..course.faults import said as said_of
 from ..course.packs import PackError
-from ..judging.points import Played, exercise_result, without_contradictions
-from ..judging.references import read_contract, read_needs, read_references
-from ..judging.slips import slips_in, with_slips
-from ..running.calling import arguments, call
-from ..running.exceptions import where_stopped
-from ..running.inplace import on_copies, with_cause
-from ..running.lookup import askable, bare, find, why_not_own
-from ..running.notebook import MOST_ORIGINS, Cell, NotebookError, not_parsed, read_cells, why_not_defined
-from ..running.signatures import Contract
-from ..running.watching import Watch, watch
+from ..judging.references import read_contract, read_references
+from ..running.lookup import askable, bare
+from ..running.notebook import Cell, NotebookError, read_cells
 from ..show import as_html, as_text, in_the_words_of, summary_as_html, summary_as_text
 from ..show.notebook import display, tell
 from ..words import _, for_stream
+from .attempts import GOING_ON, Attempts
 from .borrowing import borrow, closed, is_borrowed, is_tried, solution
 from .hints import Hints
 from .hunt import Ground, Hunt, answers, is_done
-from .notes import notes_on, notes_on_absent
 
-# What does not keep the exercises that use it from being right.
-_GOING_ON = ("passed", "borrowed")
-# What a slip in the function's own text may be the cause of.
-_WITH_SLIPS = ("failed", "error")
 # After so many checks that failed, a check says where help is.
 _PATIENT = 3
 
@@ -87,7 +75,7 @@ class Points:
         return f"{self.points:g} / {self.max_points:g}"
 
 
-class Check:
+class Check(Attempts):
     """Checks the functions in `names`, or those of the running notebook. It shows what it finds and never raises.
 
     folder: where the notebook is; a course.toml there or above says whether solutions are shown.
@@ -105,10 +93,8 @@ class Check:
         fault: CourseError | PackError | None = None,
         opened: Counter[str] | None = None,
     ) -> None:
-        self.lesson = lesson
+        super().__init__(lesson, names, cells)
         self._fault = fault
-        self._names = names
-        self._cells = cells
         self._folder = folder
         self.hints = Hints(lesson, opened)
         self._failed: Counter[str] = Counter()
@@ -135,21 +121,6 @@ class Check:
             display(as_text(declared, result, notes), lambda: as_html(declared, result, notes))
         return Points(float(result.points), float(result.max_points), result)
 
-    def found(self, exercise: Exercise, function: Callable[..., Any] | None) -> tuple[ExerciseResult, list[str]]:
-        """The result of one exercise, and what is to be said beside it; nothing is shown."""
-        result, outcomes = self.run(exercise, function)
-        begin = [] if result.status == "passed" else self._first_mend(exercise)
-        if result.status == "failed" and not begin:
-            result = self._broken_by_a_change(exercise, function, result)
-        if result.status in _WITH_SLIPS and not begin and function is not None:
-            result = self._with_slips(exercise, function, result, outcomes)
-        name = exercise.name
-        absent = (
-            notes_on_absent(name, self._all_names(), self._code(), self._exercises()) if function is not None else {}
-        )
-        messages = [finding.message for case in result.cases for finding in case.findings]
-        return result, [*begin, *absent.values(), *notes_on(function, outcomes, absent, messages)]
-
     def words_for(self, result: ExerciseResult) -> AbstractContextManager[None]:
         """Meanwhile a result is explained in the words of this folder's teacher, where there is one."""
         return in_the_words_of(self._explanations() if result.status != "passed" else {})
@@ -175,7 +146,7 @@ class Check:
     def _summed_up(self) -> None:
         if self._fault:
             raise self._fault
-        results = [self.result(exercise.name) for exercise in self.lesson.exercises]
+        results = [self.judged(exercise.name) for exercise in self.lesson.exercises]
         notes = _what_next(self.lesson, results)
         display(summary_as_text(self.lesson, results, notes), lambda: summary_as_html(self.lesson, results, notes))
 
@@ -196,7 +167,7 @@ class Check:
         if declared is None or not self._may_look(declared):
             return
         name = declared.name
-        if self.hints.open_others(name) and self.result(name).status != "passed":
+        if self.hints.open_others(name) and self.judged(name).status != "passed":
             tell(
                 _('Now all hints are open: try once more. Then ask again with `check.solution("{name}")`.').format(
                     name=name
@@ -238,17 +209,17 @@ class Check:
 
     def hunts(self) -> list[str]:
         """The exercises of whose hunts the notebook answers something."""
-        return [exercise.name for exercise in self.lesson.exercises if exercise.name in answers(self._code())]
+        return [exercise.name for exercise in self.lesson.exercises if exercise.name in answers(self.code())]
 
     def has_hunted(self, name: str) -> bool:
         """Whether the notebook's answers in the hunt of an exercise are right."""
         ground = self.ground(self.lesson.exercise(name))
-        return ground is not None and is_done(ground, answers(self._code())[name])
+        return ground is not None and is_done(ground, answers(self.code())[name])
 
     def ground(self, exercise: Exercise) -> Ground | None:
         """Where a hunt can take place; None where the student's own function is not right."""
         function = self.function(exercise.name)
-        if function is None or self.result(exercise.name).status != "passed":
+        if function is None or self.judged(exercise.name).status != "passed":
             return None
         return Ground(exercise, read_references(self.lesson, exercise), function, read_contract(self.lesson))
 
@@ -260,14 +231,14 @@ class Check:
         declared = self.declared(exercise)
         if declared is None or not self._may_look(declared):
             return
-        if self.result(declared.name).status == "passed":
+        if self.judged(declared.name).status == "passed":
             tell(_("Your `{name}` is right: there is nothing to borrow.").format(name=declared.name))
             return
         self.hints.open_others(declared.name)
-        borrow(self.lesson, declared.name, self._all_names())
+        borrow(self.lesson, declared.name, self.names())
         text = _("`{name}` is borrowed until you run the cell with your own again. It earns no points.")
         tell(text.format(name=declared.name))
-        for note in self._first_mend(declared):
+        for note in self.first_mend(declared):
             tell(note)
 
     def lend(self, names: Sequence[str]) -> None:
@@ -275,8 +246,8 @@ class Check:
         mine = {exercise.name for exercise in self.lesson.exercises}
         for name in names:
             wanted = name in mine and is_tried(self.function(name)) and not closed(self.lesson, self._folder)
-            if wanted and self.result(name).status != "passed":
-                borrow(self.lesson, name, self._all_names())
+            if wanted and self.judged(name).status != "passed":
+                borrow(self.lesson, name, self.names())
 
     def _where_help_is(self, result: ExerciseResult) -> list[str]:
         """Where to find help, for somebody whose attempts have failed a few times."""
@@ -307,102 +278,6 @@ class Check:
             "run the cell, and check it. An attempt that is not right is enough."
         ).format(name=exercise.name)
 
-    def inputs(self, name: str, case: str = "") -> tuple[Any, ...]:
-        """The arguments of one case (the first, if none is named), to try a function on by hand."""
-        cases = [reference.case for reference in read_references(self.lesson, self.lesson.exercise(name))]
-        chosen = next((c for c in cases if case in (c.label, _(c.label))), cases[0])
-        args, kwargs = arguments(chosen)
-        return (*args, *kwargs.values())
-
-    def result(self, name: str) -> ExerciseResult:
-        """The result of one exercise as its function stands now; nothing is shown. Raises KeyError."""
-        return self.run(self.lesson.exercise(name), self.function(name))[0]
-
-    def run(
-        self, exercise: Exercise, function: Callable[..., Any] | None, copied: Sequence[str] = ()
-    ) -> tuple[ExerciseResult, Sequence[Outcome]]:
-        """The result of one exercise, and the outcome of each of its cases; nothing is shown.
-
-        copied: functions of the notebook that get copies of their arguments.
-        A borrowed function is not called and earns nothing: its status is "borrowed".
-        """
-        if is_borrowed(function):
-            nothing = {output: (0, most) for output, most in exercise.points.items()}
-            return ExerciseResult(exercise.name, nothing, "borrowed", ()), ()
-        references = read_references(self.lesson, exercise)
-        given = {name: Given(on_copies, self.function(name)) for name in copied}
-        asked = [replace(reference.case, given={**given, **reference.case.given}) for reference in references]
-        outcomes = self._outcomes(exercise, function, asked)
-        played = [Played(reference, outcome) for reference, outcome in zip(references, outcomes, strict=True)]
-        return exercise_result(exercise, played, self._watch(exercise, function)), outcomes
-
-    def _watch(self, exercise: Exercise, function: Callable[..., Any] | None) -> Watch | None:
-        """How the function is watched on its way."""
-        return partial(watch, function, name=exercise.name, contract=read_contract(self.lesson)) if function else None
-
-    def _outcomes(
-        self, exercise: Exercise, function: Callable[..., Any] | None, cases: Sequence[Case]
-    ) -> Sequence[Outcome]:
-        # Of a file, the last definition that parses counts, as in `grade`.
-        if not self._cells and (broken := not_parsed(self._code(), exercise.name)):
-            return [Outcome(problem="raised", message=broken)] * len(cases)
-        if function is None:
-            return [
-                Outcome(problem="missing", message=why_not_defined(self._code(), exercise.name, self._exercises()))
-            ] * len(cases)
-        if why := why_not_own(self._all_names(), exercise.name):
-            return [Outcome(problem="missing", message=why)] * len(cases)
-        return _outcomes(function, cases, exercise.name, read_contract(self.lesson))
-
-    def _first_mend(self, exercise: Exercise) -> list[str]:
-        """Where to begin, if the exercise uses another one that fails."""
-        first = next((used for used in read_needs(self.lesson, exercise) if self._is_in_the_way(used)), None)
-        said = _("`{name}` uses `{used}`, which is not right yet: begin there.")
-        return [said.format(name=exercise.name, used=first)] if first else []
-
-    def _is_in_the_way(self, used: str) -> bool:
-        """Whether a function fails in more than what this course alone asks of it: that is nothing its callers need."""
-        result, ours = self.result(used), self.lesson.exercise(used).ours
-        lost = {output for case in result.cases for output in case.outputs if case.finding(output)}
-        return result.status not in _GOING_ON and not lost <= ours
-
-    def _broken_by_a_change(
-        self, exercise: Exercise, function: Callable[..., Any] | None, result: ExerciseResult
-    ) -> ExerciseResult:
-        """The result; where a function it uses changes what it is given, and that is why it fails, it says so."""
-        used = read_needs(self.lesson, exercise)
-        outcomes = {name: self.run(self.lesson.exercise(name), self.function(name))[1] for name in used}
-        changing = [name for name in used if any(outcome.changed for outcome in outcomes[name])]
-        return with_cause(result, changing, lambda name: self.run(exercise, function, [name])[0])
-
-    def _with_slips(
-        self, exercise: Exercise, function: Callable[..., Any], result: ExerciseResult, outcomes: Sequence[Outcome]
-    ) -> ExerciseResult:
-        """The result, its findings with the place in the function's text that makes the difference, where there is one."""
-        references = read_references(self.lesson, exercise)
-        played = [Played(reference, outcome) for reference, outcome in zip(references, outcomes, strict=True)]
-        found = [finding for case in result.cases for finding in case.findings]
-        known = all(exercise.misconception(finding.misconception or "") for finding in found)
-        slips = slips_in(exercise, function, played, read_contract(self.lesson), known)
-        return without_contradictions(exercise, played, with_slips(result, slips), slips.text)
-
-    def _exercises(self) -> list[str]:
-        return [exercise.name for exercise in self.lesson.exercises]
-
-    def function(self, name: str) -> Callable[..., Any] | None:
-        """The notebook's function of that name, if it has one."""
-        return find(self._all_names(), name)
-
-    def _all_names(self) -> dict[str, Any]:
-        # The running notebook's names are those of the module __main__.
-        return self._names if self._names is not None else vars(sys.modules["__main__"])
-
-    def _code(self) -> Sequence[Cell]:
-        """The code of the notebook, as far as it is known: IPython keeps what has been run under the name In."""
-        run = self._all_names().get("In")
-        history = run[-MOST_ORIGINS:] if isinstance(run, list) else []
-        return self._cells or [Cell(number, text) for number, text in enumerate(history) if isinstance(text, str)]
-
     def _name_of(self, function: Callable[..., Any], exercises: Sequence[str]) -> str:
         """The exercise that a function stands for, which may be another name than that of its `def`; else the latter."""
         mine = (name for name in exercises if self.function(name) is function)
@@ -426,22 +301,10 @@ class Check:
         return None
 
 
-def _outcomes(function: Callable[..., Any], cases: Sequence[Case], name: str, contract: Contract) -> list[Outcome]:
-    outcomes: list[Outcome] = []
-    try:
-        for case in cases:
-            outcomes.append(call(function, case, name, contract))
-    except KeyboardInterrupt as stop:
-        # The other cases would have to be stopped by hand too.
-        stopped = Outcome(problem="timeout", message=_("you stopped it") + where_stopped(stop, function))
-        outcomes += [stopped] * (len(cases) - len(outcomes))
-    return outcomes
-
-
 def _what_next(lesson: Lesson, results: Sequence[ExerciseResult]) -> list[str]:
     # Extra ones come last: nobody needs them.
     in_order = sorted(results, key=lambda result: lesson.exercise(result.name).is_extra)
-    unfinished = next((r for r in in_order if r.status not in _GOING_ON), None)
+    unfinished = next((r for r in in_order if r.status not in GOING_ON), None)
     hunting: list[str] = []
     borrowed = next((r for r in results if r.status == "borrowed"), None)
     if unfinished is not None:

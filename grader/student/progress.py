@@ -91,7 +91,7 @@ def _opened(path: Path) -> Own | Unusable:
 def _checked(own: Own, name: str) -> ExerciseResult:
     """The result of one exercise; an endless loop costs this one alone."""
     nothing = {output: (0, most) for output, most in own.check.lesson.exercise(name).points.items()}
-    return _within(PATIENCE, lambda: own.check.result(name)) or ExerciseResult(name, nothing, "timeout", ())
+    return _within(PATIENCE, lambda: own.check.judged(name)) or ExerciseResult(name, nothing, "timeout", ())
 
 
 def _hunted(own: Own, name: str) -> bool:

@@ -16,7 +16,7 @@ from .exercises import SEEDS
 def solution_passes_check(lesson: Lesson, exercise: Exercise) -> Iterator[str]:
     """The solution passes the check under it, with all points."""
     names = notebooks.functions(lesson, notebooks.solved(lesson))
-    result, _outcomes = Check(lesson, names).run(exercise, names.get(exercise.name))
+    result = Check(lesson, names).judged(exercise.name)
     if (result.status, result.points) != ("passed", exercise.max_points):
         yield f"the solution {_got(result)}"
 
@@ -24,7 +24,7 @@ def solution_passes_check(lesson: Lesson, exercise: Exercise) -> Iterator[str]:
 def stub_earns_nothing_in_check(lesson: Lesson, exercise: Exercise) -> Iterator[str]:
     """The stub that a student begins with is `not_implemented`, with 0 points."""
     names = notebooks.functions(lesson, notebooks.stubs(lesson))
-    result, _outcomes = Check(lesson, names).run(exercise, names.get(exercise.name))
+    result = Check(lesson, names).judged(exercise.name)
     if (result.status, result.points) != ("not_implemented", 0):
         yield f"the stub {_got(result)}"
 

@@ -74,7 +74,7 @@ def right_solution_passes(lesson: Lesson, file: Path) -> Iterator[str]:
     if function is None:
         yield f"it does not define {exercise.name}"
         return
-    checked, _outcomes = Check(lesson, names).run(exercise, function)
+    checked = Check(lesson, names).judged(exercise.name)
     contract = read_contract(lesson)
     played = [
         Played(one, call(function, one.case, exercise.name, contract), visible=False)
@@ -130,7 +130,7 @@ def wrong_solution_does_not_pass(lesson: Lesson, file: Path) -> Iterator[str]:
     """A wrong solution does not pass the check."""
     exercise = lesson.exercise(exercise_of(file))
     names = notebooks.run(notebooks.among_solutions(lesson, exercise.name, file))
-    result, _outcomes = Check(lesson, names).run(exercise, find(names, exercise.name))
+    result = Check(lesson, names).judged(exercise.name)
     passes = accepted(lesson, "wrong", PASSES)
     if result.status in ("missing", "not_implemented"):
         yield f"it is {result.status}: a wrong solution defines {exercise.name}"

@@ -12,7 +12,8 @@ from ...course import Case, Exercise, ExerciseResult, Lesson, Misconception, Ref
 from ...grading import known_mistakes, sampling, solutions
 from ...judging.compare import compare, extract
 from ...judging.mutant_words import sentence
-from ...judging.points import Played, exercise_result
+from ...judging.points import Played
+from ...judging.reasons import explained
 from ...running.calling import call
 from ..strength import strength
 from .exercises import SEEDS, hidden, visible
@@ -53,7 +54,7 @@ def _causes(lesson: Lesson, exercise: Exercise, mistake: Misconception, drawn: S
 
 def _result(lesson: Lesson, exercise: Exercise, mistake: Misconception, drawn: Sequence[Reference]) -> ExerciseResult:
     function = known_mistakes.edited(lesson, exercise, mistake)
-    return exercise_result(exercise, [Played(reference, call(function, reference.case)) for reference in drawn])
+    return explained(exercise, [Played(reference, call(function, reference.case)) for reference in drawn])
 
 
 def _quoted(causes: set[str | None]) -> str:

@@ -10,8 +10,9 @@ from functools import partial
 from ...course import Exercise, ExerciseResult, Lesson, Quantity, Reference
 from ...course.imprint import alike
 from ...grading.known_mistakes import edited_source
-from ...judging.points import Played, exercise_result
+from ...judging.points import Played
 from ...judging.quantities import Told, told
+from ...judging.reasons import Subject, explained
 from ...running.calling import call
 from ...running.watching import watch
 from ..packing.quantities import quantities_in, watchable
@@ -36,7 +37,7 @@ def _result(source: str, lesson: Lesson, exercise: Exercise, references: Sequenc
     """What is said of a wrong function that nothing else is known of."""
     function = watchable(source, lesson, exercise)
     played = [Played(one, call(function, one.case)) for one in references]
-    return exercise_result(exercise, played, partial(watch, function))
+    return explained(exercise, played, Subject(partial(watch, function)))
 
 
 def _false(said: Told, reference: Reference, mine: Sequence[Quantity], rtol: float) -> Iterator[str]:

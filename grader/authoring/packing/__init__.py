@@ -12,7 +12,8 @@ from ...course import Exercise, Lesson, Reference, current
 from ...course.packs import PackError
 from ...course.packs.reader import Pack
 from ...grading import solutions, stamps
-from ...judging.points import Played, exercise_result
+from ...judging.points import Played
+from ...judging.reasons import explained
 from ...running.calling import call
 from .. import catalogues
 from ..board import board_of
@@ -115,7 +116,7 @@ def with_stored_cases(made: Declared, path: Path) -> bytes:
 
 def _wrong_values(lesson: Lesson, exercise: Exercise, stored: tuple[Reference, ...]) -> Iterator[str]:
     function: Callable[..., Any] = getattr(solutions.module_of(lesson), exercise.name)
-    result = exercise_result(exercise, [Played(r, call(function, r.case)) for r in stored])
+    result = explained(exercise, [Played(r, call(function, r.case)) for r in stored])
     for case in result.cases:
         for finding in case.findings:
             yield f'{exercise.name}, case "{case.name}", {finding.output or "the call"}: {finding.message}'

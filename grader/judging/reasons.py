@@ -1,0 +1,149 @@
+"""Why an exercise is wrong, beyond its values: the one thing that `check` and `grade` both ask.
+
+Every source of reasons is one step from a result to the same result with the reasons that it finds, the most specific
+first: what one of them has explained, the next leaves as it is. What contradicts anything that was seen is not said.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from ..course import RAISED, CaseResult, Exercise, ExerciseResult, Finding
+from ..running.inplace import with_cause
+from ..running.signatures import NOTHING_AGREED, Contract
+from ..running.watching import Watch
+from .compare import UNSEEN, Difference, extract
+from .contradictions import Seen, Text, uncontradicted
+from .diagnose import causes
+from .points import Played, concerned, judged
+from .quantities import first_differences
+from .slips.search import Slips, slips_in, with_slips
+
+# What a slip in the function's own text may be the cause of.
+_OF_THE_TEXT = ("failed", "error")
+
+
+@dataclass(frozen=True)
+class Subject:
+    """The function that is judged, as far as more may be asked of it than what its calls returned.
+
+    watch       what it computes on its way in a case
+    function    itself, where it may be changed and called again: in its student's own process
+    contract    what it is called with
+    changing    the functions it uses that change what they are given
+    on_copies   of one of these: the result where it is given copies
+    """
+
+    watch: Watch | None = None
+    function: Callable[..., object] | None = None
+    contract: Contract = NOTHING_AGREED
+    changing: Iterable[str] = ()
+    on_copies: Callable[[str], ExerciseResult] | None = None
+
+
+# Of which nothing is known but what its calls returned.
+OUT_OF_REACH = Subject()
+
+
+def explained(exercise: Exercise, played: Sequence[Played], subject: Subject = OUT_OF_REACH) -> ExerciseResult:
+    """The result of an exercise, its findings with their reasons."""
+    return with_reasons(exercise, played, judged(exercise, played), subject)
+
+
+def with_reasons(
+    exercise: Exercise, played: Sequence[Played], result: ExerciseResult, subject: Subject = OUT_OF_REACH
+) -> ExerciseResult:
+    """The result, its findings with the reasons there are."""
+    if all(case.passed for case in result.cases):
+        return result
+    for step in _STEPS:
+        if (found := step(exercise, played, result, subject)) is not result:
+            # What is contradicted keeps no other source from being asked.
+            result = without_contradictions(exercise, played, found)
+    slips = _slips(exercise, played, result, subject)
+    if slips.text is None:
+        return result
+    return without_contradictions(exercise, played, with_slips(result, slips), slips.text)
+
+
+def without_contradictions(
+    exercise: Exercise, played: Sequence[Played], result: ExerciseResult, text: Text | None = None
+) -> ExerciseResult:
+    """The result with those reasons that nothing contradicts which was seen of these cases, or stands in the text."""
+    seen = [one for one in _all_seen(exercise, played, result) if one]
+    return uncontradicted(exercise, seen, result, text)
+
+
+def _with_causes(
+    exercise: Exercise, played: Sequence[Played], result: ExerciseResult, _subject: Subject
+) -> ExerciseResult:
+    """A known mistake, a mutant of the solution, a relation to what is right: known by the values alone."""
+    seen = _all_seen(exercise, played, result)
+    found = causes(exercise, [one for one in seen if one]) if all(seen) else {}
+    if not any(found.values()):
+        return result
+    return _each(result, lambda _case, finding: replace(finding, misconception=found.get(finding.output or RAISED)))
+
+
+def _all_seen(exercise: Exercise, played: Sequence[Played], result: ExerciseResult) -> list[Seen | None]:
+    """What came back in each case that the exercise is judged on."""
+    judged_on = concerned(exercise, played)
+    return [_seen(exercise, one, case) for one, case in zip(played, result.cases, strict=True) if one in judged_on]
+
+
+def _seen(exercise: Exercise, one: Played, case: CaseResult) -> Seen | None:
+    """What came back in one case; None if that says nothing about causes, as where the call did not end."""
+    if one.outcome.problem:
+        raised = one.outcome.problem == "raised"
+        return Seen(one.reference, {RAISED: one.outcome.signature}, [RAISED]) if raised else None
+    returned = extract(exercise, one.reference.case, one.outcome.value, one.reference.expected)
+    if isinstance(returned, Difference):
+        return None
+    values = {output: returned.get(output, UNSEEN) for output in case.outputs}
+    return Seen(one.reference, values, [output for output in case.outputs if case.finding(output)])
+
+
+def _with_first_quantities(
+    exercise: Exercise, played: Sequence[Played], result: ExerciseResult, subject: Subject
+) -> ExerciseResult:
+    """Where no cause is known: the first quantity of the solution that the function does not arrive at."""
+    if subject.watch is None:
+        return result
+    calls = [(one.reference, one.outcome) for one in played]
+    found = first_differences(exercise, calls, result.cases, subject.watch)
+    return _each(result, lambda case, finding: _placed(case, finding, found)) if found else result
+
+
+def _placed(case: CaseResult, finding: Finding, found: Mapping[str, str]) -> Finding:
+    outputs = [finding.output] if finding.output else case.outputs
+    ids = {found[output] for output in outputs if output in found}
+    return replace(finding, misconception=finding.misconception or (ids.pop() if len(ids) == 1 else None))
+
+
+def _with_changed_arguments(
+    _exercise: Exercise, _played: Sequence[Played], result: ExerciseResult, subject: Subject
+) -> ExerciseResult:
+    """Another function that changes what it is given, where that is why this one fails."""
+    if result.status != "failed" or subject.on_copies is None:
+        return result
+    return with_cause(result, subject.changing, subject.on_copies)
+
+
+def _slips(exercise: Exercise, played: Sequence[Played], result: ExerciseResult, subject: Subject) -> Slips:
+    """The place in the function's own text that makes the difference; nothing where the text is out of reach."""
+    if result.status not in _OF_THE_TEXT or subject.function is None:
+        return Slips()
+    found = [finding for case in result.cases for finding in case.findings]
+    known = all(exercise.misconception(finding.misconception or "") for finding in found)
+    return slips_in(exercise, subject.function, played, subject.contract, known)
+
+
+_Step = Callable[[Exercise, Sequence[Played], ExerciseResult, Subject], ExerciseResult]
+_STEPS: tuple[_Step, ...] = (_with_causes, _with_first_quantities, _with_changed_arguments)
+
+
+def _each(result: ExerciseResult, change: Callable[[CaseResult, Finding], Finding]) -> ExerciseResult:
+    """The result with each finding changed."""
+    cases = (replace(case, findings=tuple(change(case, one) for one in case.findings)) for case in result.cases)
+    return replace(result, cases=tuple(cases))
