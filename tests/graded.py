@@ -1,6 +1,7 @@
 """Makes stored results without grading anything: what the reports are tested on."""
 
 from collections.abc import Mapping
+from pathlib import Path
 
 from grader import load_lesson
 from grader.course import CaseResult, Exercise, ExerciseResult, ExerciseStatus, Finding, Lesson, Play, Result
@@ -80,3 +81,24 @@ def hostile_class() -> list[Mark]:
     marks += [mark(result(f"Student {number}", mean)) for number in range(7)]
     marks += [mark(result("Only hidden", {"propagate": (values(),)}, only_hidden=True))]
     return [*marks, *(mark(result(f"Right {number}")) for number in range(4))]
+
+
+def keep(folder: Path, *results: Result, code: str = "") -> Path:
+    """A folder of results that holds these, each with a cell of this code, as if they had been graded."""
+    from grader.gradebook import Gradebook
+    from grader.grading.grade import Round
+    from grader.running.notebook import Cell
+    from grader.sandbox import Limits
+    from grader.submissions import Row, Status
+
+    with Gradebook(folder, create=True) as book:
+        rows = [
+            Row(one.submission, one.student, one.lesson, Status.GRADE, as_sentence(""), digest=f"digest {number}")
+            for number, one in enumerate(results)
+        ]
+        book.begin(rows)
+        for row, one in zip(rows, results, strict=True):
+            book.expect(row, row.digest)
+            cells = (Cell(1, code),) if code else ()
+            book.store(row.digest, one, row.digest, Round(one.lesson, 1, 7, Limits()), cells)
+    return folder

@@ -124,7 +124,7 @@ def test_the_arrows_of_the_grader_point_one_way() -> None:
 # DESIGN's rooms, from the top. A room imports rooms below it, and of its own row what does not import it back.
 ROWS = [
     {"cli"},
-    {"authoring", "bridges", "student"},
+    {"authoring", "bridges", "marking", "student"},
     {"gradebook", "replay", "report"},
     {"marks", "show", "submissions", "grading"},
     {"judging"},

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import typer
 
-from . import author, grading, kept, shipping, student, who
+from . import author, grading, kept, marking, shipping, student, who
 from .course import with_course
 from .help import Command, Group
 
@@ -32,6 +32,7 @@ _COMMANDS: dict[str, list[Callable[..., None]]] = {
         shipping.release,
         who.who,
         grading.grade,
+        marking.mark,
         grading.report,
         kept.regrade,
         kept.replay,

@@ -13,7 +13,19 @@ import typer
 from .terminal import report_user_errors
 
 # What runs or shows the work of others never takes code from a folder that happens to be here.
-_INSTALLED_ONLY = ("check", "doctor", "forget", "grade", "hint", "regrade", "replay", "report", "solution", "who")
+_INSTALLED_ONLY = (
+    "check",
+    "doctor",
+    "forget",
+    "grade",
+    "hint",
+    "mark",
+    "regrade",
+    "replay",
+    "report",
+    "solution",
+    "who",
+)
 
 
 def with_course(command: Callable[..., None]) -> Callable[..., None]:

@@ -21,7 +21,11 @@ SEPARATORS = ",;\t"
 
 
 class TableError(GraderError):
-    """A table that cannot be used; the message names the file, the line and what to write instead."""
+    """A table that cannot be used; the message names the file, the line and what to write instead; `what` is that alone."""
+
+    def __init__(self, message: str, what: str = "") -> None:
+        super().__init__(message)
+        self.what = what or message
 
 
 @dataclass(frozen=True)
@@ -40,14 +44,18 @@ class Line:
         return self["student"], self["lesson"]
 
     def error(self, what: str) -> TableError:
-        return TableError(f"{self.path}, line {self.line}: {what}")
+        return TableError(f"{self.path}, line {self.line}: {what}", what)
 
 
 def rows_of(path: Path, columns: Sequence[str], one_of: Sequence[str] = ()) -> Iterator[Line]:
     """The lines of a table that has these columns, and one of those, in any order among others. Raises TableError."""
-    text, skipped = _without_separator_line(text_of(path))
-    head = text.partition("\n")[0]
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=max(SEPARATORS, key=head.count))
+    yield from rows_in(text_of(path), path, columns, one_of)
+
+
+def rows_in(text: str, path: Path, columns: Sequence[str], one_of: Sequence[str] = ()) -> Iterator[Line]:
+    """The lines of such a table's text; `path` is where errors say that it stands. Raises TableError."""
+    text, skipped = without_separator_line(text)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator_of(text))
     try:
         names = [name.strip().lower() for name in next(reader, [])]
         if missing := [column for column in columns if column not in names]:
@@ -72,7 +80,13 @@ def text_of(path: Path) -> str:
         raise TableError(str(error)) from None
 
 
-def _without_separator_line(text: str) -> tuple[str, int]:
+def separator_of(text: str) -> str:
+    """What separates the cells of a table."""
+    head = text.partition("\n")[0]
+    return max(SEPARATORS, key=head.count)
+
+
+def without_separator_line(text: str) -> tuple[str, int]:
     """The text without a first line `sep=;`, which tells Excel what it can see, and how many lines that were."""
     first, end, rest = text.partition("\n")
     return (rest, 1) if end and re.fullmatch(r"sep=.\s*", first, re.IGNORECASE) else (text, 0)

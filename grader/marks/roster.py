@@ -12,7 +12,7 @@ from pathlib import Path
 
 from ..course.files import more_cells
 from ..words.people import plain, spellings
-from .lines import SEPARATORS, TableError, text_of
+from .lines import TableError, separator_of, text_of
 
 ROSTER = "roster.csv"
 # Columns that say who somebody is, as Canvas, Moodle, Blackboard, Brightspace, Gradescope, GitHub Classroom and people name them.
@@ -46,8 +46,7 @@ class Person:
 def read_roster(path: Path) -> list[Person]:
     """The people of a roster. Raises TableError."""
     text = text_of(path)
-    head = text.partition("\n")[0]
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=max(SEPARATORS, key=head.count))
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator_of(text))
     try:
         names = [name.strip().lstrip("\ufeff") for name in next(reader, [])]
         columns = [n for n, name in enumerate(names) if is_about_people(name)]

@@ -65,6 +65,12 @@ def _handed_in(path: Path, policy: Policy) -> tuple[dict[Whose, datetime], dict[
     )
 
 
+def overrides_path(folder: Path) -> Path:
+    """Where overrides.csv of a folder of results is, or is to be written."""
+    places = [place / OVERRIDES for place in (folder, *_home(folder))]
+    return next((path for path in places if path.is_file()), folder / OVERRIDES)
+
+
 def _home(folder: Path) -> list[Path]:
     """The folder of the course.toml that holds for a folder."""
     folder = folder.absolute()

@@ -1,0 +1,75 @@
+"""The command with which a person gives points: mark."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from .terminal import fail, say, show, stopped
+
+if TYPE_CHECKING:
+    from ..marking.desk import Desk
+
+
+def mark(
+    folder: Annotated[
+        Path,
+        typer.Argument(metavar="DIR", help="The folder of results that `grader grade` kept: `grader mark results`."),
+    ],
+    lesson: Annotated[
+        str | None,
+        typer.Option(metavar="LESSON", help="This lesson only: `--lesson least_squares`.", show_default="all"),
+    ] = None,
+    drop: Annotated[
+        str | None,
+        typer.Option(
+            metavar="LESSON::EXERCISE[::OUTPUT]",
+            help="No page: what counts for nobody from now on, with --reason: `--drop least_squares::fit::b`.",
+            show_default="nothing",
+        ),
+    ] = None,
+    reason: Annotated[
+        str, typer.Option(metavar="TEXT", help="Why, which students read: `--reason 'the text was unclear'`.")
+    ] = "",
+    preview: Annotated[
+        bool,
+        typer.Option(
+            "--preview",
+            help="With --drop: say whose points would change; write nothing: `grader mark results --drop least_squares::fit::b --preview`.",
+        ),
+    ] = False,
+) -> None:
+    """Open a page on which a person gives points: beside code and findings, by the keyboard. It writes overrides.csv.
+
+    The page is served to this machine alone, until Ctrl-C.
+    """
+    from ..course import load_lesson
+    from ..marking.desk import Desk
+    from ..marks.tables import overrides_path
+
+    desk = Desk(folder, load_lesson(lesson).name if lesson else None)
+    if drop:
+        lines = desk.preview(drop)
+        if not (preview or reason.strip()):
+            fail("say why with --reason, which students read; or --preview to see whose points would change")
+        show(lines)
+        if preview:
+            say("Nothing was written.")
+            return
+        desk.drop(drop, reason)
+        say(f"Written: {overrides_path(folder)}. The next report counts {drop} for nobody.")
+        return
+    if not len(desk):
+        fail(f"{folder} holds nothing to mark{f' of {lesson}' if lesson else ''}")
+    _serve(desk, overrides_path(folder))
+
+
+def _serve(desk: Desk, path: Path) -> None:
+    from ..marking.server import Server
+
+    with Server(desk) as server, stopped(f"What was saved is in {path}."):
+        say("Open this address in a browser on this machine; it works until Ctrl-C, and for nobody else:")
+        show([server.address])
+        server.serve_forever()
