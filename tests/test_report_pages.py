@@ -17,12 +17,12 @@ from hypothesis import strategies as st
 from graded import DW, LESSON, SCRIPTS, hostile_class, mark, result, unreadable, values
 from grader import load_lesson
 from grader.course import Finding
-from grader.course.policy import Policy, Schedule
+from grader.course.policy import SMALLEST, Policy, Schedule
 from grader.marks import Override
 from grader.report import html, text
 from grader.report.classroom import class_of, classes, distribution
 from grader.report.shown import is_closed, only_hidden_fail
-from grader.report.teaching import SMALLEST, lecture
+from grader.report.teaching import lecture
 from grader.running.notebook import Cell
 from grader.show import in_the_words_of
 
@@ -368,7 +368,7 @@ def test_exercises_are_the_others_only_where_one_was_named():
 
 def test_of_a_class_under_five_the_lecture_shows_nothing():
     shown = lecture(class_of(LESSON, tuple(mark(result(name, MEAN)) for name in ("ada", "bo", "cy", "di"))))
-    assert (shown.cards, shown.rest, shown.right) == ((), (), ())
+    assert (shown.cards, shown.themes, shown.rest, shown.right) == ((), (), (), ())
 
 
 # ---- colours

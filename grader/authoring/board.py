@@ -1,4 +1,4 @@
-"""What to draw in the lecture about a lesson's known mistakes: its `board.toml`, as an author wrote it -> a mapping."""
+"""What a lecture can say about a lesson's known mistakes: its `board.toml`, as an author wrote it -> mappings."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from ..course import Lesson, current
+from ..report.themes import THEMES
 from ..words.errors import GraderError
 
 NAME = "board.toml"
@@ -18,8 +19,17 @@ class BoardError(GraderError):
 
 def board_of(lesson: Lesson) -> Mapping[str, str]:
     """{`exercise::id` of a known mistake: what to draw}; empty where the lesson has no notes. Raises BoardError."""
+    return parsed(_text(lesson), lesson)
+
+
+def themes_of(lesson: Lesson) -> Mapping[str, str]:
+    """{`exercise::id` of a known mistake: the name of its theme}; empty where the lesson names none. Raises BoardError."""
+    return parsed_themes(_text(lesson), lesson)
+
+
+def _text(lesson: Lesson) -> str:
     path = current().sources / lesson.name / NAME
-    return parsed(path.read_text(encoding="utf-8"), lesson) if path.is_file() else {}
+    return path.read_text(encoding="utf-8") if path.is_file() else ""
 
 
 def parsed(text: str, lesson: Lesson) -> Mapping[str, str]:
@@ -36,12 +46,38 @@ def parsed(text: str, lesson: Lesson) -> Mapping[str, str]:
     return found
 
 
-def _notes(text: str, lesson: Lesson) -> Iterator[Mapping[str, Any]]:
-    """Each `[[note]]`, with its ids as a list."""
+def parsed_themes(text: str, lesson: Lesson) -> Mapping[str, str]:
+    """The `[themes]` of a `board.toml`. Raises BoardError: an unknown theme, an id that no exercise has, two themes of one mistake."""
+    found: dict[str, str] = {}
+    themes: Any = _read(text, lesson).get("themes", {})
+    if not isinstance(themes, dict):
+        raise _error(lesson, '`themes` is a table: [themes], and in it lines as in mean = ["an id", ...]')
+    for theme, ids in themes.items():
+        if theme not in THEMES:
+            raise _error(lesson, f'"{theme}" is no theme; themes are {", ".join(THEMES)}')
+        if not isinstance(ids, list) or not all(isinstance(id, str) for id in ids):
+            raise _error(lesson, f'a theme has the ids of its mistakes: {theme} = ["an id", ...]')
+        for id in ids:
+            mistakes = _mistakes(id, lesson)
+            if not mistakes:
+                raise _error(lesson, f'"{id}" is the id of no misconception in this lesson')
+            if twice := found.keys() & mistakes:
+                raise _error(lesson, f'"{min(twice)}" is of two themes')
+            found |= dict.fromkeys(mistakes, theme)
+    return found
+
+
+def _read(text: str, lesson: Lesson) -> dict[str, Any]:
     try:
-        written = tomllib.loads(text)
+        return tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise _error(lesson, f"it is no TOML ({error})") from None
+
+
+def _notes(text: str, lesson: Lesson) -> Iterator[Mapping[str, Any]]:
+    """Each `[[note]]`, with its ids as a list."""
+    written = _read(text, lesson)
+    written.pop("themes", None)
     notes = written.pop("note", [])
     if written or not isinstance(notes, list):
         raise _error(lesson, f"`{min(written, default='note')}` is no note: each begins with the line [[note]]")

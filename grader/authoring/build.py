@@ -12,7 +12,7 @@ from typing import Any
 from ..course import Exercise, Lesson, Reference, current, files
 from ..grading import known_mistakes, sampling, solutions, stamps
 from . import packing
-from .board import BoardError, board_of
+from .board import BoardError, board_of, themes_of
 from .errors import BuildError
 
 
@@ -57,6 +57,7 @@ def check_board(lesson: Lesson) -> None:
     """Raises BuildError where the lesson's notes for the board cannot be used."""
     try:
         board_of(lesson)
+        themes_of(lesson)
     except BoardError as error:
         raise BuildError(str(error)) from None
 

@@ -19,6 +19,8 @@ NAME = "course.toml"
 SOLUTIONS = ("never", "after_hints")
 Counts = Literal["last", "first", "best"]
 COUNTS: tuple[Counts, ...] = ("last", "first", "best")
+# Those who know the class may recognise a group that is smaller; two or one they always do.
+SMALLEST, LEAST = 5, 3
 
 
 class PolicyError(GraderError):
@@ -54,6 +56,7 @@ class Policy:
     counts         which of several versions of a hand-in counts: last, first or best
     dropped        {"lesson::exercise" or "lesson::exercise::output": why it counts for nobody}
     by_hand        {"lesson::part": the most points of a part that a person marks, as of a question in words}
+    smallest       how many submissions must have something in common for a lecture to show it
     """
 
     name: str = ""
@@ -65,6 +68,7 @@ class Policy:
     dropped: Mapping[str, str] = field(default_factory=dict)
     counts: Counts = "last"
     by_hand: Mapping[str, float] = field(default_factory=dict)
+    smallest: int = SMALLEST
 
     def schedule(self, lesson: str) -> Schedule:
         return self.lessons.get(lesson, Schedule())
@@ -109,6 +113,7 @@ class _Reader:
                 "dropped",
                 "counts",
                 "by_hand",
+                "lecture",
                 "course",
             ),
         )
@@ -123,6 +128,7 @@ class _Reader:
             {key: self._dropped(key, value) for key, value in self._table("dropped", found).items()},
             self._one("counts", found.get("counts", "last"), _one_of(COUNTS), lambda v: v in COUNTS),
             {key: self._by_hand(key, value) for key, value in self._table("by_hand", found).items()},
+            self._smallest(self._table("lecture", found)),
         )
 
     def _penalty(self, found: Mapping[str, Any]) -> Penalty:
@@ -174,6 +180,17 @@ class _Reader:
         self._one(key, output, "an output, " + _one_of(outputs), lambda one: not one or one in outputs)
         reason: str = self._one(key, value, "the reason in quotes", lambda v: isinstance(v, str) and v.strip())
         return reason
+
+    def _smallest(self, found: Mapping[str, Any]) -> int:
+        self._known("lecture", found, ("smallest",))
+        expected = f"how many submissions a group must have to be shown in a lecture, a whole number from {LEAST} on"
+        smallest: int = self._one(
+            "smallest",
+            found.get("smallest", SMALLEST),
+            expected,
+            lambda v: isinstance(v, int) and not isinstance(v, bool) and v >= LEAST,
+        )
+        return smallest
 
     def _by_hand(self, key: str, value: Any) -> float:
         name, _colons, part = key.partition("::")

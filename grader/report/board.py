@@ -7,12 +7,12 @@ from collections.abc import Callable, Mapping
 from ..words import _
 
 
-def note(written: Mapping[str, str], exercise: str, cause: str) -> str:
-    """The sentence for a mistake or relation, from the lesson's notes; where there is none, what helps with any mistake."""
+def note(written: Mapping[str, str], exercise: str, cause: str, draw: str = "") -> str:
+    """The sentence for a mistake or relation, from the lesson's notes; else what to `draw`, or what helps with any mistake."""
     if own := written.get(f"{exercise}::{cause}"):
         return _(own)
     of_relation = _OF_RELATIONS.get(cause)
-    return of_relation() if of_relation else _any().format(exercise=exercise)
+    return of_relation() if of_relation else draw or _any().format(exercise=exercise)
 
 
 def _any() -> str:

@@ -17,7 +17,7 @@ from .doubts import ADVICE
 from .page import INSTRUCTOR, STUDENTS, Pages, file_name, page, pages_of
 from .shown import shown
 from .student_page import student_page
-from .teaching import SMALLEST, lecture
+from .teaching import lecture
 
 __all__ = [
     "INSTRUCTOR",
@@ -100,4 +100,4 @@ def class_page(marks: Iterable[Mark], pages: Pages) -> str:
 def teach_page(marks: Iterable[Mark], pages: Pages) -> str:
     """For the lecture, where students read it: nobody by name."""
     found = classes(shown(mark, pages.closed(mark.result.lesson)) for mark in marks)
-    return page("teach", pages, lessons=[lecture(one) for one in found], smallest=SMALLEST)
+    return page("teach", pages, lessons=[lecture(one, pages.smallest) for one in found], smallest=pages.smallest)

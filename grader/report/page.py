@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from ..course import Lesson, current
-from ..course.policy import Policy
+from ..course.policy import SMALLEST, Policy
 from ..marks import Mark
 from ..running.notebook import Cell
 from ..show import template
@@ -32,6 +32,7 @@ class Pages:
     closed   lesson -> whether its round is closed
     open     for the instructor: what was handed in and is not graded, with what to do
     absent   for the instructor: who handed in nothing
+    smallest how many submissions a group has, at the least, that the page for the lecture shows
     code     for the instructor: a mark -> the code cells of what was handed in, none where they are not to be shown
     """
 
@@ -40,11 +41,13 @@ class Pages:
     open: tuple[str, ...] = ()
     absent: tuple[str, ...] = ()
     code: Callable[[Mark], Sequence[Cell]] = lambda _mark: ()
+    smallest: int = SMALLEST
 
 
 def pages_of(policy: Policy | None, round_closed: bool = False) -> Pages:
     name = policy.name if policy and policy.name else current().title
-    return Pages(name, lambda lesson: round_closed or is_closed(policy, lesson))
+    smallest = policy.smallest if policy else SMALLEST
+    return Pages(name, lambda lesson: round_closed or is_closed(policy, lesson), smallest=smallest)
 
 
 def file_name(student: str) -> str:

@@ -16,7 +16,7 @@ from ...judging.points import Played
 from ...judging.reasons import explained
 from ...running.calling import call
 from .. import catalogues
-from ..board import board_of
+from ..board import board_of, themes_of
 from .quantities import quantities, stamp
 from .slicing import PackingError
 from .writer import About, Declared, Watched, inputs_digest
@@ -37,6 +37,7 @@ def declared(lesson: Lesson, notebook: NotebookNode) -> Declared:
         hints=hints(notebook),
         translations={language: translations(lesson, language) for language in current().languages},
         board=dict(sorted(board_of(lesson).items())),
+        themes=dict(sorted(themes_of(lesson).items())),
     )
     watched = Watched(stamp(lesson), lambda name, of: quantities(lesson, lesson.exercise(name), of))
     return Declared(lesson, _declaring(lesson), about, watched)

@@ -18,7 +18,7 @@ from ...course.packs.archive import as_json, as_npy, packed
 from ...course.packs.mistakes import as_table
 from ...course.packs.pools import Pools
 from ...course.packs.quantities import as_rows
-from ...course.packs.reader import BOARD, CASES, CODE, FORMAT, FRONT, QUANTITIES, STAMPS, WORDS, Pack
+from ...course.packs.reader import BOARD, CASES, CODE, FORMAT, FRONT, QUANTITIES, STAMPS, THEMES, WORDS, Pack
 from ...course.packs.slices import MAIN
 from ...course.plain import encode
 from .slicing import PackingError, sliced
@@ -32,7 +32,7 @@ class About:
 
     needs, signatures, hints    {exercise: the others it calls; the parameters of its solution; its hints, as markdown}
     translations                {language: {sentence: what it is there}}
-    board                       what to draw in the lecture
+    board, themes               {known mistake: what to draw in the lecture}, {known mistake: of which theme it is}
     """
 
     needs: Mapping[str, Sequence[str]] = field(default_factory=dict)
@@ -40,6 +40,7 @@ class About:
     hints: Mapping[str, Sequence[str]] = field(default_factory=dict)
     translations: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     board: Mapping[str, Any] = field(default_factory=dict)
+    themes: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -90,6 +91,7 @@ class Declared:
         modules = sliced(self.cases, self._wanted())
         code = {name: {"source": one.source, "imports": list(map(list, one.imports))} for name, one in modules.items()}
         members = {FRONT: as_json(self._front()), CODE: as_json(code), BOARD: as_json(self.about.board)}
+        members |= {THEMES: as_json(self.about.themes)} if self.about.themes else {}
         return members | {
             f"{WORDS}{language}.json": as_json(said) for language, said in self.about.translations.items()
         }

@@ -25,7 +25,7 @@ from .slices import Observing, Slice, Sliced
 FORMAT = 1
 OLDEST = 1
 FRONT, CODE, BOARD, STAMPS = "pack.json", "slice.json", "board.json", "stamps.json"
-QUANTITIES = "quantities.json"
+QUANTITIES, THEMES = "quantities.json", "themes.json"
 CASES, WORDS = "cases/", "words/"
 
 
@@ -147,6 +147,13 @@ class Pack:
         """What to draw in the lecture, as its author wrote it down; nothing where nobody did."""
         with self._reading():
             found: Mapping[str, Any] = self._archive.json(BOARD)
+            return found
+
+    @cached_property
+    def themes(self) -> Mapping[str, str]:
+        """{`exercise::id` of a known mistake: the name of its theme}; nothing in an older pack."""
+        with self._reading():
+            found: Mapping[str, str] = json.loads(self._archive.bytes(THEMES) or b"{}")
             return found
 
     def translations(self, language: str) -> Mapping[str, str]:
