@@ -63,7 +63,7 @@ def parsed_themes(text: str, lesson: Lesson) -> Mapping[str, str]:
                 raise _error(lesson, f'"{id}" is the id of no misconception in this lesson')
             if twice := found.keys() & mistakes:
                 raise _error(lesson, f'"{min(twice)}" is of two themes')
-            found |= dict.fromkeys(mistakes, theme)
+            found.update((mistake, str(theme)) for mistake in mistakes)
     return found
 
 
