@@ -4,25 +4,65 @@ from __future__ import annotations
 
 import copy
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from difflib import unified_diff
+from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from ..course import Exercise, Lesson, Reference, current, files
 from ..grading import known_mistakes, sampling, solutions, stamps
-from . import packing
+from . import catalogues, packing, translation
 from .board import BoardError, board_of, themes_of
 from .errors import BuildError
+
+if TYPE_CHECKING:
+    from nbformat import NotebookNode
+
+
+# A notebook with less of it translated is not offered in that language.
+_MOST = 0.5
 
 
 def source_of(lesson: Lesson) -> Path:
     return current().sources / lesson.name / "lesson.py"
 
 
-def notebook_of(lesson: Lesson, folder: Path | None = None) -> Path:
-    """Where the student's notebook of a lesson is: in `folder`, else in the course."""
-    return (folder or current().folder / "notebooks") / lesson.folder / f"{lesson.name}.ipynb"
+def notebook_of(lesson: Lesson, folder: Path | None = None, language: str = "") -> Path:
+    """Where the student's notebook of a lesson is, in a language: in `folder`, else in the course."""
+    return (folder or current().folder / "notebooks") / language / lesson.folder / f"{lesson.name}.ipynb"
+
+
+def notebooks(lesson: Lesson, source: NotebookNode, folder: Path | None = None) -> dict[Path, bytes]:
+    """{path: the student's notebook there}: in English, and in each language in which most of it can be said."""
+    from . import conversion
+
+    made, asked = {notebook_of(lesson, folder): source}, set(translation.sentences(source))
+    for language in current().languages:
+        said = catalogues.said(lesson, language)
+        if len(asked & said.keys()) > _MOST * len(asked):
+            of = partial(_says_in, language)
+            path = notebook_of(lesson, folder, language)
+            made[path] = translation.translated(source, language, partial(_said, said), of)
+    return {
+        path: conversion.notebook_text(conversion.release(copy.deepcopy(one))).encode() for path, one in made.items()
+    }
+
+
+def _said(said: Mapping[str, str], sentence: str) -> str:
+    return said.get(sentence, sentence)
+
+
+def _says_in(language: str, name: str) -> Callable[[str], str]:
+    return partial(_said, catalogues.said(current().declared(name), language))
+
+
+def untranslated(lesson: Lesson) -> Iterator[str]:
+    """A line for each language in which some of the lesson's notebook is still shown in English. Raises BuildError."""
+    asked = set(catalogues.of_notebook(lesson))
+    for language in current().languages:
+        if left := asked - catalogues.said(lesson, language).keys():
+            yield f"{lesson.name}: {len(left)} of {len(asked)} sentences of its notebook have no translation into {language}"
 
 
 def drawn(lesson: Lesson) -> dict[str, tuple[Reference, ...]]:
@@ -67,14 +107,14 @@ def stale(lesson: Lesson) -> Iterator[str]:
     from . import conversion
 
     check_board(lesson)
-    target = notebook_of(lesson)
     source = conversion.read_source(lesson, source_of(lesson).read_text(encoding="utf-8"))
-    built = conversion.notebook_text(conversion.release(copy.deepcopy(source)))
-    name = target.relative_to(current().folder).as_posix()
-    if not target.exists():
-        yield f"{name} is missing"
-    elif (written := target.read_bytes().decode("utf-8", "replace")) != built:
-        yield f"{name} is not what source_solutions/{lesson.name}/lesson.py gives; first difference:\n{_first_difference(written, built)}"
+    for target, built in notebooks(lesson, source).items():
+        name = target.relative_to(current().folder).as_posix()
+        if not target.exists():
+            yield f"{name} is missing"
+        elif (written := target.read_bytes()) != built:
+            differs = _first_difference(written.decode("utf-8", "replace"), built.decode())
+            yield f"{name} is not what source_solutions/{lesson.name}/ gives; first difference:\n{differs}"
     path = pack_of(lesson)
     try:
         made = packing.declared(lesson, source)
@@ -111,7 +151,7 @@ def write(lesson: Lesson) -> Iterator[Path]:
 
     check_board(lesson)
     source = conversion.read_source(lesson, source_of(lesson).read_text(encoding="utf-8"))
-    made = {notebook_of(lesson): conversion.notebook_text(conversion.release(copy.deepcopy(source))).encode()}
+    made = notebooks(lesson, source)
     path = pack_of(lesson)
     try:
         declared = packing.declared(lesson, source)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 import inspect
 import io
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +16,7 @@ from babel.messages.pofile import read_po, write_po
 from ..course import Exercise, Lesson, current, files
 from ..course.changes import news
 from ..course.packs.observing import sentence_of
+from . import translation
 from .board import board_of
 
 # What is said: a sentence, or its forms for one and for many.
@@ -28,8 +29,18 @@ def path_of(lesson: Lesson, language: str) -> Path:
 
 
 def of_lesson(lesson: Lesson) -> list[Id]:
-    """The sentences that a lesson's catalogues must have, in order."""
-    return ordered(declared(lesson))
+    """The sentences of a lesson's catalogues, in order: what checks and reports say, then its notebook from top to bottom."""
+    return [*ordered(declared(lesson)), *of_notebook(lesson)]
+
+
+def of_notebook(lesson: Lesson) -> list[str]:
+    """What stands in a lesson's notebook and is said nowhere else, in order. Raises BuildError."""
+    from .conversion import read_source
+
+    text = (current().sources / lesson.name / "lesson.py").read_text(encoding="utf-8")
+    elsewhere = set(declared(lesson))
+    found = dict.fromkeys(translation.sentences(read_source(lesson, text)))
+    return [sentence for sentence in found if sentence not in elsewhere]
 
 
 def ordered(ids: Iterable[Id]) -> list[Id]:
@@ -90,6 +101,12 @@ def read(path: Path, language: str) -> Catalog:
     return read_po(io.BytesIO(path.read_bytes()), locale=language) if path.is_file() else Catalog(locale=language)
 
 
+def said(lesson: Lesson, language: str) -> dict[str, str]:
+    """{sentence of the lesson: what it is in a language}, of those that have a translation."""
+    messages = read(path_of(lesson, language), language)
+    return {str(one.id): str(one.string) for one in messages if one.id and one.string and not one.fuzzy}
+
+
 def updated(old: Catalog, ids: list[Id], language: str, others: Iterable[Catalog] = ()) -> Catalog:
     """The sentences asked for, with the translations there are: a sentence that moved here keeps that of its old place."""
     new = Catalog(locale=language, header_comment="", fuzzy=False, charset="utf-8")
@@ -108,13 +125,16 @@ def as_po(catalogue: Catalog) -> bytes:
     return f'msgid ""\nmsgstr ""\n{heading}\n'.encode() + file.getvalue()
 
 
-def write(path: Path, catalogue: Catalog) -> Iterator[str]:
-    """Write a catalogue where it is another one than before; a line for each sentence that has no translation yet."""
+def write(path: Path, catalogue: Catalog, text: Collection[str] = ()) -> Iterator[str]:
+    """Write a catalogue where it is another one than before; a line for each sentence that has no translation yet, one for all of `text`."""
     path.parent.mkdir(parents=True, exist_ok=True)
     if not path.is_file() or path.read_bytes() != as_po(catalogue):
         files.write(path, as_po(catalogue))
     shown = "/".join(path.parts[-2:])
-    yield from (f"{shown}: no translation of {message.id!r}" for message in untranslated(catalogue))
+    missing = [message.id for message in untranslated(catalogue)]
+    yield from (f"{shown}: no translation of {id!r}" for id in missing if id not in text)
+    if left := sum(id in text for id in missing):
+        yield f"{shown}: no translation of {left} of the {len(text)} sentences of its notebook"
 
 
 def heading_of(catalogue: Catalog) -> tuple[str, ...]:

@@ -20,7 +20,7 @@ from ..course.courses import NAME
 from ..course.packaged import assistant_files, data_files
 from ..words import _
 from ..words.errors import GraderError
-from .build import lessons, notebook_of, pack_of, source_of, stale
+from .build import lessons, notebook_of, pack_of, stale
 from .wheel import ROOT, build_wheel, course_of
 
 _ENGINE = "nn-by-hand"
@@ -46,9 +46,10 @@ def chosen(asked: str | None) -> list[Lesson]:
     return found
 
 
-def write_release(asked: Sequence[Lesson], folder: Path) -> Iterator[Path]:
+def write_release(asked: Sequence[Lesson], folder: Path, language: str = "") -> Iterator[Path]:
     """Write a release of these lessons to a new or empty folder; its files. Raises ReleaseError, WheelError, BuildError.
 
+    Its notebooks are in the language where there are any, else in English.
     It checks every lesson up to the last of them, so that taking it takes nothing away.
     """
     own = current().folder == ROOT
@@ -57,8 +58,6 @@ def write_release(asked: Sequence[Lesson], folder: Path) -> Iterator[Path]:
             f"the course imports {current().library}, which a released folder cannot bring: give what students need of it in "
             "the notebooks, and leave `library` out of course.toml"
         )
-    from .conversion import notebook_text, read_source, release
-
     _make_empty(folder)
     up_to = [lesson for lesson in lessons() if lesson.number <= asked[-1].number]
     if reasons := [why for lesson in up_to for why in stale(lesson)]:
@@ -66,8 +65,8 @@ def write_release(asked: Sequence[Lesson], folder: Path) -> Iterator[Path]:
     yield from (_with_wheel if own else _with_packs)(asked, up_to, folder)
     for lesson in asked:
         path = notebook_of(lesson, folder / "notebooks")
-        made = release(read_source(lesson, source_of(lesson).read_text(encoding="utf-8")))
-        files.write(path, notebook_text(made).encode())
+        there = notebook_of(lesson, language=language)
+        files.write(path, files.read(there if there.is_file() else notebook_of(lesson)))
         yield path
     for path in assistant_files():
         yield Path(shutil.copy(path, folder))

@@ -61,9 +61,11 @@ def stage(lessons: Sequence[Lesson], work: Path) -> None:
         made.mkdir(exist_ok=True)
     for lesson in lessons:
         shutil.copy(current().packs / f"{lesson.name}.pack", packs)
-        shutil.copytree(
-            notebook_of(lesson).parent, course / "notebooks" / lesson.folder, ignore=shutil.ignore_patterns(".*")
-        )
+        for language in ("", *current().languages):
+            made, there = notebook_of(lesson, language=language), notebook_of(lesson, course / "notebooks", language)
+            if made.is_file():
+                there.parent.mkdir(parents=True)
+                shutil.copy(made, there)
     for path in current().given.glob("*.py"):
         if not current().library_in(last.name).hides(path.stem):
             text = path.read_text(encoding="utf-8")

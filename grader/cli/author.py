@@ -36,6 +36,7 @@ def build(
             *(why for lesson, source in sources for why in (*maker.stale(lesson), *given.wrong(lesson, source))),
         ]
         show(f"stale: {why}" for why in reasons)
+        show(line for lesson, _source in sources for line in maker.untranslated(lesson))
         say("Run `grader build`." if reasons else "All notebooks, packs and given functions are fresh.")
         raise typer.Exit(1 if reasons else 0)
     # What lessons are given comes first: the solutions of later ones import it.
@@ -52,10 +53,10 @@ def words() -> None:
 
     course = current()
     for lesson in map(course.declared, course.lessons):
-        ids = catalogues.of_lesson(lesson)
+        ids, text = catalogues.of_lesson(lesson), catalogues.of_notebook(lesson)
         for language in course.languages:
             path = catalogues.path_of(lesson, language)
-            show(catalogues.write(path, catalogues.updated(catalogues.read(path, language), ids, language)))
+            show(catalogues.write(path, catalogues.updated(catalogues.read(path, language), ids, language), text))
 
 
 def mutants(

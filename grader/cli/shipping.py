@@ -9,7 +9,7 @@ import typer
 
 from .course import with_course
 from .help import Command, Group
-from .terminal import Isolation, fail, say, show
+from .terminal import InLanguage, Isolation, fail, say, show
 
 
 def release(
@@ -20,12 +20,14 @@ def release(
             metavar="NUMBERS", help="Which lessons: `--lessons 01-03`, or `--lessons 02`.", show_default="all"
         ),
     ] = None,
+    language: InLanguage = None,
 ) -> None:
     """Write what students get, and nothing else: notebooks, data, the grader without solutions, a README (in a checkout)."""
     from ..authoring import release as maker
+    from ..words.language import language as spoken
 
     asked = maker.chosen(lessons)
-    show(f"wrote {path}" for path in maker.write_release(asked, out))
+    show(f"wrote {path}" for path in maker.write_release(asked, out, language.value if language else spoken()))
     if given := maker.given_away(asked):
         say(
             f"The wheel holds functions of {', '.join(given)}, with which later lessons begin: release a lesson when "

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from .own import Lesson, exercise_of, opened, usable
-from .terminal import fail, say, show
+from .terminal import InLanguage, fail, say, show
 
 if TYPE_CHECKING:
     from ..student.own import Own
@@ -25,14 +25,18 @@ def start(
             show_default="a folder named for the course",
         ),
     ] = None,
+    language: InLanguage = None,
 ) -> None:
-    """Copy the notebooks and the data into DIR, and say how to open them. What is there already stays as it is."""
+    """Copy the notebooks and the data into DIR, and say how to open them. What is there already stays as it is.
+
+    With --language, notebooks that are there get the text of that language, and what you wrote in them stays.
+    """
     from ..course import current
     from ..student.start import advice
     from ..student.start import start as begin
 
-    done = begin(folder or Path(current().name))
-    show(done.written)
+    done = begin(folder or Path(current().name), language.value if language else "")
+    show([*done.written, *done.switched])
     for line in advice(done):
         say(line)
 

@@ -8,7 +8,7 @@ import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from enum import StrEnum
-from typing import NoReturn
+from typing import Annotated, NoReturn
 
 import typer
 
@@ -17,6 +17,23 @@ class Isolation(StrEnum):
     full = "full"
     process = "process"
     none = "none"
+
+
+class Language(StrEnum):
+    en = "en"
+    zh_CN = "zh_CN"
+    ja = "ja"
+
+
+InLanguage = Annotated[
+    Language | None,
+    typer.Option(
+        "--language",
+        metavar="en|zh_CN|ja",
+        help="The language of the notebooks: `--language ja`.",
+        show_default="your system's",
+    ),
+]
 
 
 def say(text: str) -> None:

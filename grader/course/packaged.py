@@ -8,14 +8,28 @@ from pathlib import Path, PurePosixPath
 from . import Course
 
 
-def course_files(course: Course) -> Iterator[tuple[PurePosixPath, Path]]:
-    """Where each file goes in a student's folder, and where it is now; the notebooks first, in the order of the course."""
-    for path in sorted((course.folder / "notebooks").glob("[0-9][0-9]_*/*.ipynb")):
-        yield PurePosixPath(path.parent.name, path.name), path
+def course_files(course: Course, language: str = "") -> Iterator[tuple[PurePosixPath, Path]]:
+    """Where each file goes in a student's folder, and where it is now; the notebooks first, in the order of the course.
+
+    A notebook that there is not in the language is the English one.
+    """
+    for path in _notebooks(course, ""):
+        in_language = course.folder / "notebooks" / language / path.parent.name / path.name
+        yield PurePosixPath(path.parent.name, path.name), in_language if in_language.is_file() else path
     for path in data_files(course):
         yield PurePosixPath("datasets", path.name), path
     for path in assistant_files():
         yield PurePosixPath(path.name), path
+
+
+def copies(course: Course) -> Iterator[Path]:
+    """The notebooks of a course in every language."""
+    for language in ("", *course.languages):
+        yield from _notebooks(course, language)
+
+
+def _notebooks(course: Course, language: str) -> list[Path]:
+    return sorted((course.folder / "notebooks" / language).glob("[0-9][0-9]_*/*.ipynb"))
 
 
 def assistant_files() -> list[Path]:

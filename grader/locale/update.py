@@ -17,7 +17,7 @@ from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po
 from typer.main import get_command
 
-from grader.authoring.catalogues import Id, forms, heading_of, of_lesson, ordered, updated, write
+from grader.authoring.catalogues import Id, forms, heading_of, of_lesson, of_notebook, ordered, updated, write
 from grader.authoring.catalogues import path_of as path_of_lesson
 from grader.authoring.catalogues import read as read_file
 from grader.cli import app
@@ -80,7 +80,8 @@ def main() -> None:
         before = {name: read(name, language) for name in every}
         for name, ids in every.items():
             path = path_of(name, language)
-            missing += write(path, updated(before[name], ids, language, before.values()))
+            text = () if name == ENGINE else of_notebook(current().declared(name))
+            missing += write(path, updated(before[name], ids, language, before.values()), text)
             if name == ENGINE:
                 path.with_suffix(".mo").write_bytes(as_mo(path.read_bytes(), language))
     print(*missing, sep="\n")

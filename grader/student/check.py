@@ -24,6 +24,7 @@ from ..running.notebook import Cell, NotebookError, read_cells
 from ..show import as_html, as_text, in_the_words_of, summary_as_html, summary_as_text
 from ..show.notebook import display, tell
 from ..words import _, for_stream
+from ..words.language import VARIABLE
 from .attempts import GOING_ON, Attempts
 from .borrowing import borrow, closed, is_borrowed, is_tried, solution
 from .hints import Hints
@@ -41,8 +42,13 @@ class OpenLesson:
     check: Check
 
 
-def load(name: str) -> OpenLesson:
-    """The lesson of that name, ready to check the functions of this notebook. Raises UnknownLesson."""
+def load(name: str, language: str = "") -> OpenLesson:
+    """The lesson of that name, ready to check the functions of this notebook. Raises UnknownLesson.
+
+    language: 'en', 'zh_CN' or 'ja', in which this kernel says everything from now on, unless $NNBH_LANG asks for another
+    """
+    if language:
+        os.environ.setdefault(VARIABLE, language)
     try:
         choose_nearest(Path())
         lesson = load_lesson(name)

@@ -51,8 +51,8 @@ class Hints:
 
 
 def hints(lesson: Lesson, exercise: str) -> tuple[str, ...]:
-    """The hints of an exercise, as markdown, out of the lesson's pack. Raises PackError."""
-    return tuple(current().pack(lesson.name).about(exercise, "hints"))
+    """The hints of an exercise, as markdown, out of the lesson's pack, in the reader's language. Raises PackError."""
+    return tuple(map(_, current().pack(lesson.name).about(exercise, "hints")))
 
 
 # Beside the notebook: which of its hints `grader hint` has shown.

@@ -13,35 +13,50 @@ from pathlib import Path
 from ..course import current, files
 from ..course.packaged import course_files
 from ..words import _, ngettext
+from ..words.language import language
+from .switching import switched
 
 
 @dataclass(frozen=True)
 class Started:
-    """What `start` came to: paths below the folder. Yours are files that differ from the course's and were left alone."""
+    """What `start` came to: paths below the folder.
+
+    Switched are notebooks whose text is in another language now. Yours are files that differ from the course's and were left
+    alone.
+    """
 
     folder: Path
     written: tuple[str, ...]
     same: tuple[str, ...]
+    switched: tuple[str, ...]
     yours: tuple[str, ...]
     others: int
 
 
-def start(folder: Path) -> Started:
-    """Copy the notebooks, the data and the words for an assistant into `folder`; a file that is there stays as it is. Raises FileError."""
-    written, same, yours = [], [], []
+def start(folder: Path, in_language: str = "") -> Started:
+    """Copy the notebooks, the data and the words for an assistant into `folder`; a file that is there stays as it is.
+
+    Without a language the notebooks are in the reader's. With one, the text of notebooks that are there becomes that
+    language's, and what a student wrote in them stays. Raises FileError.
+    """
+    found: dict[str, list[str]] = {"written": [], "same": [], "switched": [], "yours": []}
     others = _others(folder)
-    for name, origin in course_files(current()):
+    for name, origin in course_files(current(), in_language or language()):
         target, data = folder / name, files.read(origin)
         if not _is_there(target):
             files.write(target, data)
-            written.append(str(name))
-        elif target.is_file() and files.read(target) == data:
-            same.append(str(name))
+            found["written"].append(str(name))
+            continue
+        there = files.read(target) if target.is_file() else None
+        now = switched(there, data) if in_language and there and target.suffix == ".ipynb" else there
+        if now is not None and now != there:
+            files.write(target, now)
+            found["switched"].append(str(name))
         else:
-            yours.append(str(name))
-    if not (written or same or yours):
+            found["same" if there == data else "yours"].append(str(name))
+    if not any(found.values()):
         raise files.FileError(_("This install has no notebooks: install nn-by-hand again."))
-    return Started(folder, tuple(written), tuple(same), tuple(yours), others)
+    return Started(folder, others=others, **{kind: tuple(names) for kind, names in found.items()})
 
 
 def _is_there(path: Path) -> bool:
@@ -63,10 +78,18 @@ def _others(folder: Path) -> int:
 def advice(done: Started) -> Iterator[str]:
     """What was done, what was left alone, and what to open and how: lines for a person."""
     place = done.folder.resolve()
+    if done.switched:
+        n = len(done.switched)
+        said = ngettext(
+            "{n} notebook in {place} is in another language now; what you wrote in it is as it was.",
+            "{n} notebooks in {place} are in another language now; what you wrote in them is as it was.",
+            n,
+        )
+        yield said.format(n=n, place=place)
     if done.written:
         n = len(done.written)
         yield ngettext("{n} file copied to {place}.", "{n} files copied to {place}.", n).format(n=n, place=place)
-    else:
+    elif not done.switched:
         yield _("Nothing to copy: the course is in {place} already.").format(place=place)
     if done.others:
         yield ngettext(
@@ -89,7 +112,10 @@ def _about_yours(done: Started) -> Iterator[str]:
 
 
 def _how_to_open(done: Started) -> Iterator[str]:
-    first = min((name for name in (*done.written, *done.same, *done.yours) if name.endswith(".ipynb")), default="")
+    first = min(
+        (name for name in (*done.written, *done.same, *done.switched, *done.yours) if name.endswith(".ipynb")),
+        default="",
+    )
     folder = _quoted(done.folder)
     yield _("Open {first}, in the program you like:").format(first=first)
     for program, module, command in (

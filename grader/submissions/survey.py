@@ -11,7 +11,7 @@ from functools import cache
 from pathlib import Path
 
 from ..course import Course, current, lesson_names
-from ..course.packaged import course_files
+from ..course.packaged import copies, course_files
 from ..running.notebook import Cell, Notebook, NotebookError
 from ..words import _
 from ..words.people import nfc
@@ -163,7 +163,7 @@ def _exercise_names(course: Course) -> frozenset[str]:
 @cache
 def released(course: Course) -> frozenset[str]:
     """The sha256 of each file of the course that students are given."""
-    found = (Path(str(origin)) for _name, origin in course_files(course))
+    found = {*copies(course), *(origin for _name, origin in course_files(course))}
     return frozenset(hashlib.sha256(path.read_bytes()).hexdigest() for path in found if path.is_file())
 
 

@@ -20,7 +20,8 @@ LANGUAGES = ("zh_CN", "ja")
 FOLDER = Path(__file__).parents[1] / "locale"
 
 # The first of these that is set decides, as in gettext; ours goes before all of them.
-_VARIABLES = ("NNBH_LANG", "LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG")
+VARIABLE = "NNBH_LANG"
+_VARIABLES = (VARIABLE, "LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG")
 # Readers of traditional characters get English, unless they ask for `zh`.
 _TRADITIONAL = {"tw", "hk", "mo", "hant"}
 

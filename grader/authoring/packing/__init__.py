@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -15,7 +15,7 @@ from ...grading import solutions, stamps
 from ...judging.points import Played
 from ...judging.reasons import explained
 from ...running.calling import call
-from .. import catalogues
+from .. import catalogues, prose
 from ..board import board_of, themes_of
 from .quantities import quantities, stamp
 from .slicing import PackingError
@@ -31,11 +31,13 @@ _HINT = re.compile(r"<details><summary>Hint[^<]*</summary>(.*?)</details>", re.D
 
 def declared(lesson: Lesson, notebook: NotebookNode) -> Declared:
     """A lesson with everything that its pack says; `notebook` is its solved notebook, in which the hints stand."""
+    shown = hints(notebook)
+    told = [hint for each in shown.values() for hint in each]
     about = About(
         needs={exercise.name: solutions.needs(lesson, exercise) for exercise in lesson.exercises},
         signatures={exercise.name: solutions.signature_text(lesson, exercise) for exercise in lesson.exercises},
-        hints=hints(notebook),
-        translations={language: translations(lesson, language) for language in current().languages},
+        hints=shown,
+        translations={language: translations(lesson, language, told) for language in current().languages},
         board=dict(sorted(board_of(lesson).items())),
         themes=dict(sorted(themes_of(lesson).items())),
     )
@@ -62,10 +64,12 @@ def hints(notebook: NotebookNode) -> dict[str, tuple[str, ...]]:
     return found
 
 
-def translations(lesson: Lesson, language: str) -> dict[str, str]:
-    """{sentence of the lesson: what it is in a language}, of those that have a translation."""
-    messages = catalogues.read(catalogues.path_of(lesson, language), language)
-    return {str(one.id): str(one.string) for one in messages if one.id and one.string and not one.fuzzy}
+def translations(lesson: Lesson, language: str, hints: Iterable[str]) -> dict[str, str]:
+    """{sentence or hint: what it is in a language}, of what a check or a report says and of what has a translation."""
+    said = catalogues.said(lesson, language)
+    found = {id: said[id] for id in map(str, catalogues.ordered(catalogues.declared(lesson))) if id in said}
+    in_words = {hint: prose.said_in(hint, lambda sentence: said.get(sentence, sentence)) for hint in hints}
+    return found | {hint: other for hint, other in in_words.items() if other != hint}
 
 
 def stale(made: Declared, path: Path) -> Iterator[str]:

@@ -1,0 +1,80 @@
+"""The sentences of a Markdown cell, and the same cell with other sentences: headings, paragraphs, list items, rows of tables, summaries.
+
+What has no words in it (a formula, a picture, a line of HTML) is no sentence, and stays.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from markdown_it import MarkdownIt
+from mdit_py_plugins.dollarmath import dollarmath_plugin
+
+_SUMMARY = re.compile(r"(?<=<summary>).+?(?=</summary>)")
+# What stands before the words of a block, and stays there.
+_MARKER = re.compile(r"\s*(?:(?:#{1,6}|[-*+]|\d+[.)]|>)\s+)*")
+_NO_WORDS = re.compile(r"\$[^$]*\$|`[^`]*`|!?\[[^\]]*\]\([^)]*\)|<[^>]*>|https?://\S+")
+_WORD = re.compile(r"[^\W\d_]{2}")
+
+
+@dataclass(frozen=True)
+class Passage:
+    """A sentence of a Markdown cell, or several that stand together: `text` is in `source[start:end]`, perhaps over several lines."""
+
+    start: int
+    end: int
+    text: str
+
+
+def passages(source: str) -> Iterator[Passage]:
+    """The sentences of a Markdown cell, in order."""
+    offsets = [0]
+    for line in source.splitlines(keepends=True):
+        offsets.append(offsets[-1] + len(line))
+    for first, last, kind in _blocks(source):
+        start, end = offsets[first], offsets[last]
+        block = source[start:end].rstrip()
+        if kind == "html_block":
+            yield from (Passage(start + one.start(), start + one.end(), one[0]) for one in _SUMMARY.finditer(block))
+        elif has_words(block):
+            marker = _MARKER.match(block)
+            skipped = marker.end() if marker and kind != "tr_open" else 0
+            yield Passage(start + skipped, start + len(block), as_one_line(block[skipped:]))
+
+
+def _blocks(source: str) -> Iterator[tuple[int, int, str]]:
+    """The lines of each block that may have words, without those of the blocks in it."""
+    row = False
+    for token in _parser().parse(source):
+        row = token.type == "tr_open" or (row and token.type != "tr_close")
+        if token.map and (token.type in ("tr_open", "html_block") or (token.type == "inline" and not row)):
+            yield token.map[0], token.map[1], token.type
+
+
+@cache
+def _parser() -> MarkdownIt:
+    return MarkdownIt("commonmark").enable("table").use(dollarmath_plugin)
+
+
+def has_words(text: str) -> bool:
+    """Whether there is something to translate: a word outside formulas, code and addresses."""
+    links = re.findall(r"\[([^\]]*)\]\(", text)
+    return bool(_WORD.search(" ".join([_NO_WORDS.sub(" ", text), *(_NO_WORDS.sub(" ", one) for one in links)])))
+
+
+def as_one_line(text: str) -> str:
+    """A block as a catalogue has it: where its lines break says nothing."""
+    return " ".join(line.strip() for line in text.splitlines())
+
+
+def said_in(source: str, say: Callable[[str], str]) -> str:
+    """A Markdown cell with what `say` gives for each of its sentences; one for which it gives the same stays to the byte."""
+    made, done = [], 0
+    for passage in passages(source):
+        if (other := say(passage.text)) != passage.text:
+            made += [source[done : passage.start], other]
+            done = passage.end
+    return "".join([*made, source[done:]])

@@ -1,0 +1,190 @@
+"""A lesson in another language is the same lesson: the same cells, ids, code and checks, in other words."""
+
+import ast
+import json
+from collections import Counter
+
+import nbformat
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from grader import lesson_names
+from grader.authoring import build, catalogues, conversion, prose, shown, translation
+from grader.course import current
+from grader.running.notebook import read_cells
+from grader.student import switching
+from grader.submissions import lesson_of
+
+each_lesson = pytest.mark.parametrize("name", lesson_names())
+
+
+def source_of(name):
+    lesson = current().declared(name)
+    return conversion.read_source(lesson, build.source_of(lesson).read_text(encoding="utf-8"))
+
+
+def otherwise(sentence):
+    return f"{sentence} 字"
+
+
+def in_other_words(notebook, language="ja"):
+    return translation.translated(notebook, language, otherwise, lambda _lesson: otherwise)
+
+
+def without_texts(source):
+    tree = ast.parse(source)
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Constant) and isinstance(node.value, str):
+            node.value = ""
+        if isinstance(node, ast.JoinedStr):
+            node.values = [one for one in node.values if isinstance(one, ast.FormattedValue)]
+        if isinstance(node, ast.Call) and ast.unparse(node.func) == "grader.load":
+            node.keywords = []
+    return ast.dump(tree)
+
+
+@each_lesson
+def test_it_has_the_same_cells_ids_and_code(name):
+    lesson = source_of(name)
+    other = in_other_words(lesson)
+    assert [(one.id, one.cell_type, one.metadata) for one in other.cells] == [
+        (one.id, one.cell_type, one.metadata) for one in lesson.cells
+    ]
+    for one, now in zip(lesson.cells, other.cells, strict=True):
+        if one.cell_type == "code":
+            assert without_texts(now.source) == without_texts(one.source)
+    changed = Counter(one.cell_type for one, now in zip(lesson.cells, other.cells, strict=True) if one != now)
+    assert changed["markdown"] > 0.9 * sum(
+        one.cell_type == "markdown" and prose.has_words(one.source) for one in lesson.cells
+    )
+
+
+@each_lesson
+def test_with_the_same_words_it_is_the_same_to_the_byte(name):
+    lesson = source_of(name)
+    same = translation.translated(lesson, "ja", str, lambda _lesson: str)
+    loading = [n for n, cell in enumerate(lesson.cells) if "grader.load(" in cell.source]
+    differing = [n for n, pair in enumerate(zip(lesson.cells, same.cells, strict=True)) if pair[0] != pair[1]]
+    assert differing == loading
+    assert f'grader.load("{name}", language="ja")' in same.cells[loading[0]].source
+
+
+@each_lesson
+def test_its_copies_are_submissions_of_the_lesson(name):
+    data = conversion.notebook_text(conversion.release(in_other_words(source_of(name)))).encode()
+    assert lesson_of(read_cells(data), "any.ipynb") == name
+
+
+@pytest.mark.parametrize(
+    ("source", "found"),
+    [
+        ("# A **word**\n\ntwo\nlines\n\n* one\n* two\n  lines\n", ["A **word**", "two lines", "one", "two lines"]),
+        ("$$a + b$$\n\n`code`\n\n![](picture.png)", []),
+        ("$x$ is a word; [a link](#there)", ["$x$ is a word; [a link](#there)"]),
+        ("| a word | $x$ |\n|---|---|\n| $y$ | 1 |\n| of | two |", ["| a word | $x$ |", "| of | two |"]),
+        ("<details><summary>Hint 1</summary>\n\nTry it.\n\n</details>", ["Hint 1", "Try it."]),
+        ("1. first\n2. second\n\n> said", ["first", "second", "said"]),
+        ("$$\n\\begin{aligned}\n- a \\\\\n- b\n\\end{aligned}\n$$\n\nafter", ["after"]),
+    ],
+)
+def test_sentences_are_those_with_words(source, found):
+    assert [passage.text for passage in prose.passages(source)] == found
+    assert prose.said_in(source, str) == source
+
+
+@given(
+    st.lists(
+        st.sampled_from(["# A head", "some words", "* a point", "- b", "| a | b |\n|--|--|\n| cc | dd |", "$$x$$", ""])
+    )
+)
+def test_every_sentence_is_replaced_where_it_stands(blocks):
+    source = "\n\n".join(blocks)
+    there = [passage.text for passage in prose.passages(source)]
+    assert [passage.text for passage in prose.passages(prose.said_in(source, str.upper))] == [
+        one.upper() for one in there
+    ]
+
+
+def test_what_is_looked_up_is_no_text():
+    cells = [
+        "costs = {'rate one': 1}\nprint('the cost', costs['rate one'])",
+        "nnlab.draw_lines({'Adam': run('Adam')})\nrun = 'Adam'",
+    ]
+    names = shown.names_in(cells)
+    assert [text.said for cell in cells for text in shown.texts(cell, names)] == ["the cost"]
+
+
+@pytest.mark.parametrize(
+    ("source", "other", "made"),
+    [
+        ('print("two words")', "二つ", 'print("二つ")'),
+        ('print("two " "words", 1)', 'a "b" \\ \n', 'print("a \\"b\\" \\\\ \\n", 1)'),
+        ("print(f\"{n:3d} steps of {d['a']}\")", "{d['a']} の {n:3d}", "print(f\"{d['a']} の {n:3d}\")"),
+        ('print(f"{n} steps")', "no gap", 'print(f"{n} steps")'),
+        ('print(f"{n} steps, {{x}}")', "{n} 歩、{{x}}", 'print(f"{n} 歩、{{x}}")'),
+        ('"文"; print("two words", f(x))', "文字", '"文"; print("文字", f(x))'),
+    ],
+)
+def test_a_text_keeps_its_gaps_and_its_place(source, other, made):
+    assert shown.said_in(source, lambda _text: other) == made
+
+
+def test_a_link_leads_to_the_heading_as_it_is_now():
+    cells = [
+        nbformat.v4.new_markdown_cell(text)
+        for text in ("## All words\n\nsee [it](#All-words)", "[there](../01_a/a.ipynb#The-end)")
+    ]
+    lesson = nbformat.v4.new_notebook(cells=cells, metadata={"nn_by_hand": {"lesson": "b"}})
+    said = {"All words": "全部 の 語", "see [it](#All-words)": "見よ [it](#All-words)"}
+    made = translation.translated(lesson, "ja", lambda one: said.get(one, one), lambda _name: {"The end": "終わり"}.get)
+    assert [cell.source for cell in made.cells] == [
+        "## 全部 の 語\n\n見よ [it](#全部-の-語)",
+        "[there](../01_a/a.ipynb#終わり)",
+    ]
+
+
+def test_a_notebook_changes_its_language_and_keeps_what_was_written(monkeypatch, tmp_path):
+    lesson = source_of("logistic_regression")
+    texts = {
+        language: conversion.notebook_text(conversion.release(made)).encode()
+        for language, made in (("", lesson), ("ja", in_other_words(lesson)))
+    }
+    paths = [tmp_path / language / "logistic_regression.ipynb" for language in texts]
+    for path, text in zip(paths, texts.values(), strict=True):
+        path.parent.mkdir(exist_ok=True)
+        path.write_bytes(text)
+    monkeypatch.setattr(switching, "copies", lambda _course: paths)
+    mine = json.loads(texts[""])
+    mine["cells"][0]["source"] = "# My title"
+    mine["cells"].insert(3, {"cell_type": "markdown", "id": "mine", "metadata": {}, "source": "a note"})
+    now = json.loads(switching.switched(json.dumps(mine).encode(), texts["ja"]))
+    assert [cell["id"] for cell in now["cells"]] == [cell["id"] for cell in mine["cells"]]
+    assert "".join(now["cells"][0]["source"]) == "# My title"
+    assert now["cells"][3] == mine["cells"][3]
+    assert sum("字" in "".join(cell["source"]) for cell in now["cells"]) > len(now["cells"]) / 2
+    back = json.loads(switching.switched(json.dumps(now).encode(), texts[""]))
+    assert [cell["source"] for cell in back["cells"]] == [cell["source"] for cell in mine["cells"]]
+
+
+@pytest.mark.parametrize("other", [b"", b"{}", b'{"cells": 3}', b'{"cells": [3], "metadata": {}}', b"[" * 9000])
+def test_what_is_no_notebook_of_ours_stays(other):
+    wanted = conversion.notebook_text(conversion.release(source_of("cnn"))).encode()
+    assert switching.switched(other, wanted) == other
+    assert switching.switched(wanted, other) == wanted
+
+
+@pytest.mark.slow
+def test_a_solved_lesson_runs_in_other_words():
+    solved = conversion.solve(
+        current().declared("initialisation"), in_other_words(source_of("initialisation"), "zh_CN")
+    )
+    assert any("字" in str(cell.get("outputs")) for cell in solved.cells)
+
+
+@each_lesson
+def test_its_sentences_are_in_its_catalogues_in_the_order_of_the_notebook(name):
+    lesson = current().declared(name)
+    ids = catalogues.of_lesson(lesson)
+    assert ids[-len(catalogues.of_notebook(lesson)) :] == catalogues.of_notebook(lesson)
+    assert len(ids) == len(set(ids))
