@@ -29,15 +29,15 @@ def test_a_source_of_reasons_is_asked_in_one_place(source):
     assert asked == {"judging/reasons.py"}
 
 
-def sigmoid(change):
+def relu(change):
     """The exercise, and its visible cases with what `change` makes of the right values."""
     lesson = load_lesson("numpy_basics")
-    exercise = lesson.exercise("sigmoid")
-    return exercise, [Played(r, Outcome(change(r.expected["s"]))) for r in read_references(lesson, exercise)]
+    exercise = lesson.exercise("relu")
+    return exercise, [Played(r, Outcome(change(r.expected["a"]))) for r in read_references(lesson, exercise)]
 
 
 def test_what_is_right_needs_no_reason():
-    exercise, right = sigmoid(lambda value: value)
+    exercise, right = relu(lambda value: value)
 
     def never(*_asked):
         raise AssertionError
@@ -46,7 +46,7 @@ def test_what_is_right_needs_no_reason():
 
 
 def test_reasons_change_no_point_and_no_sentence_about_values():
-    exercise, wrong = sigmoid(lambda value: value + 1)
+    exercise, wrong = relu(lambda value: value + 1)
     result = judged(exercise, wrong)
     found = with_reasons(exercise, wrong, result, Subject(watch=lambda *_asked: Watched((), True)))
     bare = [[replace(f, misconception=None, slip="") for f in case.findings] for case in found.cases]
