@@ -54,6 +54,7 @@ findings: $(READY)
 
 words: $(READY)
 	python grader/locale/update.py
+	python site/update_words.py
 
 # The sample class has one damaged file, for which `grade` ends with 2.
 demo: build
@@ -80,7 +81,7 @@ $(MODULES): site/package-lock.json
 	npm ci --silent --prefix site
 	@touch $@
 site: $(READY) $(MODULES)
-	python site/build.py "$(SITE)" --course "$(COURSE)" --lessons "$(LESSONS)"
+	python site/build_site.py "$(SITE)" --course "$(COURSE)" --lessons "$(LESSONS)"
 
 wheels: build
 	$(BIN)/python -m pip wheel --quiet --no-deps --no-build-isolation --wheel-dir dist . ./solutions_package

@@ -2,6 +2,7 @@
 
 import shutil
 import tempfile
+import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -38,6 +39,7 @@ def opened_browser() -> Iterator[Any]:
 
     options = webdriver.ChromeOptions()
     options.binary_location = CHROMIUM or ""
+    options.set_capability("goog:loggingPrefs", {"browser": "ALL"})
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as profile:
         for option in (*OPTIONS.split(), NOWHERE, f"--user-data-dir={profile}"):
             options.add_argument(option)
@@ -46,3 +48,19 @@ def opened_browser() -> Iterator[Any]:
             yield browser
         finally:
             browser.quit()
+
+
+def violations(browser: Any) -> list[tuple[str, list[str]]]:
+    """The rules of accessibility that the page breaks, each with the first places.
+
+    Formulas are taken out before: they are MathML, and the thousands of pieces that draw them would take half a minute.
+    """
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        from axe_selenium_python import Axe
+    browser.execute_script("document.querySelectorAll('.katex').forEach(formula => formula.remove())")
+    axe = Axe(browser)
+    axe.inject()
+    found = axe.run()
+    assert len(found["passes"]) > 10
+    return [(one["id"], [node["html"] for node in one["nodes"]][:3]) for one in found["violations"]]

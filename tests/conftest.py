@@ -19,6 +19,7 @@ from making import Sources, lesson_notebook, solved
 
 if TYPE_CHECKING:
     from grader.sandbox import Sandbox
+    from website.pages import Site
 
 # Whatever language the machine speaks, the tests read English.
 os.environ["NNBH_LANG"] = "en"
@@ -154,3 +155,11 @@ def grader_command(capfd: pytest.CaptureFixture[str]) -> Callable[..., Ran]:
         return Ran(int(ended.value.code or 0), *capfd.readouterr())
 
     return run
+
+
+@pytest.fixture(scope="session")
+def whole_site(tmp_path_factory: pytest.TempPathFactory) -> "Site":
+    """The website of this course, built once for all that looks at it."""
+    from site_building import whole
+
+    return whole(tmp_path_factory.mktemp("whole"))

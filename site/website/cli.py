@@ -9,10 +9,10 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from grader.authoring import release
-from grader.course.courses import choose, current
+from grader.course.courses import current, using
 from grader.words.errors import GraderError
 
-from . import pages
+from . import guard, pages
 from .assets import copy_assets
 from .docs import Docs
 from .errors import SiteError
@@ -29,8 +29,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
     """Build a site as the command line says; ends with 2 and one line where it cannot be built."""
     said = _parser().parse_args(arguments)
     try:
-        choose(said.course)
-        site = build(said.out, said.lessons, said.cache)
+        with using(said.course):
+            site = build(said.out, said.lessons, said.cache)
     except GraderError as error:
         print(error, file=sys.stderr)
         raise SystemExit(2) from None
@@ -40,7 +40,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="python site/build.py", description="Build the website of a course.")
+    parser = argparse.ArgumentParser(prog="python site/build_site.py", description="Build the website of a course.")
     parser.add_argument("out", type=Path, metavar="OUT", help="the folder of the site: new, empty, or an earlier site")
     parser.add_argument("--course", type=Path, default=Path(), metavar="FOLDER", help="the course; here unless said")
     parser.add_argument("--lessons", metavar="01-03", help="these lessons alone, as `grader release` takes them")
@@ -61,8 +61,8 @@ def build(out: Path, asked: str | None, cache: Path) -> pages.Site:
         read = tuple(read_lesson(course.lesson(each.name), names, renderer, pictures, cache) for each in lessons)
         site = pages.Site(out, course, read, tuple(docs.pages()), docs.index())
     copy_assets(site)
-    for _path in pages.write_all(site):
-        pass
+    pages.write_all(site)
+    guard.check(out, course, [lesson.name for lesson in read])
     return site
 
 

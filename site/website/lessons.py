@@ -79,7 +79,7 @@ def read_lesson(lesson: Lesson, there: set[str], renderer: Renderer, pictures: P
     cells, sections, taken = [], list[Section](), set[str]()
     for cell in nbformat.read(path, as_version=4).cells:
         if cell.cell_type == "markdown":
-            text = renderer.render(cell.source, jupyter_anchor, lambda link: _to_lesson(link, there), taken)
+            text = renderer.render(cell.source, jupyter_anchor, lambda link: to_lesson(link, there), taken)
             sections = _joined(sections, text.sections)
             cells.append(Cell(cell.id, "markdown", cell.source, text.html, is_answer=_grade_id(cell) is not None))
         elif cell.cell_type == "code":
@@ -118,7 +118,7 @@ def _joined(sections: list[Section], more: tuple[Section, ...]) -> list[Section]
     return [*sections, *others]
 
 
-def _to_lesson(link: str, there: set[str]) -> str | None:
+def to_lesson(link: str, there: set[str]) -> str | None:
     """Links between notebooks lead from page to page; those out of the site stay; others have no page here."""
     if link.startswith("#") or WEB.match(link):
         return link

@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import Any
 
 from babel.messages.mofile import write_mo
-from babel.messages.pofile import read_po
 from babel.support import Translations
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
@@ -20,6 +19,7 @@ from grader.course import Course
 from grader.course.courses import translations
 from grader.words.language import ENGLISH, speaking
 
+from . import words
 from .docs import DocPage
 from .lessons import LessonPage
 from .pictures import ROOT
@@ -106,10 +106,8 @@ def _catalogue(language: str) -> Translations:
     """The words of the interface in a language."""
     if language == ENGLISH:
         return Translations()
-    path = HERE / "locale" / f"{language}.po"
     compiled = io.BytesIO()
-    with path.open("rb") as file:
-        write_mo(compiled, read_po(file, locale=language))
+    write_mo(compiled, words.read(language))
     compiled.seek(0)
     return Translations(compiled)
 
@@ -123,21 +121,18 @@ def _lesson_words(language: str) -> Any:
     return _spoken
 
 
-def write_all(site: Site) -> Iterator[Path]:
+def write_all(site: Site) -> None:
     """Write every page to read."""
     for language in SITE_LANGUAGES:
-        yield write(site, language, "index.html", "index.html")
-        yield write(site, language, "search.html", "search.html")
-        yield write(site, language, "about.html", "about.html")
+        for name in ("index", "search", "about"):
+            write(site, language, f"{name}.html", f"{name}.html")
         if site.docs:
-            yield write(site, language, "docs/index.html", "contents.html")
+            write(site, language, "docs/index.html", "contents.html")
         for lesson in site.lessons:
-            yield write(
-                site, language, lesson.address, "lesson.html", page=lesson, row=neighbours(site.lessons, lesson)
-            )
+            write(site, language, lesson.address, "lesson.html", page=lesson, row=neighbours(site.lessons, lesson))
         for doc in site.docs:
-            yield write(site, language, doc.address, "doc.html", page=doc, row=neighbours(site.docs, doc))
-        yield _write_search(site, language)
+            write(site, language, doc.address, "doc.html", page=doc, row=neighbours(site.docs, doc))
+        _write_search(site, language)
 
 
 def neighbours(row: Any, page: Any) -> Neighbours:

@@ -1,4 +1,4 @@
-"""`python site/build.py OUT`: the website of a course."""
+"""`python site/build_site.py OUT`: the website of a course."""
 
 from website.cli import main
 
