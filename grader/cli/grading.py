@@ -36,6 +36,7 @@ class Format(StrEnum):
     gradescope = "gradescope"
     canvas = "canvas"
     moodle = "moodle"
+    feedback = "feedback"
 
 
 def grade(
@@ -228,13 +229,15 @@ def report(
         Format,
         typer.Option(
             metavar="FORMAT",
-            help="What to make: text, html (pages), json, csv, junit, gradescope, canvas or moodle, which fill the platform's own table: `--format html`.",
+            help="What to make: text, html (pages), json, csv, junit, gradescope, canvas or moodle, which fill the platform's own table, or feedback, zips that both take back: `--format html`.",
         ),
     ] = (Format.text),
     to: Annotated[
         Path | None,
         typer.Option(
-            metavar="PATH", help="Where to: `--to marks.csv`.", show_default="DIR/report for html, else the terminal"
+            metavar="PATH",
+            help="Where to: `--to marks.csv`.",
+            show_default="DIR/report for html, DIR/feedback for feedback, else the terminal",
         ),
     ] = None,
     lesson: Annotated[
@@ -278,6 +281,14 @@ def report(
             show_default="times.csv in DIR or beside course.toml",
         ),
     ] = None,
+    excel: Annotated[
+        str | None,
+        typer.Option(
+            metavar="LOCALE",
+            help="For tables: as the Excel of that country opens them, `here` for this machine's: `--format csv --excel de_DE --to marks.csv`.",
+            show_default="commas, for programs",
+        ),
+    ] = None,
     counts: WhichCounts = None,
     pseudonyms: Pseudonyms = None,
 ) -> None:
@@ -292,8 +303,10 @@ def report(
     from ..marks.tables import read_key, read_rules, strangers
     from ..report.outputs import Request, produce
     from ..show import in_the_words_of
+    from ..words import spreadsheet
 
     chosen = load_lesson(lesson).name if lesson else None
+    dialect = spreadsheet.excel(excel) if excel else spreadsheet.PLAIN
     rules = read_rules(folder, policy, times)
     key = read_key(pseudonyms, say) if pseudonyms else None
     with Gradebook(folder, reading=True) as book:
@@ -324,6 +337,7 @@ def report(
             missing,
             columns(),
             code=lambda mark: book.cells(mark.digest),
+            dialect=dialect,
         )
         with in_the_words_of(rules.policy.explanations):
             made = produce(asked, marks)

@@ -31,7 +31,12 @@ def mark(
         ),
     ] = None,
     reason: Annotated[
-        str, typer.Option(metavar="TEXT", help="Why, which students read: `--reason 'the text was unclear'`.")
+        str,
+        typer.Option(
+            metavar="TEXT",
+            help="Why, which students read: `--reason 'the text was unclear'`.",
+            show_default="none, and --drop is refused",
+        ),
     ] = "",
     preview: Annotated[
         bool,

@@ -41,6 +41,7 @@ class Person:
 
     name: str
     keys: frozenset[str]
+    email: str = ""
 
 
 def read_roster(path: Path) -> list[Person]:
@@ -72,7 +73,15 @@ def _person(titles: Sequence[str], cells: Sequence[str]) -> Person:
     keys |= {plain(cell.partition("@")[0]) for cell in cells if "@" in cell}
     # A first or a last name alone is many people's.
     keys -= {plain(first), plain(last)} if whole else set()
-    return Person(whole or next(cell for cell in cells if cell), frozenset(keys - {""}))
+    email = next((cell for cell in cells if re.fullmatch(r"[^@\s]+@[^@\s]+", cell)), "")
+    return Person(whole or next(cell for cell in cells if cell), frozenset(keys - {""}), email)
+
+
+def email_of(people: Sequence[Person], student: str) -> str:
+    """The e-mail of the one person of a roster whom a student's name fits; '' where it fits nobody or several."""
+    keys = set(_keys(student))
+    found = [person for person in people if person.keys & keys]
+    return found[0].email if len(found) == 1 else ""
 
 
 def absent(people: Sequence[Person], students: Iterable[str]) -> Iterator[str]:

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Iterator, Sequence
 
 from ..marks import BONUS, Mark
-from ..words.numbers import number, rounded
-from ..words.spreadsheet import as_cell
+from ..words.spreadsheet import PLAIN, Dialect
 
+Cell = str | float
 _HEAD: tuple[str, ...] = (
     "student",
     "submission",
@@ -26,14 +24,14 @@ _HEAD: tuple[str, ...] = (
 _AS_ASKED = ("points_as_asked", "max_points_as_asked")
 
 
-def render(marks: Sequence[Mark]) -> Iterator[str]:
+def render(marks: Sequence[Mark], dialect: Dialect = PLAIN) -> Iterator[str]:
     """The lines of the table, without line ends. What is not graded has empty cells: it is no 0 in a mean."""
     undecided = any(mark.as_asked for mark in marks)
     columns = _columns(marks)
-    yield _line([*_HEAD, *(_AS_ASKED if undecided else ()), *columns])
+    yield dialect.start + dialect.line([*_HEAD, *(_AS_ASKED if undecided else ()), *columns])
     for mark in marks:
         as_asked = _as_asked(mark) if undecided else ()
-        yield _line([*map(as_cell, _cells(mark)), *as_asked, *_points(mark, columns)])
+        yield dialect.line([*_cells(mark), *as_asked, *_points(mark, columns)])
 
 
 def _columns(marks: Sequence[Mark]) -> list[str]:
@@ -44,43 +42,37 @@ def _columns(marks: Sequence[Mark]) -> list[str]:
     return list(dict.fromkeys([*exercises, *parts, *bonuses]))
 
 
-def _as_asked(mark: Mark) -> tuple[str, str]:
+def _as_asked(mark: Mark) -> tuple[Cell, Cell]:
     known = mark.known
-    return (number(known.points), number(known.most)) if mark.is_graded else ("", "")
+    return (known.points, known.most) if mark.is_graded else ("", "")
 
 
 def _column(mark: Mark, exercise: str) -> str:
     return f"{mark.result.lesson}::{exercise}"
 
 
-def _cells(mark: Mark) -> list[str]:
+def _cells(mark: Mark) -> list[Cell]:
     result = mark.result
     return [
         result.student,
         result.submission,
         result.lesson,
-        str(result.round),
+        result.round,
         *_sums(mark),
         mark.handed_in.isoformat() if mark.handed_in else "",
         "; ".join(filter(None, [result.error, mark.timing, *(one.reason for one in mark.by_a_person)])),
     ]
 
 
-def _sums(mark: Mark) -> tuple[str, str, str, str]:
+def _sums(mark: Mark) -> tuple[Cell, Cell, Cell, Cell]:
     if not mark.is_graded:
         return "", "", "", ""
-    return number(mark.points), number(mark.most), number(mark.penalty), number(mark.final)
+    return mark.points, mark.most, mark.penalty, mark.final
 
 
-def _points(mark: Mark, columns: Sequence[str]) -> list[str]:
-    own: dict[str, float] = {_column(mark, one.name): one.points for one in mark.result.exercises}
+def _points(mark: Mark, columns: Sequence[str]) -> list[Cell]:
+    own: dict[str, Cell] = {_column(mark, one.name): one.points for one in mark.result.exercises}
     own |= {_column(mark, one.exercise): one.points for one in mark.by_a_person if one.kind in ("exercise", "part")}
     if mark.bonuses:
-        own[_column(mark, BONUS)] = rounded(sum(one.points for one in mark.bonuses))
-    return [str(own.get(name, "")) for name in columns]
-
-
-def _line(cells: Sequence[str]) -> str:
-    line = io.StringIO()
-    csv.writer(line, lineterminator="").writerow(cells)
-    return line.getvalue()
+        own[_column(mark, BONUS)] = sum(one.points for one in mark.bonuses)
+    return [own.get(name, "") for name in columns]

@@ -11,9 +11,12 @@ from pathlib import Path
 from ..course.files import FileError, decoded, read, reason, replacing, write
 from ..course.policy import Policy
 from ..marks import Mark
+from ..marks.roster import ROSTER, read_roster
 from ..running.notebook import Cell
 from ..words.errors import GraderError
-from . import canvas, csv, filling, gradescope, html, json, junit, moodle, text
+from ..words.spreadsheet import PLAIN, Dialect
+from . import canvas, csv, filling, gradescope, html, json, junit, mailing, moodle, text
+from .feedback import feedback
 from .shown import is_closed
 
 
@@ -27,6 +30,7 @@ class Request:
 
     open, absent    for the instructor: what is not graded, and who handed in nothing
     columns    how wide lines of text may be
+    dialect    how tables are written
     code       for the instructor's pages: the code cells of what was handed in
     to    a folder for `html`, a file for all others; None is DIR/report, or stdout
     """
@@ -42,6 +46,7 @@ class Request:
     absent: tuple[str, ...] = ()
     columns: int = text.WIDTH
     code: Callable[[Mark], Sequence[Cell]] = lambda _mark: ()
+    dialect: Dialect = PLAIN
 
     def closed(self, lesson: str) -> bool:
         """Whether hidden cases of a lesson may be shown to students."""
@@ -84,14 +89,26 @@ def _html(request: Request, marks: Iterable[Mark]) -> Produced:
     pages = replace(
         html.pages_of(request.policy, request.round_closed), open=request.open, absent=request.absent, code=request.code
     )
-    written = html.write(list(marks), folder, pages, progress=True)
+    found = list(marks)
+    written = html.write(found, folder, pages, progress=True)
+    mail = _mail(request, folder, found)
     n = sum(path.parent == folder / html.STUDENTS for path in written)
     return Produced(
         said=[
-            f"{n} pages to send to students are in {folder / html.STUDENTS}.",
+            f"{n} pages to send to students are in {folder / html.STUDENTS}; {mail} says whose each is, for a mail merge.",
             f"Open {folder / 'class.html'}: your class, with names. For the lecture, without names: {folder / 'teach.html'}",
         ]
     )
+
+
+def _mail(request: Request, folder: Path, marks: Sequence[Mark]) -> Path:
+    """Writes which page is whose."""
+    roster = request.roster or request.folder / ROSTER
+    people = read_roster(roster) if roster.is_file() else []
+    lines = mailing.render(marks, (folder / html.STUDENTS).absolute(), people, request.dialect)
+    path = folder / "mail.csv"
+    write(path, "".join(f"{line}\n" for line in lines).encode())
+    return path
 
 
 def _gradescope(request: Request, marks: Iterable[Mark]) -> Produced:
@@ -121,12 +138,33 @@ def _moodle(request: Request, marks: Iterable[Mark]) -> Produced:
     return _fill(request.roster, request.to, partial(moodle.fill, column=request.assignment or moodle.GRADE), marks)
 
 
+def _feedback(request: Request, marks: Iterable[Mark]) -> Produced:
+    """Zips for the platforms, in the folder that was named."""
+    found = [mark for mark in marks if not mark.is_open]
+    _refuse_several_lessons(found)
+    pages = html.pages_of(request.policy, request.round_closed)
+    made = feedback(found, lambda mark: html.student_page([mark], pages))
+    folder = request.to or request.folder / "feedback"
+    said = list(made.left_out)
+    for platform, data in made.zips.items():
+        path = folder / f"{platform.lower()}.zip"
+        write(path, data)
+        said.append(f"{made.counts[platform]} pages for {platform}: {path}")
+    if not made.zips:
+        said.append("Nothing was written. `--format html` makes the pages, and a table for a mail merge.")
+    return Produced(said=said, left_out=bool(made.left_out))
+
+
+def _refuse_several_lessons(marks: Iterable[Mark]) -> None:
+    if len(lessons := sorted({mark.result.lesson for mark in marks if mark.result.lesson})) > 1:
+        raise OutputError(f"an assignment takes one lesson: add --lesson {' or --lesson '.join(lessons)}")
+
+
 def _fill(table: Path, to: Path | None, fill: Callable[..., filling.Filled], marks: Iterable[Mark]) -> Produced:
     """The platform's own table with a column filled."""
     assert to is not None
     found = list(marks)
-    if len(lessons := sorted({mark.result.lesson for mark in found if mark.result.lesson})) > 1:
-        raise OutputError(f"a column takes one lesson: add --lesson {' or --lesson '.join(lessons)}")
+    _refuse_several_lessons(found)
     try:
         data = read(table)
         start = "\ufeff" if data.startswith(codecs.BOM_UTF8) else ""
@@ -140,10 +178,11 @@ def _fill(table: Path, to: Path | None, fill: Callable[..., filling.Filled], mar
 _MAKERS: Mapping[str, Callable[[Request, Iterable[Mark]], Produced]] = {
     "text": lambda request, marks: Produced([text.render(marks, request.closed, request.columns)]),
     "json": lambda _request, marks: Produced(json.render(marks)),
-    "csv": lambda _request, marks: Produced(csv.render(list(marks))),
+    "csv": lambda request, marks: Produced(csv.render(list(marks), request.dialect)),
     "junit": lambda request, marks: Produced([junit.render((mark.result for mark in marks), request.closed)]),
     "html": _html,
     "gradescope": _gradescope,
     "canvas": _canvas,
     "moodle": _moodle,
+    "feedback": _feedback,
 }
