@@ -17,6 +17,8 @@ def copy_assets(site: Site) -> None:
     shutil.copy(_MODULES / "minisearch/dist/umd/index.js", static / "minisearch.js")
     shutil.copy(_MODULES / "katex/dist/katex.min.css", static / "katex.min.css")
     _copy_letters(static / "fonts")
+    # GitHub's pages leave out folders whose names begin with _, unless they find this file.
+    (site.out / ".nojekyll").touch()
     for lesson in site.lessons:
         target = site.out / "lessons" / f"{lesson.name}.ipynb"
         target.parent.mkdir(parents=True, exist_ok=True)
