@@ -79,3 +79,19 @@ def test_in_a_notebook_what_a_checked_function_draws_is_not_kept(monkeypatch):
     assert (shown, plt.get_fignums()) == ([], before)
     plt.show()
     assert shown == [1]
+
+
+@pytest.mark.parametrize("use", ["data / 255", "np.dot(data, data)", "data[0]", "len(data)", "[*data]", "data()"])
+def test_what_is_not_there_says_so_however_it_is_used(use):
+    names = student_names(current().library_in("deep_net"))
+    define([Cell(0, f"import numpy as np\nfrom elsewhere import data\ndef f():\n    return {use}\n")], names, {})
+    assert "`elsewhere.data` is not available while grading" in call(names["f"], case("a case")).message
+
+
+def test_a_bar_hands_out_its_things_and_every_other_silent_one_nothing():
+    source = (
+        "import tqdm.auto as bars, matplotlib.pyplot as plt\ndef f():\n    bar = bars.tqdm([3, 4])\n    bar.update(1)\n"
+    )
+    names = student_names(current().library_in("deep_net"))
+    define([Cell(0, source + "    return [*bar, *bars.trange(2), len(bar), *plt.bar([1], [2])]\n")], names, {})
+    assert call(names["f"], case("a case")).value == [3, 4, 0, 1, 2]

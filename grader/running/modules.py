@@ -9,13 +9,12 @@ from __future__ import annotations
 import builtins
 import importlib
 import sys
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from types import ModuleType
-from typing import Any, Self
+from typing import Any
 
 from ..course.nouns import Library
-from .drawing import DRAWING, Silent
-from .inert import Inert
+from .inert import SILENT, Inert
 
 IMPORTABLE = frozenset(
     [
@@ -53,43 +52,7 @@ IMPORTABLE = frozenset(
         "warnings",
     ]
 )
-_BARS = "tqdm"
 _SYSTEM = "sys"
-
-
-class Bar:
-    """A progress bar of tqdm, which the lessons draw with too: while grading it hands out the things and shows nothing."""
-
-    def __init__(self, things: Iterable[Any] = (), *_arguments: Any, **_named: Any) -> None:
-        self._things = things
-
-    def __iter__(self) -> Iterator[Any]:
-        return iter(self._things)
-
-    def __len__(self) -> int:
-        return len(self._things)  # type: ignore[arg-type]
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, *_error: object) -> None: ...
-
-    def __getattr__(self, _name: str) -> Callable[..., None]:
-        return _nothing
-
-    @staticmethod
-    def write(*_arguments: Any, **_named: Any) -> None: ...
-
-
-def _nothing(*_arguments: Any, **_named: Any) -> None: ...
-
-
-def _bars() -> ModuleType:
-    """In the place of tqdm and of its modules."""
-    module = ModuleType(_BARS)
-    vars(module).update(tqdm=Bar, trange=lambda *sizes, **_named: Bar(range(*sizes)))
-    vars(module).update(dict.fromkeys(("auto", "notebook", "std", "autonotebook"), module))
-    return module
 
 
 class Stream:
@@ -118,25 +81,23 @@ def _system() -> ModuleType:
 def is_importable(module: str, library: str) -> bool:
     """Whether student code can import a module, or part of one, while it is graded without helpers."""
     root = module.partition(".")[0]
-    return root in IMPORTABLE or root in (_BARS, _SYSTEM, library or _SYSTEM) or root in DRAWING
+    return root in IMPORTABLE or root in (_SYSTEM, library or _SYSTEM) or root in SILENT
 
 
 def importer(library: Library, helpers: Mapping[str, str]) -> Callable[..., Any]:
     """An `__import__` for student code. helpers: {module name: its source}."""
     loaded: dict[str, ModuleType] = {}
-    bars, system = _bars(), _system()
+    system = _system()
 
     def load(name: str, globals: Any = None, locals: Any = None, fromlist: Iterable[str] = (), level: int = 0) -> Any:
         root = name.partition(".")[0]
         if root in helpers:
             return loaded.get(root) or _load_helper(root, helpers[root], loaded, load)
         hidden = any(library.hides(one) for one in (name, *(fromlist or ())))
-        if root == _BARS:
-            return bars
         if name == _SYSTEM and not level:
             return system
-        if root in DRAWING and not level:
-            return Silent(name if fromlist else root)
+        if root in SILENT and not level:
+            return Inert(name if fromlist else root, silent=True)
         if level or hidden or not is_importable(root, library.name):
             return Inert(name if fromlist else root)
         if root == library.name and name in (root, f"{root}.given"):
