@@ -1,4 +1,4 @@
-"""source_solutions/*/lesson.py -> notebooks/*.ipynb and packs/*.pack; and what of them is stale."""
+"""`source_solutions/*/lesson.py` -> `notebooks/*.ipynb` and `packs/*.pack`; and what of them is stale."""
 
 from __future__ import annotations
 
