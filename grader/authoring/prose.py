@@ -1,4 +1,4 @@
-"""The sentences of a Markdown cell, and the same cell with other sentences: headings, paragraphs, list items, rows of tables, summaries.
+"""The sentences of a Markdown cell (headings, paragraphs, list items, rows of tables), and the same cell with others in their place.
 
 What has no words in it (a formula, a picture, a line of HTML) is no sentence, and stays.
 """

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
-from tqdm import tqdm
-
 from ..course import ExerciseResult, Result
 from ..grading.grade import Submission
+from ..words.bar import counting
 from .keys import key_of
 from .pool import Job, grade_all
 from .run import Settings, backend
@@ -50,7 +49,7 @@ def regrade(
     """
     done, waiting = Regrading(), dict[str, list[Graded]]()
     count = book.count(settings.lesson)
-    with tqdm(total=count, unit=" submissions", disable=not progress or None, smoothing=0.05) as bar:
+    with counting(count, "submissions", progress) as bar:
         jobs = _jobs(book, settings.lesson, waiting)
         for job, result in grade_all(jobs, backend(settings, count)):
             several = waiting.pop(job.key)
@@ -64,7 +63,7 @@ def regrade(
                 for old in several:
                     book.move(old.key, job.key)
             done.graded += 1
-            bar.update()
+            bar.one_done()
     return done
 
 

@@ -13,8 +13,6 @@ from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
 
-from tqdm import tqdm
-
 from ..course import Result, load_lesson
 from ..course.packs import PackError
 from ..course.policy import Counts
@@ -24,6 +22,7 @@ from ..running.uses import absent_modules
 from ..sandbox import Limits
 from ..submissions import Asked, Correction, Row, Status, collect, problems, unpacked, without_grade
 from ..words import as_sentence
+from ..words.bar import Bar, counting
 from ..words.language import ENGLISH, speaking
 from .damage import GradebookError
 from .keys import key_of
@@ -96,7 +95,7 @@ def grade_into(
     to_grade = [row for row in rows if row.status is Status.GRADE]
     if warn and (missing := _missing_helpers(book, to_grade, settings.helpers)):
         warn(missing)
-    with tqdm(total=len(to_grade), unit=" submissions", disable=not progress or None, smoothing=0.05) as bar:
+    with counting(len(to_grade), "submissions", progress) as bar:
         run = _Run(book, settings, bar)
         run.refuse(rows)
         for job, result in grade_all(run.jobs(to_grade), backend(settings, len(to_grade))):
@@ -140,7 +139,7 @@ def _hold_references(name: str) -> None:
 class _Run:
     """One run: what is found becomes jobs, one for each grade that is not there yet, and results are kept as they come."""
 
-    def __init__(self, book: Gradebook, settings: Settings, bar: tqdm[None]) -> None:
+    def __init__(self, book: Gradebook, settings: Settings, bar: Bar) -> None:
         self._book, self._settings, self._bar = book, settings, bar
         self._rounds: dict[str, Round] = {}
         self._pending: set[str] = set()
@@ -150,12 +149,11 @@ class _Run:
             if job := self._job(row):
                 yield job
             else:
-                # What needs no work is no part of the rate.
-                self._bar.total -= 1
+                self._bar.one_fewer()
 
     def keep(self, job: Job, result: Result) -> None:
         self._book.store(job.key, result, job.digest, job.round, job.submission.cells)
-        self._bar.update()
+        self._bar.one_done()
 
     def _job(self, row: Row) -> Job | None:
         """What is to be graded for a file; None where there is nothing to do."""

@@ -1,4 +1,4 @@
-"""One student's submission as HTML, with fields for points; and what is dropped for everybody. In English, as all pages for the instructor."""
+"""One student's submission as HTML, with fields for points; and what is dropped for everybody. In English, for the instructor."""
 
 from __future__ import annotations
 

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import groupby
 from pathlib import Path
 
-from tqdm import tqdm
-
 from ..course import files
 from ..marks import SAME_FILE, Mark
+from ..words.bar import counting
 from ..words.language import ENGLISH, speaking
 from .classroom import classes
 from .doubts import ADVICE
@@ -52,13 +51,20 @@ def write(marks: Sequence[Mark], folder: Path, pages: Pages, *, progress: bool =
         key=lambda mark: (mark.result.student, mark.result.lesson, mark.result.submission),
     )
     grouped = [list(group) for _student, group in groupby(ordered, key=lambda mark: mark.result.student)]
-    for own in tqdm(grouped, unit=" students", disable=not progress or None):
+    for own in _counted(grouped, progress):
         name = file_name(own[0].result.student)
         _write(folder / STUDENTS / name, student_page(own, pages))
         _write(folder / INSTRUCTOR / name, student_page(own, pages, private=True))
         written += [folder / STUDENTS / name, folder / INSTRUCTOR / name]
     _remove_others(folder, set(written))
     return written
+
+
+def _counted(grouped: Sequence[list[Mark]], progress: bool) -> Iterator[list[Mark]]:
+    with counting(len(grouped), "students", progress) as bar:
+        for own in grouped:
+            yield own
+            bar.one_done()
 
 
 def _remove_others(folder: Path, written: Collection[Path]) -> None:

@@ -1,7 +1,7 @@
 """What student code can import while it is graded: mathematics, containers, numpy, the course's library, the instructor's helpers.
 
-A progress bar of tqdm and whatever draws are silent ones; of `sys` there is what prints.
-Anything else becomes an inert stand-in, so that a notebook's definitions load; using one raises Unavailable.
+What draws, displays or counts is a silent stand-in; of `sys` there is what prints.
+Anything else becomes an inert one, so that a notebook's definitions load; using it raises Unavailable.
 """
 
 from __future__ import annotations

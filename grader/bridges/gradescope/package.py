@@ -23,7 +23,7 @@ from ...show import template
 from .autograder import TERMS, as_text, failed
 
 # What grading imports besides the standard library; the lock says which versions.
-NEEDED = ("numpy", "msgspec", "tqdm", "typer", "rich", "jinja2")
+NEEDED = ("numpy", "msgspec", "typer", "rich", "jinja2")
 _SCRIPTS = ("setup.sh", "run_autograder")
 # Seconds for one submission, and for all that the grader does: Gradescope ends a run after ten minutes unless told
 # otherwise, and what reached a limit is tried twice.
