@@ -9,7 +9,7 @@ export OPENBLAS_NUM_THREADS = 1
 # nbgrader starts programs of the environment by name.
 export PATH := $(CURDIR)/$(BIN):$(PATH)
 
-.PHONY: help env demo pictures site quick test lowest lab build findings words wheels release lint bench clean
+.PHONY: help env demo pictures site quick test laptop lowest lab build findings words wheels release lint bench clean
 help:
 	@echo "make demo   set up, build, grade a sample class and show the results"
 	@echo "make env    set up alone: an environment in $(VENV) with everything that is needed here"
@@ -17,6 +17,7 @@ help:
 	@echo "make pictures after demo: make the pictures of README anew (chromium and chromedriver)"
 	@echo "make site   set up and build the website into build/site; COURSE=FOLDER of another course, LESSONS=01-03 of a release"
 	@echo "make test   set up and run all tests"
+	@echo "make laptop set up, compile the WebAssembly interpreter (a minute of CPU, once) and run the tests of isolation wasm"
 	@echo "make lowest run a good part of the tests on the lowest versions of every dependency"
 	@echo "make lab    set up and open the notebooks in JupyterLab"
 	@echo "make build  set up and build notebooks/ and packs/ from source_solutions/"
@@ -110,6 +111,11 @@ test: lint
 # On the lowest versions that pyproject.toml names, in an environment of its own; a few minutes.
 lowest:
 	.ci/lowest
+
+# What the tests of `make test` that need the compiled interpreter skip until it is there.
+laptop: $(TESTABLE)
+	python -m grader.sandbox.wasm
+	pytest tests/test_wasm.py
 
 lab: build
 	jupyter lab --notebook-dir notebooks

@@ -132,7 +132,7 @@ def cpu(count: int) -> dict[str, float]:
 
     def noting(session: Session) -> None:
         nonlocal inside
-        if session._pidfd >= 0:
+        if not session.ended:
             inside += session._clock()
         close(session)
 

@@ -35,6 +35,7 @@ from grader.running.calling import call
 from grader.running.modules import student_names
 from grader.running.notebook import define, read_cells
 from grader.sandbox import Limits, Sandbox, Session
+from grader.sandbox.process import Process
 
 ROOT = Path(__file__).resolve().parents[1]
 LESSON = sample.LESSON
@@ -59,10 +60,10 @@ class FreshInterpreters(Sandbox):
 
     def session(self, lesson: str, limits: Limits) -> Session:  # noqa: ARG002
         ours, theirs = socket.socketpair()
-        program = f"import os; os.dup2({theirs.fileno()}, 3); from grader.sandbox.player import serve; serve()"
+        program = f"import os; os.dup2({theirs.fileno()}, 3); from grader.sandbox.serving import serve; serve()"
         with theirs:
             self.process = subprocess.Popen([sys.executable, "-c", program], pass_fds=[theirs.fileno(), 3])
-        return Session(ours, os.pidfd_open(self.process.pid), limits)
+        return Session(Process(ours, os.pidfd_open(self.process.pid)), limits)
 
 
 def seconds(work: Callable[[], object], times: int) -> list[float]:

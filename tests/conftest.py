@@ -38,14 +38,17 @@ settings.load_profile("patient")
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """A test that asks for the sandbox or the browser by a fixture is marked as one that needs it."""
     for item in items:
-        for name in {"sandbox", "browser"} & set(getattr(item, "fixturenames", ())):
+        names = set(getattr(item, "fixturenames", ()))
+        for name in {"sandbox", "browser"} & names:
             item.add_marker(name)
+        if "instances" in names:
+            item.add_marker("wasm")
 
 
 @pytest.fixture(autouse=True)
 def sandbox_only_where_marked(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
     """Keeps `-m "not sandbox"` true: a test without the mark fails where it opens one."""
-    if sys.platform != "linux" or request.node.get_closest_marker("sandbox"):
+    if sys.platform != "linux" or any(map(request.node.get_closest_marker, ("sandbox", "wasm"))):
         return
 
     def refuse(*_arguments: object, **_options: object) -> None:
@@ -94,6 +97,18 @@ def sandbox() -> "Iterator[Sandbox]":
     # POSIX alone has what it needs; the other tests run on any system.
     from grader.sandbox import Sandbox
 
+    with Sandbox() as opened:
+        yield opened
+
+
+@pytest.fixture(scope="session")
+def instances() -> "Iterator[Sandbox]":
+    """A sandbox for isolation `wasm`. Compiling its interpreter takes a minute of CPU: `make laptop` does, this does not."""
+    from grader.sandbox import Sandbox
+    from grader.sandbox.wasm import engine
+
+    if not engine.available() or not engine.is_compiled():
+        pytest.skip("the WebAssembly interpreter is not compiled here: make laptop")
     with Sandbox() as opened:
         yield opened
 

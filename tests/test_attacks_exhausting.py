@@ -242,13 +242,14 @@ ARGUMENTS = {
     "objects": "optimize(object(), lambda: 0, np.array([print]), {1: {2: 3}}, X='x')",
     "deep lists": "deep = []\nfor _ in range(1000): deep = [deep]\npredict(deep, deep, deep)",
     "not a number": "optimize(np.nan, np.inf, -1, 'x' * 10**6, 10**30, None)",
-    "another function": "modules['grader.sandbox.player']._ask('standardize')",
-    "no function": "modules['grader.sandbox.player']._ask('__import__', 'os')",
+    "another function": "serving._ask(wire.pack(wire.Ask('standardize', [], {})))",
+    "no function": "serving._ask(wire.pack(wire.Ask('__import__', ['os'], {})))",
     "no message": "os.write(3, b'\\0\\0\\0\\1\\1')",
 }
 # Again and again, whatever comes back.
 _DRIVEN = """
 def model(*args, **kwargs):
+    wire, serving = modules['grader.sandbox.wire'], modules['grader.sandbox.serving']
     while True:
         try:
             {}

@@ -29,6 +29,9 @@ INTERNAL = {
     "Damaged",
     "WrongCase",
     "Broken",
+    "BadAddress",
+    "DecodeError",
+    "MoreThanAsked",
 }
 
 

@@ -20,7 +20,7 @@ def grade(
     seconds: float = SECONDS,
     memory_mb: int = MEMORY_MB,
     total: float | None = None,
-    isolation: str = "full",
+    isolation: str | None = None,
 ) -> Result:
     """The result of one notebook, with hidden cases, in a sandbox: what `grader grade PATH` finds. Nothing is kept.
 
@@ -30,7 +30,8 @@ def grade(
     seconds      of CPU for one exercise
     memory_mb    for the whole notebook, in MiB
     total        seconds that may pass for the whole notebook; no limit of its own where none is given
-    isolation    "full", or less for people whom you trust: "process", "none"
+    isolation    "full", or "wasm" where that cannot be had, which is what is used where none is given; less for people whom you
+                 trust: "process", "none"
 
     `result.error` says in one line why a file could not be graded. What its student may read while the round is open is in
     `exercise.cases` and `exercise.status`; `result.in_full()` is for the instructor.
@@ -44,10 +45,10 @@ def grade(
         # Loading it takes the version of the course that is used.
         from ..course import load_lesson
         from ..gradebook import Settings, grade_paths
-        from ..sandbox import Limits
+        from ..sandbox import Limits, default_level
 
         chosen = load_lesson(lesson).name if lesson else None
-        limits = Limits(seconds, memory_mb, isolation, total)
+        limits = Limits(seconds, memory_mb, isolation or default_level(), total)
         results, _look = grade_paths([path], None, Settings(chosen, seed, limits=limits, workers=1))
     if len(results) != 1:
         raise FileError(f"{path} holds {len(results)} submissions: name one notebook; `grader grade` grades several")

@@ -109,12 +109,13 @@ def grade(
         int, typer.Option(metavar="MB", min=64, help="Memory for one submission: `--memory 4096`.")
     ] = MEMORY_MB,
     isolation: Annotated[
-        Isolation,
+        Isolation | None,
         typer.Option(
-            metavar="full|process|none",
-            help="How student code is kept apart; less than full is for throw-away machines: `--isolation process`.",
+            metavar="full|wasm|process|none",
+            help="How student code is kept apart; process and none are for throw-away machines: `--isolation wasm`.",
+            show_default="full; wasm where that cannot be had",
         ),
-    ] = Isolation.full,
+    ] = None,
     student_pattern: Annotated[
         str | None,
         typer.Option(
@@ -153,12 +154,12 @@ def grade(
     from ..gradebook import Settings, grade_into, kept_in, known_names, settle
     from ..marks import Rules
     from ..marks.tables import read_key, read_rules
-    from ..sandbox import Limits
+    from ..sandbox import Limits, default_level
     from ..submissions import compiled, read_table
 
     known_names(asked or "all")
     owners = compiled(student_pattern) if student_pattern else None
-    limits = Limits(timeout, memory, isolation.value, total)
+    limits = Limits(timeout, memory, isolation.value if isolation else default_level(), total)
     rules = read_rules(out) if out else Rules()
     said = read_table(who) if who else {}
     modules = _modules(helpers)

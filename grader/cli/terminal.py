@@ -15,6 +15,7 @@ import typer
 
 class Isolation(StrEnum):
     full = "full"
+    wasm = "wasm"
     process = "process"
     none = "none"
 

@@ -30,6 +30,7 @@ from ..course import Result, load_lesson
 from ..grading.grade import Round, Submission, doubtful, grade
 from ..running.bounds import OWN_MB, bounded_memory
 from ..sandbox import IsolationError, Sandbox
+from ..sandbox.machine import inside_mb
 from ..words import Sentence
 from ..words.errors import GraderError
 from .versions import HERE, Versions
@@ -269,7 +270,7 @@ def work(job: Job, earlier: Result | None, needed: Versions) -> Result:
     if needed != HERE:
         raise BackendError(refusal(this_worker(), HERE, needed))
     try:
-        with _ONE_AT_A_TIME, bounded_memory():
+        with _ONE_AT_A_TIME, bounded_memory(OWN_MB + inside_mb(job.round.limits)):
             return grade(job.submission, job.round, _sandbox(), earlier)
     except IsolationError:
         raise

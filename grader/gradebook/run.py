@@ -19,7 +19,7 @@ from ..course.policy import Counts
 from ..grading.grade import Round, Submission
 from ..judging.references import read_references
 from ..running.uses import absent_modules
-from ..sandbox import Limits
+from ..sandbox import Limits, compile_first
 from ..submissions import Asked, Correction, Row, Status, collect, problems, unpacked, without_grade
 from ..words import as_sentence
 from ..words.bar import Bar, counting
@@ -95,6 +95,8 @@ def grade_into(
     to_grade = [row for row in rows if row.status is Status.GRADE]
     if warn and (missing := _missing_helpers(book, to_grade, settings.helpers)):
         warn(missing)
+    if to_grade and settings.limits.isolation == "wasm" and not settings.scheduler:
+        compile_first(warn or str)
     with counting(len(to_grade), "submissions", progress) as bar:
         run = _Run(book, settings, bar)
         run.refuse(rows)

@@ -19,6 +19,7 @@ from ..words import Sentence, _, encodable
 from .drawing import nothing_drawn
 from .drawn import from_elsewhere, states, untouched
 from .exceptions import explained, place_of, text_of
+from .floating import are_raised, looked_at, without_looking
 from .inplace import changed
 from .older import as_before, note_on
 from .pacing import paced
@@ -77,7 +78,9 @@ def _once(
     problem: CallProblem | None = None
     before = states(given_args)
     raised: BaseException | None = None
+    looks = case.silent and not are_raised()
     with (
+        looked_at(args) if looks else contextlib.nullcontext(args) as args,
         replaced(function, case.given, contract) as asked,
         nothing_drawn(),
         warnings.catch_warnings(record=True) as caught,
@@ -87,7 +90,8 @@ def _once(
         start = time.process_time()
         try:
             with contextlib.redirect_stdout(printed), contextlib.redirect_stderr(printed):
-                value = plain(function(*args, **kwargs))
+                returned = function(*args, **kwargs)
+                value = plain(without_looking(returned) if looks else returned)
         except KeyboardInterrupt:
             raise
         except BaseException as error:

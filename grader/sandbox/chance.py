@@ -12,8 +12,8 @@ import logging
 import os
 import random
 import re
-import resource
 import select
+import sys
 import threading
 import time
 from collections.abc import Callable
@@ -96,7 +96,9 @@ def _fix_clocks() -> None:
     _fix_dates()
     used = time.process_time
     os.times = lambda: os.times_result((used(), 0.0, 0.0, 0.0, time.monotonic()))
-    resource.getrusage = lambda _who, /: resource.struct_rusage((0.0,) * 16)
+    resource: Any = sys.modules.get("resource")
+    if resource:
+        resource.getrusage = lambda _who, /: resource.struct_rusage((0.0,) * 16)
     # What modules noted of the moment at which they were imported.
     logging._startTime = NOW  # type: ignore[attr-defined]
 

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 from contextlib import suppress
 
 from ..words import Sentence, _
 
+# The CPU seconds that something has used.
+Clock = Callable[[], float]
 # How long a process may wait beyond twice its time, in seconds.
 PATIENCE = 5.0
 
@@ -21,7 +24,7 @@ def total_used_up() -> Sentence:
     return _("the time for the whole notebook was used up")
 
 
-class Clock:
+class ClockOfProcess:
     """The CPU seconds that another process has used; what it had used when it ended, afterwards."""
 
     def __init__(self, pidfd: int) -> None:

@@ -1,4 +1,4 @@
-"""The grader's side of the sandbox: start a zygote for a lesson, prove that it holds, fork a session per submission."""
+"""The grader's side of the sandbox: what sessions are made from, for a lesson; proof that it holds; a session per submission."""
 
 from __future__ import annotations
 
@@ -6,7 +6,8 @@ import os
 import socket
 import subprocess
 import sys
-from typing import Self
+from collections.abc import Callable
+from typing import Protocol, Self
 
 import msgspec
 
@@ -15,8 +16,11 @@ from ..course.courses import VARIABLE
 from ..words.errors import GraderError
 from .kernel import same_addresses
 from .machine import remedy
+from .process import Process
 from .selftest import failures
 from .session import LEVELS, Limits, Session
+from .wasm.engine import EngineError, available, interpreter, is_compiled
+from .wasm.image import Image
 from .wire import Open
 
 _ONE_THREAD = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "VECLIB_MAXIMUM_THREADS")
@@ -33,51 +37,84 @@ class IsolationError(GraderError):
 
 
 class Sandbox:
-    """A zygote for each lesson of a course and level, started when it is first needed. Use as a context manager."""
+    """A zygote, or an image, for each lesson of a course and level, made when it is first needed. Use as a context manager."""
 
     def __init__(self) -> None:
-        self._zygotes: dict[tuple[str, str, str], _Zygote] = {}
+        self._origins: dict[tuple[str, str, str], _Origin] = {}
 
     def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_error: object) -> None:
-        while self._zygotes:
-            self._zygotes.popitem()[1].close()
+        while self._origins:
+            self._origins.popitem()[1].close()
 
     def session(self, lesson: str, limits: Limits) -> Session:
-        """A fresh fork for one submission. Raises SandboxError, IsolationError."""
+        """A fresh fork, or a fresh instance, for one submission. Raises SandboxError, IsolationError."""
         key = str(current().folder), lesson, limits.isolation
         for _attempt in range(2):
             try:
-                if key not in self._zygotes:
-                    self._zygotes[key] = _tested(lesson, limits.isolation)
-                return self._zygotes[key].fork(limits)
+                if key not in self._origins:
+                    self._origins[key] = _tested(lesson, limits.isolation)
+                return self._origins[key].fork(limits)
             except OSError as error:
                 # The zygote has ended: one new one, and then it is the machine's fault.
                 failure = error
-                if ended := self._zygotes.pop(key, None):
+                if ended := self._origins.pop(key, None):
                     ended.close()
         raise SandboxError(f"no sandbox process could be started: {failure}")
 
 
-def _tested(lesson: str, level: str) -> _Zygote:
-    """A zygote whose forks have been seen to hold what the level promises. Raises SandboxError, IsolationError."""
+def compile_first(say: Callable[[str], object]) -> None:
+    """Have the WebAssembly interpreter compiled, once for all workers, and say so where it takes time. Raises IsolationError."""
+    if not available():
+        raise IsolationError(remedy("isolation `wasm` needs a WebAssembly interpreter, which is not installed", "wasm"))
+    if not is_compiled():
+        say("The WebAssembly interpreter is compiled for this machine: once, in a minute or two.")
+    try:
+        interpreter()
+    except EngineError as error:
+        raise IsolationError(str(error)) from error
+
+
+class _Origin(Protocol):
+    """What sessions are made from, each like the other: a zygote, or the image of an instance."""
+
+    def fork(self, limits: Limits) -> Session:
+        """Raises OSError where it has ended."""
+
+    def close(self) -> None: ...
+
+
+def _tested(lesson: str, level: str) -> _Origin:
+    """An origin whose forks have been seen to hold what the level promises. Raises SandboxError, IsolationError."""
     if level not in LEVELS:
         raise IsolationError(f'isolation "{level}" is not known: say one of {", ".join(LEVELS)}')
-    if not sys.platform.startswith("linux"):
-        raise IsolationError(remedy("grading needs Linux", level))
-    zygote = _Zygote(lesson, level)
+    origin = _image(lesson) if level == "wasm" else _zygote(lesson, level)
     try:
-        with zygote.fork(Limits(isolation=level)) as session:
+        with origin.fork(Limits(isolation=level)) as session:
             if found := failures(session, lesson, level):
                 raise IsolationError(
                     remedy(f"isolation `{level}` does not hold: student code could {', '.join(found)}", level)
                 )
     except BaseException:
-        zygote.close()
+        origin.close()
         raise
-    return zygote
+    return origin
+
+
+def _zygote(lesson: str, level: str) -> _Origin:
+    if not sys.platform.startswith("linux"):
+        raise IsolationError(remedy(f"isolation `{level}` needs Linux", level))
+    return _Zygote(lesson, level)
+
+
+def _image(lesson: str) -> _Origin:
+    compile_first(str)
+    try:
+        return Image(lesson)
+    except EngineError as error:
+        raise IsolationError(str(error)) from error
 
 
 class _Zygote:
@@ -126,7 +163,7 @@ class _Zygote:
             _answer, descriptors, _flags, _address = socket.recv_fds(self._control, 64, 1)
             if not descriptors:
                 raise OSError("the zygote did not answer")
-            return Session(ours, descriptors[0], limits)
+            return Session(Process(ours, descriptors[0]), limits)
         except OSError:
             ours.close()
             raise

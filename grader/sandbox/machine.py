@@ -8,6 +8,11 @@ import sys
 from dataclasses import dataclass
 
 from . import landlock, namespaces, seccomp
+from .session import Limits
+from .wasm import engine
+
+# What an instance holds before a submission is loaded into it, at most.
+_IMAGE_MB = 128
 
 
 @dataclass(frozen=True)
@@ -48,15 +53,32 @@ def parts() -> list[Part]:
     ]
 
 
+def default_level() -> str:
+    """The level of isolation where none is named: full; where this machine has not what it takes, wasm, if that can be had."""
+    linux = sys.platform.startswith("linux")
+    return "full" if (linux and landlock.abi() and seccomp.supported()) or not engine.available() else "wasm"
+
+
+def inside_mb(limits: Limits) -> int:
+    """What submissions may hold, in MB, of the memory of the grader's own process."""
+    # A submission, the same once more with stand-ins, and the solution that answers for these.
+    return 3 * (limits.memory_mb + _IMAGE_MB) if limits.isolation == "wasm" else 0
+
+
 def remedy(what: str, level: str) -> str:
     """Why a level is not to be had, and the command that helps on this machine."""
     asked = sys.argv[1:] if "grade" in sys.argv[1:2] else ["grade", "PATH", "--out", "DIR"]
     command = shlex.join(["grader", *asked])
+    linux = sys.platform.startswith("linux")
+    if level == "wasm" or not (linux or engine.available()):
+        what = f'{what}. On your own laptop, in your checkout:\n    pip install -e ".[teach,laptop]" && {command}'
+    if level == "wasm":
+        return what
     if sys.platform == "win32":
         return f"{what}. In WSL (`wsl --install`), in this folder:\n    wsl {command}"
     container = 'docker run --rm -it --volume "$PWD:/course" --workdir /course python:3.12 sh -c'
     inside = f"pip install -e '.[teach]' && {command}"
-    if not sys.platform.startswith("linux"):
+    if not linux:
         return f"{what}. With Docker, in your checkout:\n    {container} {shlex.quote(inside)}"
     if level != "full":
         return (

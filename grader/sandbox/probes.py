@@ -75,7 +75,11 @@ FULL = {
     "make namespaces": lambda: by_kernel("unshare", 0x10000000),
     "load machine code": lambda: by_kernel("mmap", None, 4096, 7, 0x22, -1, 0),
 }
-TRIED = {"full": PROCESS | FULL, "process": PROCESS, "none": {}}
+TRIED = {"full": PROCESS | FULL, "wasm": PROCESS | FULL, "process": PROCESS, "none": {}}
+
+
+# What an instance of WebAssembly has no function and no module for.
+NOT_THERE = (AttributeError, KeyError, ImportError)
 
 
 def probe(level):
@@ -86,5 +90,5 @@ def probe(level):
 def succeeds(wanted):
     try:
         return bool(wanted())
-    except (OSError, MemoryError, ValueError):
+    except (OSError, MemoryError, ValueError, *NOT_THERE):
         return False

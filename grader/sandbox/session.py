@@ -3,13 +3,8 @@
 from __future__ import annotations
 
 import inspect
-import os
 import secrets
-import select
-import signal
-import socket
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any, Self
@@ -26,10 +21,9 @@ from ..words import Sentence, _, changed, joined
 from ..words.sentence import from_text
 from .chance import blanked
 from .counting import Allowance, WireError
-from .deadlines import Clock, Deadline
+from .deadlines import Deadline
+from .peer import MoreThanAsked, Peer
 from .wire import (
-    CHUNK,
-    HEADER,
     Answer,
     Ask,
     Call,
@@ -39,7 +33,6 @@ from .wire import (
     Reply,
     decode,
     encode,
-    missing,
     outcome,
     pack,
     unpack,
@@ -50,10 +43,7 @@ from .wire import (
 # that may pass -> its outcome.
 StandIn = Callable[[Case, float, float], Outcome]
 NONE: Mapping[str, StandIn] = {}
-# How often the host looks at the CPU clock of a busy sandbox, in seconds.
-WATCH = 0.25
-# How long a process whose time is over has to say where it is, and how long that may be.
-GRACE = 0.2
+# How much of where it was a process may say whose time is over.
 LAST_WORDS = 400
 
 
@@ -66,7 +56,7 @@ class Ended(Exception):
 
 
 # From the one that keeps most from student code to the one that keeps least.
-LEVELS = ("full", "process", "none")
+LEVELS = ("full", "wasm", "process", "none")
 
 
 @dataclass(frozen=True)
@@ -83,17 +73,13 @@ class Limits:
 
 
 class Session:
-    """One submission in its own process. Use as a context manager."""
+    """One submission in its own process, or instance. Use as a context manager."""
 
-    def __init__(self, connection: socket.socket, pidfd: int, limits: Limits) -> None:
-        connection.setblocking(False)
-        self._connection = connection
-        self._pidfd = pidfd
-        self._clock = Clock(pidfd)
+    def __init__(self, peer: Peer, limits: Limits) -> None:
+        self._peer = peer
+        self._clock = peer.clock
         self._limits = limits
         self._allowance = Allowance()
-        self._poll = select.poll()
-        self._poll.register(connection, select.POLLIN)
         self.ended = False
 
     def __enter__(self) -> Self:
@@ -105,12 +91,7 @@ class Session:
     def close(self) -> None:
         """End the process, whatever it is doing."""
         self.ended = True
-        if self._pidfd >= 0:
-            with suppress(ProcessLookupError):
-                signal.pidfd_send_signal(self._pidfd, signal.SIGKILL)
-            os.close(self._pidfd)
-            self._connection.close()
-            self._pidfd = -1
+        self._peer.end()
 
     def load(
         self,
@@ -171,17 +152,7 @@ class Session:
     def _call(self, question: Call, deadline: Deadline, stand_ins: Mapping[str, StandIn]) -> Outcome:
         start = deadline.spent()
         try:
-            reply = self._ask(question, deadline)
-            while isinstance(reply, Ask):
-                found = _solved(reply, stand_ins, deadline)
-                # What a stand-in computes is computed for this exercise.
-                deadline.charge(found.seconds)
-                if found.problem == "timeout":
-                    raise self._end("timeout", deadline.computed())
-                if found.problem == "killed":
-                    raise self._end("killed", _("its process ended during the call"))
-                # What it says otherwise quotes the solution.
-                reply = self._ask(Answer(encode(found.value), "failed" if found.problem else ""), deadline)
+            reply = self._ask(question, deadline, lambda ask: self._answer(ask, stand_ins, deadline))
             if not isinstance(reply, Reply) or reply.id != question.id:
                 raise self._end("killed", _("it answered something else than was asked"))
             return _without_chance(outcome(reply), deadline.spent() - start)
@@ -193,68 +164,56 @@ class Session:
             self.close()
             return Outcome(problem="killed", message=_("its answer could not be read: {error}").format(error=error))
 
+    def _answer(self, ask: Ask, stand_ins: Mapping[str, StandIn], deadline: Deadline) -> Answer:
+        """What a stand-in says. Raises WireError, Ended."""
+        found = _solved(ask, stand_ins, deadline)
+        # What a stand-in computes is computed for this exercise.
+        deadline.charge(found.seconds)
+        if found.problem == "timeout":
+            raise self._end("timeout", deadline.computed())
+        if found.problem == "killed":
+            raise self._end("killed", _("its process ended during the call"))
+        # What it says otherwise quotes the solution.
+        return Answer(encode(found.value), "failed" if found.problem else "")
+
     def _end(self, problem: CallProblem, message: Sentence) -> Ended:
         self.close()
         return Ended(problem, message)
 
-    def _answered_more(self) -> Ended:
-        return self._end("killed", _("it answered more than was asked, or ended after its answer"))
-
-    def _ask(self, message: Message, deadline: Deadline) -> Message:
-        """What the process answers. Raises Ended."""
+    def _ask(self, message: Message, deadline: Deadline, answering: Callable[[Ask], Answer] | None = None) -> Message:
+        """What the process answers, once its own questions are answered. Raises Ended."""
         if self.ended:
             raise Ended("killed", _("its process has ended"))
+        replies: list[Message] = []
+
+        def take(body: bytes | bytearray) -> bytes | None:
+            reply = unpack(body, self._allowance)
+            if answering and isinstance(reply, Ask):
+                return pack(answering(reply))
+            replies.append(reply)
+            return None
+
         try:
-            self._send(pack(message), deadline)
-            reply = self._message(deadline)
-            if self._poll.poll(0):
-                raise self._answered_more()
-            return reply
+            self._peer.exchange(pack(message), deadline, take)
+            return replies[0]
         except TimeoutError as error:
             raise self._end("timeout", joined((str(error), self._last_words()), "")) from None
+        except MoreThanAsked:
+            raise self._end("killed", _("it answered more than was asked, or ended after its answer")) from None
         except (ConnectionError, EOFError):
             raise self._end("killed", _("its process ended during the call")) from None
         except WireError as error:
             raise self._end("killed", _("its answer could not be read: {error}").format(error=error)) from None
 
     def _last_words(self) -> Sentence:
-        """Where the process is in the student's code, if it says so at once: it is asked by a signal, then it ends."""
+        """Where the process was in the student's code, if it says so at once."""
         try:
-            signal.pidfd_send_signal(self._pidfd, signal.SIGUSR1)
-            reply = self._message(Deadline(self._clock, GRACE, GRACE))
-        except (OSError, EOFError, TimeoutError, WireError, Ended):
+            reply = unpack(self._peer.last_words(), self._allowance)
+        except (OSError, EOFError, TimeoutError, WireError, MoreThanAsked):
             return Sentence()
         if not isinstance(reply, Reply) or reply.problem != "timeout":
             return Sentence()
         return from_text(reply.message, LAST_WORDS)
-
-    def _message(self, deadline: Deadline) -> Message:
-        """The one message that comes. Raises Ended, WireError, EOFError, TimeoutError."""
-        data = bytearray()
-        while missing(data) > 0:
-            data += self._received(deadline)
-        if missing(data):
-            raise self._answered_more()
-        return unpack(data[HEADER.size :], self._allowance)
-
-    def _send(self, data: bytes, deadline: Deadline) -> None:
-        view = memoryview(data)
-        while view:
-            try:
-                view = view[self._connection.send(view) :]
-            except BlockingIOError:
-                deadline.check()
-                select.select([], [self._connection], [], WATCH)
-
-    def _received(self, deadline: Deadline) -> bytes:
-        """What has been sent by now, up to CHUNK bytes; it is waited for, as long as there is time."""
-        ready: Collection[object] = ()
-        while not ready:
-            ready = self._poll.poll(WATCH * 1000)
-            deadline.check()
-        if part := self._connection.recv(CHUNK):
-            return part
-        raise EOFError
 
 
 def _without_chance(found: Outcome, seconds: float) -> Outcome:

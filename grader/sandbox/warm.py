@@ -22,6 +22,7 @@ from .chance import fix
 # Loaded by the modules in IMPORTABLE, or by Python itself, on first use only.
 _ON_FIRST_USE = (
     *(
+        "_ast_unparse",
         "_strptime",
         "calendar",
         "ctypes",

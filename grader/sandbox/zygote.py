@@ -21,7 +21,7 @@ import msgspec
 
 from . import clocks
 from .confine import address_space, confine, end_with_parent, prepare
-from .player import serve
+from .serving import serve
 from .warm import warm_up
 from .wire import Open
 

@@ -45,7 +45,7 @@ class Submitted(NotebookExporter):  # type: ignore[misc]
     """
 
     results = Unicode("results", help="The folder of the gradebook, as --out of `grader grade`.").tag(config=True)
-    isolation = Unicode("full", help="As --isolation of `grader grade`.").tag(config=True)
+    isolation = Unicode("", help="As --isolation of `grader grade`.").tag(config=True)
     timeout = Float(SECONDS, help="As --timeout of `grader grade`.").tag(config=True)
 
     def from_filename(self, filename: str, resources: Any = None, **named: Any) -> tuple[Any, Any]:
@@ -76,10 +76,10 @@ class Submitted(NotebookExporter):  # type: ignore[misc]
 
     def _grade(self, assignment: str, notebook: str) -> list[Result]:
         from ...gradebook import Settings, grade_paths
-        from ...sandbox import Limits
+        from ...sandbox import Limits, default_level
 
         files = sorted(self._handed_in("*", assignment).parents[1].glob(f"*/{assignment}/{notebook}.ipynb"))
-        settings = Settings(notebook, limits=Limits(self.timeout, isolation=self.isolation))
+        settings = Settings(notebook, limits=Limits(self.timeout, isolation=self.isolation or default_level()))
         return grade_paths(files, self.root / self.results, settings)[0]
 
 

@@ -1,0 +1,189 @@
+"""An instance of the interpreter, seen from the grader: messages, its clock of CPU time, its end."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
+
+from ..counting import WireError
+from ..deadlines import Deadline
+from ..peer import MoreThanAsked, Take
+from ..wire import HEADER, missing
+from .imports import BadAddress
+
+if TYPE_CHECKING:
+    import wasmtime
+
+# How often the clocks of an instance that computes are looked at, in seconds.
+WATCH = 0.1
+# The call in `guest` by which an instance fetches a question and answers it, and what it gets for its answer.
+_ANSWER, _NOTHING = "answer()", b"."
+
+
+class Running:
+    """The instances that compute at this moment: one that asks waits for one that answers, and so on.
+
+    A thread ends the innermost one, which alone computes, when its time is over.
+    """
+
+    def __init__(self, engine: wasmtime.Engine) -> None:
+        self._engine = engine
+        self._instances: list[Instance] = []
+        self._lock = threading.Lock()
+        self._closed = threading.Event()
+        threading.Thread(target=self._watch, daemon=True).start()
+
+    def close(self) -> None:
+        self._closed.set()
+
+    def innermost(self) -> Instance:
+        return self._instances[-1]
+
+    @contextmanager
+    def computing(self, instance: Instance) -> Iterator[None]:
+        with self._lock:
+            self._instances.append(instance)
+        try:
+            yield
+        finally:
+            with self._lock:
+                self._instances.pop()
+
+    def _watch(self) -> None:
+        while not self._closed.wait(WATCH):
+            with self._lock:
+                if self._instances and self._instances[-1].is_over():
+                    self._engine.increment_epoch()
+
+
+class Instance:
+    """The peer of a session. Its time is that of the grader's process, in which nothing else computes meanwhile."""
+
+    def __init__(self, store: wasmtime.Store, exports: Any, running: Running) -> None:
+        self._store, self._exports, self._running = store, exports, running
+        self._used = 0.0
+        # Since when it computes; None while it does not.
+        self._since: float | None = None
+        self._talk: _Talk | None = None
+        self._ended = False
+
+    def clock(self) -> float:
+        """The seconds of CPU that it has used."""
+        since = self._since
+        return self._used + (0.0 if since is None else time.process_time() - since)
+
+    def is_over(self) -> bool:
+        """Whether it computes and its time is used up."""
+        try:
+            if self._talk and self._since is not None:
+                self._talk.deadline.check()
+        except TimeoutError:
+            return True
+        return False
+
+    def exchange(self, data: bytes, deadline: Deadline, take: Take) -> None:
+        self._talk = _Talk(data[HEADER.size :], take, deadline)
+        try:
+            with self._running.computing(self), self._computing():
+                status = turn(self._store, self._exports, _ANSWER)
+            if status or not self._talk.is_done:
+                raise EOFError
+        except _errors():
+            # It was ended because its time was over, or it ended itself.
+            deadline.check()
+            raise EOFError from None
+        finally:
+            self._talk = None
+            if self._ended:
+                self._store.close()
+
+    def taken(self, frame: bytes) -> bytes:
+        """What answers something that it sends. Raises what `exchange` does."""
+        assert self._talk
+        with self._pausing():
+            return self._talk.taken(frame)
+
+    def wait(self, seconds: float) -> None:
+        """Raises TimeoutError."""
+        assert self._talk
+        end = time.monotonic() + seconds
+        with self._pausing():
+            while (left := end - time.monotonic()) > 0:
+                self._talk.deadline.check()
+                time.sleep(min(left, WATCH))
+
+    def last_words(self) -> bytes:
+        """It can say nothing any more."""
+        raise EOFError
+
+    def end(self) -> None:
+        """Give back its memory, at once or when what it called has returned."""
+        self._ended = True
+        if self._talk is None:
+            self._store.close()
+
+    @contextmanager
+    def _computing(self) -> Iterator[None]:
+        # Each step of the engine's epoch from now on ends it.
+        self._store.set_epoch_deadline(1)
+        self._since = time.process_time()
+        try:
+            yield
+        finally:
+            self._stop()
+
+    @contextmanager
+    def _pausing(self) -> Iterator[None]:
+        self._stop()
+        yield
+        self._store.set_epoch_deadline(1)
+        self._since = time.process_time()
+
+    def _stop(self) -> None:
+        self._used, self._since = self.clock(), None
+
+
+class _Talk:
+    """One question, what the instance asks meanwhile, and its answer."""
+
+    def __init__(self, question: bytes, take: Take, deadline: Deadline) -> None:
+        self.deadline = deadline
+        self._question: bytes | None = question
+        self._take = take
+        self.is_done = False
+
+    def taken(self, frame: bytes) -> bytes:
+        if (question := self._question) is not None:
+            self._question = None
+            return question
+        if self.is_done:
+            raise MoreThanAsked
+        answer = self._take(_body(frame))
+        self.is_done = answer is None
+        return _NOTHING if answer is None else answer[HEADER.size :]
+
+
+def _body(frame: bytes) -> bytes:
+    """The one message that was sent. Raises WireError."""
+    if missing(frame):
+        raise MoreThanAsked if missing(frame) < 0 else WireError("a message that is cut off")
+    return frame[HEADER.size :]
+
+
+def turn(store: Any, exports: Any, code: str) -> int:
+    """Run code in the interpreter; not 0 where that raised."""
+    data = code.encode()
+    place = exports["host_alloc"](store, len(data)) & 0xFFFFFFFF
+    exports["memory"].write(store, data, place)
+    status: int = exports["turn"](store, place, len(data))
+    return status
+
+
+def _errors() -> tuple[type[Exception], ...]:
+    """What the engine raises where code in it is ended, or sends what lies nowhere."""
+    import wasmtime
+
+    return wasmtime.WasmtimeError, wasmtime.Trap, BadAddress
