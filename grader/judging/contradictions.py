@@ -206,7 +206,7 @@ def _is_against(text: Text, id: str) -> bool:
 def _lacks(function: ast.FunctionDef, quantity: str, kind: str) -> bool:
     """Whether the lines that compute a quantity have no number or comparison that could be another one."""
     needed = {"another number": _is_number, "another comparison": _is_comparison}.get(kind)
-    steps = [step for step in _steps(function) if quantity in map(ast.unparse, _targets(step))]
+    steps = [step for step in _steps(function) if quantity in map(ast.unparse, targets(step))]
     return bool(steps) and needed is not None and not any(map(needed, (n for step in steps for n in ast.walk(step))))
 
 
@@ -214,7 +214,8 @@ def _steps(function: ast.FunctionDef) -> Iterator[ast.Assign | ast.AugAssign]:
     return (node for node in ast.walk(function) if isinstance(node, (ast.Assign, ast.AugAssign)))
 
 
-def _targets(step: ast.Assign | ast.AugAssign) -> list[ast.expr]:
+def targets(step: ast.Assign | ast.AugAssign) -> list[ast.expr]:
+    """What a step gives a value to."""
     return step.targets if isinstance(step, ast.Assign) else [step.target]
 
 

@@ -15,10 +15,12 @@ from ..course.imprint import Imprint, alike, imprint
 from ..running.lookup import bare
 from ..running.watching import Value, Watch, Watched
 from ..words import _
+from .budget import Budget
 
 _MARK, _BETWEEN = "quantity", ": "
 # Where so many failing cases agree, the others are not looked at.
 ENOUGH = 3
+_AGREEING = 2
 # So many of the quantities that are right are named, the last ones.
 NAMED = 4
 
@@ -137,23 +139,48 @@ _JUDGED = frozenset(["raised", "kind", "unsupported", "shape", "dtype", "not_fin
 
 
 def first_differences(
-    exercise: Exercise, played: Sequence[tuple[Reference, Outcome]], cases: Sequence[CaseResult], watch: Watch
+    exercise: Exercise,
+    played: Sequence[tuple[Reference, Outcome]],
+    cases: Sequence[CaseResult],
+    watch: Watch,
+    budget: Budget,
 ) -> dict[str, str]:
     """{output, or RAISED: the id of the first quantity that differs} for what is wrong without a known cause."""
     # What is told in words of a value is no value that could be met on the way.
     worded = {o for reference, _outcome in played for o, value in reference.expected.items() if isinstance(value, str)}
     open_ones = [output for output in _unexplained(cases) if output not in worded | exercise.properties.keys()]
     sides: list[tuple[CaseResult, Side]] = []
+    unseen: list[CaseResult] = []
+    took, for_others = 0.0, budget.left / 2
     for (reference, outcome), case in zip(played, cases, strict=True):
         about = [output for output in open_ones if case.finding(output)]
-        if reference.quantities and about and len(sides) < ENOUGH:
-            sides.append((case, _side(exercise, reference, outcome, case, watch)))
-            # Where one case says nothing, the others are not looked at.
-            open_ones = [o for o in open_ones if o not in about or _first(o, sides[-1][1])]
+        if not reference.quantities or not about or len(sides) == ENOUGH:
+            continue
+        if not budget.allows(max(outcome.seconds, took) + for_others):
+            unseen.append(case)
+            continue
+        left = budget.left
+        sides.append((case, _side(exercise, reference, outcome, case, watch)))
+        took = left - budget.left
+        # Where one case says nothing, the others are not looked at.
+        open_ones = [o for o in open_ones if o not in about or _first(o, sides[-1][1])]
     found = {
-        output: first_differing(output, [side for case, side in sides if case.finding(output)]) for output in open_ones
+        output: first_differing(output, [side for case, side in sides if case.finding(output)])
+        for output in open_ones
+        if _are_like(output, unseen, [case for case, _side in sides])
     }
     return {output: id for output, id in found.items() if id}
+
+
+def _are_like(output: str, unseen: Sequence[CaseResult], looked_at: Sequence[CaseResult]) -> bool:
+    """Whether the cases that no time was left for go wrong in the same outputs as two that were looked at."""
+    about = [_wrong(case) for case in unseen if case.finding(output)]
+    looked = [_wrong(case) for case in looked_at if case.finding(output)]
+    return not about or (len(looked) >= _AGREEING and set(about) <= set(looked))
+
+
+def _wrong(case: CaseResult) -> frozenset[str]:
+    return frozenset(output for output in case.outputs if case.finding(output))
 
 
 def _unexplained(cases: Sequence[CaseResult]) -> list[str]:
@@ -169,8 +196,7 @@ def _unexplained(cases: Sequence[CaseResult]) -> list[str]:
 
 def _side(exercise: Exercise, reference: Reference, outcome: Outcome, case: CaseResult, watch: Watch) -> Side:
     shapes = frozenset(one.shape for one in reference.quantities)
-    wrong = frozenset(output for output in case.outputs if case.finding(output))
-    return Side(reference, watch(reference.case, shapes), wrong, exercise.rtol, outcome.problem == "raised")
+    return Side(reference, watch(reference.case, shapes), _wrong(case), exercise.rtol, outcome.problem == "raised")
 
 
 def first_differing(output: str, sides: Sequence[Side]) -> str | None:

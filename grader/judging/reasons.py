@@ -13,6 +13,7 @@ from ..course import RAISED, CaseResult, Exercise, ExerciseResult, Finding
 from ..running.inplace import with_cause
 from ..running.signatures import NOTHING_AGREED, Contract
 from ..running.watching import Watch
+from .budget import Budget
 from .compare import UNSEEN, Difference, extract
 from .contradictions import Seen, Text, uncontradicted
 from .diagnose import causes
@@ -57,11 +58,12 @@ def with_reasons(
     """The result, its findings with the reasons there are."""
     if all(case.passed for case in result.cases):
         return result
+    budget = Budget.after(sum(one.outcome.seconds for one in played))
     for step in _STEPS:
-        if (found := step(exercise, played, result, subject)) is not result:
+        if (found := step(exercise, played, result, subject, budget)) is not result:
             # What is contradicted keeps no other source from being asked.
             result = without_contradictions(exercise, played, found)
-    slips = _slips(exercise, played, result, subject)
+    slips = _slips(exercise, played, result, subject, budget)
     if slips.text is None:
         return result
     return without_contradictions(exercise, played, with_slips(result, slips), slips.text)
@@ -76,7 +78,7 @@ def without_contradictions(
 
 
 def _with_causes(
-    exercise: Exercise, played: Sequence[Played], result: ExerciseResult, _subject: Subject
+    exercise: Exercise, played: Sequence[Played], result: ExerciseResult, _subject: Subject, _budget: Budget
 ) -> ExerciseResult:
     """A known mistake, a mutant of the solution, a relation to what is right: known by the values alone."""
     seen = _all_seen(exercise, played, result)
@@ -105,13 +107,14 @@ def _seen(exercise: Exercise, one: Played, case: CaseResult) -> Seen | None:
 
 
 def _with_first_quantities(
-    exercise: Exercise, played: Sequence[Played], result: ExerciseResult, subject: Subject
+    exercise: Exercise, played: Sequence[Played], result: ExerciseResult, subject: Subject, budget: Budget
 ) -> ExerciseResult:
     """Where no cause is known: the first quantity of the solution that the function does not arrive at."""
     if subject.watch is None:
         return result
     calls = [(one.reference, one.outcome) for one in played]
-    found = first_differences(exercise, calls, result.cases, subject.watch)
+    with budget:
+        found = first_differences(exercise, calls, result.cases, subject.watch, budget)
     return _each(result, lambda case, finding: _placed(case, finding, found)) if found else result
 
 
@@ -122,7 +125,7 @@ def _placed(case: CaseResult, finding: Finding, found: Mapping[str, str]) -> Fin
 
 
 def _with_changed_arguments(
-    _exercise: Exercise, _played: Sequence[Played], result: ExerciseResult, subject: Subject
+    _exercise: Exercise, _played: Sequence[Played], result: ExerciseResult, subject: Subject, _budget: Budget
 ) -> ExerciseResult:
     """Another function that changes what it is given, where that is why this one fails."""
     if result.status != "failed" or subject.on_copies is None:
@@ -130,16 +133,19 @@ def _with_changed_arguments(
     return with_cause(result, subject.changing, subject.on_copies)
 
 
-def _slips(exercise: Exercise, played: Sequence[Played], result: ExerciseResult, subject: Subject) -> Slips:
+def _slips(
+    exercise: Exercise, played: Sequence[Played], result: ExerciseResult, subject: Subject, budget: Budget
+) -> Slips:
     """The place in the function's own text that makes the difference; nothing where the text is out of reach."""
     if result.status not in _OF_THE_TEXT or subject.function is None:
         return Slips()
     found = [finding for case in result.cases for finding in case.findings]
     known = all(exercise.misconception(finding.misconception or "") for finding in found)
-    return slips_in(exercise, subject.function, played, subject.contract, known)
+    causes = {finding.misconception for finding in found if finding.misconception}
+    return slips_in(exercise, subject.function, played, subject.contract, known, budget, causes)
 
 
-_Step = Callable[[Exercise, Sequence[Played], ExerciseResult, Subject], ExerciseResult]
+_Step = Callable[[Exercise, Sequence[Played], ExerciseResult, Subject, Budget], ExerciseResult]
 _STEPS: tuple[_Step, ...] = (_with_causes, _with_first_quantities, _with_changed_arguments)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -41,6 +42,7 @@ class Tree:
 
     def __init__(self, function: ast.FunctionDef, text: str) -> None:
         self.function, self.text = function, text
+        self._lines = [line.encode() for line in re.split(r"\r\n|\r|\n", text)]
         self.nodes = [node for node in _walk(function) if not isinstance(node, ast.expr_context)]
         self._places: dict[ast.AST, tuple[ast.AST, str, int]] = {}
         for node in self.nodes:
@@ -84,8 +86,18 @@ class Tree:
 
     def quote(self, node: ast.AST) -> str:
         """The source of a node on one line, not too long."""
-        text = " ".join((ast.get_source_segment(self.text, node) or ast.unparse(node)).split())
+        text = " ".join((self._source(node) or ast.unparse(node)).split())
         return text if len(text) <= LONGEST else text[: LONGEST - 1] + "…"
+
+    def _source(self, node: ast.AST) -> str:
+        """What `ast.get_source_segment` returns; that splits the whole text into lines each time."""
+        match node:
+            case ast.expr() | ast.stmt() if node.end_lineno and node.end_col_offset is not None:
+                lines = self._lines[node.lineno - 1 : node.end_lineno]
+                lines[-1] = lines[-1][: node.end_col_offset]
+                lines[0] = lines[0][node.col_offset :]
+                return b"\n".join(lines).decode()
+        return ""
 
 
 LONGEST = 70

@@ -9,33 +9,45 @@ import ast
 import json
 import linecache
 import sys
-import time
 import warnings
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import wraps
+from functools import cached_property, wraps
+from inspect import Signature, signature
+from itertools import zip_longest
 from types import CodeType, FunctionType, ModuleType
 from typing import Any
+
+import numpy as np
 
 from ...course import CaseResult, Exercise, ExerciseResult, Finding, current
 from ...running.calling import call, tried
 from ...running.signatures import Contract
-from ..contradictions import Text
-from ..points import Played, concerned, findings
+from ...words.language import ENGLISH, speaking
+from .. import quantities
+from ..budget import Budget
+from ..compare import judge
+from ..contradictions import Text, targets
+from ..mutant_words import exchanged, is_mutant
+from ..points import Played, concerned
 from .broadcasts import outer_broadcast
 from .certain import certain_slips
 from .edits import Edit, Tree, made
 from .likely import built_otherwise, likely_slips
 from .small import small_slips
 
-# So much CPU time a search may take, in seconds, and one case of it.
-BUDGET, MOST_OF_CASE = 0.08, 0.03
+# Cases that take longer, in seconds, are not tried.
+MOST_OF_CASE = 0.03
 # Rounds of a `while` that a change may have made endless.
 MOST_LINES = 50_000
+# A number that stands for zero, as the difference of a right gradient.
+_ZERO = 1e-6
 # What a call may do more than once without anybody noticing.
 _MODULES = frozenset(["numpy", "math", "copy", "itertools", "functools", "random"])
 _NOTICED = frozenset(["input", "open", "exec", "eval", "breakpoint", "exit", "quit"])
 _REMOVE = ("line too many", "too early", "too deep", "call too many")
+# What makes numbers zero mends what should be zero too: it counts where it mends everything.
+_ALL_OR_NOTHING = ("fractions",)
 _WITHOUT_END = ("timeout", "memory", "killed", "missing", "unavailable", "grader_fault", "arguments")
 
 
@@ -72,7 +84,7 @@ class _Search:
 
     probes     the quickest failing cases, about all that is wrong; `others` are the rest
     raises     whether one of the probes raised
-    numbers    the outputs that are numbers, and no properties in words
+    numbers    the outputs that are numbers other than the one number zero, and no properties in words
     """
 
     exercise: Exercise
@@ -84,37 +96,52 @@ class _Search:
     others: Sequence[Played]
     raises: bool
     numbers: frozenset[str]
-    ends: float
+    budget: Budget
+
+    @cached_property
+    def signature(self) -> Signature:
+        return signature(self.function)
 
 
 def slips_in(
-    exercise: Exercise, function: Callable[..., Any], played: Sequence[Played], contract: Contract, known: bool = False
+    exercise: Exercise,
+    function: Callable[..., Any],
+    played: Sequence[Played],
+    contract: Contract,
+    known: bool = False,
+    budget: Budget | None = None,
+    causes: Collection[str] = (),
 ) -> Slips:
     """The slips of a function that was called with these cases: none, or one for each group of outputs that it explains.
 
     known: whether the cause of all that is wrong is known already; then only what is quickly found is looked for.
+    causes: the ids of what was found; lines that compute the quantities they name come first.
     """
-    search = _search(exercise, function, played, contract)
+    search = _search(exercise, function, played, contract, budget or Budget())
     if search is None:
         return Slips()
     try:
-        found = _found(search, known)
+        # Of what is tried only the verdict counts, in whatever language.
+        with speaking(ENGLISH), search.budget:
+            found = _found(search, known, _lines_of(causes, search.tree))
+            every = not found and not known and search.budget.allows()
     except Exception:
         # Whatever a student may write, what was judged is reported.
         return Slips(text=Text(search.tree.function))
-    return Slips(found, Text(search.tree.function, not found and not known and time.process_time() < search.ends))
+    return Slips(found, Text(search.tree.function, every))
 
 
-def _found(search: _Search, known: bool) -> tuple[Slip, ...]:
+def _found(search: _Search, known: bool, lines: Collection[int]) -> tuple[Slip, ...]:
     built = list(built_otherwise(search.tree))
     certain = [*certain_slips(search.tree), *(edit for edit in built if edit.certain)]
-    groups: list[Iterable[Edit]] = [certain, built]
-    groups += [] if known else [likely_slips(search.tree), small_slips(search.tree)]
+    others = [] if known else [*likely_slips(search.tree), *small_slips(search.tree)]
+    near = [edit for edit in others if getattr(edit.at, "lineno", 0) in lines]
+    far = [*built, *(edit for edit in others if getattr(edit.at, "lineno", 0) not in lines)]
     found: list[tuple[Edit, frozenset[str]]] = []
     everything = frozenset().union(*search.wrong.values())
-    for group in groups:
-        found += _mending(search, group)
-        if any(outputs == everything for _edit, outputs in found):
+    for edit, outputs in _mending(search, [*certain, *_in_turns(near, far)]):
+        found.append((edit, outputs))
+        if outputs == everything:
             break
     chosen = list(_chosen(found))
     if (
@@ -128,9 +155,26 @@ def _found(search: _Search, known: bool) -> tuple[Slip, ...]:
     return tuple(_slip(search, edit, outputs) for edit, outputs in chosen)
 
 
+def _in_turns(one: Sequence[Edit], other: Sequence[Edit]) -> Iterator[Edit]:
+    for pair in zip_longest(one, other):
+        yield from filter(None, pair)
+
+
+def _lines_of(causes: Collection[str], tree: Tree) -> set[int]:
+    """The lines that compute what causes are about."""
+    lines = {int(told.line) for id in causes if (told := quantities.told(id)) and told.line}
+    # All lines are on the way to what is returned.
+    returned = {node.id for step in tree.of(ast.Return) for node in ast.walk(step) if isinstance(node, ast.Name)}
+    changed = {exchanged(id)[0] for id in causes if is_mutant(id)} - returned
+    steps = tree.of(ast.Assign, ast.AugAssign)
+    return lines | {
+        step.lineno for step in steps if changed & {tree.quote(one).partition("[")[0] for one in targets(step)}
+    }
+
+
 def _mending(search: _Search, edits: Iterable[Edit]) -> Iterator[tuple[Edit, frozenset[str]]]:
     for edit in edits:
-        if time.process_time() > search.ends:
+        if not search.budget.allows():
             return
         if outputs := _mended(search, edit):
             yield edit, outputs
@@ -174,7 +218,7 @@ def with_slips(result: ExerciseResult, found: Slips) -> ExerciseResult:
 
 
 def _search(
-    exercise: Exercise, function: Callable[..., Any], played: Sequence[Played], contract: Contract
+    exercise: Exercise, function: Callable[..., Any], played: Sequence[Played], contract: Contract, budget: Budget
 ) -> _Search | None:
     """What to search; None where the function may not be called again, or its text is not known."""
     if type(function) is not FunctionType or function.__code__.co_freevars or not _may_be_called_again(function):
@@ -192,9 +236,15 @@ def _search(
     others = [p for p in usable if p not in probes]
     raises = any(p.outcome.problem for p in probes)
     expected = (item for p in usable for item in p.reference.expected.items())
-    numbers = frozenset(output for output, value in expected if not isinstance(value, (str, bool)))
-    ends = time.process_time() + BUDGET
-    return _Search(exercise, function, tree, contract, probes, wrong, others, raises, numbers, ends)
+    numbers = frozenset(output for output, value in expected if _is_telling(value))
+    return _Search(exercise, function, tree, contract, probes, wrong, others, raises, numbers, budget)
+
+
+def _is_telling(value: Any) -> bool:
+    """Whether a value is not met by chance, as a yes is, a text of the grader's, or the one number zero."""
+    if isinstance(value, (str, bool)):
+        return False
+    return not isinstance(value, (float, np.floating)) or abs(float(value)) > _ZERO
 
 
 def _probes(failing: Sequence[Played], wrong: Mapping[str, frozenset[str]]) -> Iterator[Played]:
@@ -207,7 +257,7 @@ def _probes(failing: Sequence[Played], wrong: Mapping[str, frozenset[str]]) -> I
 
 
 def _wrong(exercise: Exercise, played: Played) -> frozenset[str]:
-    found = findings(exercise, played)
+    found = judge(exercise, played.reference, played.outcome)
     if any(finding.output is None for finding in found):
         return frozenset(played.reference.expected)
     return frozenset(finding.output or "" for finding in found)
@@ -261,7 +311,7 @@ def _mended(search: _Search, edit: Edit) -> frozenset[str]:
     mended: set[str] = set()
     wrong: set[str] = set()
     for number, one in enumerate((*search.probes, *search.others)):
-        if number == len(search.probes) and not mended - wrong:
+        if (number == len(search.probes) and not mended - wrong) or not search.budget.allows(one.outcome.seconds):
             return frozenset()
         before, after = search.wrong[one.reference.case.label], _still_wrong(search, changed, one)
         if after is None or not after <= before or (number == 0 and after and search.raises and edit.kind in _REMOVE):
@@ -269,7 +319,7 @@ def _mended(search: _Search, edit: Edit) -> frozenset[str]:
         mended |= before
         wrong |= after
     mended -= wrong
-    if wrong and not mended & search.numbers:
+    if wrong and (edit.kind in _ALL_OR_NOTHING or not mended & search.numbers):
         # A property that holds, as that a cost is large, holds by chance too.
         return frozenset()
     return frozenset(mended) if mended and _holds(search, changed, mended) else frozenset()
@@ -305,6 +355,8 @@ def _compiled(search: _Search, edit: Edit) -> FunctionType | None:
         return None
     changed = FunctionType(code, function.__globals__, function.__name__, function.__defaults__)
     changed.__kwdefaults__ = function.__kwdefaults__
+    # So that it is not made anew for every call.
+    changed.__signature__ = search.signature  # type: ignore[attr-defined]
     return changed
 
 

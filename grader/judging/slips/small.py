@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator
 from difflib import SequenceMatcher
+from functools import lru_cache
 
 from .certain import pythons_own
 from .edits import Edit, Tree
@@ -135,7 +136,7 @@ def _functions(tree: Tree) -> Iterator[Edit]:
 def _signs(tree: Tree) -> Iterator[Edit]:
     for node in tree.of(ast.BinOp):
         for other in _OTHER_SIGN.get(type(node.op), ()):
-            kind = "no power" if isinstance(node.op, ast.BitXor) else "sign"
+            kind = "no power" if isinstance(node.op, ast.BitXor) else "fractions" if other is ast.FloorDiv else "sign"
             yield Edit(kind, node, (tree.quote(node), _SIGN[type(node.op)]), ((node, "op", other()),))
         if isinstance(node.op, (ast.Sub, ast.Div)):
             new = ast.BinOp(node.right, node.op, node.left)
@@ -164,8 +165,9 @@ def _added(tree: Tree) -> Iterator[Edit]:
                 yield Edit("not added up", node, (tree.quote(node),), (tree.replaced(node, new),))
     for node in tree.of(ast.Compare):
         for sign in _OTHER_COMPARISON.get(type(node.ops[0]), ()):
+            kind = "equality" if isinstance(node.ops[0], (ast.Eq, ast.NotEq)) else "comparison sign"
             about = (tree.quote(node), tree.quote(node.comparators[0]))
-            yield Edit("comparison sign", node, about, ((node, "ops", [sign(), *node.ops[1:]]),))
+            yield Edit(kind, node, about, ((node, "ops", [sign(), *node.ops[1:]]),))
 
 
 _SIGN: dict[type[ast.operator], str] = {
@@ -258,5 +260,6 @@ def _of_whole(tree: Tree, node: ast.AST) -> bool:
     return in_head or isinstance(parent, ast.Return) or isinstance(tree.parent(parent or node), ast.Return)
 
 
+@lru_cache(1024)
 def _likeness(one: str, other: str) -> float:
     return SequenceMatcher(None, one, other).ratio()

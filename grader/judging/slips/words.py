@@ -140,6 +140,8 @@ _SAYS: dict[str, Callable[[], str]] = {
     "comparison sign": lambda: _(
         "In line {line}, look at `{first}`: what belongs at exactly `{second}`, and on which side?"
     ),
+    "equality": lambda: _("In line {line}, look at `{first}`: it says no where yes belongs, or the other way round."),
+    "fractions": lambda: _("In line {line}, `{first}` may have a fraction, where a whole number is needed."),
     "minus": lambda: _("In line {line}, look at the sign in front of `{first}`."),
     "no minus": lambda: _("In line {line}, `{first}` has the right size and the other sign."),
     "number": lambda: _("In line {line}, `{source}`, look at the number {first}: another one belongs there."),

@@ -1,0 +1,42 @@
+"""How much CPU time all reasons of one result may take together: the verdict stands already, so none is worth a wait."""
+
+from __future__ import annotations
+
+import time
+from types import TracebackType
+
+# In seconds. What is cheap and likely comes first; what no time is left for is not looked for.
+FOR_REASONS, AT_LEAST = 0.08, 0.045
+# What the calls of a check and the reasons are to take together.
+TOGETHER = 0.18
+
+
+class Budget:
+    """CPU time, spent while it is entered: what is called in between, as the functions of a student, is not a reason's."""
+
+    def __init__(self, seconds: float = FOR_REASONS) -> None:
+        self._left = seconds
+        self._began = 0.0
+
+    @classmethod
+    def after(cls, calls: float) -> Budget:
+        """What is left after calls that took so many seconds, AT_LEAST something."""
+        return cls(max(AT_LEAST, min(FOR_REASONS, TOGETHER - calls)))
+
+    def __enter__(self) -> Budget:
+        self._began = time.process_time()
+        return self
+
+    def __exit__(
+        self, _kind: type[BaseException] | None, _error: BaseException | None, _where: TracebackType | None
+    ) -> None:
+        self._left -= time.process_time() - self._began
+
+    @property
+    def left(self) -> float:
+        """The seconds that are left; asked while the budget is entered."""
+        return self._left - (time.process_time() - self._began)
+
+    def allows(self, seconds: float = 0.0) -> bool:
+        """Whether there is time left for what takes so many seconds."""
+        return seconds < self.left
