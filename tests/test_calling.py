@@ -456,3 +456,13 @@ def test_a_matrix_of_numpy_is_an_array():
     value = call(lambda: {"dw": np.matrix([[1.0], [2.0]])}, case("any")).value
     assert type(value["dw"]) is np.ndarray
     assert value["dw"].shape == (2, 1)
+
+
+def test_a_list_that_contains_itself_a_few_times_is_told_at_once():
+    endless = []
+    endless += [endless] * 6
+    assert isinstance(plain(endless), Unsupported)
+
+
+def test_one_array_many_times_is_not_copied_without_an_end():
+    assert isinstance(plain([np.zeros(1_000_000)] * 100), Unsupported)

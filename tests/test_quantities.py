@@ -144,3 +144,20 @@ def test_a_pack_holds_imprints_of_few_numbers_and_names_that_stand_in_the_notebo
         for quantity, _shape, _form, *sums, _after, _is_entry, _round in (row for case in cases for row in case):
             assert len(sums) == 4
             assert re.search(rf"\b{quantity}\b", text) or re.fullmatch(current().symbols, quantity)
+
+
+WITHOUT_A_COST = """\
+def nn_model(X, Y, n_h, num_iterations=10000, print_cost=False):
+    n_x, _, n_y = layer_sizes(X, Y)
+    parameters = initialize_parameters(n_x, n_h, n_y)
+    for i in range(num_iterations):
+        A2, cache = forward_propagation(X, parameters)
+        grads = backward_propagation(parameters, cache, X, Y)
+        parameters = update_parameters(parameters, {name: 3 * one for name, one in grads.items()})
+    return parameters
+"""
+
+
+def test_a_quantity_that_nothing_is_computed_from_is_not_missed():
+    found = said(SHALLOW, "nn_model", WITHOUT_A_COST)
+    assert "cost" not in {one.quantity for one in found.values() if one}

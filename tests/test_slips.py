@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from grader import lesson_names, load_lesson
 from grader.course import Exercise, Reference, case, current
+from grader.judging.budget import AT_LEAST, Budget
 from grader.judging.points import Played, findings
 from grader.judging.slips import Slip, sentence, slips_in
 from grader.judging.slips.certain import certain_slips
@@ -285,3 +286,42 @@ def test_a_copy_less_is_no_mend() -> None:
     right = wrong.replace("start[one]", "found[one]")
     inputs = [({"a": 1.0 + k}, [("b", "a"), ("c", "b")]) for k in range(3)]
     assert [slip.source for slip in slips_of(wrong, right, inputs) if "dict(start)" in slip.source] == []
+
+
+def test_a_line_that_would_do_nothing_elsewhere_is_one_too_many() -> None:
+    right = "def f(x, t):\n    out = []\n    for one in x:\n        out.append(one / t)\n    return np.array(out)\n"
+    wrong = right.replace("/ t)\n", "/ t)\n        t = t + 1\n")
+    assert [slip.kind for slip in slips_of(wrong, right, [(NUMBERS, 2.0), (NUMBERS, 3.0)])] == ["line too many"]
+
+
+def test_a_comparison_with_the_wrong_word_is_not_told_as_a_border() -> None:
+    right = """
+    def f(x, mode):
+        out = 0.0 * x
+        if mode == "max":
+            out = x - x.max()
+        elif mode == "mean":
+            out = x - x.mean()
+        return out
+    """
+    wrong = right.replace('"mean"', '"average"')
+    (found,) = slips_of(wrong, right, [(NUMBERS, "mean"), (NUMBERS[:3], "mean"), (NUMBERS, "max")])
+    assert found.kind == "equality"
+    assert "exactly" not in sentence(found.id)
+
+
+def test_a_change_that_makes_a_part_zero_does_not_mend_what_needs_no_such_part() -> None:
+    right = "def f(w, b, c):\n    k = c / 7\n    dw = 3 * w + k * w\n    db = 2 * b\n    return dw, db\n"
+    wrong = right.replace("3 * w", "3 * w ** 3 - w").replace("2 * b", "2 * b + k * b")
+    found = slips_of(wrong, right, [(NUMBERS, NUMBERS, 0.7), (NUMBERS[:3], NUMBERS[:3], 0.9)], ("dw", "db"))
+    assert "fractions" not in {slip.kind for slip in found}
+
+
+def test_no_time_left_means_nothing_is_tried() -> None:
+    with Budget(0.0) as none:
+        assert not none.allows()
+    spent = Budget()
+    with spent:
+        assert spent.allows()
+        assert not spent.allows(60.0)
+    assert Budget.after(3600.0).seconds == AT_LEAST

@@ -6,16 +6,19 @@ import time
 from types import TracebackType
 
 # In seconds. What is cheap and likely comes first; what no time is left for is not looked for.
-FOR_REASONS, AT_LEAST = 0.08, 0.045
+FOR_REASONS, AT_LEAST = 0.1, 0.06
 # What the calls of a check and the reasons are to take together.
-TOGETHER = 0.18
+TOGETHER = 0.19
 
 
 class Budget:
-    """CPU time, spent while it is entered: what is called in between, as the functions of a student, is not a reason's."""
+    """CPU time, spent while it is entered: what is called in between, as the functions of a student, is not a reason's.
+
+    seconds   those that were left when it was entered last
+    """
 
     def __init__(self, seconds: float = FOR_REASONS) -> None:
-        self._left = seconds
+        self.seconds = seconds
         self._began = 0.0
 
     @classmethod
@@ -30,12 +33,12 @@ class Budget:
     def __exit__(
         self, _kind: type[BaseException] | None, _error: BaseException | None, _where: TracebackType | None
     ) -> None:
-        self._left -= time.process_time() - self._began
+        self.seconds -= time.process_time() - self._began
 
     @property
     def left(self) -> float:
         """The seconds that are left; asked while the budget is entered."""
-        return self._left - (time.process_time() - self._began)
+        return self.seconds - (time.process_time() - self._began)
 
     def allows(self, seconds: float = 0.0) -> bool:
         """Whether there is time left for what takes so many seconds."""

@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from ..course import CaseResult, Exercise, Outcome, Quantity, Reference
+from ..course import CaseResult, Exercise, Outcome, Quantity, Reference, split_output
 from ..course.imprint import Imprint, alike, imprint
 from ..running.lookup import bare
 from ..running.watching import Value, Watch, Watched
@@ -30,6 +30,7 @@ class Side:
     """One failing case: the solution's quantities and the student's values, side by side.
 
     stopped   whether an exception ended the call: what comes after it cannot be there
+    returned  the names of what is returned
     """
 
     reference: Reference
@@ -37,6 +38,7 @@ class Side:
     wrong: frozenset[str]
     rtol: float
     stopped: bool = False
+    returned: frozenset[str] = frozenset()
 
     @cached_property
     def quantities(self) -> dict[str, Quantity]:
@@ -95,6 +97,12 @@ class Side:
             found |= new
             left += new
         return found
+
+    def leads_nowhere(self, name: str) -> bool:
+        """Whether a quantity is nothing that is returned, and nothing is computed from it: as a cost that is only printed."""
+        if name in self.outputs or self.quantities[name].name in self.returned:
+            return False
+        return not any(name in other.after for other in self.quantities.values())
 
     def own(self, one: Quantity) -> list[Value]:
         """What the student's variable of that name is, in order, once what the quantity is computed from is there."""
@@ -196,7 +204,10 @@ def _unexplained(cases: Sequence[CaseResult]) -> list[str]:
 
 def _side(exercise: Exercise, reference: Reference, outcome: Outcome, case: CaseResult, watch: Watch) -> Side:
     shapes = frozenset(one.shape for one in reference.quantities)
-    return Side(reference, watch(reference.case, shapes), _wrong(case), exercise.rtol, outcome.problem == "raised")
+    paths = [split_output(path) for path in exercise.judged(reference.case).values()]
+    returned = {*exercise.returns, *(key for _name, key in paths if key)}
+    stopped = outcome.problem == "raised"
+    return Side(reference, watch(reference.case, shapes), _wrong(case), exercise.rtol, stopped, frozenset(returned))
 
 
 def first_differing(output: str, sides: Sequence[Side]) -> str | None:
@@ -230,6 +241,8 @@ def _first(output: str, side: Side) -> First | None:
     if not side.watched.complete:
         return None
     for name in side.way_to(output):
+        if side.leads_nowhere(name):
+            continue
         if name in side.named and side.is_lost(side.quantities[name]):
             return None
         if name not in side.found:

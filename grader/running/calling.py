@@ -28,6 +28,8 @@ from .signatures import NOTHING_AGREED, Contract, Misfit, another_order, fitted,
 from .unfilled import is_unfilled
 
 MAX_PRINTED = 4_000
+# Of all that one call returns: no exercise returns a hundredth of it.
+MAX_PARTS, MAX_BYTES = 100_000, 1 << 29
 # What a container holds by its own type: what a subclass overrides is not asked.
 _ITEMS: dict[Any, Callable[[Any], Any]] = {tuple: tuple.__iter__, list: list.__iter__, dict: dict.items}
 _ABOUT_LATER = (DeprecationWarning, PendingDeprecationWarning, FutureWarning)
@@ -155,33 +157,62 @@ def _generated(value: Any) -> Any:
     return value.generator() if isinstance(value, Seeded) else value
 
 
-def plain(value: Any, depth: int = 0) -> Any:
-    """A copy of `value` made of plain data only; what is not plain data becomes Unsupported, in its place."""
-    kind = type(value)
-    if kind in (bool, float, complex, type(None)):
-        return value
-    if isinstance(value, str):
-        text = encodable(str.__str__(value))
-        return text if len(text) <= MAX_TEXT else Unsupported(_("a very long text"))
-    if kind is int:
-        return value if -(2**63) <= value < 2**64 else Unsupported(_("an int beyond 64 bits"))
-    if kind is np.matrix:
-        kind, value = np.ndarray, np.asarray(value)
-    if kind is np.ndarray or isinstance(value, np.generic):
+def plain(value: Any) -> Any:
+    """A copy of `value` made of plain data only; what is not plain data becomes Unsupported, in its place.
+
+    All of it, where its parts together are too many: a list that contains itself a few times has no end of them.
+    """
+    try:
+        return _Copy().of(value)
+    except _TooMuch:
+        return Unsupported(_("a structure that is too deep or too long"))
+
+
+class _TooMuch(Exception):
+    """Raised where the parts of a value are too many together."""
+
+
+class _Copy:
+    """Copies plain data, so many parts and bytes of it."""
+
+    def __init__(self) -> None:
+        self._parts, self._bytes = MAX_PARTS, MAX_BYTES
+
+    def of(self, value: Any, depth: int = 0) -> Any:
+        self._parts -= 1
+        if self._parts < 0:
+            raise _TooMuch
+        kind = type(value)
+        if kind in (bool, float, complex, type(None)):
+            return value
+        if isinstance(value, str):
+            text = encodable(str.__str__(value))
+            return text if len(text) <= MAX_TEXT else Unsupported(_("a very long text"))
+        if kind is int:
+            return value if -(2**63) <= value < 2**64 else Unsupported(_("an int beyond 64 bits"))
+        if kind is np.matrix:
+            kind, value = np.ndarray, np.asarray(value)
+        if kind is np.ndarray or isinstance(value, np.generic):
+            return self._numbers(value)
+        # A class of the student's that is a container, and a tuple with named entries, is one all the same.
+        if base := next((base for base in _ITEMS if issubclass(kind, base)), None):
+            if depth >= MAX_DEPTH or base.__len__(value) > MAX_ITEMS:
+                return Unsupported(_("a structure that is too deep or too long"))
+            items = _ITEMS[base](value)
+            if base is dict:
+                return {key: self.of(item, depth + 1) for one, item in items if _may_be_key(key := self.of(one))}
+            return base(self.of(item, depth + 1) for item in items)
+        return Unsupported(f"{kind.__module__}.{kind.__qualname__}".removeprefix("builtins."))
+
+    def _numbers(self, value: Any) -> Any:
         if value.dtype == np.longdouble:
             value = value.astype(float)
         if value.dtype.str not in DTYPES:
             return Unsupported(_("an array of dtype {dtype}").format(dtype=value.dtype))
+        self._bytes -= value.nbytes
+        if self._bytes < 0:
+            raise _TooMuch
         return value.copy()
-    # A class of the student's that is a container, and a tuple with named entries, is one all the same.
-    if base := next((base for base in _ITEMS if issubclass(kind, base)), None):
-        if depth >= MAX_DEPTH or base.__len__(value) > MAX_ITEMS:
-            return Unsupported(_("a structure that is too deep or too long"))
-        items = _ITEMS[base](value)
-        if base is dict:
-            return {key: plain(item, depth + 1) for one, item in items if _may_be_key(key := plain(one))}
-        return base(plain(item, depth + 1) for item in items)
-    return Unsupported(f"{kind.__module__}.{kind.__qualname__}".removeprefix("builtins."))
 
 
 def _may_be_key(key: Any) -> bool:
