@@ -11,7 +11,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from grader.authoring import build
+from grader.authoring import build, conversion
 from grader.authoring.errors import BuildError
 from grader.course import Misconception, current
 from grader.course.courses import VARIABLE
@@ -465,3 +465,28 @@ def test_a_pack_from_another_time_says_what_changed_since(checkout, lesson, stal
     stamps = json.loads(members["stamps.json"]) | {stamp: "0" * 64}
     path.write_bytes(packed({**members, "stamps.json": as_json(stamps)}))
     assert f"was written before the {stamp} of logistic_regression changed" in stale()
+
+
+# ---- solved lessons
+
+
+def test_a_cell_past_its_limit_is_one_line(lesson, monkeypatch):
+    import nbformat
+    from nbclient import NotebookClient
+    from nbclient.exceptions import CellTimeoutError
+
+    cells = [
+        nbformat.v4.new_code_cell(source) for source in ("import numpy as np", "\n# A long one.\nwhile True:\n    pass")
+    ]
+
+    def stuck(client):
+        client.nb.cells[0].execution_count = 1
+        raise CellTimeoutError.error_from_timeout_and_cell("", 300, client.nb.cells[1])
+
+    monkeypatch.setattr(NotebookClient, "execute", stuck)
+    with pytest.raises(BuildError) as refused:
+        conversion.solve(lesson, nbformat.v4.new_notebook(cells=cells))
+    assert str(refused.value) == (
+        "logistic_regression/lesson.py: the cell that begins with `# A long one.`: it did not end within 300 s, which is the most "
+        "for one cell: make it do less"
+    )

@@ -258,9 +258,77 @@ def test_inputs_are_the_arguments_of_a_case(check, solution, lesson):
     functions(solution, lesson)["propagate"](*check.inputs("propagate"))
 
 
+@pytest.mark.parametrize(
+    ("name", "case", "said"),
+    [
+        ("propagate", "labels all one", 'There is no case "labels all one" here. Did you mean "labels all 1"?'),
+        ("propagate", "zzz", 'The cases are: "five examples"'),
+        ("propagat", "", "Did you mean `propagate`?"),
+    ],
+)
+def test_inputs_of_a_case_that_is_not_there_are_none_and_it_says_so(check, capsys, name, case, said):
+    assert check.inputs(name, case) == ()
+    assert said in capsys.readouterr().out
+
+
 def test_changing_inputs_does_not_change_the_next_check(check):
     check.inputs("propagate")[0][:] = 0
     assert check("propagate").points == 20
+
+
+# ---- asking for help
+
+
+def test_a_report_has_what_a_helper_needs_and_nothing_of_the_machine(lesson, solution, capsys):
+    from pathlib import Path
+
+    wrong = edited(solution, "propagate", "X @ (A - Y).T / m", "X @ (A - Y).T")["propagate"]
+    check = Check(lesson, functions({**solution, "propagate": wrong, "optimize": stubs(lesson)["optimize"]}, lesson))
+    check.report()
+    told = capsys.readouterr().out
+    assert "**propagate**" in told
+    assert "so its gradient is a mean too" in " ".join(told.split())
+    assert "X @ (A - Y).T\n" in told
+    assert all(version in told for version in (grader.__version__, np.__version__, lesson.title))
+    # Neither what is right nor what was not begun, and no path of this machine.
+    assert "**optimize**" not in told
+    assert "**predict**" not in told
+    assert str(Path.home()) not in told
+    check.report("predict")
+    assert "**predict**" in capsys.readouterr().out
+
+
+def test_where_nothing_is_wrong_a_report_says_so(check, capsys):
+    check.report()
+    assert "Nothing that was begun is wrong" in capsys.readouterr().out
+
+
+# ---- what the lesson asks for is not there while grading
+
+GIVEN_FORMS = {
+    "the module of it": "import nnlab.given.deep_net as g\ndef linear_forward(A, W, b):\n    return g.linear_forward(A, W, b)\n",
+    "the function of it": "from nnlab.given.deep_net import linear_forward as lf\ndef linear_forward(A, W, b):\n    return lf(A, W, b)\n",
+    "within the function": "def linear_forward(A, W, b):\n    from nnlab.given import deep_net\n    return deep_net.linear_forward(A, W, b)\n",
+    "by its whole name": "def linear_forward(A, W, b):\n    import nnlab.given.deep_net\n    return nnlab.given.deep_net.linear_forward(A, W, b)\n",
+    "what a helper of the notebook calls": "import nnlab.given.deep_net as g\ndef h(*a):\n    return g.linear_forward(*a)\ndef linear_forward(A, W, b):\n    return h(A, W, b)\n",
+}  # fmt: skip
+
+
+def note_on(source, capsys):
+    names = {"__name__": "__main__", "np": np, "In": ["", source]}
+    exec(compile(source, "<cell>", "exec"), names)
+    Check(grader.load("deep_net").lesson, names)("linear_forward")
+    return " ".join(capsys.readouterr().out.split())
+
+
+@pytest.mark.parametrize("form", GIVEN_FORMS)
+def test_who_uses_what_the_lesson_asks_for_is_told_at_once_that_it_earns_nothing(form, capsys):
+    assert "what needs it earns nothing" in note_on(GIVEN_FORMS[form], capsys)
+
+
+def test_what_earlier_lessons_give_may_be_used(capsys):
+    source = "from nnlab.given import sigmoid\ndef linear_forward(A, W, b):\n    sigmoid(0)\n    return W @ A + b, (A, W, b)\n"
+    assert "earns nothing" not in note_on(source, capsys)
 
 
 def test_summary_shows_every_exercise_and_the_next_open_one(lesson, solution, capsys):

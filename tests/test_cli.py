@@ -521,6 +521,50 @@ def test_build_check_ends_with_1_and_the_reason_where_something_is_stale(grader_
     assert "grader build" in ran.err
 
 
+def test_one_lesson_is_built(grader_command, monkeypatch):
+    asked = []
+    monkeypatch.setattr("grader.authoring.build.stale", lambda lesson: asked.append(lesson.name) or iter(()))
+    ran = grader_command("build", "--check", "shallow_net", "cnn")
+    assert (ran.code, asked) == (0, ["shallow_net", "cnn"])
+    ran = grader_command("build", "astrology")
+    assert (ran.code, len(ran.lines)) == (2, 1)
+    assert "There is no lesson" in ran.lines[0]
+
+
+def test_one_lesson_is_built_solved(grader_command, monkeypatch, tmp_path):
+    written = []
+    monkeypatch.setattr(
+        "grader.authoring.build.write_solved", lambda lesson, folder: written.append((lesson.name, folder)) or folder
+    )
+    assert grader_command("build", "--solved", tmp_path, "cnn").code == 0
+    assert written == [("cnn", tmp_path)]
+
+
+def test_in_another_checkout_its_own_engine_builds(tmp_path):
+    """Also from a folder below, with the program that another checkout installed."""
+    (tmp_path / "course.toml").write_text(
+        '[course]\nname = "b"\ntitle = "B"\nversion = "1"\nlessons = ["x"]\n', encoding="utf-8"
+    )
+    for name, text in {
+        "__init__.py": "",
+        "__main__.py": "import sys; print('the engine here', sys.argv[1:]); sys.exit(3)",
+    }.items():
+        (tmp_path / "grader").mkdir(exist_ok=True)
+        (tmp_path / "grader" / name).write_text(text, encoding="utf-8")
+    below = tmp_path / "source_solutions"
+    below.mkdir()
+    from_here = "import sys; sys.argv[1:] = ['build', '--check']; from grader.cli import main; main()"
+    ran = subprocess.run(
+        [sys.executable, "-P", "-c", from_here],
+        cwd=below,
+        capture_output=True,
+        text=True,
+        env={**os.environ, "NNBH_COURSE": ""},
+    )
+    assert (ran.returncode, ran.stdout) == (3, "the engine here ['build', '--check']\n")
+    assert "its own grader does it" in ran.stderr
+
+
 def test_help_lists_the_commands(grader_command):
     ran = grader_command("--help")
     assert ran.code == 0

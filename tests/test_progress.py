@@ -74,6 +74,16 @@ def test_a_finished_course_is_said_to_be_that(put, tmp_path, grader_command):
     assert "Well done" in ran.out
 
 
+def test_a_lesson_counts_once_with_its_best_notebook(put, lesson, tmp_path, grader_command):
+    put(name="copy/ja.ipynb")
+    put({"model": stubs(lesson)["model"]})
+    put({"predict": stubs(lesson)["predict"]}, name="old/another.ipynb")
+    out = grader_command("progress", tmp_path).out
+    assert out.count("100 / 100") == 1
+    assert "Practice points: 100 of 100." in out
+    assert f"copy/ja.ipynb counts; also here: 02_logistic_regression/{NAME}, old/another.ipynb" in out
+
+
 def test_nothing_is_written(put, tmp_path, grader_command):
     path = put()
     before = path.read_bytes()

@@ -122,7 +122,7 @@ def release(notebook: NotebookNode) -> NotebookNode:
 def solve(lesson: Lesson, notebook: NotebookNode) -> NotebookNode:
     """The notebook with its outputs. Raises BuildError when a cell fails or a check gives less than full points."""
     from nbclient import NotebookClient
-    from nbclient.exceptions import CellExecutionError
+    from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
 
     metadata = copy.deepcopy(notebook.metadata)
     # Where there are Unix sockets the kernel needs no network port, and does not warn of one.
@@ -131,6 +131,8 @@ def solve(lesson: Lesson, notebook: NotebookNode) -> NotebookNode:
         NotebookClient(notebook, timeout=LESSON_SECONDS, record_timing=False, config=Config(transport)).execute()
     except CellExecutionError as error:
         raise BuildError(f"{lesson.name}/lesson.py: the solved lesson stops with an error:\n{error}") from None
+    except (CellTimeoutError, DeadKernelError) as error:
+        raise BuildError(f"{lesson.name}/lesson.py: {_stopped(notebook, error)}") from None
     # The kernel writes its own version here.
     notebook.metadata = metadata
     for cell in notebook.cells:
@@ -141,6 +143,20 @@ def solve(lesson: Lesson, notebook: NotebookNode) -> NotebookNode:
                 "solution: mend the solution or run `grader build` for new reference values"
             )
     return notebook
+
+
+def _stopped(notebook: NotebookNode, error: Exception) -> str:
+    """In one line, in which cell and why a solved notebook did not come to its end."""
+    # What has run has a number.
+    waiting = [cell for cell in notebook.cells if cell.cell_type == "code" and cell.source.strip()]
+    begun = next((cell for cell in waiting if cell.execution_count is None), None)
+    first = next((line for line in (begun.source if begun else "").splitlines() if line.strip()), "?").strip()
+    why = (
+        f"it did not end within {LESSON_SECONDS} s, which is the most for one cell: make it do less"
+        if isinstance(error, TimeoutError)
+        else "its kernel ended (out of memory, or killed)"
+    )
+    return f"the cell that begins with `{first[:60]}`: {why}"
 
 
 def _stored_points(cell: NotebookNode) -> float | None:

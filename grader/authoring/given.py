@@ -10,7 +10,7 @@ import ast
 import re
 import sys
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -89,14 +89,19 @@ def modules(sources: Sequence[tuple[Lesson, str]]) -> dict[str, str]:
     return {"__init__.py": _package(at_hand), **made} if made else {}
 
 
-def write(sources: Sequence[tuple[Lesson, str]]) -> Iterator[Path]:
-    """Write the modules that are not what the solutions give; the files written. Raises BuildError."""
+def write(sources: Sequence[tuple[Lesson, str]], asked: Collection[str] | None = None) -> Iterator[Path]:
+    """Write the modules that are not what the solutions give; the files written. Raises BuildError.
+
+    asked    the lessons of which what they give is tried; None for all
+    """
     for name, text in modules(sources).items():
         path = folder() / name
         if not path.exists() or path.read_bytes() != text.encode():
             files.write(path, text.encode())
             yield path
-    if reasons := [why for lesson, source in sources for why in wrong(lesson, source)]:
+    if reasons := [
+        why for lesson, source in sources if asked is None or lesson.name in asked for why in wrong(lesson, source)
+    ]:
         raise BuildError("\n".join(reasons))
 
 

@@ -13,6 +13,12 @@ from .terminal import say, show
 
 
 def build(
+    lessons: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="LESSON...", help="These lessons only: `grader build least_squares`.", show_default="all"
+        ),
+    ] = None,
     check: Annotated[
         bool, typer.Option("--check", help="Write nothing; say what is stale, and why: `grader build --check`.")
     ] = False,
@@ -20,7 +26,7 @@ def build(
         Path | None,
         typer.Option(
             metavar="DIR",
-            help="Write the solved and executed lessons there, and nothing else: `--solved solved`.",
+            help="Write the solved and executed lessons there, and nothing else: `grader build --solved solved least_squares`.",
             show_default="none are written",
         ),
     ] = None,
@@ -28,20 +34,25 @@ def build(
     """Build the student notebooks, the packs and what later lessons are given from source_solutions/ (in a checkout)."""
     from ..authoring import build as maker
     from ..authoring import given
+    from ..course import current
 
+    # What one lesson is given stands in others.
     sources = given.all_sources(maker.lessons())
+    asked = [current().declared(name).name for name in lessons or ()] or list(current().lessons)
+    chosen = [one for one in sources if one[0].name in asked]
     if check:
         reasons = [
             *given.stale(sources),
-            *(why for lesson, source in sources for why in (*maker.stale(lesson), *given.wrong(lesson, source))),
+            *(why for lesson, source in chosen for why in (*maker.stale(lesson), *given.wrong(lesson, source))),
         ]
         show(f"stale: {why}" for why in reasons)
-        show(line for lesson, _source in sources for line in maker.untranslated(lesson))
-        say("Run `grader build`." if reasons else "All notebooks, packs and given functions are fresh.")
+        show(line for lesson, _source in chosen for line in maker.untranslated(lesson))
+        fresh = f"Fresh: {', '.join(asked)}." if lessons else "All notebooks, packs and given functions are fresh."
+        say("Run `grader build`." if reasons else fresh)
         raise typer.Exit(1 if reasons else 0)
     # What lessons are given comes first: the solutions of later ones import it.
-    show(f"wrote {path}" for path in ([] if solved else given.write(sources)))
-    for lesson, _source in sources:
+    show(f"wrote {path}" for path in ([] if solved else given.write(sources, asked)))
+    for lesson, _source in chosen:
         written = [maker.write_solved(lesson, solved)] if solved else maker.write(lesson)
         show(f"wrote {path}" for path in written)
 

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import inspect
+import os
+import subprocess
+import sys
 from collections.abc import Callable
 from functools import wraps
 from pathlib import Path
@@ -10,7 +13,10 @@ from typing import Annotated, Any, get_type_hints
 
 import typer
 
-from .terminal import report_user_errors
+from .terminal import report_user_errors, say
+
+# Set for the engine of a checkout, so that it does not hand on in turn.
+_ENGINE = "NNBH_ENGINE"
 
 # What runs or shows the work of others never takes code from a folder that happens to be here.
 _INSTALLED_ONLY = (
@@ -26,6 +32,28 @@ _INSTALLED_ONLY = (
     "solution",
     "who",
 )
+
+# What makes a checkout's files from its sources.
+_OF_A_CHECKOUT = ("build", "words", "mutants", "findings")
+
+
+def _leave_to_its_own_engine() -> None:
+    """In a checkout other than the one this program is installed from, that one's engine and library do its work."""
+    from ..course import CourseError, current
+
+    try:
+        folder = current().folder
+    except CourseError:
+        return
+    own, running = folder / "grader" / "__init__.py", Path(__file__).parents[1] / "__init__.py"
+    if not own.is_file() or own.samefile(running) or os.environ.get(_ENGINE) == str(folder):
+        return
+    say(f"This is the checkout {folder}: its own grader does it, not the one in {running.parents[1]}.")
+    path = os.pathsep.join(filter(None, [str(folder), os.environ.get("PYTHONPATH")]))
+    done = subprocess.run(
+        [sys.executable, "-m", "grader", *sys.argv[1:]], env={**os.environ, "PYTHONPATH": path, _ENGINE: str(folder)}
+    )
+    raise typer.Exit(done.returncode)
 
 
 def with_course(command: Callable[..., None]) -> Callable[..., None]:
@@ -48,6 +76,8 @@ def with_course(command: Callable[..., None]) -> Callable[..., None]:
                 choose(course)
             elif not installed_only:
                 choose_nearest(Path())
+            if command.__name__ in _OF_A_CHECKOUT:
+                _leave_to_its_own_engine()
             command(*arguments, **named)
 
     hints = {**get_type_hints(command, include_extras=True), "course": Annotated[Path | None, option]}

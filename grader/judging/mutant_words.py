@@ -142,7 +142,7 @@ _CHANGES: dict[str, Callable[[], str]] = {
     "another function": lambda: _("with another function of numpy"),
     "without call": lambda: _("without one of the functions"),
     "arguments exchanged": lambda: _("with two arguments exchanged"),
-    "without argument": lambda: _("without one argument"),
+    "without argument": lambda: _("with one argument left at its default"),
     "sign turned": lambda: _("with one sign turned"),
     "other brackets": lambda: _("with brackets in another place"),
     "bracket closed early": lambda: _("with a bracket that closes too early"),
@@ -168,7 +168,8 @@ _CHANGES_ABOUT: dict[str, Callable[[], str]] = {
     "another function": lambda: _("with `{about}` where another function belongs"),
     "without call": lambda: _("without `{about}`"),
     "arguments exchanged": lambda: _("with two arguments of `{about}` exchanged"),
-    "without argument": lambda: _("without the argument `{about}`"),
+    # Said to somebody who left it out, and to somebody who wrote its default, as `start=0`.
+    "without argument": lambda: _("with the argument `{about}` left at its default"),
     "bracket closed early": lambda: _("with the bracket of `{about}` closed too early"),
     "functions exchanged": lambda: _("with `{about}` and the function inside it in the other order"),
     "another name": lambda: _("with `{about}` where another quantity belongs"),

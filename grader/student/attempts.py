@@ -8,11 +8,11 @@ from dataclasses import replace
 from functools import partial
 from typing import Any
 
-from ..course import Case, Exercise, ExerciseResult, Given, Lesson, Outcome
+from ..course import Case, Exercise, ExerciseResult, Given, Lesson, Outcome, current
 from ..judging.points import Played, judged
 from ..judging.reasons import Subject, with_reasons
 from ..judging.references import read_contract, read_needs, read_references
-from ..running.calling import arguments, call
+from ..running.calling import call
 from ..running.exceptions import where_stopped
 from ..running.inplace import on_copies
 from ..running.lookup import find, why_not_own
@@ -44,9 +44,13 @@ class Attempts:
         if is_borrowed(function):
             return result, []
         name = exercise.name
-        absent = notes_on_absent(name, self.names(), self.code(), self._exercises()) if function is not None else {}
+        absent = self._absent(name) if function is not None else {}
         messages = [finding.message for case in result.cases for finding in case.findings]
         return result, [*begin, *absent.values(), *notes_on(function, outcomes, absent, messages)]
+
+    def _absent(self, name: str) -> dict[str, str]:
+        library = current().library_in(self.lesson.name)
+        return notes_on_absent(name, self.names(), self.code(), self._exercises(), library)
 
     def run(self, exercise: Exercise, function: Callable[..., Any] | None) -> tuple[ExerciseResult, Sequence[Outcome]]:
         """The result of one exercise with its reasons, and the outcome of each of its cases.
@@ -129,13 +133,6 @@ class Attempts:
         result, ours = self.judged(used), self.lesson.exercise(used).ours
         lost = {output for case in result.cases for output in case.outputs if case.finding(output)}
         return result.status not in GOING_ON and not lost <= ours
-
-    def inputs(self, name: str, case: str = "") -> tuple[Any, ...]:
-        """The arguments of one case (the first, if none is named), to try a function on by hand."""
-        cases = [reference.case for reference in read_references(self.lesson, self.lesson.exercise(name))]
-        chosen = next((c for c in cases if case in (c.label, _(c.label))), cases[0])
-        args, kwargs = arguments(chosen)
-        return (*args, *kwargs.values())
 
     def function(self, name: str) -> Callable[..., Any] | None:
         """The notebook's function of that name, if it has one."""

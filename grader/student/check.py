@@ -19,12 +19,14 @@ from ..course.faults import reported
 from ..course.faults import said as said_of
 from ..course.packs import PackError
 from ..judging.references import read_contract, read_references
+from ..running.calling import arguments
 from ..running.lookup import askable, bare
 from ..running.notebook import Cell, NotebookError, read_cells
 from ..show import as_html, as_text, in_the_words_of, summary_as_html, summary_as_text
 from ..show.notebook import display, tell
 from ..words import _, for_stream
 from ..words.language import VARIABLE
+from . import asking_for_help
 from .attempts import GOING_ON, Attempts
 from .borrowing import borrow, closed, is_borrowed, is_tried, solution
 from .hints import Hints
@@ -163,6 +165,42 @@ class Check(Attempts):
     def _hinted(self, exercise: str | Callable[..., Any]) -> None:
         if declared := self.declared(exercise):
             self.hints.open_next(declared.name)
+
+    def inputs(self, exercise: str | Callable[..., Any], case: str = "") -> tuple[Any, ...]:
+        """The arguments of one case (the first, if none is named), to try a function on by hand; () where there is no such case."""
+        return reported(lambda: self._inputs(exercise, case), ())
+
+    def _inputs(self, exercise: str | Callable[..., Any], case: str) -> tuple[Any, ...]:
+        declared = self.declared(exercise)
+        if declared is None:
+            return ()
+        cases = [reference.case for reference in read_references(self.lesson, declared)]
+        by_label = {label: one for one in cases for label in (one.label, _(one.label))}
+        if case and case not in by_label:
+            tell(_no_such_case(case, [_(one.label) for one in cases]))
+            return ()
+        args, kwargs = arguments(by_label[case] if case else cases[0])
+        return (*args, *kwargs.values())
+
+    def report(self, exercise: str | Callable[..., Any] | None = None) -> None:
+        """Print what can be pasted when asking for help: of one exercise, or of those to mend first."""
+        reported(lambda: self._report(exercise), None)
+
+    def _report(self, exercise: str | Callable[..., Any] | None) -> None:
+        asked = [self.declared(exercise)] if exercise is not None else self.lesson.exercises
+        parts = []
+        for declared in filter(None, asked):
+            function = self.function(declared.name)
+            result, notes = self.found(declared, function)
+            begun = result.status not in (*GOING_ON, "missing", "not_implemented")
+            # What fails because of an earlier one needs no help of its own.
+            if exercise is not None or (begun and not self.first_mend(declared)):
+                with self.words_for(result):
+                    parts.append(asking_for_help.part(declared.name, as_text(declared, result, notes), function))
+        if parts:
+            print(for_stream(asking_for_help.report(self.lesson, parts), sys.stdout))
+        elif exercise is None:
+            tell(_('Nothing that was begun is wrong. For one exercise: `check.report("NAME")`.'))
 
     def solution(self, exercise: str | Callable[..., Any]) -> None:
         """Show one way to write an exercise, once it has been tried and its hints are open."""
@@ -305,6 +343,13 @@ class Check(Attempts):
             text += _("The exercises are: {names}.").format(names=", ".join(names))
         print(for_stream(text, sys.stdout))
         return None
+
+
+def _no_such_case(case: str, labels: Sequence[str]) -> str:
+    said = _('There is no case "{case}" here.').format(case=case)
+    if close := get_close_matches(case, labels, 1):
+        return f"{said} " + _('Did you mean "{close}"?').format(close=close[0])
+    return f"{said} " + _("The cases are: {names}.").format(names=", ".join(f'"{label}"' for label in labels))
 
 
 def _what_next(lesson: Lesson, results: Sequence[ExerciseResult]) -> list[str]:

@@ -5,11 +5,12 @@ from __future__ import annotations
 import ast
 import builtins
 import dis
+import sys
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from types import CodeType, FunctionType, ModuleType
 from typing import Any
 
-from ..course import Outcome, current
+from ..course import Library, Outcome, current
 from ..running.bounds import SECONDS
 from ..running.exceptions.arrays import usual_cause
 from ..running.modules import is_importable
@@ -66,22 +67,50 @@ def _read_globals(code: CodeType) -> Iterator[str]:
 
 
 def notes_on_absent(
-    name: str, names: Mapping[str, Any], cells: Sequence[Cell], exercises: Collection[str]
+    name: str, names: Mapping[str, Any], cells: Sequence[Cell], exercises: Collection[str], library: Library
 ) -> dict[str, str]:
     """{what the function `name` uses that is not there while grading: a note on it}, as the code of a notebook shows it."""
     notes: dict[str, str] = {}
     for used, found in _reached(name, names, cells):
-        if why := why_not_defined(cells, used, exercises):
+        # That the function itself is from elsewhere is a finding.
+        asked_for = _asked_for(names.get(used), library)
+        if asked_for and used != name:
+            notes[used] = _is_asked_for(used, asked_for)
+        elif why := why_not_defined(cells, used, exercises):
             notes[used] = _("Note: {why}").format(why=why)
-        elif found.module and not is_importable(found.module, current().library):
+        elif found.module and not is_importable(found.module, library.name):
             notes[found.module] = _without(found.module)
-    inside = [
-        module
-        for code in _codes(names.get(name))
-        for module in _imported(code)
-        if not is_importable(module, current().library)
-    ]
-    return notes | {module: _without(module) for module in inside}
+    for module in (module for code in _codes(names.get(name)) for module in _imported(code)):
+        if _is_hidden(module, library):
+            notes[module] = _is_asked_for(module, module)
+        elif not is_importable(module, library.name):
+            notes[module] = _without(module)
+    return notes
+
+
+def _asked_for(value: Any, library: Library) -> str:
+    """The module of the library that holds what the lesson asks for, where a value is that or from there; else ''."""
+    module = value.__name__ if isinstance(value, ModuleType) else getattr(value, "__module__", None)
+    return module if isinstance(module, str) and _is_hidden(module, library) else ""
+
+
+def _is_hidden(module: str, library: Library) -> bool:
+    return library.name != "" and module.startswith(f"{library.name}.") and library.hides(module)
+
+
+def _is_asked_for(name: str, module: str) -> str:
+    said = (
+        _(
+            "Note: your function uses `{name}` of `{module}`, which holds what this lesson asks for. It is not there while "
+            "grading, and what needs it earns nothing: write it yourself."
+        )
+        if name != module
+        else _(
+            "Note: your function uses `{module}`, which holds what this lesson asks for. It is not there while grading, and "
+            "what needs it earns nothing: write it yourself."
+        )
+    )
+    return said.format(name=name, module=module)
 
 
 def _without(module: str) -> str:
@@ -111,7 +140,18 @@ def _codes(value: Any) -> list[CodeType]:
 
 
 def _imported(code: CodeType) -> Iterator[str]:
-    yield from (str(step.argval) for step in dis.get_instructions(code) if step.opname == "IMPORT_NAME")
+    """The modules that some code imports, also as `from package import module`."""
+    module = ""
+    for step in dis.get_instructions(code):
+        if step.opname == "IMPORT_NAME":
+            module = str(step.argval)
+            yield module
+        elif (
+            step.opname == "IMPORT_FROM"
+            and module in sys.modules
+            and isinstance(vars(sys.modules[module]).get(str(step.argval)), ModuleType)
+        ):
+            yield f"{module}.{step.argval}"
 
 
 def _read_in(line: str) -> list[str]:

@@ -9,7 +9,7 @@ import threading
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TextIO, TypeVar
 
@@ -28,6 +28,7 @@ from .own import Own, open_own
 PATIENCE = 3 * SECONDS
 STOPS = 4
 _T = TypeVar("_T")
+_NOT_BEGUN = ("not_implemented", "missing")
 _COLOURS = {"✓": "green", "✗": "red", "○": "dim"}
 
 
@@ -36,12 +37,14 @@ class Standing:
     """A lesson, its notebook and what the checks of its exercises say; no results where it has no notebook here.
 
     hunted   the exercises whose bug hunts the notebook answers rightly
+    others   the lesson's other notebooks here, which have no more points
     """
 
     lesson: Lesson
     path: Path | None = None
     results: tuple[ExerciseResult, ...] = ()
     hunted: tuple[str, ...] = ()
+    others: tuple[Path, ...] = ()
 
     @property
     def points(self) -> int:
@@ -57,7 +60,7 @@ class Standing:
 
     @property
     def is_begun(self) -> bool:
-        return any(r.status not in ("not_implemented", "missing") for r in self.results)
+        return any(r.status not in _NOT_BEGUN for r in self.results)
 
 
 def notebooks(folder: Path) -> list[Path]:
@@ -144,10 +147,18 @@ def _own_streams() -> Iterator[None]:
 
 
 def whole_course(standings: Sequence[Standing]) -> list[Standing]:
-    """In the order of the course; a lesson without a notebook stands there too, without results."""
-    here = {standing.lesson.name for standing in standings}
-    missing = [Standing(load_lesson(name)) for name in lesson_names() if name not in here]
-    return sorted([*standings, *missing], key=lambda standing: standing.lesson.number)
+    """Each lesson once, in the order of the course: its best notebook here; without results where there is none."""
+    here: dict[str, list[Standing]] = {}
+    for standing in standings:
+        here.setdefault(standing.lesson.name, []).append(standing)
+    every = [_best(here[name]) if name in here else Standing(load_lesson(name)) for name in lesson_names()]
+    return sorted(every, key=lambda standing: standing.lesson.number)
+
+
+def _best(same: Sequence[Standing]) -> Standing:
+    """The one with the most points; of several, that in which most was begun, then the first."""
+    best = max(same, key=lambda one: (one.points, sum(r.status not in _NOT_BEGUN for r in one.results)))
+    return replace(best, others=tuple(one.path for one in same if one is not best and one.path))
 
 
 def following(standings: Sequence[Standing]) -> Standing | None:
@@ -169,7 +180,12 @@ def draw(standings: Sequence[Standing], folder: Path, stream: TextIO) -> None:
         return Text(for_stream(text, stream), style)
 
     for standing in standings:
-        lines = (_title(standing, shown), *_names(standing, shown, console.width), *_hunts(standing, shown))
+        lines = (
+            _title(standing, shown),
+            *_names(standing, shown, console.width),
+            *_hunts(standing, shown),
+            *_others(standing, folder, shown),
+        )
         for line in lines:
             line.rstrip()
             console.print(line, no_wrap=True, overflow="ignore", crop=False)
@@ -225,6 +241,14 @@ def _hunts(standing: Standing, shown: _Shown) -> Iterator[Text]:
     if standing.hunted:
         names = ", ".join(standing.hunted)
         yield shown("     ").append_text(shown(_("bug hunts: {names}").format(names=names), _COLOURS["✓"]))
+
+
+def _others(standing: Standing, folder: Path, shown: _Shown) -> Iterator[Text]:
+    """The notebooks that are not counted, because another one of the lesson is."""
+    if standing.others and standing.path:
+        counted, *others = (path.relative_to(folder).as_posix() for path in (standing.path, *standing.others))
+        said = _("{file} counts; also here: {others}").format(file=counted, others=", ".join(others))
+        yield shown("     ").append_text(shown(said, "dim"))
 
 
 def _item(result: ExerciseResult, shown: _Shown) -> Text:
