@@ -36,13 +36,20 @@ def _folders() -> Iterator[Path]:
 
 def _section(folder: Path) -> Iterator[str]:
     yield f"\n## `{folder.relative_to(ROOT).as_posix()}/`\n"
-    if (package := folder / "__init__.py").exists():
+    package = folder / "__init__.py"
+    if package.exists():
         yield f"{purpose(package)}\n"
-    modules = [path for path in sorted(folder.glob("*.py")) if path.name != "__init__.py"]
+    modules = [path for path in sorted(folder.glob("*.py")) if path != package or _defines(path)]
     if modules:
         yield "| module | what it is for |\n|---|---|"
         yield from (f"| `{path.name}` | {purpose(path).replace('|', chr(92) + '|')} |" for path in modules)
     yield ""
+
+
+def _defines(path: Path) -> bool:
+    """Whether a package's own module holds more than names of others."""
+    nodes = ast.parse(path.read_text(encoding="utf-8")).body
+    return any(isinstance(n, (ast.FunctionDef, ast.ClassDef)) and n.name != "__getattr__" for n in nodes)
 
 
 if __name__ == "__main__":

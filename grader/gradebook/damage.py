@@ -32,7 +32,7 @@ class Damaged(Exception):
 
 def sealed(result: Result) -> bytes:
     """A result as it is stored: a checksum, then JSON. SQLite has none, and a disk may change what it holds."""
-    text = msgspec.json.encode(result, enc_hook=_sentence_as_data)
+    text = msgspec.json.encode(result, enc_hook=as_data)
     return _seal(text) + text
 
 
@@ -42,10 +42,6 @@ def unsealed(stored: object) -> Result:
     if seal != _seal(text):
         raise Damaged("a result in it is not as it was written")
     return msgspec.json.decode(text, type=Result, dec_hook=sentence_of)
-
-
-def _sentence_as_data(text: Any) -> Any:
-    return as_data(text)
 
 
 def sentence_of(_type: type, data: Any) -> Sentence:
