@@ -83,6 +83,7 @@ def test_its_copies_are_submissions_of_the_lesson(name):
         ("$$a + b$$\n\n`code`\n\n![](picture.png)", []),
         ("$x$ is a word; [a link](#there)", ["$x$ is a word; [a link](#there)"]),
         ("| a word | $x$ |\n|---|---|\n| $y$ | 1 |\n| of | two |", ["| a word | $x$ |", "| of | two |"]),
+        ("| layer | 层 | 層 |\n|---|---|---|\n| a word | | |", ["| a word | | |"]),
         ("<details><summary>Hint 1</summary>\n\nTry it.\n\n</details>", ["Hint 1", "Try it."]),
         ("1. first\n2. second\n\n> said", ["first", "second", "said"]),
         ("$$\n\\begin{aligned}\n- a \\\\\n- b\n\\end{aligned}\n$$\n\nafter", ["after"]),

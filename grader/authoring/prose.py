@@ -17,6 +17,8 @@ _SUMMARY = re.compile(r"(?<=<summary>).+?(?=</summary>)")
 # What stands before the words of a block, and stays there.
 _MARKER = re.compile(r"\s*(?:(?:#{1,6}|[-*+]|\d+[.)]|>)\s+)*")
 _NO_WORDS = re.compile(r"\$[^$]*\$|`[^`]*`|!?\[[^\]]*\]\([^)]*\)|<[^>]*>|https?://\S+")
+# The row of a glossary: it says a term in every language.
+_CJK = re.compile("[\u3040-\u30ff\u4e00-\u9fff]")
 _WORD = re.compile(r"[^\W\d_]{2}")
 
 
@@ -39,7 +41,7 @@ def passages(source: str) -> Iterator[Passage]:
         block = source[start:end].rstrip()
         if kind == "html_block":
             yield from (Passage(start + one.start(), start + one.end(), one[0]) for one in _SUMMARY.finditer(block))
-        elif has_words(block):
+        elif has_words(block) and not (kind == "tr_open" and _CJK.search(block)):
             marker = _MARKER.match(block)
             skipped = marker.end() if marker and kind != "tr_open" else 0
             yield Passage(start + skipped, start + len(block), as_one_line(block[skipped:]))
