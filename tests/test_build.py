@@ -349,11 +349,11 @@ def test_the_pack_has_the_same_bytes_each_time(checkout, lesson):
 def test_where_only_words_change_the_cases_stay(checkout, lesson, monkeypatch):
     path = checkout / "source_solutions" / lesson.name / "ja.po"
     text = path.read_text(encoding="utf-8")
-    path.write_text(text + '\nmsgid "One more."\nmsgstr "もう一つ。"\n', encoding="utf-8")
+    path.write_text(text.replace('"ニューロンが 1 つ"', '"ただ一つのニューロン"'), encoding="utf-8")
     monkeypatch.setattr(build, "drawn", None)
     assert list(build.write(lesson)) == [build.pack_of(lesson)]
     assert list(build.stale(lesson)) == []
-    assert current().pack(lesson.name).translations("ja")["One more."] == "もう一つ。"
+    assert current().pack(lesson.name).translations("ja")["One neuron"] == "ただ一つのニューロン"
 
 
 def test_what_is_fresh_is_not_stale(stale):

@@ -10,8 +10,11 @@ import zipfile
 import pytest
 
 from grader import lesson_names
+from grader.cli.terminal import Isolation
 from grader.course import courses
+from grader.course.nouns import LEVELS
 from grader.running.notebook import Notebook, NotebookError, read_cells
+from grader.sandbox import IsolationError, level_of
 from grader.submissions import Asked, collect, lesson_of
 from making import notebook
 
@@ -612,3 +615,9 @@ def test_grade_says_once_which_helpers_are_not_there_before_it_grades(grader_com
     said = grader_command("grade", tmp_path, "--lesson", "numpy_basics").err
     assert said.count("modules that are not here: planar_utils") == 1
     assert "planar_utils" in said.splitlines()[0]
+
+
+def test_every_level_of_isolation_can_be_asked_for():
+    assert [*Isolation] == [*LEVELS] == [level_of(level) for level in LEVELS]
+    with pytest.raises(IsolationError, match='isolation "half" is not known'):
+        level_of("half")

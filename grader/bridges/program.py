@@ -45,10 +45,10 @@ def grade(
         # Loading it takes the version of the course that is used.
         from ..course import load_lesson
         from ..gradebook import Settings, grade_paths
-        from ..sandbox import Limits, default_level
+        from ..sandbox import Limits, level_of
 
         chosen = load_lesson(lesson).name if lesson else None
-        limits = Limits(seconds, memory_mb, isolation or default_level(), total)
+        limits = Limits(seconds, memory_mb, level_of(isolation), total)
         results, _look = grade_paths([path], None, Settings(chosen, seed, limits=limits, workers=1))
     if len(results) != 1:
         raise FileError(f"{path} holds {len(results)} submissions: name one notebook; `grader grade` grades several")

@@ -154,12 +154,12 @@ def grade(
     from ..gradebook import Settings, grade_into, kept_in, known_names, settle
     from ..marks import Rules
     from ..marks.tables import read_key, read_rules
-    from ..sandbox import Limits, default_level
+    from ..sandbox import Limits, level_of
     from ..submissions import compiled, read_table
 
     known_names(asked or "all")
     owners = compiled(student_pattern) if student_pattern else None
-    limits = Limits(timeout, memory, isolation.value if isolation else default_level(), total)
+    limits = Limits(timeout, memory, level_of(isolation), total)
     rules = read_rules(out) if out else Rules()
     said = read_table(who) if who else {}
     modules = _modules(helpers)

@@ -44,6 +44,10 @@ CallProblem = Literal[
     "grader_fault",
 ]
 # What can be wrong with one output.
+# How student code is kept apart, from the level that keeps most from it to the one that keeps least.
+Level = Literal["full", "wasm", "process", "none"]
+LEVELS: tuple[Level, ...] = get_args(Level)
+
 OutputFault = Literal["kind", "unsupported", "shape", "dtype", "not_finite", "values", "undrawn", "warned", "slow"]
 FindingKind = CallProblem | OutputFault
 
@@ -439,15 +443,16 @@ class ExerciseResult:
 class Result:
     """One submission, graded.
 
-    error     in one line, why a file could not be graded at all
-    defines   what a notebook defines in which no exercise is defined; None where one is
+    isolation   how its code was kept apart; '' where none was run
+    error       in one line, why a file could not be graded at all
+    defines     what a notebook defines in which no exercise is defined; None where one is
     """
 
     submission: str
     student: str
     lesson: str
     round: int
-    isolation: str
+    isolation: Level | Literal[""]
     exercises: tuple[ExerciseResult, ...] = ()
     max_points: int = 0
     error: Sentence | None = None

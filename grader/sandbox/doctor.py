@@ -6,16 +6,17 @@ import platform
 from collections.abc import Iterator
 
 from ..course import lesson_names
+from ..course.nouns import Level
 from ..words import Sentence, _
-from .host import IsolationError, Sandbox, SandboxError
-from .machine import default_level, parts
+from .host import Sandbox, SandboxError
+from .machine import IsolationError, level_of, parts
 from .session import Limits
 from .wasm import engine
 
 
 def examine() -> tuple[list[str], bool]:
     """The lines to show, and whether what `grade` uses by itself holds."""
-    used = default_level()
+    used = level_of()
     found = {level: _failure(level) for level in ("full", "wasm") if level == used or _is_at_hand(level)}
     lines = [f"{platform.system()} {platform.release()}, {platform.machine()}, Python {platform.python_version()}", ""]
     lines += [*_parts(), "", *_worth("full", found), *_worth("wasm", found), ""]
@@ -31,7 +32,7 @@ def _parts() -> Iterator[str]:
         yield "    " + stops.format(what=part.stops)
 
 
-def _is_worth(level: str) -> Sentence:
+def _is_worth(level: Level) -> Sentence:
     if level == "full":
         return _("isolation full: everything a submission must not do was tried in a sandbox, and refused")
     return _(
@@ -40,7 +41,7 @@ def _is_worth(level: str) -> Sentence:
     )
 
 
-def _worth(level: str, found: dict[str, str | None]) -> Iterator[str]:
+def _worth(level: Level, found: dict[str, str | None]) -> Iterator[str]:
     if level in found:
         yield f"✓ {_is_worth(level)}" if found[level] is None else f"✗ {found[level]}"
     elif level == "wasm":
@@ -49,11 +50,11 @@ def _worth(level: str, found: dict[str, str | None]) -> Iterator[str]:
         yield f"○ {at_hand if engine.available() else missing}"
 
 
-def _is_at_hand(level: str) -> bool:
+def _is_at_hand(level: Level) -> bool:
     return level == "full" or (engine.available() and engine.is_compiled())
 
 
-def _failure(level: str) -> str | None:
+def _failure(level: Level) -> str | None:
     try:
         with Sandbox() as sandbox:
             sandbox.session(lesson_names()[0], Limits(isolation=level)).close()

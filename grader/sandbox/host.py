@@ -13,12 +13,13 @@ import msgspec
 
 from ..course import current
 from ..course.courses import VARIABLE
+from ..course.nouns import Level
 from ..words.errors import GraderError
 from .kernel import same_addresses
-from .machine import remedy
+from .machine import IsolationError, remedy
 from .process import Process
 from .selftest import failures
-from .session import LEVELS, Limits, Session
+from .session import Limits, Session
 from .wasm.engine import EngineError, available, interpreter, is_compiled
 from .wasm.image import Image
 from .wire import Open
@@ -30,10 +31,6 @@ _PATIENCE = 60
 
 class SandboxError(GraderError):
     """The sandbox itself failed: a fault of the grader or the machine, never the student's."""
-
-
-class IsolationError(GraderError):
-    """This machine does not give the level of isolation that was asked for; the message says what to do."""
 
 
 class Sandbox:
@@ -86,10 +83,8 @@ class _Origin(Protocol):
     def close(self) -> None: ...
 
 
-def _tested(lesson: str, level: str) -> _Origin:
+def _tested(lesson: str, level: Level) -> _Origin:
     """An origin whose forks have been seen to hold what the level promises. Raises SandboxError, IsolationError."""
-    if level not in LEVELS:
-        raise IsolationError(f'isolation "{level}" is not known: say one of {", ".join(LEVELS)}')
     origin = _image(lesson) if level == "wasm" else _zygote(lesson, level)
     try:
         with origin.fork(Limits(isolation=level)) as session:
@@ -103,7 +98,7 @@ def _tested(lesson: str, level: str) -> _Origin:
     return origin
 
 
-def _zygote(lesson: str, level: str) -> _Origin:
+def _zygote(lesson: str, level: Level) -> _Origin:
     if not sys.platform.startswith("linux"):
         raise IsolationError(remedy(f"isolation `{level}` needs Linux", level))
     return _Zygote(lesson, level)
@@ -120,7 +115,7 @@ def _image(lesson: str) -> _Origin:
 class _Zygote:
     """A process with everything loaded, from which sessions are forked. Raises SandboxError, IsolationError."""
 
-    def __init__(self, lesson: str, level: str) -> None:
+    def __init__(self, lesson: str, level: Level) -> None:
         self._control, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         with theirs, same_addresses():
             self._process = subprocess.Popen(

@@ -7,12 +7,18 @@ import shlex
 import sys
 from dataclasses import dataclass
 
+from ..course.nouns import LEVELS, Level
+from ..words.errors import GraderError
 from . import landlock, namespaces, seccomp
 from .session import Limits
 from .wasm import engine
 
 # What an instance holds before a submission is loaded into it, at most.
 _IMAGE_MB = 128
+
+
+class IsolationError(GraderError):
+    """This machine does not give the level of isolation that was asked for; the message says what to do."""
 
 
 @dataclass(frozen=True)
@@ -53,10 +59,18 @@ def parts() -> list[Part]:
     ]
 
 
-def default_level() -> str:
-    """The level of isolation where none is named: full; where this machine has not what it takes, wasm, if that can be had."""
-    linux = sys.platform.startswith("linux")
-    return "full" if (linux and landlock.abi() and seccomp.supported()) or not engine.available() else "wasm"
+def level_of(name: str | None = None) -> Level:
+    """The level of isolation of that name. Raises IsolationError.
+
+    Where none is named: full; where this machine has not what it takes, wasm, if that can be had.
+    """
+    if not name:
+        linux = sys.platform.startswith("linux")
+        return "full" if (linux and landlock.abi() and seccomp.supported()) or not engine.available() else "wasm"
+    for level in LEVELS:
+        if level == name:
+            return level
+    raise IsolationError(f'isolation "{name}" is not known: say one of {", ".join(LEVELS)}')
 
 
 def inside_mb(limits: Limits) -> int:
@@ -65,7 +79,7 @@ def inside_mb(limits: Limits) -> int:
     return 3 * (limits.memory_mb + _IMAGE_MB) if limits.isolation == "wasm" else 0
 
 
-def remedy(what: str, level: str) -> str:
+def remedy(what: str, level: Level) -> str:
     """Why a level is not to be had, and the command that helps on this machine."""
     asked = sys.argv[1:] if "grade" in sys.argv[1:2] else ["grade", "PATH", "--out", "DIR"]
     command = shlex.join(["grader", *asked])

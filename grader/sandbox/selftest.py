@@ -5,13 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 
 from ..course import Case
+from ..course.nouns import Level
 from ..running.notebook import Cell
 from .session import Ended, Session
 
 _PROBES = Path(__file__).with_name("probes.py")
 
 
-def failures(session: Session, lesson: str, level: str) -> list[str]:
+def failures(session: Session, lesson: str, level: Level) -> list[str]:
     """What student code could do at this level though it should not, in words; empty where the level holds."""
     try:
         session.load(lesson, [Cell(0, _PROBES.read_text(encoding="utf-8"))], {})

@@ -12,6 +12,7 @@ from typing import Any, Self
 import msgspec
 
 from ..course import CallProblem, Case, Outcome, current
+from ..course.nouns import Level
 from ..running.bounds import MEMORY_MB, SECONDS
 from ..running.notebook import Cell, Problem
 from ..running.pacing import paced
@@ -55,10 +56,6 @@ class Ended(Exception):
         self.problem, self.message = problem, message
 
 
-# From the one that keeps most from student code to the one that keeps least.
-LEVELS = ("full", "wasm", "process", "none")
-
-
 @dataclass(frozen=True)
 class Limits:
     """seconds of CPU for one exercise, memory_mb for the whole submission, and the level of isolation.
@@ -68,7 +65,7 @@ class Limits:
 
     seconds: float = SECONDS
     memory_mb: int = MEMORY_MB
-    isolation: str = "full"
+    isolation: Level = "full"
     total: float | None = None
 
 

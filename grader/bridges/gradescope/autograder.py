@@ -16,7 +16,7 @@ from ...gradebook import Settings, grade_into, kept_in
 from ...marks import Entry, Mark, Rules, mark_of
 from ...report import gradescope
 from ...report.shown import is_closed
-from ...sandbox import Limits
+from ...sandbox import Limits, level_of
 from ...show import in_the_words_of
 from ...submissions import Row, Status, problems
 from ...words import _, spoken
@@ -49,7 +49,7 @@ def as_text(found: dict[str, Any]) -> str:
 def graded(root: Path) -> dict[str, Any]:
     """The object of results.json. Raises IsolationError where the container gives less than the round asks for."""
     terms = json.loads((root / "source" / TERMS).read_text(encoding="utf-8"))
-    limits = Limits(isolation=terms["isolation"], total=terms["seconds"])
+    limits = Limits(isolation=level_of(terms["isolation"]), total=terms["seconds"])
     settings = Settings(terms["lesson"], terms["seed"], limits=limits, workers=1, student=_STUDENT)
     with kept_in(None) as book:
         not_graded = problems(grade_into(book, [root / "submission"], settings))

@@ -76,10 +76,10 @@ class Submitted(NotebookExporter):  # type: ignore[misc]
 
     def _grade(self, assignment: str, notebook: str) -> list[Result]:
         from ...gradebook import Settings, grade_paths
-        from ...sandbox import Limits, default_level
+        from ...sandbox import Limits, level_of
 
         files = sorted(self._handed_in("*", assignment).parents[1].glob(f"*/{assignment}/{notebook}.ipynb"))
-        settings = Settings(notebook, limits=Limits(self.timeout, isolation=self.isolation or default_level()))
+        settings = Settings(notebook, limits=Limits(self.timeout, isolation=level_of(self.isolation)))
         return grade_paths(files, self.root / self.results, settings)[0]
 
 
