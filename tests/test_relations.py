@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from grader.course import Exercise, Outcome, Reference, case
 from grader.judging.points import Played
 from grader.judging.reasons import explained
-from grader.judging.relations import RELATIONS, relation, sentence
+from grader.judging.relations import FACTORS, RELATIONS, relation, sentence
 from strategies import plain_data
 
 RNG = np.random.default_rng(0)
@@ -21,6 +21,10 @@ SLIPS = {
     "divided by m": lambda Z: Z / Z.shape[1],
     "times the length": lambda Z: Z * len(Z),
     "divided by the length": lambda Z: Z / len(Z),
+    **{f"times {n}": lambda Z, n=n: Z * n for n in (3, 4, 10, 100)},
+    **{f"times 1/{n}": lambda Z, n=n: Z / n for n in (3, 4, 10, 100)},
+    "logarithm to base 10": lambda Z: Z / np.log(10),
+    "logarithm to base 2": lambda Z: Z / np.log(2),
     "transposed": lambda Z: Z.T,
     "reshaped": np.ravel,
     "squeezed": np.squeeze,
@@ -60,7 +64,9 @@ def test_what_is_no_array_of_numbers_has_no_relation(value):
 @given(st.integers(2, 50))
 def test_a_factor_that_only_happens_to_be_one_number_is_not_called_m(factor):
     cases = [(Z, factor * Z, case("", Z)) for Z in (RNG.normal(size=shape) for shape in SHAPES)]
-    assert relation(cases) == ("twice" if factor == 2 else "one factor")
+    assert relation(cases) == (
+        "twice" if factor == 2 else f"times {factor}" if str(factor) in FACTORS else "one factor"
+    )
 
 
 def judged(slip, shapes=SHAPES):

@@ -112,6 +112,47 @@ def test_a_slip_in_an_array_is_named(right, wrong, kind):
     assert [slip.kind for slip in slips_of(head + wrong, head + right, TABLES)] == [kind]
 
 
+@pytest.mark.parametrize(
+    ("wrong", "kind"),
+    [
+        ('    grads["dW"] = g * 3\n    + 0.1 * parameters["W"]\n    grads["db"] = h', "line goes on"),
+        (
+            '    for l in ("W",):\n        grads["d{l}"] = g * 3 + 0.1 * parameters["W"]\n    grads["db"] = h',
+            "plain text",
+        ),
+        ('    g = g * 3 + 0.1 * parameters["W"]\n    np.copy(g)\n    grads["dW"] = g\n    grads["db"] = g', "name"),
+        ('    g = g * 3 + 0.1 * parameters["b"]\n    grads["dW"] = g\n    grads["db"] = h', "name"),
+    ],
+)
+def test_what_beginners_write_is_named(wrong, kind):
+    head = "def f(g, h, parameters):\n    grads = {}\n"
+    right = (
+        head
+        + '    grads["dW"] = g * 3 + 0.1 * parameters["W"]\n    grads["db"] = h\n    return grads["dW"], grads["db"]\n'
+    )
+    inputs = [(NUMBERS * k, NUMBERS + k, {"W": NUMBERS**2, "b": NUMBERS - 7}) for k in (1, 2)]
+    found = slips_of(head + wrong + '\n    return grads["dW"], grads["db"]\n', right, inputs, ("dW", "db"))
+    assert [slip.kind for slip in found] == [kind]
+
+
+def test_a_value_that_nothing_keeps_and_a_whole_array_given_away_are_named():
+    right = """
+    def f(x, n):
+        out = np.zeros(n)
+        x = np.clip(x, 0, 3)
+        for i in range(n):
+            out[i] = x[i] * 2
+        return out
+    """
+    inputs = [(NUMBERS, 4), (NUMBERS[::-1].copy(), 3)]
+    thrown = slips_of(right.replace("x = np.clip", "np.clip"), right, inputs)
+    given = slips_of(right.replace("out[i] =", "out ="), right, inputs)
+    assert [(slip.kind, sentence(slip.id) != "") for slip in (*thrown, *given)] == [
+        ("thrown away", True),
+        ("whole array", True),
+    ]
+
+
 def test_values_that_are_taken_in_another_order_are_named_where_they_are_taken():
     two = "def pair(x):\n    return {'a': x}, x.sum()\n"
     right = two + "def exercise(x):\n    table, total = pair(x)\n    return table['a'] * total"
@@ -325,3 +366,16 @@ def test_no_time_left_means_nothing_is_tried() -> None:
         assert spent.allows()
         assert not spent.allows(60.0)
     assert Budget.after(3600.0).seconds == AT_LEAST
+
+
+def test_that_nothing_raises_any_more_mends_no_output_that_hands_on_an_argument() -> None:
+    right = """
+    def f(x, k):
+        out = np.zeros(len(x))
+        for i in range(2):
+            out += x * k
+        return out, (x, k)
+    """
+    wrong = right.replace("np.zeros(len(x))", "np.zeros((2, len(x) - 1))")
+    found = slips_of(wrong, right, [(NUMBERS, 2.0), (NUMBERS[:3], 3.0)], ("out", "cache"))
+    assert "added up" not in {slip.kind for slip in found}

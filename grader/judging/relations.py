@@ -86,6 +86,18 @@ def _summed_along_another_axis(expected: np.ndarray, actual: np.ndarray, _case: 
     return bool(np.isclose(actual.sum(), expected.sum(), rtol=1e-6, atol=1e-9 * np.abs(expected).sum()))
 
 
+# Beside twice and half.
+FACTORS = ("3", "1/3", "4", "1/4", "10", "1/10", "100", "1/100")
+
+
+def _factor(factor: str) -> tuple[Relation, Callable[[], str]]:
+    """That a result is so many times the expected one, as '3' or '1/3'."""
+    above, _slash, below = factor.partition("/")
+    return _times(float(above) / float(below or 1)), lambda: _(
+        "In every case your result is exactly {factor} times the expected one."
+    ).format(factor=factor)
+
+
 # By id, from the most specific; the first one that holds everywhere is named.
 RELATIONS: dict[str, tuple[Relation, Callable[[], str]]] = {
     "negated": (_times(-1), lambda: _("Your result is the expected one with its sign turned.")),
@@ -117,6 +129,21 @@ RELATIONS: dict[str, tuple[Relation, Callable[[], str]]] = {
         lambda: _(
             "Your result is the expected one divided by the length (`len`) of an argument, in every case. Look whether a mean "
             "is taken once more than needed."
+        ),
+    ),
+    **{f"times {factor}": _factor(factor) for factor in FACTORS},
+    "logarithm to base 10": (
+        _times(1 / np.log(10)),
+        lambda: _(
+            "In every case your result is 0.434 times the expected one. So much is a logarithm to base 10 of the natural one, which "
+            "is `np.log`."
+        ),
+    ),
+    "logarithm to base 2": (
+        _times(1 / np.log(2)),
+        lambda: _(
+            "In every case your result is 1.443 times the expected one. So much is a logarithm to base 2 of the natural one, which "
+            "is `np.log`."
         ),
     ),
     "transposed": (

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
+from ..judging.relations import FACTORS
 from ..words import _
 
 
@@ -30,6 +31,10 @@ def _divided_once() -> str:
     return _("Write the formula as one line and circle every division by a number of things: there is one.")
 
 
+def _where_they_part() -> str:
+    return _("Put numbers for two examples into the formula, and look where the two results part.")
+
+
 # By the ids of `relations.py`.
 _OF_RELATIONS: Mapping[str, Callable[[], str]] = {
     "negated": lambda: _("Put numbers into the formula, and follow the sign from the first step to the last."),
@@ -53,5 +58,6 @@ _OF_RELATIONS: Mapping[str, Callable[[], str]] = {
     "summed along another axis": lambda: _(
         "Add up a (2, 3) table along each axis: the same total, but only one of the two has an entry for each unit."
     ),
-    "one factor": lambda: _("Put numbers for two examples into the formula, and look where the two results part."),
+    **dict.fromkeys([*(f"times {factor}" for factor in FACTORS), "one factor"], _where_they_part),
+    **dict.fromkeys(["logarithm to base 10", "logarithm to base 2"], _where_they_part),
 }

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from ..course.nouns import TOGETHER
 from ..judging.mutant_words import exchanged, is_mutant
+from ..judging.relations import FACTORS
 from ..words import _
 
 
@@ -124,6 +125,9 @@ _OF_RELATIONS = {
     "divided by the length": "mean",
     "twice": "formula",
     "half": "formula",
+    **{f"times {factor}": "formula" for factor in FACTORS},
+    "logarithm to base 10": "formula",
+    "logarithm to base 2": "formula",
     "one factor": "formula",
     "transposed": "shape",
     "reshaped": "shape",

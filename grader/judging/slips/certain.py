@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Iterator
 
 from .edits import Edit, Tree
 
 # What changes a list, and returns None.
 _IN_PLACE = ("append", "extend", "insert", "sort", "reverse")
+_SIGNS = (ast.UAdd, ast.USub)
 # Python's own functions, which take an array apart along its first axis.
 _BUILTIN = {"sum": "sum", "max": "max", "min": "min"}
 
@@ -23,6 +25,44 @@ def certain_slips(tree: Tree) -> Iterator[Edit]:
     yield from _one_counter(tree)
     yield from _return_in_loop(tree)
     yield from _added_to_start(tree)
+    yield from _line_that_goes_on(tree)
+    yield from _plain_text(tree)
+
+
+def _line_that_goes_on(tree: Tree) -> Iterator[Edit]:
+    """`+ k * W` on a line of its own: the line before had ended."""
+    for node in tree.of(ast.Expr):
+        parent, field, index = tree._places[node]
+        before = getattr(parent, field)[index - 1] if index > 0 else None
+        first = node.value
+        while isinstance(first, ast.BinOp):
+            first = first.left
+        if isinstance(before, ast.Assign) and isinstance(first, ast.UnaryOp) and isinstance(first.op, _SIGNS):
+            whole = f"({tree.source(before.value)}) {tree.source(node)}"
+            new = ast.parse(" ".join(whole.split()), mode="eval").body
+            yield Edit("line goes on", node, (), (tree.replaced(before.value, new),), certain=True)
+
+
+def _plain_text(tree: Tree) -> Iterator[Edit]:
+    """`"dW{l}"` with no `f` in front, all of them at once."""
+    names = {node.id for node in tree.of(ast.Name)} | {one.arg for one in tree.function.args.args}
+    plain = [node for node in tree.of(ast.Constant) if _is_pattern(tree, node, names)]
+    if plain:
+        sets = tuple(tree.replaced(node, ast.parse("f" + tree.source(node), mode="eval").body) for node in plain)
+        yield Edit(
+            "plain text", plain[0], (tree.quote(plain[0]), _in_brackets(tree.source(plain[0]))[0]), sets, certain=True
+        )
+
+
+def _is_pattern(tree: Tree, text: ast.Constant, names: set[str]) -> bool:
+    """Whether a text is an entry's key with a name of the function in brackets."""
+    is_key = isinstance(tree.parent(text), ast.Subscript) and tree.source(text)[:1] in ("'", '"')
+    return is_key and bool(names & set(_in_brackets(tree.source(text))))
+
+
+def _in_brackets(text: str) -> list[str]:
+    """The names that stand first in curly brackets."""
+    return re.findall(r"\{\s*([A-Za-z_]\w*)[^{}]*\}", text)
 
 
 def _comparison_alone(tree: Tree) -> Iterator[Edit]:

@@ -86,11 +86,11 @@ class Tree:
 
     def quote(self, node: ast.AST) -> str:
         """The source of a node on one line, not too long."""
-        text = " ".join((self._source(node) or ast.unparse(node)).split())
+        text = " ".join((self.source(node) or ast.unparse(node)).split())
         return text if len(text) <= LONGEST else text[: LONGEST - 1] + "…"
 
-    def _source(self, node: ast.AST) -> str:
-        """What `ast.get_source_segment` returns; that splits the whole text into lines each time."""
+    def source(self, node: ast.AST) -> str:
+        """The text of a node as it stands; '' where it is made. (`ast.get_source_segment` splits the whole text each time.)"""
         match node:
             case ast.expr() | ast.stmt() if node.end_lineno and node.end_col_offset is not None:
                 lines = self._lines[node.lineno - 1 : node.end_lineno]

@@ -18,6 +18,8 @@ def built_otherwise(tree: Tree) -> Iterator[Edit]:
     yield from _shared_arrays(tree)
     yield from _exchanged_values(tree)
     yield from _unused_argument(tree)
+    yield from _thrown_away(tree)
+    yield from _whole_array(tree)
     # A line that does nothing any more where it is moved to is one too many.
     yield from _line_too_many(tree)
     yield from _other_depth(tree)
@@ -113,6 +115,46 @@ def _unused_argument(tree: Tree) -> Iterator[Edit]:
             edits = [tree.replaced(n, ast.Name(name, ast.Load())) for n in same]
             if len({(id(parent), field) for parent, field, _new in edits}) == len(edits):
                 yield Edit("argument not used", same[0], (name, f"{value:g}"), tuple(edits))
+
+
+# ---- values that are kept nowhere, or in the wrong place
+
+
+def _thrown_away(tree: Tree) -> Iterator[Edit]:
+    """A call that returns something new, as `np.clip(x, 0, 1)` does, and stands alone."""
+    for node in tree.of(ast.Expr):
+        match node.value:
+            case ast.Call(func=called, args=args) as call:
+                owner = [called.value] if isinstance(called, ast.Attribute) else []
+                names = [one.id for one in (*owner, *args) if isinstance(one, ast.Name) and one.id != "np"]
+                for name in dict.fromkeys(names):
+                    new = ast.Assign([ast.Name(name, ast.Store())], call)
+                    yield Edit("thrown away", node, (tree.quote(called),), (tree.replaced(node, new),))
+
+
+def _whole_array(tree: Tree) -> Iterator[Edit]:
+    """`Z = ...` in loops over the entries of Z, which was an array before them."""
+    arrays = {
+        target.id
+        for step in tree.of(ast.Assign)
+        for target in step.targets
+        if isinstance(target, ast.Name) and isinstance(step.value, ast.Call) and tree.around(step, ast.For) is None
+    }
+    for step in tree.of(ast.Assign):
+        match step.targets:
+            case [ast.Name(id=name) as target] if name in arrays:
+                counters: list[ast.expr] = []
+                loop = tree.around(step, ast.For)
+                while isinstance(loop, ast.For):
+                    counters.insert(0, loop.target)
+                    loop = tree.around(loop, ast.For)
+                if counters and all(isinstance(one, ast.Name) for one in counters):
+                    places: list[ast.expr] = [
+                        ast.Name(one.id, ast.Load()) for one in counters if isinstance(one, ast.Name)
+                    ]
+                    at = ast.Tuple(places, ast.Load()) if len(places) > 1 else places[0]
+                    new = ast.Subscript(ast.Name(name, ast.Load()), at, ast.Store())
+                    yield Edit("whole array", step, (name,), (tree.replaced(target, new),))
 
 
 # ---- lines in another place

@@ -20,7 +20,8 @@ from typing import Any
 
 import numpy as np
 
-from ...course import CaseResult, Exercise, ExerciseResult, Finding, current
+from ...course import Case, CaseResult, Exercise, ExerciseResult, Finding, current
+from ...course.plain import leaves
 from ...running.calling import call, tried
 from ...running.signatures import Contract
 from ...words.language import ENGLISH, speaking
@@ -84,7 +85,8 @@ class _Search:
 
     probes     the quickest failing cases, about all that is wrong; `others` are the rest
     raises     whether one of the probes raised
-    numbers    the outputs that are numbers other than the one number zero, and no properties in words
+    sizes_do_not_fit   whether any case raised: a table that comes about in another one is not what is wrong
+    numbers    the outputs that are not right by chance: no properties in words, no zero, no argument handed on
     """
 
     exercise: Exercise
@@ -95,6 +97,7 @@ class _Search:
     wrong: Mapping[str, frozenset[str]]
     others: Sequence[Played]
     raises: bool
+    sizes_do_not_fit: bool
     numbers: frozenset[str]
     budget: Budget
 
@@ -134,7 +137,7 @@ def slips_in(
 def _found(search: _Search, known: bool, lines: Collection[int]) -> tuple[Slip, ...]:
     built = list(built_otherwise(search.tree))
     certain = [*certain_slips(search.tree), *(edit for edit in built if edit.certain)]
-    others = [] if known else [*likely_slips(search.tree), *small_slips(search.tree)]
+    others = [] if known else [*likely_slips(search.tree), *small_slips(search.tree, _entries(search.probes))]
     near = [edit for edit in others if getattr(edit.at, "lineno", 0) in lines]
     far = [*built, *(edit for edit in others if getattr(edit.at, "lineno", 0) not in lines)]
     found: list[tuple[Edit, frozenset[str]]] = []
@@ -146,13 +149,19 @@ def _found(search: _Search, known: bool, lines: Collection[int]) -> tuple[Slip, 
     chosen = list(_chosen(found))
     if (
         not chosen
-        and not search.raises
+        and not search.sizes_do_not_fit
         and (table := outer_broadcast(search.function, search.probes[0].reference.case, search.tree))
     ):
         return (_slip(search, table, frozenset()),)
     if not chosen and (sure := next((edit for edit in certain if edit.certain), None)):
         return (_slip(search, sure, frozenset()),)
     return tuple(_slip(search, edit, outputs) for edit, outputs in chosen)
+
+
+def _entries(probes: Sequence[Played]) -> list[str]:
+    """The keys of the dictionaries that the function is called with."""
+    arguments = [value for one in probes for value in (*one.reference.case.args, *one.reference.case.kwargs.values())]
+    return list(dict.fromkeys(key for one in arguments if isinstance(one, dict) for key in one if isinstance(key, str)))
 
 
 def _in_turns(one: Sequence[Edit], other: Sequence[Edit]) -> Iterator[Edit]:
@@ -234,17 +243,27 @@ def _search(
         return None
     probes = list(_probes(failing, wrong))
     others = [p for p in usable if p not in probes]
-    raises = any(p.outcome.problem for p in probes)
-    expected = (item for p in usable for item in p.reference.expected.items())
-    numbers = frozenset(output for output, value in expected if _is_telling(value))
-    return _Search(exercise, function, tree, contract, probes, wrong, others, raises, numbers, budget)
+    raises, in_any = (any(p.outcome.problem for p in of) for of in (probes, played))
+    expected = ((p.reference.case, item) for p in failing for item in p.reference.expected.items())
+    numbers = frozenset(output for case, (output, value) in expected if _is_telling(value, case))
+    return _Search(exercise, function, tree, contract, probes, wrong, others, raises, in_any, numbers, budget)
 
 
-def _is_telling(value: Any) -> bool:
-    """Whether a value is not met by chance, as a yes is, a text of the grader's, or the one number zero."""
+def _is_telling(value: Any, case: Case) -> bool:
+    """Whether a value is not met by chance, as a yes is, a text of the grader's, or the one number zero.
+
+    What is an argument handed on, as a cache, is right wherever nothing raises.
+    """
     if isinstance(value, (str, bool)):
         return False
-    return not isinstance(value, (float, np.floating)) or abs(float(value)) > _ZERO
+    if isinstance(value, (float, np.floating)):
+        return abs(float(value)) > _ZERO
+    given = list(leaves([case.args, dict(case.kwargs)]))
+    return not all(any(_is_same(part, one) for one in given) for part in leaves(value))
+
+
+def _is_same(one: Any, other: Any) -> bool:
+    return type(one) is type(other) and bool(np.array_equal(one, other))
 
 
 def _probes(failing: Sequence[Played], wrong: Mapping[str, frozenset[str]]) -> Iterator[Played]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from difflib import SequenceMatcher
 from functools import lru_cache
 
@@ -54,8 +54,11 @@ _COMMON = (-1, 0, 1, 2)
 MOST_NAMES = 100
 
 
-def small_slips(tree: Tree) -> Iterator[Edit]:
-    """Edits of single signs, numbers, names and calls."""
+def small_slips(tree: Tree, entries: Collection[str] = ()) -> Iterator[Edit]:
+    """Edits of single signs, numbers, names and calls.
+
+    entries   the keys of the dictionaries among the arguments
+    """
     yield from _axes(tree)
     yield from pythons_own(tree)
     yield from _products(tree)
@@ -64,7 +67,7 @@ def small_slips(tree: Tree) -> Iterator[Edit]:
     yield from _transposes(tree)
     yield from _numbers(tree)
     yield from _wrapped(tree)
-    yield from _names(tree)
+    yield from _names(tree, entries)
 
 
 def _axes(tree: Tree) -> Iterator[Edit]:
@@ -219,7 +222,7 @@ def _wrapped(tree: Tree) -> Iterator[Edit]:
             yield Edit("arguments exchanged", node, (tree.quote(node),), ((node, "args", swapped),))
 
 
-def _names(tree: Tree) -> Iterator[Edit]:
+def _names(tree: Tree, entries: Collection[str]) -> Iterator[Edit]:
     """Another name of the function's own, the most similar first."""
     arguments = tree.function.args
     known = [one.arg for one in (*arguments.args, *arguments.kwonlyargs)]
@@ -229,6 +232,7 @@ def _names(tree: Tree) -> Iterator[Edit]:
     }
     known += [node.id for node in tree.of(ast.Name) if isinstance(node.ctx, ast.Store)]
     keys = [node.value for node in tree.of(ast.Constant) if isinstance(node.value, str) and node.value.isidentifier()]
+    keys += entries
     edits = []
     for node in tree.of(ast.Name):
         if isinstance(node.ctx, ast.Load) and node.id in known and not _of_whole(tree, node):

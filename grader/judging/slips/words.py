@@ -62,7 +62,18 @@ _SAYS: dict[str, Callable[[], str]] = {
         "In line {line}, `{first}` is Python's own `sum`: it takes {second} as the number to start with, not as an axis. `np.sum` "
         "takes an axis."
     ),
+    "line goes on": lambda: _(
+        "Line {line}, `{source}`, is computed and thrown away: the line before had ended. A pair of brackets around both lines, or one "
+        "line, makes one formula of them."
+    ),
+    "plain text": lambda: _(
+        "In line {line}, `{first}` is a text as it stands: only with an `f` in front, the value of `{second}` is put into it."
+    ),
     # likely
+    "thrown away": lambda: _("Line {line}, `{source}`: what `{first}` returns is kept nowhere."),
+    "whole array": lambda: _(
+        "Line {line}, `{source}`, puts one value in the place of the whole array `{first}`, and not into one entry of it."
+    ),
     "shared array": lambda: _(
         "Line {line}, `{source}`, makes no copy: `{first}` and `{second}` are two names for one array, and what is written into one "
         "is in the other too."
