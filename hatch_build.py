@@ -9,6 +9,7 @@ _STUDENTS = (
     "course.toml",
     "notebooks/*/*.ipynb",
     "datasets/*.h5",
+    "datasets/*.txt",
     "datasets/README.md",
     "packs/*.pack",
 )

@@ -1,8 +1,9 @@
 """What the notebooks import besides numpy: data, a gradient to compare with, and figures."""
 
+from nnlab.attending import draw_attention, draw_block, draw_heads
 from nnlab.basics import draw_bars, draw_broadcast, draw_functions, draw_gates
 from nnlab.checking import dictionary_to_vector, draw_log_lines, draw_secants, suspects, vector_to_dictionary
-from nnlab.data import Dataset, DatasetError, load_dataset
+from nnlab.data import Dataset, DatasetError, load_dataset, load_text
 from nnlab.depth import draw_by_layer, draw_layer_histograms
 from nnlab.diagrams import draw_network
 from nnlab.display import show
@@ -31,8 +32,10 @@ __all__ = [
     "blobs",
     "circles",
     "dictionary_to_vector",
+    "draw_attention",
     "draw_bars",
     "draw_batches",
+    "draw_block",
     "draw_boundaries",
     "draw_boundary",
     "draw_broadcast",
@@ -46,6 +49,7 @@ __all__ = [
     "draw_gates",
     "draw_graph",
     "draw_grids",
+    "draw_heads",
     "draw_images",
     "draw_ladder",
     "draw_layer_histograms",
@@ -71,6 +75,7 @@ __all__ = [
     "flower",
     "gaussian_quantiles",
     "load_dataset",
+    "load_text",
     "moons",
     "numerical_gradient",
     "play",

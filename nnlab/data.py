@@ -1,4 +1,4 @@
-"""The pictures of the lessons, read from HDF5 files."""
+"""The data of the lessons: pictures, read from HDF5 files, and a text."""
 
 from pathlib import Path
 from typing import NamedTuple
@@ -52,6 +52,23 @@ def load_dataset(name: str = "digits", folder: str | Path | None = None) -> Data
             f"the pictures differ in size: {train_x.shape[1:]} in {train_file}, {test_x.shape[1:]} in {test_file}"
         )
     return Dataset(train_x, train_y, test_x, test_y, classes)
+
+
+def load_text(name: str = "alice", folder: str | Path | None = None) -> str:
+    """The text of this name.
+
+    name: "alice", the first five chapters of a book of 1865, which come with the course
+    folder: where the file is; "~" means your home folder
+
+    Raises DatasetError when there is no such file, or it is no text in UTF-8.
+    """
+    path = _folder_of(name, folder) / f"{name}.txt"
+    if not path.is_file():
+        raise DatasetError(f"there is no file {path}. {_what_is_in(path.parent)}")
+    try:
+        return path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise DatasetError(f"{path} could not be read as a text: {error}.") from None
 
 
 def _folder_of(name: str, folder: str | Path | None) -> Path:

@@ -2,6 +2,7 @@
 
 import hashlib
 import runpy
+import tarfile
 from pathlib import Path
 
 import h5py
@@ -34,7 +35,7 @@ def test_digits_made_again_have_the_same_bytes(tmp_path):
     assert make(first) == make(second) == sha256(second) == sha256(DATASETS / "digits.h5")
 
 
-@pytest.mark.parametrize("path", sorted(DATASETS.glob("*.h5")), ids=lambda path: path.name)
+@pytest.mark.parametrize("path", sorted([*DATASETS.glob("*.h5"), *DATASETS.glob("*.txt")]), ids=lambda path: path.name)
 def test_readme_names_every_file_and_its_sha256(path):
     readme = (DATASETS / "README.md").read_text(encoding="utf-8")
     assert f"## {path.name}" in readme
@@ -54,6 +55,32 @@ def test_every_file_has_the_stated_keys(path):
         usual = {"train_set_x", "train_set_y", "test_set_x", "test_set_y", "list_classes"}
         more = {"train_set_digit", "test_set_digit", "list_digits"} if path.name == "digits.h5" else set()
         assert set(file) == usual | more
+
+
+def test_the_text_is_cut_out_of_the_book_as_it_is_said(tmp_path):
+    """The archive is not here: a small one of the same form stands in for it."""
+    made = runpy.run_path(str(DATASETS / "make_alice.py"))
+    chapters = "".join(
+        f"\n   CHAPTER {number}\n\n  word {number}  \n" for number in ("I", "II", "III", "IV", "V", "VI", "VII")
+    )
+    book = tmp_path / "book"
+    book.write_text("TITLE\n" + chapters, encoding="ascii", newline="\r\n")
+    with tarfile.open(tmp_path / "archive.tar.gz", "w:gz") as archive:
+        archive.add(book, made["BOOK"])
+    digest = made["make"](tmp_path / "archive.tar.gz", tmp_path / "text")
+    assert sha256(tmp_path / "text") == digest
+    text = (tmp_path / "text").read_bytes().decode("ascii")
+    assert text.startswith("CHAPTER I\n\n  word I\n")
+    assert text.endswith("  word V\n")
+
+
+def test_a_text_is_loaded_by_its_name_and_a_missing_one_is_told(tmp_path):
+    assert nnlab.load_text("alice").startswith("CHAPTER I\n")
+    with pytest.raises(nnlab.DatasetError, match=r"there is no file .*moby"):
+        nnlab.load_text("moby")
+    (tmp_path / "mine.txt").write_bytes(b"\xff\xfe\xff")
+    with pytest.raises(nnlab.DatasetError, match="could not be read as a text"):
+        nnlab.load_text("mine", folder=tmp_path)
 
 
 def test_digits_have_the_stated_shapes_and_range(digits):

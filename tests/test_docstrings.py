@@ -46,10 +46,10 @@ def checked(lesson, exercise, function):
 # Arguments that are never whole numbers, or whose kind of number is the course's own choice and not the caller's.
 FLOATS = {
     **dict.fromkeys(["w", "W", "b", "parameters", "theta"], "what a network has learnt"),
-    **dict.fromkeys(["grads", "gradients", "v", "s", "dA", "dZ", "g"], "gradients and their averages"),
+    **dict.fromkeys(["grads", "gradients", "v", "s", "dA", "dZ", "dY", "dP", "g"], "gradients and their averages"),
     **dict.fromkeys(["tape", "wrt"], "texts"),
     **dict.fromkeys(["cache", "caches", "ZL"], "what a forward pass kept"),
-    **dict.fromkeys(["A2", "A3", "AL"], "probabilities"),
+    **dict.fromkeys(["A2", "A3", "AL", "P"], "probabilities"),
     **dict.fromkeys(["slope", "fractions", "keep_prob", "beta", "beta1", "beta2", "epsilon"], "a part of 1"),
     "dev_costs": "costs",
 }

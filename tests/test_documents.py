@@ -164,7 +164,7 @@ def following(command: str, checkout: Path) -> subprocess.CompletedProcess[str]:
 @pytest.mark.sandbox
 @pytest.mark.slow
 def test_a_lesson_made_by_the_page_for_authors_is_built_checked_and_strong(checkout: Path) -> None:
-    blank = following("grader check notebooks/11_straight_line/straight_line.ipynb", checkout)
+    blank = following("grader check notebooks/12_straight_line/straight_line.ipynb", checkout)
     assert blank.returncode == 1
     assert "not filled in yet" in blank.stdout
     held = ran(".venv/bin/python -m pytest -q -p no:cacheprovider --course . -k straight_line", checkout)
@@ -182,7 +182,7 @@ def test_a_lesson_made_by_the_page_for_authors_grades_its_solution_with_all_poin
     )
     solved = ran(f'.venv/bin/python -c "{making}"', checkout)
     assert solved.returncode == 0, solved.stderr
-    graded = following("grader grade source_solved/11_straight_line --out results", checkout)
+    graded = following("grader grade source_solved/12_straight_line --out results", checkout)
     assert graded.returncode == 0, graded.stderr
     assert "on average 100.0 of 100 points" in graded.stderr
 

@@ -45,7 +45,9 @@ def test_no_input_is_square_but_where_a_label_says_so(lesson, exercise, seed):
         for array in numbers(reference.case):
             # A filter is square by its definition: its two sides count as one.
             filters = lesson.name == "cnn" and array.ndim > 2 and array.shape[0] == array.shape[1]
-            sizes = [size for size in array.shape[filters:] if size > 1]
+            # So is what says of each word of a text, or each feature, how it goes with each.
+            pairs = lesson.name == "attention" and array.ndim > 1 and array.shape[-2] == array.shape[-1]
+            sizes = [size for size in array.shape[filters : array.ndim - pairs] if size > 1]
             assert len(sizes) == len(set(sizes)), f'case "{reference.case.label}": shape {array.shape}'
 
 

@@ -40,4 +40,4 @@ def assistant_files() -> list[Path]:
 def data_files(course: Course) -> list[Path]:
     """The data sets of a course and what is to be known of them; none where it has none."""
     data = course.folder / "datasets"
-    return sorted(path for pattern in ("*.h5", "*.npz", "README.md") for path in data.glob(pattern))
+    return sorted(path for pattern in ("*.h5", "*.npz", "*.txt", "README.md") for path in data.glob(pattern))

@@ -1199,7 +1199,7 @@ def vjp_softmax_cross_entropy(g, logits, Y):
 # second derivatives, as Newton's method of lesson 02 needs them.
 #
 # In PyTorch, the gradient of a leaf is kept in `leaf.grad`, and a second `backward` **adds** to it, as your sum does. That is the reason for
-# `optimizer.zero_grad()` in every training loop. A list of thirty functions of this course, and the network of lesson 05 in
+# `optimizer.zero_grad()` in every training loop. A list of functions of this course, and the network of lesson 05 in
 # PyTorch, JAX and Keras, stand in the course's documents under "Your function in PyTorch, JAX and Keras" (`docs/your-function.md`).
 #
 # ## Questions to think about

@@ -1382,6 +1382,16 @@ def L2(yhat, y):
 # | tape | 计算记录(tape) | テープ(計算の記録) | |
 # | node, leaf | 节点,叶节点 | 節点(ノード)、葉 | |
 # | residual connection | 残差连接 | 残差接続 | |
+# | attention | 注意力 | 注意(アテンション) | |
+# | attention weight | 注意力权重 | 注意の重み | $P$ |
+# | query | 查询 | クエリ | $Q$ |
+# | token | 词元 | トークン | |
+# | embedding | 嵌入 | 埋め込み | $E$ |
+# | causal mask | 因果掩码 | 因果マスク | |
+# | norm (of a batch, of a layer) | 归一化 | 正規化 | |
+# | layer norm | 层归一化 | レイヤー正規化 | |
+# | transformer block | Transformer 块 | Transformer ブロック | |
+# | temperature | 温度 | 温度 | $\tau$ |
 
 # %% [markdown] question="in_words"
 # ## In your own words
