@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from .fonts import read_every_letter
+
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
@@ -13,6 +15,7 @@ def blank_figure(width: float, height: float) -> Figure:
     """A figure of this size in inches. Not pyplot's: that would keep it and choose a backend."""
     from matplotlib.figure import Figure
 
+    read_every_letter()
     return Figure(figsize=(width, height), layout="constrained")
 
 

@@ -1,11 +1,17 @@
 """A lesson in another language is the same lesson: the same cells, ids, code and checks, in other words."""
 
 import ast
+import importlib.util
 import json
+import os
+import subprocess
+import sys
 from collections import Counter
+from pathlib import Path
 
 import nbformat
 import pytest
+from fontTools.ttLib import TTFont
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -15,6 +21,10 @@ from grader.course import current
 from grader.running.notebook import read_cells
 from grader.student import switching
 from grader.submissions import lesson_of
+
+spec = importlib.util.spec_from_file_location("fonts", Path(__file__).parents[1] / ".ci" / "fonts.py")
+fonts = importlib.util.module_from_spec(spec)
+spec.loader.exec_module(fonts)
 
 each_lesson = pytest.mark.parametrize("name", lesson_names())
 
@@ -189,3 +199,29 @@ def test_its_sentences_are_in_its_catalogues_in_the_order_of_the_notebook(name):
     ids = catalogues.of_lesson(lesson)
     assert ids[-len(catalogues.of_notebook(lesson)) :] == catalogues.of_notebook(lesson)
     assert len(ids) == len(set(ids))
+
+
+@pytest.mark.parametrize("language", ["zh_CN", "ja"])
+def test_every_letter_of_a_figure_is_in_the_font_that_the_course_brings(language):
+    font = TTFont(fonts.FOLDER / f"{fonts.FONTS[language][0]}.otf")
+    assert fonts.letters(language) <= {chr(code) for code in font.getBestCmap()}, "run `python .ci/fonts.py`"
+
+
+@pytest.mark.parametrize("language", ["zh_CN", "ja"])
+def test_what_is_drawn_in_another_script_shares_no_line_with_a_formula(language):
+    # matplotlib looks up letters beside a formula in one font alone.
+    texts = [line for text in fonts.texts(language) for line in text.split("\n") if "$" in line]
+    assert [line for line in texts if any(ord(letter) > 0x2E7F for letter in line)] == []
+
+
+@pytest.mark.parametrize(("language", "stem"), [("ja", "ja"), ("zh_CN", "zh")])
+def test_figures_have_the_letters_of_their_language(language, stem):
+    code = "import nnlab, matplotlib; nnlab.draw_lines({'代价': [1, 2]}); print(matplotlib.rcParams['font.family'][1])"
+    ran = subprocess.run(
+        [sys.executable, "-W", "error", "-c", code],
+        env={**os.environ, "NNBH_LANG": language},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (ran.stdout.strip(), ran.stderr) == (f"nnlab letters {stem}", "")
