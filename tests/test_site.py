@@ -224,6 +224,16 @@ def test_every_exercise_has_an_anchor_in_every_language(whole_site):
             assert all(f'id="exercise-{exercise.name}"' in page for exercise in lesson.lesson.exercises)
 
 
+@needs_modules
+@pytest.mark.slow
+def test_a_translated_lesson_is_read_in_its_language_and_another_one_in_english_with_a_word_about_it(whole_site):
+    for lesson in whole_site.lessons:
+        page = (whole_site.out / "ja" / lesson.address).read_text(encoding="utf-8")
+        translated = (ROOT / "notebooks" / "ja" / lesson.lesson.folder).is_dir()
+        assert (lesson.spoken("ja") == "ja") == translated == ('<div lang="en">\n<div class="text">' not in page)
+        assert translated == ("このレッスンは英語です" not in page)
+
+
 # Names of exercises, sentences, comments and imports, which may stand anywhere.
 _PUBLIC = re.compile(r"[\w.]+,?$|\"|#|from |import ")
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
-from .pages import HERE, Site
+from .pages import HERE, Site, folder_of
 
 _MODULES = HERE / "node_modules"
 
@@ -20,9 +20,10 @@ def copy_assets(site: Site) -> None:
     # GitHub's pages leave out folders whose names begin with _, unless they find this file.
     (site.out / ".nojekyll").touch()
     for lesson in site.lessons:
-        target = site.out / "lessons" / f"{lesson.name}.ipynb"
-        target.parent.mkdir(parents=True, exist_ok=True)
-        shutil.copy(lesson.notebook, target)
+        for language, text in lesson.texts.items():
+            target = site.out / folder_of(language) / "lessons" / f"{lesson.name}.ipynb"
+            target.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copy(text.notebook, target)
 
 
 def _copy_letters(folder: Path) -> None:

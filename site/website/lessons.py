@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
@@ -11,6 +12,7 @@ from nbformat import NotebookNode
 
 from grader.authoring.build import notebook_of
 from grader.course import Lesson
+from grader.words.language import ENGLISH, LANGUAGES
 
 from .errors import SiteError
 from .markdown import Renderer, Section, coloured, jupyter_anchor
@@ -47,13 +49,20 @@ class Cell:
 
 
 @dataclass(frozen=True)
-class LessonPage:
-    """A lesson, its cells, its headings with their words, and its notebook as students get it."""
+class LessonText:
+    """A lesson in one language: its cells, its headings with their words, and the notebook as students get it."""
 
-    lesson: Lesson
     cells: tuple[Cell, ...]
     sections: tuple[Section, ...]
     notebook: Path = field(repr=False)
+
+
+@dataclass(frozen=True)
+class LessonPage:
+    """A lesson, in the languages in which it can be read."""
+
+    lesson: Lesson
+    texts: Mapping[str, LessonText]
 
     @property
     def name(self) -> str:
@@ -69,13 +78,26 @@ class LessonPage:
         """The page on which it is done."""
         return f"lab/{self.name}.html"
 
+    def spoken(self, language: str) -> str:
+        """The language in which it is shown to somebody who reads this one."""
+        return language if language in self.texts else ENGLISH
+
+    def text(self, language: str) -> LessonText:
+        return self.texts[self.spoken(language)]
+
 
 def read_lesson(lesson: Lesson, there: set[str], renderer: Renderer, pictures: Pictures, cache: Path) -> LessonPage:
     """A lesson of the course; `there` are the names of all lessons of the site. Raises SiteError, BuildError."""
-    path = notebook_of(lesson)
-    if not path.is_file():
-        raise SiteError(f"{path} is missing: run `grader build`")
-    executed = {cell.id: cell for cell in solved(lesson, cache).cells}
+    paths = {ENGLISH: notebook_of(lesson)}
+    paths |= {each: path for each in LANGUAGES if (path := notebook_of(lesson, language=each)).is_file()}
+    if not paths[ENGLISH].is_file():
+        raise SiteError(f"{paths[ENGLISH]} is missing: run `grader build`")
+    outputs = {cell.id: _outputs(cell, pictures) for cell in solved(lesson, cache).cells if cell.cell_type == "code"}
+    return LessonPage(lesson, {each: _text(path, there, renderer, outputs) for each, path in paths.items()})
+
+
+def _text(path: Path, there: set[str], renderer: Renderer, outputs: Mapping[str, tuple[str, ...]]) -> LessonText:
+    """A notebook in one language, with what the solved lesson showed, in English."""
     cells, sections, taken = [], list[Section](), set[str]()
     for cell in nbformat.read(path, as_version=4).cells:
         if cell.cell_type == "markdown":
@@ -83,8 +105,14 @@ def read_lesson(lesson: Lesson, there: set[str], renderer: Renderer, pictures: P
             sections = _joined(sections, text.sections)
             cells.append(Cell(cell.id, "markdown", cell.source, text.html, is_answer=_grade_id(cell) is not None))
         elif cell.cell_type == "code":
-            cells.append(_code(cell, executed.get(cell.id), pictures))
-    return LessonPage(lesson, tuple(cells), tuple(sections), path)
+            cells.append(_code(cell, outputs.get(cell.id, ())))
+    return LessonText(tuple(cells), tuple(sections), path)
+
+
+def _outputs(executed: NotebookNode, pictures: Pictures) -> tuple[str, ...]:
+    if _grade_id(executed) or _CHECKS.search(executed.source):
+        return ()
+    return tuple(filter(None, shown(executed, pictures)))
 
 
 def _grade_id(cell: NotebookNode) -> str | None:
@@ -92,9 +120,8 @@ def _grade_id(cell: NotebookNode) -> str | None:
     return found
 
 
-def _code(cell: NotebookNode, executed: NotebookNode | None, pictures: Pictures) -> Cell:
+def _code(cell: NotebookNode, outputs: tuple[str, ...]) -> Cell:
     name = (_grade_id(cell) or "").removeprefix("check_")
-    silent = executed is None or name or _CHECKS.search(cell.source)
     return Cell(
         cell.id,
         "code",
@@ -103,7 +130,7 @@ def _code(cell: NotebookNode, executed: NotebookNode | None, pictures: Pictures)
         exercise=name,
         is_check=bool(name) and cell.metadata["nbgrader"]["grade"],
         is_folded=bool(cell.metadata.get("jupyter", {}).get("source_hidden")),
-        outputs=() if silent else tuple(filter(None, shown(executed, pictures))),
+        outputs=outputs,
     )
 
 

@@ -96,10 +96,16 @@ def _environment(language: str) -> Environment:
         "languages": SITE_LANGUAGES,
         "folder_of": folder_of,
         "tag": tag,
+        "notebook_of": _notebook_of,
         "spoken": _lesson_words(language),
         "BEGIN": BEGIN,
     }
     return made
+
+
+def _notebook_of(page: LessonPage, language: str) -> str:
+    """The way from the site's root to the notebook of a lesson for readers of a language."""
+    return f"{folder_of(page.spoken(language))}lessons/{page.name}.ipynb"
 
 
 def _catalogue(language: str) -> Translations:
@@ -152,7 +158,9 @@ def _write_search(site: Site, language: str) -> Path:
 def _found(site: Site, language: str) -> Iterator[Mapping[str, Any]]:
     spoken = _lesson_words(language)
     for lesson in site.lessons:
-        yield from _entries(lesson.address, f"{lesson.lesson.number:02} {spoken(lesson.lesson.title)}", lesson.sections)
+        yield from _entries(
+            lesson.address, f"{lesson.lesson.number:02} {spoken(lesson.lesson.title)}", lesson.text(language).sections
+        )
     for doc in site.docs:
         yield from _entries(doc.address, doc.title(language), doc.text(language).sections)
 
