@@ -10,21 +10,38 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from ..running.bounds import MEMORY_MB, SECONDS
-from .terminal import Isolation, columns, fail, say, show, stopped
-from .who import WhichCounts, all_are_here, counting, in_the_class, is_fine, report_rows, say_what_counts
+from .options import (
+    AskedFor,
+    Column,
+    CorrectedTable,
+    CpuSeconds,
+    Excel,
+    Helpers,
+    KeptApart,
+    MemoryMb,
+    NewRound,
+    OneLesson,
+    PolicyFile,
+    Pseudonyms,
+    ResultsFolder,
+    Roster,
+    RoundClosed,
+    Scheduler,
+    Seed,
+    StudentPattern,
+    Target,
+    Times,
+    TotalSeconds,
+    WhichCounts,
+    WhichLesson,
+    Workers,
+)
+from .terminal import columns, fail, say, show, stopped
+from .who import all_are_here, counting, in_the_class, is_fine, report_rows, say_what_counts
 
 if TYPE_CHECKING:
     from ..marks import Mark, Rules
     from ..submissions import Row
-
-Pseudonyms = Annotated[
-    Path | None,
-    typer.Option(
-        metavar="KEYFILE",
-        help="Show pseudonyms for names, from the key in this file, which is made if it is not there: `--pseudonyms key.txt`.",
-        show_default="names",
-    ),
-]
 
 
 class Format(StrEnum):
@@ -44,102 +61,20 @@ def grade(
         list[Path],
         typer.Argument(metavar="PATH...", help="Notebooks, folders or archives: `grader grade submitted late.zip`."),
     ],
-    out: Annotated[
-        Path | None,
-        typer.Option(
-            metavar="DIR",
-            help="Where the results are kept: `--out results`.",
-            show_default="nowhere, they are only shown",
-        ),
-    ] = None,
-    lesson: Annotated[
-        str | None,
-        typer.Option(
-            metavar="LESSON",
-            help="Which lesson the notebooks are, if they do not say: `--lesson least_squares`.",
-            show_default="as each file says",
-        ),
-    ] = None,
-    workers: Annotated[
-        int | None,
-        typer.Option(metavar="N", min=1, help="How many at a time: `--workers 4`.", show_default="one for each core"),
-    ] = None,
-    scheduler: Annotated[
-        str | None,
-        typer.Option(
-            metavar="ADDRESS",
-            help="A Dask cluster that grades: `--scheduler tcp://head:8786`.",
-            show_default="this machine",
-        ),
-    ] = None,
-    seed: Annotated[
-        int | None,
-        typer.Option(
-            metavar="N", min=0, help="The seed of a new round, known to you: `--seed 7`.", show_default="a secret one"
-        ),
-    ] = None,
-    new_round: Annotated[
-        bool,
-        typer.Option(
-            "--new-round",
-            help="Draw other hidden cases for everybody: `grader grade submitted --out results --new-round`.",
-        ),
-    ] = False,
-    helpers: Annotated[
-        Path | None,
-        typer.Option(
-            metavar="DIR",
-            help="A folder of Python modules that the notebooks may import: `--helpers helpers`.",
-            show_default="none",
-        ),
-    ] = None,
-    timeout: Annotated[
-        float, typer.Option(metavar="S", min=0.1, help="Seconds of CPU for one exercise: `--timeout 5`.")
-    ] = SECONDS,
-    total: Annotated[
-        float | None,
-        typer.Option(
-            metavar="S",
-            min=10,
-            help="Seconds for one whole submission: `--total 600`.",
-            show_default="what its exercises may take together",
-        ),
-    ] = None,
-    memory: Annotated[
-        int, typer.Option(metavar="MB", min=64, help="Memory for one submission: `--memory 4096`.")
-    ] = MEMORY_MB,
-    isolation: Annotated[
-        Isolation | None,
-        typer.Option(
-            metavar="full|wasm|process|none",
-            help="How student code is kept apart; process and none are for throw-away machines: `--isolation wasm`.",
-            show_default="full; wasm where that cannot be had",
-        ),
-    ] = None,
-    student_pattern: Annotated[
-        str | None,
-        typer.Option(
-            metavar="PATTERN",
-            help="Whose file it is, by its name; a regular expression will do too: `--student-pattern '{student}_{lesson}.ipynb'`.",
-            show_default="as the platforms name files",
-        ),
-    ] = None,
-    asked: Annotated[
-        str | None,
-        typer.Option(
-            metavar="all|NAMES",
-            help="What notebooks from elsewhere are marked for: `--asked fit,residuals`, or `--asked all`.",
-            show_default="what a third of ten or more define",
-        ),
-    ] = None,
-    who: Annotated[
-        Path | None,
-        typer.Option(
-            metavar="FILE",
-            help="The table that `grader who PATH... --out who.csv` wrote, corrected by you: `--who who.csv`.",
-            show_default="as the files say",
-        ),
-    ] = None,
+    out: ResultsFolder = None,
+    lesson: WhichLesson = None,
+    workers: Workers = None,
+    scheduler: Scheduler = None,
+    seed: Seed = None,
+    new_round: NewRound = False,
+    helpers: Helpers = None,
+    timeout: CpuSeconds = SECONDS,
+    total: TotalSeconds = None,
+    memory: MemoryMb = MEMORY_MB,
+    isolation: KeptApart = None,
+    student_pattern: StudentPattern = None,
+    asked: AskedFor = None,
+    who: CorrectedTable = None,
     counts: WhichCounts = None,
     json: Annotated[
         bool,
@@ -233,63 +168,14 @@ def report(
             help="What to make: text, html (pages), json, csv, junit, gradescope, canvas or moodle, which fill the platform's own table, or feedback, zips that both take back: `--format html`.",
         ),
     ] = (Format.text),
-    to: Annotated[
-        Path | None,
-        typer.Option(
-            metavar="PATH",
-            help="Where to: `--to marks.csv`.",
-            show_default="DIR/report for html, DIR/feedback for feedback, else the terminal",
-        ),
-    ] = None,
-    lesson: Annotated[
-        str | None,
-        typer.Option(metavar="LESSON", help="This lesson only: `--lesson least_squares`.", show_default="all"),
-    ] = None,
-    round_closed: Annotated[
-        bool,
-        typer.Option(
-            "--round-closed",
-            help="Show hidden cases to students, whatever course.toml says: `grader report results --format html --round-closed`.",
-        ),
-    ] = False,
-    roster: Annotated[
-        Path | None,
-        typer.Option(
-            metavar="FILE.csv",
-            help="Who is in the class, as a platform exported it; for canvas its own gradebook, for moodle its grading worksheet: `--roster export.csv`.",
-            show_default="roster.csv in DIR",
-        ),
-    ] = None,
-    assignment: Annotated[
-        str | None,
-        typer.Option(
-            metavar="'NAME (ID)'",
-            help="For canvas, and for a Moodle in another language, the column to fill: `--assignment 'Least squares (101)'`.",
-            show_default="for moodle, Grade",
-        ),
-    ] = None,
-    policy: Annotated[
-        Path | None,
-        typer.Option(
-            metavar="FILE", help="Your rules: `--policy course.toml`.", show_default="the course.toml in DIR or above"
-        ),
-    ] = None,
-    times: Annotated[
-        Path | None,
-        typer.Option(
-            metavar="FILE",
-            help="When each was handed in, a CSV with file,time or student,lesson,time: `--times times.csv`.",
-            show_default="times.csv in DIR or beside course.toml",
-        ),
-    ] = None,
-    excel: Annotated[
-        str | None,
-        typer.Option(
-            metavar="LOCALE",
-            help="For tables: as the Excel of that country opens them, `here` for this machine's: `--format csv --excel de_DE --to marks.csv`.",
-            show_default="commas, for programs",
-        ),
-    ] = None,
+    to: Target = None,
+    lesson: OneLesson = None,
+    round_closed: RoundClosed = False,
+    roster: Roster = None,
+    assignment: Column = None,
+    policy: PolicyFile = None,
+    times: Times = None,
+    excel: Excel = None,
     counts: WhichCounts = None,
     pseudonyms: Pseudonyms = None,
 ) -> None:

@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from .options import OneLesson, Scheduler, Workers
 from .terminal import fail, say, show, stopped
 
 Kept = Annotated[
@@ -86,22 +87,9 @@ def regrade(
             help="Of each exercise, the better result counts: `grader regrade results --apply --never-lower`.",
         ),
     ] = False,
-    lesson: Annotated[
-        str | None,
-        typer.Option(metavar="LESSON", help="This lesson only: `--lesson least_squares`.", show_default="all"),
-    ] = None,
-    workers: Annotated[
-        int | None,
-        typer.Option(metavar="N", min=1, help="How many at a time: `--workers 4`.", show_default="one for each core"),
-    ] = None,
-    scheduler: Annotated[
-        str | None,
-        typer.Option(
-            metavar="ADDRESS",
-            help="A Dask cluster that grades: `--scheduler tcp://head:8786`.",
-            show_default="this machine",
-        ),
-    ] = None,
+    lesson: OneLesson = None,
+    workers: Workers = None,
+    scheduler: Scheduler = None,
 ) -> None:
     """After a case, a solution or a library has changed: grade what DIR holds again, each in its own round.
 

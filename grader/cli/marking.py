@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from .options import OneLesson
 from .terminal import fail, say, show, stopped
 
 if TYPE_CHECKING:
@@ -18,10 +19,7 @@ def mark(
         Path,
         typer.Argument(metavar="DIR", help="The folder of results that `grader grade` kept: `grader mark results`."),
     ],
-    lesson: Annotated[
-        str | None,
-        typer.Option(metavar="LESSON", help="This lesson only: `--lesson least_squares`.", show_default="all"),
-    ] = None,
+    lesson: OneLesson = None,
     drop: Annotated[
         str | None,
         typer.Option(

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated, cast
 
 import typer
 
+from .options import StudentPattern, WhichCounts, WhichLesson
 from .terminal import fail, say, show
 
 if TYPE_CHECKING:
@@ -18,15 +19,6 @@ if TYPE_CHECKING:
     from ..gradebook import Gradebook
     from ..marks import Rules
     from ..submissions import Row
-
-WhichCounts = Annotated[
-    str | None,
-    typer.Option(
-        metavar="last|first|best",
-        help="Which of several versions of a hand-in counts: `--counts best`.",
-        show_default="as course.toml says, else last",
-    ),
-]
 
 
 def counting(rules: Rules, counts: str | None, book: Gradebook | None) -> Rules:
@@ -62,22 +54,8 @@ def who(
             show_default="none",
         ),
     ] = None,
-    lesson: Annotated[
-        str | None,
-        typer.Option(
-            metavar="LESSON",
-            help="Which lesson the notebooks are, if they do not say: `--lesson least_squares`.",
-            show_default="as each file says",
-        ),
-    ] = None,
-    student_pattern: Annotated[
-        str | None,
-        typer.Option(
-            metavar="PATTERN",
-            help="Whose file it is, by its name; a regular expression will do too: `--student-pattern '{student}_{lesson}.ipynb'`.",
-            show_default="as the platforms name files",
-        ),
-    ] = None,
+    lesson: WhichLesson = None,
+    student_pattern: StudentPattern = None,
     table: Annotated[
         Path | None,
         typer.Option(
