@@ -12,7 +12,7 @@ import pytest
 from grader import lesson_names
 from grader.cli.terminal import Isolation
 from grader.course import courses
-from grader.course.nouns import LEVELS
+from grader.course.results import LEVELS
 from grader.running.notebook import Notebook, NotebookError, read_cells
 from grader.sandbox import IsolationError, level_of
 from grader.submissions import Asked, collect, lesson_of

@@ -12,7 +12,8 @@ from typing import Any
 import numpy as np
 
 from ..words.sentence import as_text, from_text
-from .nouns import Seeded, Unsupported
+from .nouns import Seeded
+from .results import Unsupported
 
 # The dtypes that an array may have; they are also all that travels between processes.
 DTYPES = frozenset(np.dtype(code).str for code in "?bhiqBHIQefdFD")

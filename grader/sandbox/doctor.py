@@ -6,7 +6,7 @@ import platform
 from collections.abc import Iterator
 
 from ..course import lesson_names
-from ..course.nouns import Level
+from ..course.results import Level
 from ..words import Sentence, _
 from .host import Sandbox, SandboxError
 from .machine import IsolationError, level_of, parts

@@ -13,7 +13,7 @@ import msgspec
 
 from ..course import current
 from ..course.courses import VARIABLE
-from ..course.nouns import Level
+from ..course.results import Level
 from ..words.errors import GraderError
 from .kernel import same_addresses
 from .machine import IsolationError, remedy

@@ -7,7 +7,7 @@ import shlex
 import sys
 from dataclasses import dataclass
 
-from ..course.nouns import LEVELS, Level
+from ..course.results import LEVELS, Level
 from ..words.errors import GraderError
 from . import landlock, namespaces, seccomp
 from .session import Limits

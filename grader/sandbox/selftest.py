@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from ..course import Case
-from ..course.nouns import Level
+from ..course.results import Level
 from ..running.notebook import Cell
 from .session import Ended, Session
 

@@ -12,7 +12,7 @@ from typing import Any, Self
 import msgspec
 
 from ..course import CallProblem, Case, Outcome, current
-from ..course.nouns import Level
+from ..course.results import Level
 from ..running.bounds import MEMORY_MB, SECONDS
 from ..running.notebook import Cell, Problem
 from ..running.pacing import paced
