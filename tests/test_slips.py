@@ -21,6 +21,7 @@ from grader.judging.slips.likely import built_otherwise, likely_slips
 from grader.judging.slips.small import small_slips
 from grader.running.calling import call
 from grader.running.signatures import NOTHING_AGREED
+from grader.student.check import Check
 from making import solved
 
 RIGHT = """
@@ -379,3 +380,20 @@ def test_that_nothing_raises_any_more_mends_no_output_that_hands_on_an_argument(
     wrong = right.replace("np.zeros(len(x))", "np.zeros((2, len(x) - 1))")
     found = slips_of(wrong, right, [(NUMBERS, 2.0), (NUMBERS[:3], 3.0)], ("out", "cache"))
     assert "added up" not in {slip.kind for slip in found}
+
+
+def test_a_slip_in_a_function_of_one_s_own_that_is_called_is_named_with_that_function() -> None:
+    right = "def own(z):\n    return 1 / (1 + np.exp(-z))\n\n\ndef f(x):\n    return own(x) * x\n"
+    (found,) = slips_of(right.replace("exp(-z)", "exp(z)"), right, [(NUMBERS,), (NUMBERS[:3],)])
+    assert (found.helper, found.line) == ("own", 2)
+    assert sentence(found.id).startswith("In your own `own`")
+
+
+def test_a_cause_that_explains_less_than_a_slip_is_not_said_beside_it() -> None:
+    """The sigmoid without its minus makes the same cost as exchanged logarithms, and another gradient."""
+    lesson = load_lesson("logistic_regression")
+    source = solved(lesson)["propagate"].replace("sigmoid(w.T @ X + b)", "1 / (1 + np.exp(w.T @ X + b))")
+    function = defined(source, "propagate")
+    result, _notes = Check(lesson, function.__globals__).found(lesson.exercise("propagate"), function)
+    findings = [finding for case in result.cases for finding in case.findings]
+    assert {(finding.misconception, bool(finding.slip)) for finding in findings} == {(None, True)}

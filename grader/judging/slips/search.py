@@ -16,7 +16,7 @@ from functools import cached_property, wraps
 from inspect import Signature, signature
 from itertools import zip_longest
 from types import CodeType, FunctionType, ModuleType
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
 
@@ -36,7 +36,9 @@ from .certain import certain_slips
 from .edits import Edit, Tree, made
 from .likely import built_otherwise, likely_slips
 from .small import small_slips
+from .words import OF_A_HELPER, is_of_formula
 
+_T = TypeVar("_T")
 # Cases that take longer, in seconds, are not tried.
 MOST_OF_CASE = 0.03
 # Rounds of a `while` that a change may have made endless.
@@ -57,6 +59,7 @@ class Slip:
     """One place in the student's text: what it is, its line, and what to tell of it.
 
     outputs    those that are right in all visible cases once it is mended; none where it was not enough
+    helper     the student's own function that it stands in, where it is another than the one that is judged
     """
 
     kind: str
@@ -64,11 +67,13 @@ class Slip:
     source: str
     about: tuple[str, ...] = ()
     outputs: frozenset[str] = frozenset()
+    helper: str = ""
 
     @property
     def id(self) -> str:
         """What `sentence` tells it from."""
-        return json.dumps([self.kind, self.line, self.source, *self.about], ensure_ascii=False)
+        own = json.dumps([self.kind, self.line, self.source, *self.about], ensure_ascii=False)
+        return json.dumps([OF_A_HELPER, self.line, self.helper, own], ensure_ascii=False) if self.helper else own
 
 
 @dataclass(frozen=True)
@@ -86,6 +91,7 @@ class _Search:
     probes     the quickest failing cases, about all that is wrong; `others` are the rest
     raises     whether one of the probes raised
     sizes_do_not_fit   whether any case raised: a table that comes about in another one is not what is wrong
+    helper     the name of the student's own function whose text is changed, where it is not the one that is judged
     numbers    the outputs that are not right by chance: no properties in words, no zero, no argument handed on
     """
 
@@ -100,10 +106,26 @@ class _Search:
     sizes_do_not_fit: bool
     numbers: frozenset[str]
     budget: Budget
+    helper: str = ""
+
+    @cached_property
+    def target(self) -> Any:
+        """The function whose text is changed."""
+        function: Any = self.function
+        return function.__globals__[self.helper] if self.helper else function
 
     @cached_property
     def signature(self) -> Signature:
         return signature(self.function)
+
+
+@dataclass(frozen=True)
+class _Mend:
+    """An edit of one text, and the outputs that are right once it is made."""
+
+    search: _Search
+    edit: Edit
+    outputs: frozenset[str]
 
 
 def slips_in(
@@ -135,16 +157,16 @@ def slips_in(
 
 
 def _found(search: _Search, known: bool, lines: Collection[int]) -> tuple[Slip, ...]:
-    built = list(built_otherwise(search.tree))
-    certain = [*certain_slips(search.tree), *(edit for edit in built if edit.certain)]
-    others = [] if known else [*likely_slips(search.tree), *small_slips(search.tree, _entries(search.probes))]
-    near = [edit for edit in others if getattr(edit.at, "lineno", 0) in lines]
-    far = [*built, *(edit for edit in others if getattr(edit.at, "lineno", 0) not in lines)]
-    found: list[tuple[Edit, frozenset[str]]] = []
+    certain = [*certain_slips(search.tree), *(edit for edit in built_otherwise(search.tree) if edit.certain)]
+    edits = [(search, edit) for edit in (*certain, *_likely_first(search, known, lines))]
+    if not known:
+        own = [(helper, edit) for helper in _helpers(search) for edit in _likely_first(helper, known, ())]
+        edits = list(_in_turns(edits, own))
+    found: list[_Mend] = []
     everything = frozenset().union(*search.wrong.values())
-    for edit, outputs in _mending(search, [*certain, *_in_turns(near, far)]):
-        found.append((edit, outputs))
-        if outputs == everything:
+    for mend in _mending(edits):
+        found.append(mend)
+        if mend.outputs == everything:
             break
     chosen = list(_chosen(found))
     if (
@@ -152,10 +174,29 @@ def _found(search: _Search, known: bool, lines: Collection[int]) -> tuple[Slip, 
         and not search.sizes_do_not_fit
         and (table := outer_broadcast(search.function, search.probes[0].reference.case, search.tree))
     ):
-        return (_slip(search, table, frozenset()),)
+        chosen = [_Mend(search, table, frozenset())]
     if not chosen and (sure := next((edit for edit in certain if edit.certain), None)):
-        return (_slip(search, sure, frozenset()),)
-    return tuple(_slip(search, edit, outputs) for edit, outputs in chosen)
+        chosen = [_Mend(search, sure, frozenset())]
+    return tuple(map(_slip, chosen))
+
+
+def _likely_first(search: _Search, known: bool, lines: Collection[int]) -> Iterator[Edit]:
+    """The edits of a text, those of some lines in turns with the others."""
+    built = built_otherwise(search.tree)
+    others = [] if known else [*likely_slips(search.tree), *small_slips(search.tree, _entries(search.probes))]
+    near = [edit for edit in others if getattr(edit.at, "lineno", 0) in lines]
+    return _in_turns(near, [*built, *(edit for edit in others if getattr(edit.at, "lineno", 0) not in lines)])
+
+
+def _helpers(search: _Search) -> Iterator[_Search]:
+    """The same search in the texts of the functions of the notebook that this one calls, exercises apart."""
+    around = search.function.__globals__
+    for name in dict.fromkeys(search.function.__code__.co_names):
+        one = around.get(name)
+        if type(one) is not FunctionType or one.__globals__ is not around or one.__code__.co_freevars:
+            continue
+        if name not in search.contract.signatures and (tree := _tree(one)):
+            yield replace(search, tree=tree, helper=name)
 
 
 def _entries(probes: Sequence[Played]) -> list[str]:
@@ -164,9 +205,9 @@ def _entries(probes: Sequence[Played]) -> list[str]:
     return list(dict.fromkeys(key for one in arguments if isinstance(one, dict) for key in one if isinstance(key, str)))
 
 
-def _in_turns(one: Sequence[Edit], other: Sequence[Edit]) -> Iterator[Edit]:
+def _in_turns(one: Iterable[_T], other: Iterable[_T]) -> Iterator[_T]:
     for pair in zip_longest(one, other):
-        yield from filter(None, pair)
+        yield from (item for item in pair if item is not None)
 
 
 def _lines_of(causes: Collection[str], tree: Tree) -> set[int]:
@@ -181,29 +222,30 @@ def _lines_of(causes: Collection[str], tree: Tree) -> set[int]:
     }
 
 
-def _mending(search: _Search, edits: Iterable[Edit]) -> Iterator[tuple[Edit, frozenset[str]]]:
-    for edit in edits:
+def _mending(edits: Iterable[tuple[_Search, Edit]]) -> Iterator[_Mend]:
+    for search, edit in edits:
         if not search.budget.allows():
             return
         if outputs := _mended(search, edit):
-            yield edit, outputs
+            yield _Mend(search, edit, outputs)
 
 
-def _chosen(found: Sequence[tuple[Edit, frozenset[str]]]) -> Iterator[tuple[Edit, frozenset[str]]]:
-    """For each output the first edit of those that explain most; of signs, numbers and names none where lines differ."""
-    left = frozenset().union(*(outputs for _edit, outputs in found)) if found else frozenset()
+def _chosen(found: Sequence[_Mend]) -> Iterator[_Mend]:
+    """For each output the first edit of those that explain most."""
+    left = frozenset().union(*(mend.outputs for mend in found)) if found else frozenset()
     while left:
-        most = max(len(outputs & left) for _edit, outputs in found)
-        best = [(edit, outputs) for edit, outputs in found if len(outputs & left) == most]
-        yield best[0]
-        left -= best[0][1]
-        found = [(edit, outputs) for edit, outputs in found if outputs & left]
+        most = max(len(mend.outputs & left) for mend in found)
+        best = next(mend for mend in found if len(mend.outputs & left) == most)
+        yield best
+        left -= best.outputs
+        found = [mend for mend in found if mend.outputs & left]
 
 
-def _slip(search: _Search, edit: Edit, outputs: frozenset[str]) -> Slip:
-    line = getattr(edit.at, "lineno", search.tree.function.lineno)
-    source = " ".join(search.tree.text.splitlines()[line - 1].split())
-    return Slip(edit.kind, line, source[:90], edit.about, outputs)
+def _slip(mend: _Mend) -> Slip:
+    tree, edit = mend.search.tree, mend.edit
+    line = getattr(edit.at, "lineno", tree.function.lineno)
+    source = " ".join(tree.text.splitlines()[line - 1].split())
+    return Slip(edit.kind, line, source[:90], edit.about, mend.outputs, mend.search.helper)
 
 
 def with_slips(result: ExerciseResult, found: Slips) -> ExerciseResult:
@@ -214,13 +256,24 @@ def with_slips(result: ExerciseResult, found: Slips) -> ExerciseResult:
     # What the same mistake explains has the same place, also in a case that takes too long to be tried.
     of_causes = {finding.misconception: ids[finding.output] for finding in caused if finding.output in ids}
 
+    superseded = _superseded(result, slips)
+
     def told(case: CaseResult, finding: Finding) -> Finding:
         outputs = [finding.output] if finding.output else case.outputs
         slip = next((ids[output] for output in outputs if output in ids), of_causes.get(finding.misconception, ""))
-        return replace(finding, slip=slip)
+        return replace(finding, slip=slip, misconception=None if slip in superseded else finding.misconception)
 
     cases = (replace(case, findings=tuple(told(case, f) for f in case.findings)) for case in result.cases)
     return replace(result, cases=tuple(cases)) if ids else result
+
+
+def _superseded(result: ExerciseResult, slips: Sequence[Slip]) -> set[str]:
+    """The slips that say more than causes found by the values alone.
+
+    They mend outputs that no cause was found for, or stand in another function than the one that the causes are about.
+    """
+    caused = {f.output for case in result.cases for f in case.findings if f.misconception}
+    return {slip.id for slip in slips if slip.helper or (is_of_formula(slip.id) and slip.outputs - caused)}
 
 
 # ---- what is searched
@@ -360,22 +413,29 @@ def _holds(search: _Search, changed: FunctionType, mended: set[str]) -> bool:
 
 
 def _compiled(search: _Search, edit: Edit) -> FunctionType | None:
-    function = search.function
+    """The function that is judged, with the edit made in its own text or in that of its helper."""
+    target = search.target
+    function: Any = search.function
     try:
         with made(edit), warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            module = compile(ast.Module([search.tree.function], []), function.__code__.co_filename, "exec")
+            module = compile(ast.Module([search.tree.function], []), target.__code__.co_filename, "exec")
     except (SyntaxError, ValueError, TypeError, RecursionError):
         return None
-    code = next(
-        (c for c in module.co_consts if isinstance(c, CodeType) and c.co_name == function.__code__.co_name), None
-    )
+    code = next((c for c in module.co_consts if isinstance(c, CodeType) and c.co_name == target.__code__.co_name), None)
     if code is None or code.co_freevars:
         return None
-    changed = FunctionType(code, function.__globals__, function.__name__, function.__defaults__)
-    changed.__kwdefaults__ = function.__kwdefaults__
+    changed = _with(target, code, target.__globals__)
+    if search.helper:
+        changed = _with(function, function.__code__, {**function.__globals__, search.helper: changed})
     # So that it is not made anew for every call.
     changed.__signature__ = search.signature  # type: ignore[attr-defined]
+    return changed
+
+
+def _with(function: Any, code: CodeType, around: dict[str, Any]) -> FunctionType:
+    changed = FunctionType(code, around, function.__name__, function.__defaults__)
+    changed.__kwdefaults__ = function.__kwdefaults__
     return changed
 
 

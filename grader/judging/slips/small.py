@@ -144,6 +144,7 @@ def _signs(tree: Tree) -> Iterator[Edit]:
         if isinstance(node.op, (ast.Sub, ast.Div)):
             new = ast.BinOp(node.right, node.op, node.left)
             yield Edit("turned", node, (tree.quote(node),), (tree.replaced(node, new),))
+    yield from _minus_inside(tree)
     yield from _added(tree)
     for node in tree.of(ast.UnaryOp):
         if isinstance(node.op, (ast.USub, ast.Not)):
@@ -152,6 +153,16 @@ def _signs(tree: Tree) -> Iterator[Edit]:
         if step.value is not None and not isinstance(step.value, (ast.Tuple, ast.Dict, ast.Constant, ast.List)):
             minus = ast.UnaryOp(ast.USub(), step.value)
             yield Edit("no minus", step, (tree.quote(step.value),), (tree.replaced(step.value, minus),))
+
+
+def _minus_inside(tree: Tree) -> Iterator[Edit]:
+    """`exp(z)` where `exp(-z)` is needed."""
+    for node in tree.of(ast.Call):
+        match node:
+            case ast.Call(func=ast.Attribute(attr="exp") | ast.Name(id="exp"), args=[one]) if not isinstance(
+                one, ast.UnaryOp
+            ):
+                yield Edit("minus inside", one, (tree.quote(one),), (tree.replaced(one, ast.UnaryOp(ast.USub(), one)),))
 
 
 def _added(tree: Tree) -> Iterator[Edit]:

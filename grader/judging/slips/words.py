@@ -7,6 +7,8 @@ from collections.abc import Callable
 
 from ...words import _
 
+# The kind of a slip in another function than the one that is judged.
+OF_A_HELPER = "of a helper"
 _GAPS = ("first", "second", "third", "fourth", "fifth", "sixth")
 
 
@@ -15,18 +17,25 @@ def sentence(id: str) -> str:
     if not id:
         return ""
     kind, line, source, *about = json.loads(id)
+    if kind == OF_A_HELPER:
+        return _("In your own `{name}`: {slip}").format(name=source, slip=sentence(about[0]))
     gaps = dict(zip(_GAPS, [*about, *[""] * len(_GAPS)], strict=False))
     return _SAYS[kind]().format(line=line, source=source, **gaps)
 
 
+def _kind(id: str) -> str:
+    kind, *rest = json.loads(id)
+    return _kind(rest[2]) if kind == OF_A_HELPER else str(kind)
+
+
 def is_of_formula(id: str) -> bool:
     """Whether a slip is of a formula's signs, numbers or names, and not of how the function is built."""
-    return bool(id) and list(_SAYS).index(json.loads(id)[0]) > list(_SAYS).index("line too many")
+    return bool(id) and list(_SAYS).index(_kind(id)) > list(_SAYS).index("line too many")
 
 
 def is_of_shapes(id: str) -> bool:
     """Whether a slip tells of a table where a row or a column was meant: what else was found may follow from that."""
-    return bool(id) and json.loads(id)[0] == "table"
+    return bool(id) and _kind(id) == "table"
 
 
 _SAYS: dict[str, Callable[[], str]] = {
@@ -155,6 +164,7 @@ _SAYS: dict[str, Callable[[], str]] = {
     "fractions": lambda: _("In line {line}, `{first}` may have a fraction, where a whole number is needed."),
     "minus": lambda: _("In line {line}, look at the sign in front of `{first}`."),
     "no minus": lambda: _("In line {line}, `{first}` has the right size and the other sign."),
+    "minus inside": lambda: _("In line {line}, look at the sign of `{first}`: the exponential needs the other one."),
     "number": lambda: _("In line {line}, `{source}`, look at the number {first}: another one belongs there."),
     "fixed number": lambda: _(
         "In line {line}, `{source}`, the fixed number {first} stands where an argument of the function belongs."
