@@ -80,14 +80,14 @@ class Files:
     wrong: Sequence[tuple[str, str]]
 
 
-def people(rng: random.Random, count: int) -> list[Student]:
-    """So many people of different names, each with a kind of hand-in and a platform."""
+def people(rng: random.Random, count: int, week: random.Random) -> list[Student]:
+    """So many people of different names, the same every week, each with a platform and with what this week is handed in."""
     names = rng.sample([f"{first} {last}" for last in LAST.split() for first in FIRST.split()], count)
     kinds = [kind for kind, share in KINDS.items() for _ in range(share)]
     # Every kind is there, however few there are.
-    of = [*KINDS, *rng.choices(kinds, k=max(0, count - len(KINDS)))][:count]
-    rng.shuffle(of)
-    late = [rng.choice([0] * 9 + [5, 30, 50]) for _ in names]
+    of = [*KINDS, *week.choices(kinds, k=max(0, count - len(KINDS)))][:count]
+    week.shuffle(of)
+    late = [week.choice([0] * 9 + [5, 30, 50]) for _ in names]
     return [
         Student(name, 41_000 + 7 * n, _login(name, n), kind, PLATFORMS[n % 3], hours)
         for n, (name, kind, hours) in enumerate(zip(names, of, late, strict=True))
@@ -234,7 +234,7 @@ _KINDS: Mapping[str, Callable[[random.Random, NotebookNode, Files], None]] = {
 def write(folder: Path, lesson: str = "logistic_regression", count: int = STUDENTS, seed: int = 1) -> list[Student]:
     """Write the week of a class to a folder; who is in it, and what each handed in."""
     rng = random.Random(f"{seed} people")
-    class_ = people(rng, count + ABSENT)
+    class_ = people(rng, count + ABSENT, random.Random(f"{seed} {lesson} kinds"))
     files = files_of(lesson, random.Random(f"{seed} {lesson} mistakes"))
     for student in class_[:count]:
         own = random.Random(f"{seed} {lesson} {student.login}")

@@ -6,9 +6,11 @@ import warnings
 
 import pytest
 
-from graded import hostile_class, mark, result, values
+from graded import SCRIPTS, hostile_class, mark, result, values
+from grader import load_lesson
 from grader.marks import ENOUGH
 from grader.report import html
+from grader.running.notebook import Cell
 
 CHROMIUM, DRIVER = shutil.which("chromium") or shutil.which("chromium-browser"), shutil.which("chromedriver")
 pytestmark = [
@@ -42,8 +44,13 @@ def browser():
 @pytest.fixture(scope="module")
 def pages(tmp_path_factory):
     folder = tmp_path_factory.mktemp("report")
-    written = html.write(hostile_class(), folder, html.Pages("A course", lambda _lesson: True))
-    return {path.stem if path.parent == folder else f"student {n}": path for n, path in enumerate(written, -2)}
+    cells = tuple(Cell(n, f"def propagate(w):\n    # {script}\n    return 1") for n, script in enumerate(SCRIPTS, 1))
+    made = html.Pages("A course", lambda _lesson: True, code=lambda _mark: cells)
+    written = html.write(hostile_class(), folder, made)
+    found = {path.stem if path.parent == folder else f"student {n}": path for n, path in enumerate(written, -2)}
+    several = [*hostile_class(), mark(result("Right 0", lesson=load_lesson("deep_net")))]
+    html.write(several, folder / "several", made)
+    return found | {"term": folder / "several" / "term.html"}
 
 
 def look(browser, path, scheme="light", width=1280):
@@ -77,7 +84,7 @@ def test_the_policy_would_stop_a_script_that_got_into_a_page(browser, pages, tmp
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("name", ["class", "teach", "student 0", "student 12"])
+@pytest.mark.parametrize("name", ["class", "teach", "term", "student 0", "student 1", "student 12"])
 def test_no_rule_of_accessibility_is_broken(browser, pages, name, scheme):
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
@@ -92,7 +99,7 @@ def test_no_rule_of_accessibility_is_broken(browser, pages, name, scheme):
 
 @pytest.mark.parametrize("width", [320, 1280])
 def test_no_page_is_wider_than_the_screen(browser, pages, width):
-    for name in ("class", "teach", "student 0"):
+    for name in ("class", "teach", "term", "student 0", "student 1"):
         look(browser, pages[name], width=width)
         assert browser.execute_script("return document.documentElement.scrollWidth") <= width
 
@@ -103,6 +110,18 @@ def test_a_long_line_of_code_stays_in_its_box(browser, tmp_path):
     look(browser, tmp_path / "class.html", width=320)
     assert browser.find_elements("css selector", "pre")
     assert browser.execute_script("return document.documentElement.scrollWidth") <= 320
+
+
+def test_a_line_of_code_is_reached_from_its_finding_and_leads_back(browser, tmp_path):
+    wrong = mark(result("ada", {"propagate": (values(),)}))
+    cell = Cell(4, 'def propagate(w):\n    grads = {}\n    grads["dw"] = w\n    return grads')
+    html.write([wrong], tmp_path, html.Pages("A course", lambda _lesson: True, code=lambda _mark: (cell,)))
+    look(browser, next((tmp_path / html.INSTRUCTOR).glob("*.html")))
+    browser.find_element("css selector", ".to-code a").click()
+    line = browser.find_element("css selector", ":target")
+    assert line.text.split(maxsplit=1) == ["3", 'grads["dw"] = w']
+    line.find_element("css selector", "a").click()
+    assert "dw" in browser.find_element("css selector", "tr:target").text
 
 
 def shown(browser):

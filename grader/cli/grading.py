@@ -12,6 +12,8 @@ import typer
 from ..running.bounds import MEMORY_MB, SECONDS
 from .options import (
     AskedFor,
+    By,
+    ByWhom,
     Column,
     CorrectedTable,
     CpuSeconds,
@@ -176,6 +178,7 @@ def report(
     policy: PolicyFile = None,
     times: Times = None,
     excel: Excel = None,
+    by: ByWhom = By.submission,
     counts: WhichCounts = None,
     pseudonyms: Pseudonyms = None,
 ) -> None:
@@ -225,6 +228,7 @@ def report(
             columns(),
             code=lambda mark: book.cells(mark.digest),
             dialect=dialect,
+            by_student=by is By.student,
         )
         with in_the_words_of(rules.policy.explanations):
             made = produce(asked, marks)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
@@ -161,6 +162,21 @@ Excel = Annotated[
     ),
 ]
 
+
+class By(StrEnum):
+    """What a line of a table is about."""
+
+    submission = "submission"
+    student = "student"
+
+
+ByWhom = Annotated[
+    By,
+    typer.Option(
+        metavar="submission|student",
+        help="A line for each submission, or for each student over all lessons, with the trend: `--format csv --by student`.",
+    ),
+]
 WhichCounts = Annotated[
     str | None,
     typer.Option(

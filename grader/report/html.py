@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from itertools import groupby
 from pathlib import Path
 
@@ -13,10 +13,12 @@ from ..words.bar import counting
 from ..words.language import ENGLISH, speaking
 from .classroom import classes
 from .doubts import ADVICE
+from .needs import needs, separations
 from .page import INSTRUCTOR, STUDENTS, Pages, file_name, page, pages_of
 from .shown import shown
 from .student_page import student_page
 from .teaching import lecture
+from .term import LEVEL, term_of
 
 __all__ = [
     "INSTRUCTOR",
@@ -27,9 +29,12 @@ __all__ = [
     "pages_of",
     "student_page",
     "teach_page",
+    "term_page",
     "write",
 ]
 
+# So many of those who need help are listed; the table of everyone has the others.
+_MOST_NEEDS = 20
 # Every page of ours holds this, and no other page is ever removed.
 _OURS = '<meta name="generator" content="nn-by-hand">'
 
@@ -42,6 +47,8 @@ def write(marks: Sequence[Mark], folder: Path, pages: Pages, *, progress: bool =
     for part in (STUDENTS, INSTRUCTOR):
         (folder / part).mkdir(parents=True, exist_ok=True)
     whole = {folder / "class.html": class_page(marks, pages), folder / "teach.html": teach_page(marks, pages)}
+    if len({mark.result.lesson for mark in marks if mark.result.lesson}) > 1:
+        whole[folder / "term.html"] = term_page(marks, pages)
     written = list(whole)
     for path, text in whole.items():
         _write(path, text)
@@ -68,7 +75,8 @@ def _counted(grouped: Sequence[list[Mark]], progress: bool) -> Iterator[list[Mar
 
 
 def _remove_others(folder: Path, written: Collection[Path]) -> None:
-    for path in [path for part in (STUDENTS, INSTRUCTOR) for path in (folder / part).glob("*.html")]:
+    others = [folder / "term.html"] if (folder / "term.html").is_file() else []
+    for path in [*others, *(path for part in (STUDENTS, INSTRUCTOR) for path in (folder / part).glob("*.html"))]:
         # Some file systems give names back in another normal form.
         if (
             path.with_name(unicodedata.normalize("NFC", path.name)) not in written
@@ -88,7 +96,6 @@ def _write(path: Path, page: str) -> None:
 def class_page(marks: Iterable[Mark], pages: Pages) -> str:
     """For the instructor: everybody, by name. The page is written in English, and so is what students were told."""
     marks = list(marks)
-    with_page = {mark.result.student for mark in marks if not mark.is_open}
     return page(
         "class",
         pages,
@@ -99,8 +106,24 @@ def class_page(marks: Iterable[Mark], pages: Pages) -> str:
         open=pages.open,
         absent=pages.absent,
         advice=ADVICE,
-        page_of=lambda student: f"{INSTRUCTOR}/{file_name(student)}" if student in with_page else "",
+        needs=needs,
+        separations=separations,
+        most_needs=_MOST_NEEDS,
+        page_of=_private_pages(marks),
     )
+
+
+def _private_pages(marks: Iterable[Mark]) -> Callable[[str], str]:
+    """A student -> where the instructor's page of theirs is; '' where there is none."""
+    with_page = {mark.result.student for mark in marks if not mark.is_open}
+    return lambda student: f"{INSTRUCTOR}/{file_name(student)}" if student in with_page else ""
+
+
+@speaking(ENGLISH)
+def term_page(marks: Sequence[Mark], pages: Pages) -> str:
+    """For the instructor: everybody by lesson."""
+    term = term_of(marks, pages.absent, pages.not_due)
+    return page("term", pages, script=True, term=term, level=LEVEL, page_of=_private_pages(marks))
 
 
 def teach_page(marks: Iterable[Mark], pages: Pages) -> str:

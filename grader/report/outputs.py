@@ -15,9 +15,9 @@ from ..marks.roster import ROSTER, read_roster
 from ..running.notebook import Cell
 from ..words.errors import GraderError
 from ..words.spreadsheet import PLAIN, Dialect
-from . import canvas, csv, filling, gradescope, html, json, junit, mailing, moodle, text
+from . import canvas, csv, filling, gradescope, html, json, junit, mailing, moodle, term, text
 from .feedback import feedback
-from .shown import is_closed
+from .shown import is_closed, lessons_not_due
 
 
 class OutputError(GraderError):
@@ -31,6 +31,7 @@ class Request:
     open, absent    for the instructor: what is not graded, and who handed in nothing
     columns    how wide lines of text may be
     dialect    how tables are written
+    by_student    one line for each student over all lessons, where the format is csv or json
     code       for the instructor's pages: the code cells of what was handed in
     to    a folder for `html`, a file for all others; None is DIR/report, or stdout
     """
@@ -47,6 +48,7 @@ class Request:
     columns: int = text.WIDTH
     code: Callable[[Mark], Sequence[Cell]] = lambda _mark: ()
     dialect: Dialect = PLAIN
+    by_student: bool = False
 
     def closed(self, lesson: str) -> bool:
         """Whether hidden cases of a lesson may be shown to students."""
@@ -67,6 +69,10 @@ class Produced:
 
 def produce(request: Request, marks: Iterable[Mark]) -> Produced:
     """Make the output from the marks. Raises OutputError."""
+    if request.by_student and request.format not in ("csv", "json"):
+        raise OutputError(
+            "--by student goes with --format csv or json; the page of it is term.html, which --format html makes of several lessons"
+        )
     try:
         found = _MAKERS[request.format](request, marks)
         if request.to is None or not found.lines:
@@ -175,10 +181,26 @@ def _fill(table: Path, to: Path | None, fill: Callable[..., filling.Filled], mar
     return Produced(said=[*filled.said, f"Written: {to}"], left_out=filled.left_out)
 
 
+def _json(request: Request, marks: Iterable[Mark]) -> Produced:
+    return Produced(term.as_json(_term(request, marks)) if request.by_student else json.render(marks))
+
+
+def _csv(request: Request, marks: Iterable[Mark]) -> Produced:
+    return Produced(
+        term.as_csv(_term(request, marks), request.dialect)
+        if request.by_student
+        else csv.render(list(marks), request.dialect)
+    )
+
+
+def _term(request: Request, marks: Iterable[Mark]) -> term.Term:
+    return term.term_of(marks, request.absent, lessons_not_due(request.policy))
+
+
 _MAKERS: Mapping[str, Callable[[Request, Iterable[Mark]], Produced]] = {
     "text": lambda request, marks: Produced([text.render(marks, request.closed, request.columns)]),
-    "json": lambda _request, marks: Produced(json.render(marks)),
-    "csv": lambda request, marks: Produced(csv.render(list(marks), request.dialect)),
+    "json": _json,
+    "csv": _csv,
     "junit": lambda request, marks: Produced([junit.render((mark.result for mark in marks), request.closed)]),
     "html": _html,
     "gradescope": _gradescope,

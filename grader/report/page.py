@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import unicodedata
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -18,8 +18,9 @@ from ..running.notebook import Cell
 from ..show import template
 from ..words import _, harmless
 from ..words.language import language
+from ..words.numbers import number
 from .classroom import STATES, state
-from .shown import Closed, is_closed
+from .shown import Closed, is_closed, lessons_not_due
 
 STUDENTS, INSTRUCTOR = "students", "instructor"
 MARKS = dict(zip(STATES, ("✓", "(✓)", "◐", "✗", "○"), strict=True))
@@ -33,6 +34,7 @@ class Pages:
     open     for the instructor: what was handed in and is not graded, with what to do
     absent   for the instructor: who handed in nothing
     smallest how many submissions a group has, at the least, that the page for the lecture shows
+    not_due  the lessons that may still be handed in
     code     for the instructor: a mark -> the code cells of what was handed in, none where they are not to be shown
     """
 
@@ -42,12 +44,14 @@ class Pages:
     absent: tuple[str, ...] = ()
     code: Callable[[Mark], Sequence[Cell]] = lambda _mark: ()
     smallest: int = SMALLEST
+    not_due: Collection[str] = ()
 
 
 def pages_of(policy: Policy | None, round_closed: bool = False) -> Pages:
     name = policy.name if policy and policy.name else current().title
     smallest = policy.smallest if policy else SMALLEST
-    return Pages(name, lambda lesson: round_closed or is_closed(policy, lesson), smallest=smallest)
+    not_due = lessons_not_due(policy)
+    return Pages(name, lambda lesson: round_closed or is_closed(policy, lesson), smallest=smallest, not_due=not_due)
 
 
 def file_name(student: str) -> str:
@@ -77,6 +81,7 @@ def page(name: str, pages: Pages, *, script: bool = False, **values: Any) -> str
         order={state: number for number, state in enumerate(STATES)},
         state=state,
         number=lesson_number,
+        points=number,
         **values,
     )
     return harmless(rendered)

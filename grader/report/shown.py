@@ -30,6 +30,12 @@ def is_closed(policy: Policy | None, lesson: str, now: datetime | None = None) -
     return closes is not None and closes <= (now or datetime.now(UTC))
 
 
+def lessons_not_due(policy: Policy | None, now: datetime | None = None) -> frozenset[str]:
+    """The lessons that may still be handed in by the course's schedule, extensions apart."""
+    schedules = policy.lessons if policy else {}
+    return frozenset(name for name, one in schedules.items() if one.due and one.due > (now or datetime.now(UTC)))
+
+
 def shown(mark: Mark, closed: bool) -> Mark:
     """The mark as its student may read it: nothing of a hidden case is in it, unless the round is closed."""
     result = shown_result(mark.result, closed)
