@@ -81,7 +81,7 @@ $(MODULES): site/package-lock.json
 	@command -v npm >/dev/null || { echo "The website is built with Node.js 20 or newer and its npm: install them first."; exit 1; }
 	npm ci --silent --prefix site
 	@touch $@
-site: $(READY) $(MODULES)
+site: $(TESTABLE) $(MODULES)
 	python site/build_site.py "$(SITE)" --course "$(COURSE)" --lessons "$(LESSONS)"
 
 wheels: build

@@ -1,4 +1,4 @@
-"""The data of the lessons: pictures, read from HDF5 files, and a text."""
+"""The data of the lessons: pictures, read from HDF5 files (where there is no HDF5, as in a browser, from .npz files), and a text."""
 
 from pathlib import Path
 from typing import NamedTuple
@@ -92,6 +92,8 @@ def _read(path: Path, part: str, labels: str, names: str) -> tuple[np.ndarray, n
     part: "train" or "test"   labels, names: how the keys of the labels end, and the key of the names
     """
     if not path.is_file():
+        path = path.with_suffix(".npz") if path.with_suffix(".npz").is_file() else path
+    if not path.is_file():
         raise DatasetError(f"there is no file {path}. {_what_is_in(path.parent)}")
     expected = [f"{part}_set_x", f"{part}_set_{labels}", names]
     x, y, classes = _arrays(path, expected)
@@ -115,6 +117,9 @@ def _read(path: Path, part: str, labels: str, names: str) -> tuple[np.ndarray, n
 
 
 def _arrays(path: Path, keys: list[str]) -> list[np.ndarray]:
+    if path.suffix == ".npz":
+        with np.load(path) as stored:
+            return [stored[key] for key in keys]
     import h5py
 
     try:

@@ -1,31 +1,19 @@
 """The website in a real browser, without a network: it reads well, searches, and asks nothing of any other host."""
 
-import threading
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from itertools import cycle
 
 import pytest
 
 from browsing import in_browser, opened_browser, violations
-from site_building import needs_modules
+from site_building import needs_modules, served
 
 pytestmark = [pytest.mark.filterwarnings("ignore::ResourceWarning", "ignore::pytest.PytestUnraisableExceptionWarning")]
 
 
-class Quiet(SimpleHTTPRequestHandler):
-    def log_message(self, *_said):
-        pass
-
-
 @pytest.fixture(scope="module")
 def address(whole_site):
-    """Where the site stands: under a path of a host that serves more."""
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=whole_site.out.parent))
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_port}/{whole_site.out.name}/"
-    server.shutdown()
-    server.server_close()
+    with served(whole_site) as there:
+        yield there
 
 
 @pytest.fixture(scope="module")

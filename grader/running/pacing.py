@@ -17,6 +17,8 @@ from .replacing import stand_in
 # enough for the clock, which on Windows is a coarse one (16 ms).
 TRIES = 3
 SPAN = 0.02 if sys.platform == "win32" else 0.003
+# The clock of this thread alone; a WebAssembly build of Python has one thread, and the clock of its process.
+_clock = getattr(time, "thread_time", time.process_time)
 
 
 def paced(
@@ -50,8 +52,8 @@ def _shuffled(value: Any, rng: np.random.Generator) -> Any:
 
 def _seconds(work: Callable[[], Any]) -> float:
     """The CPU time of one run of `work`, a mean over as many as fill SPAN."""
-    runs, start = 0, time.thread_time()
-    while (spent := time.thread_time() - start) < SPAN:
+    runs, start = 0, _clock()
+    while (spent := _clock() - start) < SPAN:
         work()
         runs += 1
     return spent / runs

@@ -17,6 +17,7 @@ from .assets import copy_assets
 from .docs import Docs
 from .errors import SiteError
 from .formulas import Formulas
+from .lab import write_lab
 from .lessons import read_lesson
 from .markdown import Renderer
 from .pictures import Pictures
@@ -30,7 +31,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     said = _parser().parse_args(arguments)
     try:
         with using(said.course):
-            site = build(said.out, said.lessons, said.cache)
+            site = build(said.out, said.lessons, said.cache, has_lab=not said.read_only)
     except GraderError as error:
         print(error, file=sys.stderr)
         raise SystemExit(2) from None
@@ -45,12 +46,15 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--course", type=Path, default=Path(), metavar="FOLDER", help="the course; here unless said")
     parser.add_argument("--lessons", metavar="01-03", help="these lessons alone, as `grader release` takes them")
     parser.add_argument(
+        "--read-only", action="store_true", help="pages to read alone, without the lessons' interpreter"
+    )
+    parser.add_argument(
         "--cache", type=Path, default=Path("build/site-cache"), metavar="DIR", help="keeps executed lessons"
     )
     return parser
 
 
-def build(out: Path, asked: str | None, cache: Path) -> pages.Site:
+def build(out: Path, asked: str | None, cache: Path, has_lab: bool = True) -> pages.Site:
     """Write the site of the course that is used. Raises SiteError, BuildError, ReleaseError."""
     _make_empty(out)
     course, lessons = current(), release.chosen(asked or None)
@@ -59,9 +63,11 @@ def build(out: Path, asked: str | None, cache: Path) -> pages.Site:
         renderer = Renderer(formulas)
         docs = Docs(course.folder, out, names, renderer, pictures)
         read = tuple(read_lesson(course.lesson(each.name), names, renderer, pictures, cache) for each in lessons)
-        site = pages.Site(out, course, read, tuple(docs.pages()), docs.index())
+        site = pages.Site(out, course, read, tuple(docs.pages()), docs.index(), has_lab)
     copy_assets(site)
     pages.write_all(site)
+    if has_lab:
+        write_lab(site)
     guard.check(out, course, [lesson.name for lesson in read])
     return site
 

@@ -92,18 +92,20 @@ def _environment(language: str) -> Environment:
     )
     made.install_gettext_translations(_catalogue(language), newstyle=True)  # type: ignore[attr-defined]
     made.filters["html"] = Markup
+    # In a script element, where "<" could end it.
+    made.filters["json"] = lambda value: Markup(json.dumps(value, ensure_ascii=False).replace("<", "\\u003c"))
     made.globals |= {
         "languages": SITE_LANGUAGES,
         "folder_of": folder_of,
         "tag": tag,
-        "notebook_of": _notebook_of,
+        "notebook_of": notebook_of,
         "spoken": _lesson_words(language),
         "BEGIN": BEGIN,
     }
     return made
 
 
-def _notebook_of(page: LessonPage, language: str) -> str:
+def notebook_of(page: LessonPage, language: str) -> str:
     """The way from the site's root to the notebook of a lesson for readers of a language."""
     return f"{folder_of(page.spoken(language))}lessons/{page.name}.ipynb"
 

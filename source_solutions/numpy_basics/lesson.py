@@ -571,7 +571,7 @@ def perceptron(x, w, b):
 # with warnings.catch_warnings(record=True) as caught:
 #     warnings.simplefilter("always")
 #     print("np.exp(1000.0) =", np.exp(1000.0))
-# print("the warning:", caught[0].message)
+# print("the warning:", caught[0].message if caught else "none: this Python, in a browser, gives none")
 
 # %% [markdown]
 # (`np.exp` takes a whole array. The function `math.exp` of Python takes one number only: `math.exp(np.array([1.0, 2.0]))`

@@ -1,0 +1,78 @@
+// What a cell shows, as Jupyter's outputs and as elements of the page.
+import DOMPurify from "dompurify";
+
+// A cell that prints without end must not fill the page.
+const MOST_TEXT = 400_000;
+const ESCAPES = /\x1b\[[0-9;?]*[A-Za-z]/g;
+const SHOWN = ["text/html", "text/markdown", "text/latex", "image/svg+xml", "image/png", "image/jpeg", "text/plain"];
+
+// The outputs of a cell with one more message of the kernel; streams of one kind are one output.
+export function withMessage(outputs, { kind, ...content }) {
+  const last = outputs.at(-1);
+  if (kind === "stream" && last?.output_type === "stream" && last.name === content.name)
+    return [...outputs.slice(0, -1), { ...last, text: written(last.text, content.text) }];
+  if (kind === "stream") return [...outputs, { output_type: "stream", name: content.name, text: written("", content.text) }];
+  if (["display_data", "execute_result", "error"].includes(kind)) return [...outputs, { output_type: kind, ...content }];
+  return outputs;
+}
+
+// A text with more written after it, as a terminal would show it: a carriage return goes back to the start of the line.
+export function written(before, more) {
+  const start = before.lastIndexOf("\n") + 1;
+  const lines = (before.slice(start) + more).replaceAll("\r\n", "\n").split("\n");
+  const shown = lines.map((line, place) => overwritten(line, place === lines.length - 1));
+  const text = before.slice(0, start) + shown.join("\n");
+  return text.length > MOST_TEXT ? `… \n${text.slice(-MOST_TEXT / 2)}` : text;
+}
+
+function overwritten(line, isLast) {
+  if (!line.includes("\r")) return line;
+  // A return at the very end waits for what overwrites it.
+  const waits = isLast && line.endsWith("\r");
+  const parts = (waits ? line.slice(0, -1) : line).split("\r");
+  const shown = parts.reduce((whole, part) => part + whole.slice(part.length), "");
+  return waits ? `${shown}\r` : shown;
+}
+
+export function element(output, words) {
+  if (output.output_type === "stream") return made("pre", `output ${output.name}`, plain(output.text));
+  if (output.output_type === "error") return made("pre", "output error", plain((output.traceback ?? [`${output.ename}: ${output.evalue}`]).join("\n")));
+  const kind = SHOWN.find((each) => output.data?.[each] !== undefined);
+  const value = [output.data?.[kind]].flat().join("");
+  if (kind === "text/html" || kind === "image/svg+xml") return rich(value, kind === "image/svg+xml" ? words.figure : "");
+  if (kind === "text/markdown" || kind === "text/latex") return later(value, kind);
+  if (kind?.startsWith("image/")) return image(kind, value, words.figure);
+  return made("pre", "output", plain(value));
+}
+
+const plain = (text) => [text].flat().join("").replace(ESCAPES, "").replace(/\r$/, "");
+
+function made(tag, name, text = "") {
+  const node = document.createElement(tag);
+  node.className = name;
+  node.textContent = text;
+  return node;
+}
+
+// HTML of a check or of a student's own: without scripts, forms and anything that would be fetched.
+function rich(html, label) {
+  const node = made("div", "output");
+  node.append(DOMPurify.sanitize(html, { RETURN_DOM_FRAGMENT: true, FORBID_TAGS: ["style", "form", "input", "button", "iframe"], FORBID_ATTR: ["id", "name"] }));
+  if (label) Object.assign(node, { role: "img", ariaLabel: label });
+  return node;
+}
+
+function image(kind, base64, label) {
+  const node = made("div", "output");
+  const picture = document.createElement("img");
+  Object.assign(picture, { src: `data:${kind};base64,${base64.trim()}`, alt: label });
+  node.append(picture);
+  return node;
+}
+
+// Markdown with formulas needs a library of its own, which comes when the first is shown.
+function later(text, kind) {
+  const node = made("div", "output text", plain(text));
+  import("./markdown.js").then(({ render }) => node.replaceChildren(DOMPurify.sanitize(render(text, kind), { RETURN_DOM_FRAGMENT: true })));
+  return node;
+}

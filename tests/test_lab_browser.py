@@ -1,0 +1,152 @@
+"""A lesson is done in a tab, without a network: cell by cell, with a reason for what is wrong; the work stays, and is graded."""
+
+import json
+import time
+
+import pytest
+
+import grader
+from browsing import in_browser, opened_browser, violations
+from grader import load_lesson
+from making import lesson_notebook
+from site_building import needs_lab, served
+
+pytestmark = [pytest.mark.filterwarnings("ignore::ResourceWarning", "ignore::pytest.PytestUnraisableExceptionWarning")]
+# Of the long lessons, what is not an exercise, a check or an import is left out: their trainings take a minute each.
+WHOLE, SHORT = ("numpy_basics", "logistic_regression"), ("deep_net", "cnn")
+
+
+@pytest.fixture(scope="module")
+def address(whole_site):
+    with served(whole_site) as there:
+        yield there
+
+
+@pytest.fixture(scope="module")
+def browser(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("downloads")
+    with opened_browser() as opened:
+        opened.execute_cdp_cmd("Browser.setDownloadBehavior", {"behavior": "allow", "downloadPath": str(folder)})
+        opened.downloads = folder
+        yield opened
+
+
+def until(browser, condition, seconds=60):
+    """What a JavaScript expression gives, as soon as it is neither null nor false."""
+    end = time.monotonic() + seconds
+    while not (found := browser.execute_script(f"return {condition}")):
+        assert time.monotonic() < end, f"{condition}: {browser.execute_script('return document.body.innerText')[:500]}"
+        time.sleep(0.1)
+    return found
+
+
+def open_lab(browser, address, lesson):
+    browser.get(f"{address}lab/{lesson}.html")
+    until(browser, "document.body.classList.contains('alive')")
+
+
+def solution(lesson, chosen=lambda _cell: True):
+    """{id of a cell: its source} of the solved lesson."""
+    cells = json.loads(lesson_notebook(load_lesson(lesson)))["cells"]
+    return {cell["id"]: "".join(cell["source"]) for cell in cells if cell["cell_type"] == "code" and chosen(cell)}
+
+
+def is_short(cell):
+    return "nbgrader" in cell["metadata"] or "import " in "".join(cell["source"])
+
+
+def solve(browser, sources):
+    """Puts the sources into their cells and runs these, in order; {label of a cell: the errors it ended with}."""
+    browser.execute_script(
+        """globalThis.solved = null;
+        const [sources] = arguments, views = lab.views.filter((view) => view.cell.id in sources);
+        (async () => {
+          for (const view of views) {
+            const { state } = view.edit();
+            if (!state.readOnly) view.view.dispatch({ changes: { from: 0, to: state.doc.length, insert: sources[view.cell.id] } });
+            await lab.runFrom(view);
+          }
+          globalThis.solved = views.map((view) => [view.label, view.cell.outputs.filter((one) => one.output_type === "error")]);
+        })();""",
+        sources,
+    )
+    return {label: errors for label, errors in until(browser, "globalThis.solved", 300) if errors}
+
+
+def exported(browser, lesson):
+    """The notebook file that the page gives."""
+    path = browser.downloads / f"{lesson}.ipynb"
+    path.unlink(missing_ok=True)
+    browser.execute_script("document.getElementById('export').click()")
+    end = time.monotonic() + 20
+    while not (path.exists() and path.stat().st_size):
+        assert time.monotonic() < end
+        time.sleep(0.1)
+    return path
+
+
+@in_browser
+@needs_lab
+@pytest.mark.sandbox
+@pytest.mark.parametrize("lesson", [*WHOLE, *SHORT])
+def test_a_lesson_solved_in_the_tab_fails_in_no_cell_and_has_all_points_there_and_when_it_is_graded(
+    browser, address, lesson
+):
+    open_lab(browser, address, lesson)
+    assert solve(browser, solution(lesson, is_short if lesson in SHORT else lambda _cell: True)) == {}
+    most = load_lesson(lesson).max_points
+    assert browser.execute_script("return document.getElementById('points').textContent") == (
+        f"Practice points: {most} of {most}"
+    )
+    fetched = browser.execute_script("return performance.getEntriesByType('resource').map((entry) => entry.name)")
+    assert [name for name in fetched if not name.startswith((address, "blob:"))] == []
+    assert browser.get_cookies() == []
+    assert sum(one.points for one in grader.grade(exported(browser, lesson), seed=1).exercises) == most
+
+
+@in_browser
+@needs_lab
+@pytest.mark.sandbox
+def test_a_wrong_answer_typed_has_its_reason_read_and_is_there_after_a_reload_and_in_the_file(browser, address):
+    from selenium.webdriver.common.by import By
+    from selenium.webdriver.common.keys import Keys
+
+    open_lab(browser, address, "numpy_basics")
+    browser.execute_script(
+        "return indexedDB.databases().then((all) => all.forEach(({ name }) => indexedDB.deleteDatabase(name)))"
+    )
+    open_lab(browser, address, "numpy_basics")
+    for place in (0, 1):
+        browser.execute_async_script("lab.runFrom(lab.views[arguments[0]]).then(arguments[1])", place)
+    browser.execute_script("lab.views.find((view) => view.exercise === 'image2vector').focus()")
+    field = browser.switch_to.active_element
+    field.send_keys(Keys.CONTROL, "a")
+    # The editor indents by itself and closes what is opened.
+    field.send_keys(Keys.DELETE, "def image2vector(image):\nreturn image.reshape(1, -1)", Keys.SHIFT, Keys.ENTER)
+    browser.switch_to.active_element.send_keys(Keys.SHIFT, Keys.ENTER)
+    told = until(browser, "document.querySelector('.nnbh-check')?.innerText")
+    assert "shape" in told
+    assert "practice points: 0 / 10" in told
+    assert violations(browser) == []
+    until(browser, "document.getElementById('saved').textContent")
+    open_lab(browser, address, "numpy_basics")
+    assert "Cells that had run: 4" in until(browser, "document.getElementById('offer-text').innerText")
+    assert "reshape(1, -1)" in browser.find_element(By.ID, "exercise-image2vector").text
+    result = grader.grade(exported(browser, "numpy_basics"), seed=1)
+    vector = next(one for one in result.exercises if one.name == "image2vector")
+    assert (result.lesson, vector.points) == ("numpy_basics", 0)
+
+
+@in_browser
+@needs_lab
+def test_an_endless_loop_is_stopped_and_what_had_run_is_offered_again(browser, address):
+    open_lab(browser, address, "shallow_net")
+    browser.execute_script(
+        """const [first, loop] = lab.views; loop.cell.source = "print('begun')\\nwhile True: pass";
+        lab.runFrom(first).then(() => lab.runFrom(loop));"""
+    )
+    until(browser, "lab.views[1].outputs.innerText.includes('begun')")
+    browser.execute_script("document.getElementById('stop').click()")
+    assert "Cells that had run: 1" in until(browser, "document.getElementById('offer-text').innerText")
+    browser.execute_script("document.getElementById('again').click()")
+    until(browser, "lab.interpreter.state === 'idle' && lab.views[0].hasRun")
