@@ -17,7 +17,7 @@ from grader.authoring import build
 from grader.course import load_lesson
 from grader.course.policy import Policy
 from grader.gradebook import Gradebook, Settings, grade_into
-from grader.gradebook.store import VERSION
+from grader.gradebook.database import VERSION
 from grader.marks import Override, Rules
 from grader.marks.roster import absent, read_roster, unknown
 from grader.marks.tables import TableError
