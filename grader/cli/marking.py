@@ -36,11 +36,19 @@ def mark(
             show_default="none, and --drop is refused",
         ),
     ] = "",
+    nbgrader: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FILE",
+            help="No page: take over what people gave in nbgrader's formgrader, now as then: `--nbgrader gradebook.db`.",
+            show_default="nothing",
+        ),
+    ] = None,
     preview: Annotated[
         bool,
         typer.Option(
             "--preview",
-            help="With --drop: say whose points would change; write nothing: `grader mark results --drop least_squares::fit::b --preview`.",
+            help="With --drop or --nbgrader: say whose points would change; write nothing: `grader mark results --drop least_squares::fit::b --preview`.",
         ),
     ] = False,
 ) -> None:
@@ -52,6 +60,9 @@ def mark(
     from ..marking.desk import Desk
     from ..marks.tables import overrides_path
 
+    if nbgrader:
+        _take_over(folder, nbgrader, preview)
+        return
     desk = Desk(folder, load_lesson(lesson).name if lesson else None)
     if drop:
         lines = desk.preview(drop)
@@ -67,6 +78,35 @@ def mark(
     if not len(desk):
         fail(f"{folder} holds nothing to mark{f' of {lesson}' if lesson else ''}")
     _serve(desk, overrides_path(folder))
+
+
+def _take_over(folder: Path, gradebook: Path, preview: bool) -> None:
+    from ..bridges.nbgrader.by_hand import hand_graded
+    from ..marking.table import bonus_name, change, reason_of, taken_over
+    from ..marks import Override
+    from ..marks.tables import overrides_path, read_rules
+
+    rules, found = read_rules(folder), hand_graded(gradebook)
+    given = [
+        Override(
+            one.student,
+            one.lesson,
+            bonus_name(one.name) if one.is_bonus else one.name,
+            one.points,
+            reason_of(one.comment),
+            "bonus" if one.is_bonus else "exercise" if one.is_exercise else "part",
+        )
+        for one in found
+    ]
+    parts = {f"{one.lesson}::{one.name}": one.most for one in found if not (one.is_bonus or one.is_exercise)}
+    taken = taken_over(given, parts, rules)
+    show(taken.said)
+    if preview:
+        say("Nothing was written.")
+    else:
+        change(folder, taken.changes)
+        n = len(taken.changes)
+        say(f"{n} line{'s' * (n != 1)} changed in {overrides_path(folder)}.")
 
 
 def _serve(desk: Desk, path: Path) -> None:

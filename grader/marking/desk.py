@@ -8,19 +8,18 @@ from pathlib import Path
 from threading import Lock
 
 from ..course import load_lesson
-from ..course.files import decoded, read, write
 from ..gradebook import Gradebook
 from ..marks import BONUS, Asked, Entry, Mark, Rules, mark_of
-from ..marks.editing import Change, edited
-from ..marks.lines import of_students, rows_in
-from ..marks.overrides import COLUMNS, DROPPED, EVERYBODY, by_a_person
-from ..marks.tables import overrides_path, read_rules
+from ..marks.editing import Change
+from ..marks.overrides import DROPPED, EVERYBODY
+from ..marks.tables import read_rules
 from ..running.notebook import Cell
 from ..submissions import unpacked
 from ..words.errors import GraderError
 from ..words.numbers import number
 from ..words.people import nfc
 from .dropping import preview
+from .table import change
 
 # What somebody types; a reason is read by a student.
 MOST_CHARACTERS = 2000
@@ -88,7 +87,7 @@ class Desk:
         """Write what a person gave at one place; other lines of theirs stay. Raises MarkingError, TableError, FileError."""
         result = self._entry(place).result
         with self._lock:
-            self._write([_change(nfc(result.student), result.lesson, one) for one in given])
+            change(self.folder, [_change(nfc(result.student), result.lesson, one) for one in given])
         return self.mark(place)
 
     def dropped(self) -> dict[str, str]:
@@ -107,17 +106,7 @@ class Desk:
         """Write that this counts for nobody; without a reason, that it counts again. Raises MarkingError, FileError."""
         lesson, exercise = _parted(named)
         with self._lock:
-            self._write([Change(EVERYBODY, lesson, exercise, DROPPED if reason.strip() else "", reason)])
-
-    def _write(self, changes: Sequence[Change]) -> None:
-        path = overrides_path(self.folder)
-        before = decoded(read(path), path) if path.is_file() else ""
-        text = edited(before, changes)
-        # Refused before it is written: a table that cannot be read would stop every report.
-        by_a_person(of_students(rows_in(text, path, COLUMNS)), self.rules().policy.by_hand)
-        if text != before:
-            mark_of_order = "\ufeff" if path.is_file() and read(path).startswith(b"\xef\xbb\xbf") else ""
-            write(path, (mark_of_order + text).encode())
+            change(self.folder, [Change(EVERYBODY, lesson, exercise, DROPPED if reason.strip() else "", reason)])
 
 
 def next_bonus(mark: Mark) -> str:

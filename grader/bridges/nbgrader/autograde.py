@@ -34,7 +34,7 @@ from ...words import _
 from ...words.people import nfc
 from .cells import clean_notebook, grade_id
 
-_CHECK = "check_"
+CHECK = "check_"
 _OURS = "nn_by_hand"
 
 
@@ -92,7 +92,7 @@ class GradeCells(NbGraderPreprocessor):  # type: ignore[misc]
         graded = exporter.result(ours["assignment"], ours["notebook"], ours["student"])
         verdicts = verdicts_of(lesson, graded, read_rules(exporter.root / exporter.results).policy)
         for cell in nb.cells:
-            verdict = verdicts.get(grade_id(cell).removeprefix(_CHECK))
+            verdict = verdicts.get(grade_id(cell).removeprefix(CHECK))
             if is_grade(cell) and not is_solution(cell) and cell.cell_type == "code" and verdict:
                 cell.outputs = list(_outputs(verdict))
         return nb, resources | {_OURS: verdicts}
@@ -172,7 +172,7 @@ class SaveFindings(SaveAutoGrades):  # type: ignore[misc]
 
     def _add_score(self, cell: NotebookNode, resources: Any) -> None:
         super()._add_score(cell, resources)
-        verdict = resources[_OURS].get(grade_id(cell).removeprefix(_CHECK))
+        verdict = resources[_OURS].get(grade_id(cell).removeprefix(CHECK))
         if verdict:
             # What the instructor dropped is in the sum of nobody.
             self._entry(self.gradebook.find_grade, cell).cell.max_score = verdict.most
