@@ -61,9 +61,15 @@ def test_a_trend_is_beside_the_class():
     assert line_of(term_of([having("one", 0)]), "one").trend == ""
 
 
-def test_a_file_that_could_not_be_graded_is_no_hand_in_of_nothing():
-    (line,) = term_of([mark(unreadable("ada", "a PDF"))]).lines
-    assert (line.missing, line.share, line.parts[0].error) == (0, 0, "a PDF")
+def test_a_file_that_could_not_be_graded_is_no_0_and_no_fall():
+    (line,) = term_of([having("ada", 0), mark(unreadable("ada", "a PDF"))]).lines
+    assert (line.missing, line.share, line.trend) == (0, 1, "")
+    assert line.parts[1].error == "a PDF"
+
+
+def test_who_handed_in_nothing_has_no_trend():
+    term = term_of([having("ada", 0), having("ada", 1)], absent=["Cy Low"])
+    assert line_of(term, "Cy Low").trend == ""
 
 
 def test_what_may_be_two_peoples_is_nobodys():

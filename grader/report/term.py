@@ -35,7 +35,7 @@ class Part:
 class Line:
     """One student: what there is of each lesson, None where nothing was handed in.
 
-    share    of the points on average, over the lessons that are due; what was not handed in counts as 0
+    share    of the points on average, over the lessons that are due and could be graded; what was not handed in counts as 0
     change   how much higher than before the student stands in the last of these lessons, beside the class's mean: 0.1 is ten
              per cent of the points; None where there are not two of them
     """
@@ -96,10 +96,12 @@ def _mean(parts: Iterable[Part]) -> float:
 
 
 def _line(student: str, parts: Sequence[Part | None], means: Sequence[float], due: Sequence[bool]) -> Line:
-    counted = [n for n, part in enumerate(parts) if part or due[n]]
+    # What could not be graded is no 0: nobody knows what is in it.
+    counted = [n for n, part in enumerate(parts) if (not part.error if part else due[n])]
     shares = [part.share if (part := parts[n]) else 0.0 for n in counted]
     beside_class = [share - means[n] for n, share in zip(counted, shares, strict=True)]
-    change = beside_class[-1] - fmean(beside_class[:-1]) if len(beside_class) > 1 else None
+    comparable = len(counted) > 1 and any(parts)
+    change = beside_class[-1] - fmean(beside_class[:-1]) if comparable else None
     return Line(student, tuple(parts), fmean(shares) if shares else 0.0, change)
 
 
@@ -124,6 +126,6 @@ def as_json(term: Term) -> Iterator[str]:
             and {"final": rounded(part.final), "most": rounded(part.most), "error": part.error or None}
             for lesson, part in zip(term.lessons, line.parts, strict=True)
         }
-        about = {"share": round(line.share, 2), "trend": line.trend or None, "missing": line.missing}
-        change = None if line.change is None else round(line.change, 2)
+        about = {"share": rounded(line.share), "trend": line.trend or None, "missing": line.missing}
+        change = None if line.change is None else rounded(line.change)
         yield json.dumps({"student": line.student, **about, "change": change, "lessons": lessons}, ensure_ascii=False)
