@@ -255,6 +255,19 @@ def test_who_is_in_the_roster_without_a_mark_is_listed():
     assert "Nobody Yet: in the roster, and without a mark" in filled(*CLASS[:2]).said
 
 
+def test_whose_file_could_not_be_graded_is_listed_once():
+    found = filled(mark(unreadable("Nobody Yet")))
+    assert sum("Nobody Yet" in line for line in found.said) == 1
+
+
+def test_many_whose_last_name_stands_first_are_said_in_one_line():
+    people = [f"Ada {last}" for last in ("Abe", "Berg", "Costa", "Diaz")]
+    roster = "Student,ID,Work (1)\n" + "".join(f'"{name[4:]}, Ada",{n},\n' for n, name in enumerate(people))
+    (line,) = canvas.fill(roster, "Work (1)", [mark(result(name)) for name in people]).said
+    assert line.startswith("4 taken for names of the roster")
+    assert all(f'{name} = "{name[4:]}, Ada"' in line for name in people)
+
+
 def test_the_column_may_be_named_without_its_number():
     assert filled(CLASS[0], column="Logistic regression").text == filled(CLASS[0]).text
 

@@ -19,7 +19,7 @@ from grader.course.policy import Policy
 from grader.gradebook import Gradebook, Settings, grade_into
 from grader.gradebook.database import VERSION
 from grader.marks import Override, Rules
-from grader.marks.roster import absent, read_roster, unknown
+from grader.marks.roster import absent, called, read_roster, unknown
 from grader.marks.tables import TableError
 from grader.submissions import Asked, Correction, Shelf, Status, WhoError, as_csv, collect, problems, read_table
 from grader.words.sentence import from_data, from_text
@@ -711,3 +711,17 @@ def test_a_table_that_cannot_be_read_for_sure_names_its_line_in_plain_words(data
     with pytest.raises(WhoError, match=said) as refused:
         read_table(tmp_path / "who.csv")
     assert "codec" not in str(refused.value)
+
+
+@pytest.mark.parametrize(
+    ("name", "student"),
+    [
+        ("Ada Love", "loveada_11"),
+        ("Ada King Love", "loveadaking_7"),
+        ("Love, Ada", "Ada Love"),
+        ("ada love", "Ada Love (12)"),
+    ],
+)
+def test_a_person_is_found_under_the_name_that_a_platform_gives(name, student):
+    assert called(name, ["someone_1", student, "Bo Did"]) == [student]
+    assert called("", [student]) == []

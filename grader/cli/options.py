@@ -136,7 +136,7 @@ Column = Annotated[
     typer.Option(
         metavar="'NAME (ID)'",
         help="For canvas, and for a Moodle in another language, the column to fill: `--assignment 'Least squares (101)'`.",
-        show_default="for moodle, Grade",
+        show_default="for canvas, the lesson's title; for moodle, Grade",
     ),
 ]
 PolicyFile = Annotated[

@@ -99,6 +99,13 @@ def unknown(people: Sequence[Person], students: Iterable[str]) -> Iterator[str]:
     return (student for student in students if not known.intersection(_keys(student)))
 
 
+def called(name: str, students: Iterable[str]) -> list[str]:
+    """The students whom a person's name may mean: `Ada Love` those whom Canvas calls loveada_11."""
+    *first, last = name.split() or [""]
+    wanted = {*spellings(name), plain(last + "".join(first))}
+    return [student for student in students if wanted.intersection(_keys(student))]
+
+
 def _keys(student: str) -> Iterator[str]:
     yield from spellings(student)
     # smithjohn_123 of Canvas, and Jane Doe (123) where two have a name.

@@ -10,6 +10,7 @@ from pathlib import Path
 from ..course import ExerciseResult, Reference, UnknownLesson, load_lesson
 from ..gradebook import Gradebook
 from ..grading.grade import Round, cases
+from ..marks.roster import called
 from ..running.bounds import OWN_MB, bounded_memory
 from ..running.notebook import Cell
 from ..sandbox import Limits
@@ -83,7 +84,7 @@ def _chosen(who: str, lesson: str, exercise: str, book: Gradebook | None) -> Cho
 def _not_there(who: str, lesson: str, book: Gradebook | None) -> str:
     if book is None:
         return f"{who} is no file; a student's name needs --in DIR, the folder of the results"
-    near = nearest(who, book.students())
+    near = called(who, book.students()) or nearest(who, book.students())
     advice = f"; did you mean {' or '.join(near)}?" if near else ""
     return f"{who} is no file, and no readable submission of {lesson} is kept under that name{advice}"
 

@@ -18,6 +18,8 @@ from ..words.errors import GraderError
 from ..words.numbers import number
 from ..words.people import nearest, spellings
 
+# More of one kind are said in one line.
+MOST_LINES = 3
 # One cell, quoted or not, with what ends it.
 _CELL = re.compile(r'("(?:[^"]|"")*"|[^",\r\n]*)(,|\r\n|\n|\r|$)')
 
@@ -64,7 +66,16 @@ def fill(table: str, form_of: Callable[[Sequence[str]], Form], marks: Sequence[M
     found = _Matching(rows[1:], form).of(marks)
     lines = [rows[0], *(_with(row, form.column, found.marks.get(n)) for n, row in enumerate(rows[1:]))]
     text = mark_of_order + "".join(cell + end for row in lines for cell, end in row)
-    return Filled(text, (*found.turned, *found.left_out), bool(found.left_out))
+    return Filled(text, (*_turned_lines(found.turned), *found.left_out), bool(found.left_out))
+
+
+def _turned_lines(turned: Sequence[tuple[str, str]]) -> Iterator[str]:
+    """What is said of those who were found under the name turned round: of many in one line, so that others are seen."""
+    if len(turned) > MOST_LINES:
+        names = "; ".join(f'{student} = "{name}"' for student, name in turned)
+        yield f"{len(turned)} taken for names of the roster with the last name first: {names}"
+    else:
+        yield from (f'{student}: taken for "{name}" of the roster' for student, name in turned)
 
 
 Row = list[tuple[str, str]]
@@ -102,10 +113,10 @@ def _value(cell: str) -> str:
 
 @dataclass
 class _Matched:
-    """{number of a row: the mark to write}; lines about who was found under the name turned round, and who was left out."""
+    """{number of a row: the mark to write}; who was found under the name turned round, and lines about who was left out."""
 
     marks: dict[int, str]
-    turned: list[str]
+    turned: list[tuple[str, str]]
     left_out: list[str]
 
 
@@ -132,9 +143,7 @@ class _Matching:
             rows = exact.get(student, set())
             if mark.is_graded and not rows:
                 rows = self._rows(self._turned, spellings(student)) - taken
-                found.turned += [
-                    f'{student}: taken for "{self._name(row)}" of the roster' for row in rows if len(rows) == 1
-                ]
+                found.turned += [(student, self._name(row)) for row in rows if len(rows) == 1]
             if reason := self._no_match(mark, rows):
                 found.left_out.append(f"{student}: {reason}")
             else:
@@ -143,7 +152,9 @@ class _Matching:
             found.left_out += [
                 f"{mark.result.student}: handed in more than once ({mark.result.submission})" for mark in own
             ]
-        without = sorted(set(self._cells) - set(chosen))
+        # Whose file could not be graded is listed already.
+        listed = set[int]().union(*(self._fitting(mark) for mark in marks if not mark.is_graded))
+        without = sorted(set(self._cells) - set(chosen) - listed)
         found.left_out += [
             f"{self._name(row)}: in the roster, and without a mark" for row in without if row in self._empty
         ]
@@ -152,6 +163,13 @@ class _Matching:
 
     def _rows(self, known: Mapping[str, set[int]], keys: Iterable[str]) -> set[int]:
         return set().union(*(known.get(key, set()) for key in keys))
+
+    def _fitting(self, mark: Mark) -> set[int]:
+        """The row of a student, where one fits."""
+        rows = self._rows(self._known, self._form.of_mark(mark)) or self._rows(
+            self._turned, spellings(mark.result.student)
+        )
+        return rows if len(rows) == 1 else set()
 
     def _no_match(self, mark: Mark, fits: Collection[int]) -> str:
         """Why a mark is not written to the roster, or ''."""

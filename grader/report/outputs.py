@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
+from ..course import load_lesson
 from ..course.files import FileError, decoded, read, reason, replacing, write
 from ..course.policy import Policy
 from ..marks import Mark
@@ -128,12 +129,16 @@ def _gradescope(request: Request, marks: Iterable[Mark]) -> Produced:
 
 
 def _canvas(request: Request, marks: Iterable[Mark]) -> Produced:
-    if request.roster is None or request.assignment is None or request.to in (None, request.roster):
+    if request.roster is None or request.to in (None, request.roster):
         raise OutputError(
             "name the file that Canvas exported, its column, and a new file to write: "
             "--roster EXPORT.csv --assignment 'NAME (ID)' --to FILLED.csv"
         )
-    return _fill(request.roster, request.to, partial(canvas.fill, assignment=request.assignment), marks)
+    found = list(marks)
+    titles = {load_lesson(mark.result.lesson).title for mark in found if mark.result.lesson}
+    # Of several lessons, `_fill` says so.
+    assignment = request.assignment or min(titles, default="")
+    return _fill(request.roster, request.to, partial(canvas.fill, assignment=assignment), found)
 
 
 def _moodle(request: Request, marks: Iterable[Mark]) -> Produced:
