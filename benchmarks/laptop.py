@@ -57,7 +57,7 @@ def essence(result: Result, only: str = "") -> dict[str, object]:
             "hidden": one.hidden.status if one.hidden else None,
             "cascade": one.cascade_from,
             "reasons": sorted(
-                {(f.output, f.kind, f.misconception, f.message.ids) for case in one.cases for f in case.findings},
+                {(f.output, f.kind, f.misconception) for case in one.cases for f in case.findings},
                 key=str,
             ),
         }
@@ -66,9 +66,15 @@ def essence(result: Result, only: str = "") -> dict[str, object]:
     }
 
 
+def said(result: Result, only: str = "") -> list[str]:
+    """Every sentence that is said of it."""
+    exercises = [one for one in result.exercises if only in ("", one.name)]
+    return [finding.message for one in exercises for case in one.cases for finding in case.findings]
+
+
 def compare(chosen: Sequence[str]) -> int:
-    """How many differ; each is shown."""
-    many = differ = 0
+    """How many differ; each is shown, also where only a sentence does."""
+    many = differ = worded = 0
     with Sandbox() as sandbox:
         for lesson in map(load_lesson, chosen):
             work = list(by_hand(lesson))
@@ -77,15 +83,27 @@ def compare(chosen: Sequence[str]) -> int:
                     (f"sample class/{name}", "", _read(name, text)) for name, text in sample.sample_class().items()
                 ]
             for where, only, submission in work:
-                full, wasm = (essence(graded(sandbox, lesson, submission, level, only), only) for level in LEVELS)
+                results = [graded(sandbox, lesson, submission, level, only) for level in LEVELS]
+                full, wasm = (essence(result, only) for result in results)
                 many += 1
+                if full == wasm and said(results[0], only) != said(results[1], only):
+                    worded += 1
+                    print(
+                        where,
+                        "in other words:",
+                        *[
+                            pair
+                            for pair in zip(*(said(one, only) for one in results), strict=False)
+                            if pair[0] != pair[1]
+                        ][:1],
+                    )
                 if full != wasm:
                     differ += 1
                     print(where)
                     for name in full:
                         if full[name] != wasm[name]:
                             print("   full", full[name], "\n   wasm", wasm[name])
-            print(f"{lesson.name}: {many - differ} of {many} equal so far", flush=True)
+            print(f"{lesson.name}: {many - differ} of {many} equal so far, {worded} of them in other words", flush=True)
     return differ
 
 

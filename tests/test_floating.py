@@ -12,6 +12,7 @@ from grader.running.floating import are_raised, looked_at, without_looking
 BIG = np.array([-1000.0, 0.5, 1000.0])
 FORMS = {
     "the exponential of what is too large": lambda x: 1 / (1 + np.exp(-x)),
+    "of an array made anew": lambda x: np.exp(-np.asarray(x, dtype=float)),
     "a power of e": lambda x: 1 / (1 + np.e**-x),
     "of a number": lambda x: np.exp(float(x[-1])),
     "its own array in the end": lambda x: np.divide(1, np.add(np.exp(x), 1, out=np.empty(3)), out=np.empty(3)),

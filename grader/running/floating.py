@@ -51,10 +51,10 @@ def without_looking(value: Any) -> Any:
 
 
 def _of_anything(function: np.ufunc) -> Callable[..., Any]:
-    """The function; of a number too it looks at the result."""
+    """The function; it looks at the result, whatever it is of."""
 
     def of(x: Any, /, *rest: Any, **named: Any) -> Any:
-        return function(x if isinstance(x, np.ndarray) else _looking(np.asarray(x)), *rest, **named)
+        return function(_looking(np.asarray(x)), *rest, **named)
 
     return of
 

@@ -82,7 +82,7 @@ class Player:
         given |= {
             name: Given(_compiled(source, of), decode(data)) for name, (source, of, data) in message.given.items()
         }
-        return Case("", decode(message.args), decode(message.kwargs), given)
+        return Case("", decode(message.args), decode(message.kwargs), given, silent=message.silent)
 
     def _ask(self, name: str, *args: Any, **kwargs: Any) -> Any:
         """What a stand-in returns: the grader is asked, which answers from another sandbox."""

@@ -229,9 +229,8 @@ def _solved(ask: Ask, stand_ins: Mapping[str, StandIn], deadline: Deadline) -> O
 def _question(exercise: str, case: Case, stand_ins: Iterable[str]) -> Call:
     given = {name: (_source(one.function), one.function.__name__, encode(one.data)) for name, one in case.given.items()}
     # An answer must name this number, which nothing can know before it is asked. It is always as long.
-    return Call(
-        secrets.randbits(62) | 1 << 62, exercise, encode(case.args), encode(case.kwargs), given, list(stand_ins)
-    )
+    number = secrets.randbits(62) | 1 << 62
+    return Call(number, exercise, encode(case.args), encode(case.kwargs), given, list(stand_ins), case.silent)
 
 
 @cache

@@ -61,6 +61,7 @@ class Call(msgspec.Struct, tag=True, frozen=True):
 
     given        {name: (source of the replacement, its name, its data)}
     stand_ins    names of functions whose calls are to be asked of the grader
+    silent       whether a warning of numpy makes it wrong
     watched      the shapes of values to look for on its way, where these are asked for and not what it returns
     """
 
@@ -70,6 +71,7 @@ class Call(msgspec.Struct, tag=True, frozen=True):
     kwargs: Any
     given: dict[str, tuple[str, str, Any]]
     stand_ins: list[str]
+    silent: bool = False
     watched: list[list[int]] | None = None
 
 
