@@ -161,3 +161,11 @@ def nn_model(X, Y, n_h, num_iterations=10000, print_cost=False):
 def test_a_quantity_that_nothing_is_computed_from_is_not_missed():
     found = said(SHALLOW, "nn_model", WITHOUT_A_COST)
     assert "cost" not in {one.quantity for one in found.values() if one}
+
+
+def test_a_cause_that_leaves_right_what_is_seen_to_differ_is_not_said():
+    """The sigmoid without its minus makes the same cost as exchanged logarithms; A differs, and A makes the gradient."""
+    lesson = load_lesson("logistic_regression")
+    source = solved(lesson)["propagate"].replace("sigmoid(w.T @ X + b)", "1 / (1 + np.exp(w.T @ X + b))")
+    found = said(lesson, "propagate", source)
+    assert {found["cost"].quantity, found['grads["dw"]'].quantity} == {"A"}

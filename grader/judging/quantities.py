@@ -10,12 +10,13 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from ..course import CaseResult, Exercise, Outcome, Quantity, Reference, split_output
+from ..course import RAISED, CaseResult, Exercise, Outcome, Quantity, Reference, split_output
 from ..course.imprint import Imprint, alike, imprint
 from ..running.lookup import bare
 from ..running.watching import Value, Watch, Watched
 from ..words import _
 from .budget import Budget
+from .mutant_words import unnumbered
 
 _MARK, _BETWEEN = "quantity", ": "
 # Where so many failing cases agree, the others are not looked at.
@@ -89,6 +90,15 @@ class Side:
         on_it = {ends[0], *self.before(ends[0])}
         return [name for name in self.quantities if name in on_it]
 
+    def comes_from(self, output: str, name: str) -> bool:
+        """Whether an output is known to be computed from a quantity that is another one."""
+        return any(name in self.before(end) for end, of in self.outputs.items() if of == output)
+
+    def leaves_right(self, cause: str, output: str) -> bool:
+        """Whether a known mistake does not change an output in this case."""
+        known = [outputs for key, outputs in self.reference.mistakes.items() if unnumbered(key) == cause]
+        return bool(known) and not any(output in outputs for outputs in known)
+
     def before(self, name: str) -> set[str]:
         """The quantities on the way to one."""
         left, found = [name], set[str]()
@@ -153,7 +163,10 @@ def first_differences(
     watch: Watch,
     budget: Budget,
 ) -> dict[str, str]:
-    """{output, or RAISED: the id of the first quantity that differs} for what is wrong without a known cause."""
+    """{output, or RAISED: the id of the first quantity that differs} for what is wrong without a known cause.
+
+    So too for an output whose cause leaves that quantity right, although it is computed from it.
+    """
     # What is told in words of a value is no value that could be met on the way.
     worded = {o for reference, _outcome in played for o, value in reference.expected.items() if isinstance(value, str)}
     open_ones = [output for output in _unexplained(cases) if output not in worded | exercise.properties.keys()]
@@ -177,7 +190,24 @@ def first_differences(
         for output in open_ones
         if _are_like(output, unseen, [case for case, _side in sides])
     }
-    return {output: id for output, id in found.items() if id}
+    said = {output: id for output, id in found.items() if id}
+    return {**_contradicted(cases, said, sides), **said}
+
+
+def _contradicted(
+    cases: Sequence[CaseResult], said: Mapping[str, str], sides: Sequence[tuple[CaseResult, Side]]
+) -> dict[str, str]:
+    """{output with a cause: the first quantity that differs}, where it is computed from that quantity, and so is an output
+    that its cause would leave right: then it would leave the quantity right too."""
+    causes = {f.output: f.misconception for case in cases for f in case.findings if f.output and f.misconception}
+    return {
+        output: id
+        for output, cause in causes.items()
+        for other, id in said.items()
+        if (one := told(id)) and other != RAISED
+        for looked in [[side for case, side in sides if case.finding(output)]]
+        if looked and all(side.comes_from(output, one.key) and side.leaves_right(cause, other) for side in looked)
+    }
 
 
 def _are_like(output: str, unseen: Sequence[CaseResult], looked_at: Sequence[CaseResult]) -> bool:

@@ -121,7 +121,7 @@ def _with_first_quantities(
 def _placed(case: CaseResult, finding: Finding, found: Mapping[str, str]) -> Finding:
     outputs = [finding.output] if finding.output else case.outputs
     ids = {found[output] for output in outputs if output in found}
-    return replace(finding, misconception=finding.misconception or (ids.pop() if len(ids) == 1 else None))
+    return replace(finding, misconception=ids.pop()) if len(ids) == 1 else finding
 
 
 def _with_changed_arguments(

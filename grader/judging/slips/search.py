@@ -78,10 +78,11 @@ class Slip:
 
 @dataclass(frozen=True)
 class Slips:
-    """The slips found; the function's text, where it is known."""
+    """The slips found; the function's text, where it is known; the outputs that they were tried on."""
 
     found: tuple[Slip, ...] = ()
     text: Text | None = None
+    tried: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -107,6 +108,11 @@ class _Search:
     numbers: frozenset[str]
     budget: Budget
     helper: str = ""
+
+    @property
+    def tried(self) -> frozenset[str]:
+        """The outputs that are wrong in the cases that edits are tried on."""
+        return frozenset().union(*(self.wrong[one.reference.case.label] for one in (*self.probes, *self.others)))
 
     @cached_property
     def target(self) -> Any:
@@ -153,7 +159,7 @@ def slips_in(
     except Exception:
         # Whatever a student may write, what was judged is reported.
         return Slips(text=Text(search.tree.function))
-    return Slips(found, Text(search.tree.function, every))
+    return Slips(found, Text(search.tree.function, every), search.tried)
 
 
 def _found(search: _Search, known: bool, lines: Collection[int]) -> tuple[Slip, ...]:
@@ -255,13 +261,21 @@ def with_slips(result: ExerciseResult, found: Slips) -> ExerciseResult:
     caused = (finding for case in result.cases for finding in case.findings if finding.misconception)
     # What the same mistake explains has the same place, also in a case that takes too long to be tried.
     of_causes = {finding.misconception: ids[finding.output] for finding in caused if finding.output in ids}
+    untried = {finding.output for case in result.cases for finding in case.findings} - found.tried
 
     superseded = _superseded(result, slips)
 
     def told(case: CaseResult, finding: Finding) -> Finding:
         outputs = [finding.output] if finding.output else case.outputs
-        slip = next((ids[output] for output in outputs if output in ids), of_causes.get(finding.misconception, ""))
-        return replace(finding, slip=slip, misconception=None if slip in superseded else finding.misconception)
+        other = of_causes.get(finding.misconception, "") if finding.output in untried else ""
+        slip = next((ids[output] for output in outputs if output in ids), other)
+        return replace(
+            finding,
+            slip=slip,
+            misconception=None
+            if slip in superseded and quantities.told(finding.misconception) is None
+            else finding.misconception,
+        )
 
     cases = (replace(case, findings=tuple(told(case, f) for f in case.findings)) for case in result.cases)
     return replace(result, cases=tuple(cases)) if ids else result
@@ -272,7 +286,8 @@ def _superseded(result: ExerciseResult, slips: Sequence[Slip]) -> set[str]:
 
     They mend outputs that no cause was found for, or stand in another function than the one that the causes are about.
     """
-    caused = {f.output for case in result.cases for f in case.findings if f.misconception}
+    findings = [finding for case in result.cases for finding in case.findings if finding.misconception]
+    caused = {output for f in findings for output in ([f.output] if f.output else result.outputs)}
     return {slip.id for slip in slips if slip.helper or (is_of_formula(slip.id) and slip.outputs - caused)}
 
 
