@@ -7,6 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from graded import DW, LESSON, mark, result, unreadable, values
+from grader import load_lesson
 from grader.course import Finding
 from grader.marks import Entry, Override, Rules, mark_of
 from grader.report import html
@@ -90,3 +91,11 @@ def test_the_class_page_leads_to_the_exercise_that_is_not_right():
 def test_undecided_files_are_nobodys_need():
     open_ = mark_of(Entry(unreadable("ada"), undecided={"a.ipynb": "whose?"}), Rules())
     assert needs(the_class(open_)) == []
+
+
+def test_who_handed_in_another_lesson_and_not_this_one_is_named_once_it_is_due():
+    marks = [mark(result("ada")), mark(result("bo")), mark(result("ada", lesson=load_lesson("deep_net")))]
+    pages = html.Pages("A course", lambda _lesson: False)
+    assert "Handed in another lesson, and not this one, 1:" in html.class_page(marks, pages)
+    assert "Handed in another lesson" not in html.class_page(marks, replace(pages, not_due=["deep_net"]))
+    assert "Handed in another lesson" not in html.class_page(marks[:2], pages)

@@ -107,10 +107,21 @@ def class_page(marks: Iterable[Mark], pages: Pages) -> str:
         absent=pages.absent,
         advice=ADVICE,
         needs=needs,
+        without=_without(marks, pages),
         separations=separations,
         most_needs=_MOST_NEEDS,
         page_of=_private_pages(marks),
     )
+
+
+def _without(marks: Iterable[Mark], pages: Pages) -> dict[str, list[str]]:
+    """{lesson that is due: who handed in another one and not this}, where there are several."""
+    found: dict[str, set[str]] = {}
+    for mark in marks:
+        if mark.result.lesson:
+            found.setdefault(mark.result.lesson, set()).add(mark.result.student)
+    everybody = set[str]().union(*found.values())
+    return {lesson: sorted(everybody - own) for lesson, own in found.items() if lesson not in pages.not_due}
 
 
 def _private_pages(marks: Iterable[Mark]) -> Callable[[str], str]:
