@@ -85,7 +85,7 @@ THEMES: Mapping[str, Callable[[], Theme]] = {
     "formula": lambda: Theme(
         _("A part of the formula"),
         _(
-            "A term, a factor or a root is left out or stands in another place. The code runs and looks like the formula; only "
+            "A term, a factor or a root is left out, or something else stands in its place. The code runs and looks like the formula; only "
             "a comparison part by part shows the difference."
         ),
         _("Write the formula with a box round each part, compute every box for one small example, and let each student tick the boxes that the code has."),
