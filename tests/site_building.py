@@ -57,5 +57,5 @@ def whole(out: Path) -> Site:
     """The site of this course, as if no cell of it had shown anything: executing it takes minutes."""
     nothing = nbformat.v4.new_notebook()
     with pytest.MonkeyPatch.context() as patch, using(ROOT):
-        patch.setattr(lessons, "solved", lambda _lesson, _cache: nothing)
+        patch.setattr(lessons, "solved", lambda _lesson, _cache, _language: nothing)
         return build(out, None, out, has_lab=HAS_LAB)

@@ -37,16 +37,20 @@ def notebooks(lesson: Lesson, source: NotebookNode, folder: Path | None = None) 
     """{path: the student's notebook there}: in English, and in each language in which most of it can be said."""
     from . import conversion
 
-    made, asked = {notebook_of(lesson, folder): source}, set(translation.sentences(source))
+    return {
+        notebook_of(lesson, folder, language): conversion.notebook_text(conversion.release(copy.deepcopy(one))).encode()
+        for language, one in in_languages(lesson, source).items()
+    }
+
+
+def in_languages(lesson: Lesson, source: NotebookNode) -> dict[str, NotebookNode]:
+    """The solved notebook in English, under '', and in each language in which most of it can be said."""
+    made, asked = {"": source}, set(translation.sentences(source))
     for language in current().languages:
         said = catalogues.said(lesson, language)
         if len(asked & said.keys()) > _MOST * len(asked):
-            of = partial(_says_in, language)
-            path = notebook_of(lesson, folder, language)
-            made[path] = translation.translated(source, language, partial(_said, said), of)
-    return {
-        path: conversion.notebook_text(conversion.release(copy.deepcopy(one))).encode() for path, one in made.items()
-    }
+            made[language] = translation.translated(source, language, partial(_said, said), partial(_says_in, language))
+    return made
 
 
 def _said(said: Mapping[str, str], sentence: str) -> str:
@@ -54,7 +58,9 @@ def _said(said: Mapping[str, str], sentence: str) -> str:
 
 
 def _says_in(language: str, name: str) -> Callable[[str], str]:
-    return partial(_said, catalogues.said(current().declared(name), language))
+    """What says the sentences of another lesson; in English where its source is not here, as in a course of a few lessons."""
+    there = (current().sources / name / "cases.py").is_file()
+    return partial(_said, catalogues.said(current().declared(name), language) if there else {})
 
 
 def untranslated(lesson: Lesson) -> Iterator[str]:
@@ -169,12 +175,13 @@ def write(lesson: Lesson) -> Iterator[Path]:
             yield target
 
 
-def write_solved(lesson: Lesson, folder: Path) -> Path:
-    """Write the executed solved notebook below `folder`, where nbval and nbgrader find it. Raises BuildError."""
+def write_solved(lesson: Lesson, folder: Path, language: str = "") -> Path:
+    """Write the executed solved notebook below `folder`, where nbval and nbgrader find it. Raises BuildError; KeyError for a language it is not in."""
     from . import conversion
 
-    target = notebook_of(lesson, folder)
-    solved = conversion.solve(lesson, conversion.read_source(lesson, source_of(lesson).read_text(encoding="utf-8")))
+    target = notebook_of(lesson, folder, language)
+    source = conversion.read_source(lesson, source_of(lesson).read_text(encoding="utf-8"))
+    solved = conversion.solve(lesson, in_languages(lesson, source)[language])
     target.parent.mkdir(parents=True, exist_ok=True)
     files.write(target, conversion.notebook_text(solved).encode())
     return target

@@ -88,16 +88,24 @@ class LessonPage:
 
 def read_lesson(lesson: Lesson, there: set[str], renderer: Renderer, pictures: Pictures, cache: Path) -> LessonPage:
     """A lesson of the course; `there` are the names of all lessons of the site. Raises SiteError, BuildError."""
-    paths = {ENGLISH: notebook_of(lesson)}
-    paths |= {each: path for each in LANGUAGES if (path := notebook_of(lesson, language=each)).is_file()}
-    if not paths[ENGLISH].is_file():
-        raise SiteError(f"{paths[ENGLISH]} is missing: run `grader build`")
-    outputs = {cell.id: _outputs(cell, pictures) for cell in solved(lesson, cache).cells if cell.cell_type == "code"}
-    return LessonPage(lesson, {each: _text(path, there, renderer, outputs) for each, path in paths.items()})
+    path = notebook_of(lesson)
+    if not path.is_file():
+        raise SiteError(f"{path} is missing: run `grader build`")
+    spoken = ["", *(each for each in LANGUAGES if notebook_of(lesson, language=each).is_file())]
+    return LessonPage(
+        lesson,
+        {
+            each or ENGLISH: _text(
+                notebook_of(lesson, language=each), solved(lesson, cache, each), there, renderer, pictures
+            )
+            for each in spoken
+        },
+    )
 
 
-def _text(path: Path, there: set[str], renderer: Renderer, outputs: Mapping[str, tuple[str, ...]]) -> LessonText:
-    """A notebook in one language, with what the solved lesson showed, in English."""
+def _text(path: Path, executed: NotebookNode, there: set[str], renderer: Renderer, pictures: Pictures) -> LessonText:
+    """A notebook in one language, with what the solved one showed."""
+    outputs = {cell.id: _outputs(cell, pictures) for cell in executed.cells if cell.cell_type == "code"}
     cells, sections, taken = [], list[Section](), set[str]()
     for cell in nbformat.read(path, as_version=4).cells:
         if cell.cell_type == "markdown":
