@@ -47,17 +47,21 @@ def as_canvas(name):
 
 
 @pytest.mark.parametrize(
-    ("submission", "participant"),
+    ("student", "submission", "participant"),
     [
-        ("Jane Doe_771020_assignsubmission_file_/work.ipynb", 771020),
-        ("moodle/Jane Doe_771020_assignsubmission_file/work.ipynb", 771020),
-        ("Jane Doe_771020_assignsubmission_file_work.ipynb", 771020),
-        ("download.zip/Jane_van_Doe_771020_assignsubmission_file_/a/b.ipynb", 771020),
-        ("Participant_771020_assignsubmission_file_/Bob_12_assignsubmission_file_/work.ipynb", 771020),
+        ("Jane Doe", "Jane Doe_771020_assignsubmission_file_/work.ipynb", 771020),
+        ("Jane Doe (771020)", "moodle/Jane Doe_771020_assignsubmission_file/work.ipynb", 771020),
+        ("Jane Doe", "Jane Doe_771020_assignsubmission_file_work.ipynb", 771020),
+        ("Jane van Doe", "download.zip/Jane_van_Doe_771020_assignsubmission_file_/a/b.ipynb", 771020),
+        (
+            "Participant 771020",
+            "Participant_771020_assignsubmission_file_/Bob_12_assignsubmission_file_/w.ipynb",
+            771020,
+        ),
     ],
 )
-def test_moodle_finds_the_participant_in_the_name(submission, participant):
-    made = feedback([handed_in("Jane Doe", submission)], lambda _mark: "<p>page")
+def test_moodle_finds_the_participant_in_the_name(student, submission, participant):
+    made = feedback([handed_in(student, submission)], lambda _mark: "<p>page")
     (name,) = names(made.zips[MOODLE])
     assert as_moodle(name) == (participant, ("assignsubmission", "file"), f"/{NAME}.html")
 
@@ -67,7 +71,7 @@ def test_moodle_finds_the_participant_in_the_name(submission, participant):
     [
         "doejane_4711_888123_work.ipynb",
         "canvas/doejane_LATE_4711_888123_work-2.ipynb",
-        "submissions.zip/doejane2_4711_888123_a_99_b.ipynb",
+        "submissions.zip/doejane_4711_888123_a_99_b.ipynb",
         "doejane_4711_888123_doejane_1_2222_x.ipynb",
     ],
 )
@@ -80,25 +84,29 @@ def test_canvas_finds_the_user_and_the_upload_in_the_name(submission):
 
 def test_nobody_reads_the_page_of_another_and_who_has_none_is_listed():
     marks = [
-        handed_in("Ada", "A_1_assignsubmission_file_/w.ipynb"),
-        handed_in("Ben", "B_2_assignsubmission_file_/w.ipynb"),
-        handed_in("Cy", "Team_3_assignsubmission_file_/w.ipynb"),
-        handed_in("Di", "Team_3_assignsubmission_file_/w.ipynb"),
+        handed_in("A", "A_1_assignsubmission_file_/w.ipynb"),
+        handed_in("B (2)", "B_2_assignsubmission_file_/w.ipynb"),
+        handed_in("Cy", "Cy_3_assignsubmission_file_/w.ipynb"),
+        handed_in("Di", "Cy_3_assignsubmission_file_/w.ipynb"),
         handed_in("Eve", "eve/w.ipynb"),
         handed_in("Fay", "fay_text.html"),
+        # It was corrected to be Gil's; and Hal has no number, and names a folder within as Ben's is named.
+        handed_in("Gil", "D_4_assignsubmission_file_/w.ipynb"),
+        handed_in("Hal", "Hal_assignsubmission_file_/B_2_assignsubmission_file_/w.ipynb"),
     ]
     made = feedback(marks, lambda one: f"the page of {one.result.student}")
     assert names(made.zips[MOODLE]) == {
-        f"A_1_assignsubmission_file_/{NAME}.html": "the page of Ada",
-        f"B_2_assignsubmission_file_/{NAME}.html": "the page of Ben",
+        f"A_1_assignsubmission_file_/{NAME}.html": "the page of A",
+        f"B_2_assignsubmission_file_/{NAME}.html": "the page of B (2)",
+        f"Cy_3_assignsubmission_file_/{NAME}.html": "the page of Cy",
     }
-    assert [line.partition(":")[0] for line in made.left_out] == ["Eve", "Fay", "Cy", "Di"]
+    assert [*made.left_out.values()] == [["Di", "Eve", "Fay", "Gil", "Hal"]]
     assert made.zips == feedback(marks, lambda one: f"the page of {one.result.student}").zips
 
 
 def test_the_zips_are_written_of_one_lesson_and_hold_no_hidden_case(tmp_path):
     hidden = replace(
-        result("Ada", {"propagate": (values(message="a secret"),)}, only_hidden=True),
+        result("A", {"propagate": (values(message="a secret"),)}, only_hidden=True),
         submission="A_1_assignsubmission_file_/w.ipynb",
     )
     found = produce(Request("feedback", tmp_path), [mark(hidden), handed_in("bo_1", "bo_1_2345_w.ipynb")])

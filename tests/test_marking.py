@@ -10,6 +10,7 @@ import pytest
 from browsing import in_browser, opened_browser
 from graded import DW, LESSON, SCRIPTS, keep, result, unreadable, values
 from grader.marking.desk import Desk, Given, MarkingError
+from grader.marking.page import student_page
 from grader.marking.server import HEADERS, MOST_BYTES, Server
 from grader.marks.tables import TableError, read_rules
 
@@ -234,6 +235,28 @@ def test_what_a_student_wrote_is_text(server):
             if "<" in script:
                 assert script not in text
         assert "&lt;script&gt;" in text or "&lt;img" in text
+
+
+def test_what_is_written_in_words_is_shown_where_the_files_are_named(folder, tmp_path):
+    import hashlib
+
+    from grader.marking.answers import answers
+    from making import lesson_notebook
+
+    handed_out = json.loads(lesson_notebook(LESSON, released=True))
+    answer = next(cell for cell in handed_out["cells"] if cell["id"].startswith("answer_"))
+    answer["source"] = [f"Because the mean is taken. {SCRIPTS[0]}"]
+    data = json.dumps(handed_out).encode()
+    (tmp_path / "files" / "deep").mkdir(parents=True)
+    (tmp_path / "files" / "deep" / "any name.ipynb").write_bytes(data)
+    (tmp_path / "files" / "broken.ipynb").write_bytes(b"{")
+    digest = hashlib.sha256(data).hexdigest()
+    (cell,) = answers(tmp_path / "files", {digest: NAME, "of no file": NAME})[digest]
+    assert cell.source.startswith("Because the mean is taken.")
+    page = student_page(Desk(folder).mark(0), (), (cell,))
+    assert "Because the mean is taken. &lt;script&gt;" in page
+    assert "--files FOLDER" in student_page(Desk(folder).mark(0), ())
+    assert "Nothing is written in words" in student_page(Desk(folder).mark(0), (), ())
 
 
 # ---- what is written

@@ -1,5 +1,7 @@
 """Everything that a student can read of a graded submission while the round is open, in every way out."""
 
+from dataclasses import replace
+from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
@@ -9,10 +11,13 @@ from grader.course.policy import Policy
 from grader.gradebook.store import Graded
 from grader.grading.grade import Round
 from grader.replay.choose import replay
-from grader.report import canvas, csv, gradescope, html, junit, text
+from grader.report import canvas, csv, gradescope, html, junit, mailing, moodle, text
+from grader.report.feedback import feedback
 from grader.running.notebook import Cell
 
 OPEN = html.Pages("A course", lambda _lesson: False)
+UPLOAD = "ann_1_assignsubmission_file_/work.ipynb"
+WORKSHEET = "Identifier,Full name,Status,Grade\nParticipant 1,ann,,\n"
 ROSTER = "Student,ID,SIS User ID,SIS Login ID,Section,Work (1)\nann,1,,ann,A,\n"
 
 
@@ -30,6 +35,11 @@ def texts(*results: Result, cells: tuple[Cell, ...] = ()) -> dict[str, str]:
         "junit": junit.render(results),
         "csv": "\n".join(csv.render(marks)),
         "canvas": canvas.fill(ROSTER, "Work (1)", marks[:1]).text,
+        "moodle": moodle.fill(WORKSHEET, "Grade", marks[:1]).text,
+        "feedback": repr(
+            feedback([mark(replace(ann, submission=UPLOAD))], lambda one: html.student_page([one], OPEN)).zips
+        ),
+        "mail merge": "\n".join(mailing.render(marks, Path("pages"), [])),
         "gradescope": gradescope.render(marks[0], closed=False),
         "nbgrader": "\n".join(
             f"{name} {one.points} {one.text} {one.html} {one.comment}"

@@ -20,6 +20,14 @@ def mark(
         typer.Argument(metavar="DIR", help="The folder of results that `grader grade` kept: `grader mark results`."),
     ],
     lesson: OneLesson = None,
+    files: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FOLDER",
+            help="Where the hand-ins lie, to show what is written in words: `--files submitted`.",
+            show_default="nowhere, and code alone is shown",
+        ),
+    ] = None,
     drop: Annotated[
         str | None,
         typer.Option(
@@ -63,7 +71,7 @@ def mark(
     if nbgrader:
         _take_over(folder, nbgrader, preview)
         return
-    desk = Desk(folder, load_lesson(lesson).name if lesson else None)
+    desk = Desk(folder, load_lesson(lesson).name if lesson else None, files)
     if drop:
         lines = desk.preview(drop)
         if not (preview or reason.strip()):

@@ -18,6 +18,7 @@ from ..submissions import unpacked
 from ..words.errors import GraderError
 from ..words.numbers import number
 from ..words.people import nfc
+from .answers import answers
 from .dropping import preview
 from .table import change
 
@@ -41,7 +42,8 @@ class Given:
 class Desk:
     """The submissions of a folder of results, in an order that stays. Raises GradebookError, TableError, PolicyError."""
 
-    def __init__(self, folder: Path, lesson: str | None = None) -> None:
+    def __init__(self, folder: Path, lesson: str | None = None, files: Path | None = None) -> None:
+        """`files` is where what was handed in lies: what is written there in words is shown too."""
         self.folder = folder
         self._lock = Lock()
         rules = self.rules()
@@ -53,6 +55,12 @@ class Desk:
         self._entries: Sequence[Entry] = [
             one for one in found if one.result.lesson and not mark_of(one, rules, (), self._asked).is_open
         ]
+
+        self._words = answers(files, {one.digest: one.result.lesson for one in self._entries}) if files else None
+
+    def words(self, place: int) -> tuple[Cell, ...] | None:
+        """What is written in words at one place; None where nobody said where the files are, or the file is not there."""
+        return self._words.get(self._entry(place).digest) if self._words is not None else None
 
     def rules(self) -> Rules:
         """What the instructor decided, as it stands in the files now."""

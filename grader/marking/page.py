@@ -39,8 +39,11 @@ def shell() -> str:
 
 
 @speaking(ENGLISH)
-def student_page(mark: Mark, cells: Sequence[Cell]) -> str:
-    """What one student handed in, what was found, and the fields for points."""
+def student_page(mark: Mark, cells: Sequence[Cell], words: Sequence[Cell] | None = None) -> str:
+    """What one student handed in, what was found, and the fields for points.
+
+    words    the text cells that the student wrote; None where they are not known
+    """
     lesson = load_lesson(mark.result.lesson)
     result = mark.result.in_full()
     parts = [_part(mark, lesson.exercise(one.name), one) for one in result.exercises]
@@ -50,6 +53,7 @@ def student_page(mark: Mark, cells: Sequence[Cell]) -> str:
         mark=mark,
         lesson=lesson,
         error=spoken(mark.result.error or ""),
+        words=words,
         exercises=shown["parts"],
         back=shown["back"],
         others=shown["others"],

@@ -200,7 +200,7 @@ def _class(desk: Desk, _asked: Mapping[str, Any]) -> dict[str, Any]:
 
 def _student(desk: Desk, asked: Mapping[str, Any]) -> dict[str, Any]:
     place = _place(asked.get("place"))
-    return {"page": page.student_page(desk.mark(place), desk.cells(place))}
+    return {"page": page.student_page(desk.mark(place), desk.cells(place), desk.words(place))}
 
 
 def _everybody(desk: Desk, _asked: Mapping[str, Any]) -> dict[str, Any]:

@@ -16,50 +16,58 @@ from pathlib import PurePosixPath
 
 from ..marks import Mark
 from ..submissions.platforms import Claim, claim_of
+from ..words.people import plain
 
 MOODLE, CANVAS = "Moodle", "Canvas"
+_NOT_NAMED = "no file as Moodle or Canvas names the uploads of this student"
+_TOGETHER = "handed in together with others"
 _FIXED = (1980, 1, 1, 0, 0, 0)
 
 
 @dataclass(frozen=True)
 class Feedback:
-    """{platform: its zip}, how many pages are in each, and a line for everybody whose page is in none."""
+    """{platform: its zip}, how many pages are in each, and {why: the students} of those whose page is in none."""
 
     zips: Mapping[str, bytes]
     counts: Mapping[str, int]
-    left_out: tuple[str, ...]
+    left_out: Mapping[str, Sequence[str]]
 
 
 def feedback(marks: Sequence[Mark], page: Callable[[Mark], str]) -> Feedback:
     """The zips of one lesson; `page` makes what a student may read."""
     places: defaultdict[tuple[str, str], list[Mark]] = defaultdict(list)
-    left_out = []
+    left_out: defaultdict[str, list[str]] = defaultdict(list)
     for mark in marks:
         if place := _place(mark):
             places[place].append(mark)
         else:
-            left_out.append(
-                f"{mark.result.student}: {mark.result.submission} is not named as Moodle or Canvas names uploads"
-            )
+            left_out[_NOT_NAMED].append(mark.result.student)
     files: defaultdict[str, list[tuple[str, str]]] = defaultdict(list)
     for (platform, name), own in places.items():
         if len(own) == 1:
             files[platform].append((name, page(own[0])))
         else:
             # One would read the other's.
-            left_out += [f"{mark.result.student}: handed in together with others, as {name}" for mark in own]
+            left_out[_TOGETHER] += [mark.result.student for mark in own]
     zips = {platform: _zip(sorted(found)) for platform, found in sorted(files.items())}
-    return Feedback(zips, {platform: len(files[platform]) for platform in zips}, tuple(left_out))
+    return Feedback(zips, {platform: len(files[platform]) for platform in zips}, dict(left_out))
 
 
 def _place(mark: Mark) -> tuple[str, str] | None:
     """The platform that a submission came from, and the name under which it takes a page for its student."""
     # What a student named lies below what the platform named.
-    for part in PurePosixPath(mark.result.submission).parts:
-        claim = claim_of(part)
-        if claim and (name := _name(claim, part, f"{mark.result.lesson}.html")):
-            return claim.platform, name
-    return None
+    claims = ((part, claim) for part in PurePosixPath(mark.result.submission).parts if (claim := claim_of(part)))
+    part, claim = next(claims, ("", None))
+    # The instructor may have said that it is somebody else's: nobody else reads their page.
+    if claim is None or not _is_of(claim, mark.result.student):
+        return None
+    name = _name(claim, part, f"{mark.result.lesson}.html")
+    return (claim.platform, name) if name else None
+
+
+def _is_of(claim: Claim, student: str) -> bool:
+    """Whether a student is whom the platform names; two of one name are told apart by the number."""
+    return plain(student) in {plain(name) for name in (claim.student, f"{claim.student}{claim.number}", claim.told)}
 
 
 def _name(claim: Claim, part: str, page: str) -> str:

@@ -156,14 +156,19 @@ def _feedback(request: Request, marks: Iterable[Mark]) -> Produced:
     pages = html.pages_of(request.policy, request.round_closed)
     made = feedback(found, lambda mark: html.student_page([mark], pages))
     folder = request.to or request.folder / "feedback"
-    said = list(made.left_out)
+    said = [f"In no zip: {len(students)} ({why}): {_some(students)}" for why, students in made.left_out.items()]
     for platform, data in made.zips.items():
         path = folder / f"{platform.lower()}.zip"
         write(path, data)
         said.append(f"{made.counts[platform]} pages for {platform}: {path}")
-    if not made.zips:
-        said.append("Nothing was written. `--format html` makes the pages, and a table for a mail merge.")
+    if made.left_out:
+        said.append(f"`grader report {request.folder} --format html` makes all pages, and a table for a mail merge.")
     return Produced(said=said, left_out=bool(made.left_out))
+
+
+def _some(names: Sequence[str]) -> str:
+    """The names, the first dozen of many."""
+    return ", ".join(names[:12]) + (f" and {len(names) - 12} more" if len(names) > 12 else "")
 
 
 def _refuse_several_lessons(marks: Iterable[Mark]) -> None:
