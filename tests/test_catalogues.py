@@ -17,6 +17,7 @@ from typing import Any
 
 import numpy as np
 import pytest
+from markdown_it import MarkdownIt
 
 from grader.authoring import catalogues
 from grader.course import Case, current, lesson_names, load_lesson
@@ -59,6 +60,20 @@ def test_gaps_and_code_are_those_of_the_english(language: str, name: str) -> Non
         assert Counter(_MATHS.findall(other)) == Counter(_MATHS.findall(english)), english
         assert Counter(_LINK.findall(other)) == Counter(_LINK.findall(english)), english
         assert Counter(_CODE.findall(other)) == Counter(_CODE.findall(english)), english
+
+
+@everywhere
+def test_what_is_emphasised_stays_emphasised(language: str, name: str) -> None:
+    # `**` closes nothing between a full stop and a letter: so it stands there as two stars.
+    marks = MarkdownIt("commonmark")
+    for english, other in said(language, name):
+        if "\n" not in english:
+            assert _emphases(marks, other) == _emphases(marks, english), (english, other)
+
+
+def _emphases(marks: MarkdownIt, text: str) -> Counter[str]:
+    tokens = marks.parseInline(_MATHS.sub("$", text))[0].children or []
+    return Counter(token.type for token in tokens if token.type in ("strong_open", "em_open"))
 
 
 @everywhere
