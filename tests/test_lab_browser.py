@@ -6,8 +6,9 @@ import time
 import pytest
 
 import grader
+from benchmarks import tab
 from browsing import in_browser, opened_browser, violations
-from grader import load_lesson
+from grader import lesson_names, load_lesson
 from making import lesson_notebook
 from site_building import needs_lab, served
 
@@ -135,6 +136,22 @@ def test_a_wrong_answer_typed_has_its_reason_read_and_is_there_after_a_reload_an
     result = grader.grade(exported(browser, "numpy_basics"), seed=1)
     vector = next(one for one in result.exercises if one.name == "image2vector")
     assert (result.lesson, vector.points) == ("numpy_basics", 0)
+
+
+@in_browser
+@needs_lab
+def test_solutions_by_hand_get_the_verdicts_in_the_tab_that_they_get_here(browser, address):
+    # Every one of them: `python -m benchmarks.tab SITE`.
+    told_apart = {"leaky_relu__abs", "conv_forward_fast__still_loops", "order_of__visits_every_way"}
+    lessons = [load_lesson(name) for name in lesson_names()]
+    work = [one for lesson in lessons for one in tab.by_hand(lesson, 30)]
+    work += [one for lesson in lessons for one in tab.by_hand(lesson) if one.file.stem in told_apart]
+    assert {one.lesson for one in work} == set(lesson_names())
+    browser.set_script_timeout(110)
+    open_lab(browser, address, "numpy_basics")
+    for one, mine, other in zip(work, tab.here(work), tab.in_the_tab(browser, work), strict=True):
+        # Without numpy's warnings the same reason is said in fewer words.
+        assert {**mine, "words": ()} == {**other, "words": ()}, one.file
 
 
 @in_browser

@@ -46,12 +46,12 @@ def _printed_only(_exercise: Exercise, _reference: Reference, outcome: Outcome) 
 
 
 def _one_more_bracket(exercise: Exercise, _reference: Reference, outcome: Outcome) -> Sentence | None:
-    match outcome.value:
-        case (tuple() | list() as inner,) if len(exercise.returns) > 1 and len(inner) >= len(exercise.returns):
-            return _(
-                "the values are in one more pair of brackets than asked for; a comma after the last one can do that"
-            )
-    return None
+    # Not by `match`: for a newer numpy an array is a sequence too, also one without a length.
+    whole = outcome.value if isinstance(outcome.value, (tuple, list)) else ()
+    inner = whole[0] if len(whole) == 1 else None
+    if not isinstance(inner, (tuple, list)) or not 1 < len(exercise.returns) <= len(inner):
+        return None
+    return _("the values are in one more pair of brackets than asked for; a comma after the last one can do that")
 
 
 def _one_alone(exercise: Exercise, reference: Reference, outcome: Outcome) -> Sentence | None:

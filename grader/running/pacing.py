@@ -17,8 +17,10 @@ from .replacing import stand_in
 # enough for the clock, which on Windows is a coarse one (16 ms).
 TRIES = 3
 SPAN = 0.02 if sys.platform == "win32" else 0.003
-# The clock of this thread alone; a WebAssembly build of Python has one thread, and the clock of its process.
+# The clock of this thread alone. Where there is none, as in a browser, the clock runs while others work, and code is slow at
+# first: there the quickest of so many spans counts.
 _clock = getattr(time, "thread_time", time.process_time)
+SPANS = 1 if hasattr(time, "thread_time") else 8
 
 
 def paced(
@@ -31,7 +33,7 @@ def paced(
     outcome = run(case)
     if case.pace is None or outcome.problem:
         return outcome
-    unit, seconds, rng = _seconds(stand_in(case.pace.work)), outcome.seconds, np.random.default_rng()
+    unit, seconds, rng = _unit(stand_in(case.pace.work)), outcome.seconds, np.random.default_rng()
     for _try in range(TRIES - 1):
         if seconds > case.pace.times * unit:
             other = afresh(case, rng)
@@ -50,10 +52,16 @@ def _shuffled(value: Any, rng: np.random.Generator) -> Any:
     return rng.permutation(value.ravel()).reshape(value.shape) if isinstance(value, np.ndarray) else value
 
 
+def _unit(work: Callable[[], Any]) -> float:
+    """The CPU time of one run of `work`, as far as the clock tells it."""
+    return min(_seconds(work) for _span in range(SPANS))
+
+
 def _seconds(work: Callable[[], Any]) -> float:
     """The CPU time of one run of `work`, a mean over as many as fill SPAN."""
-    runs, start = 0, _clock()
-    while (spent := _clock() - start) < SPAN:
+    runs, spent, start = 0, 0.0, _clock()
+    while spent < SPAN:
         work()
         runs += 1
+        spent = _clock() - start
     return spent / runs
