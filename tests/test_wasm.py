@@ -83,16 +83,33 @@ ENDS = {
 @pytest.mark.parametrize("end", ENDS)
 def test_a_call_that_does_not_end_well_is_told_as_ever(call, end):
     body, problem, said = ENDS[end]
-    outcome = call(f"def f():\n    {body}", seconds=1.0, limit=1.0)
+    outcome = call(f"def f():\n    {body}", seconds=1.0, limit=1.0, wall=120.0)
     assert outcome.problem == problem, outcome.message
     assert said in outcome.message
 
 
 @pytest.mark.usefixtures("impatient")
-def test_one_that_sleeps_is_told_that_it_waits(call):
+def test_one_that_sleeps_is_told_that_it_waits_and_where(call):
     outcome = call("import time\ndef f(): time.sleep(1000)", seconds=1.0, limit=1.0)
     assert outcome.problem == "timeout"
     assert "of waiting" in outcome.message
+    assert "time.sleep(1000)" in outcome.message
+
+
+def test_one_that_computes_without_end_is_told_where(call):
+    outcome = call("def f():\n    n = 0\n    while n < 1:\n        n -= 1", seconds=0.5, limit=0.5, wall=120.0)
+    assert outcome.problem == "timeout"
+    assert "`n`" in outcome.message or "n -= 1" in outcome.message or "while n < 1" in outcome.message
+
+
+def test_bits_are_found_where_a_signal_alone_sets_few():
+    from grader.sandbox.wasm.tripping import found
+
+    before, other, after = bytearray(1 << 25), bytearray(1 << 25), bytearray(1 << 25)
+    other[1 << 24], after[1 << 24], after[(1 << 24) + 5], after[7] = 3, 1, 6, 1
+    assert found([before, other, before, after]) == [((1 << 24) + 5, 6)]
+    assert found([before, other, before, bytes([1]) * (1 << 25)]) == ()
+    assert found([before]) == ()
 
 
 def test_what_ends_costs_its_exercise_alone(instances):

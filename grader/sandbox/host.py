@@ -69,7 +69,7 @@ def compile_first(say: Callable[[str], object]) -> None:
     if not is_compiled():
         say("The WebAssembly interpreter is compiled for this machine: once, in a minute or two.")
     try:
-        interpreter()
+        interpreter().close()
     except EngineError as error:
         raise IsolationError(str(error)) from error
 

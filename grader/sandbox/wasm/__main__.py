@@ -3,5 +3,5 @@
 from .engine import folder, interpreter
 
 if __name__ == "__main__":
-    interpreter()
+    interpreter().close()
     print(folder())

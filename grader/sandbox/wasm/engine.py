@@ -11,7 +11,6 @@ import tempfile
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
-from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -32,11 +31,15 @@ class EngineError(GraderError):
 
 @dataclass(frozen=True)
 class Interpreter:
-    """library: a folder with LIBRARY in it."""
+    """library: a folder with LIBRARY in it. To be closed: else what is left of it complains when Python ends."""
 
     engine: wasmtime.Engine
     module: wasmtime.Module
     library: Path
+
+    def close(self) -> None:
+        self.module.close()
+        self.engine.close()
 
 
 @dataclass(frozen=True)
@@ -70,7 +73,6 @@ def is_compiled() -> bool:
     return (folder() / "python.cwasm").is_file()
 
 
-@cache
 def interpreter() -> Interpreter:
     """The interpreter, compiled now where it was not before, which takes a minute or two of CPU. Raises EngineError."""
     import wasmtime

@@ -13,7 +13,7 @@ import numpy as np
 
 from ...course import current
 from ..session import Limits, Session
-from . import imports
+from . import imports, tripping
 from .engine import EngineError, Interpreter, interpreter
 from .instance import Instance, Running, turn
 
@@ -26,12 +26,14 @@ class Image:
 
     def __init__(self, lesson: str) -> None:
         self._of = interpreter()
-        self._memory = _prepared(self._of, lesson)
+        self._memory, self._bits = _prepared(self._of, lesson)
         self._running = Running(self._of.engine)
         self._linker = _linker(self._of, self._running)
 
     def close(self) -> None:
         self._running.close()
+        self._linker.close()
+        self._of.close()
 
     def fork(self, limits: Limits) -> Session:
         """A session in an instance of its own."""
@@ -42,7 +44,7 @@ class Image:
         store.set_epoch_deadline(1)
         exports = self._linker.instantiate(store, self._of.module).exports(store)
         self._memory.copy_into(store, exports["memory"])
-        return Session(Instance(store, exports, self._running), limits)
+        return Session(Instance(store, exports, self._running, self._bits), limits)
 
 
 @dataclass(frozen=True)
@@ -62,13 +64,17 @@ class _Snapshot:
             ctypes.memmove(start + offset, data, len(data))
 
 
-def _prepared(of: Interpreter, lesson: str) -> _Snapshot:
-    """The memory of an instance that can answer for a lesson; it has files while it is made ready, and none afterwards."""
+def _prepared(of: Interpreter, lesson: str) -> tuple[_Snapshot, tripping.Bits]:
+    """The memory of an instance that can answer for a lesson, and the bits that interrupt it.
+
+    It has files while it is made ready, and none afterwards.
+    """
     import wasmtime
 
     linker = wasmtime.Linker(of.engine)
     linker.define_wasi()
-    imports.fixed(linker, of.module)
+    looks: list[bytes] = []
+    imports.fixed(linker, of.module, looks.append)
     course, library = current(), current().library
     files = {"/usr/local/lib": of.library, "/grader": _package("grader"), "/msgpack": _package("msgpack")}
     files |= {"/course": course.folder} | ({"/library": _package(library)} if library else {})
@@ -78,7 +84,7 @@ def _prepared(of: Interpreter, lesson: str) -> _Snapshot:
     text = _GUEST.read_text(encoding="utf-8")
     if turn(store, exports, f"{text}\nprepare({lesson!r}, {library!r})"):
         raise EngineError("the WebAssembly interpreter could not load the grader; its own message stands above")
-    return _difference(new, _bytes(store, exports["memory"]))
+    return _difference(new, _bytes(store, exports["memory"])), tripping.found(looks)
 
 
 def _new(of: Interpreter, linker: Any, folders: dict[str, Path]) -> tuple[Any, Any]:

@@ -34,7 +34,7 @@ class Guest(Protocol):
     """An instance, as its imports see it."""
 
     def wait(self, seconds: float) -> None:
-        """Raises TimeoutError."""
+        """Until so many seconds have passed, or it is to be ended. Raises TimeoutError."""
 
     def taken(self, frame: bytes) -> bytes:
         """What answers something that it sends. Raises WireError, TimeoutError, Ended."""
@@ -49,11 +49,20 @@ def refuse_all(linker: wasmtime.Linker, module: wasmtime.Module, current: Callab
     _answers(linker, module, current)
 
 
-def fixed(linker: wasmtime.Linker, module: wasmtime.Module) -> None:
-    """Put time that stands still and chance that is fixed in the place of what the linker has; nobody answers yet."""
+def fixed(linker: wasmtime.Linker, module: wasmtime.Module, look: Callable[[bytes], object]) -> None:
+    """Put time that stands still and chance that is fixed in the place of what the linker has.
+
+    `look` gets the memory whenever the guest asks for anything; nobody answers yet.
+    """
     _define(linker, module, WASI, "clock_time_get", _time)
     _define(linker, module, WASI, "random_get", _random)
-    _define(linker, module, "host", "call", _refuse)
+
+    def call(caller: wasmtime.Caller, _at: int, _size: int, answer_at: int, answer_size: int) -> int:
+        memory = _Memory(caller)
+        look(memory.whole())
+        return memory.answer(b".", answer_at, answer_size)
+
+    _define(linker, module, "host", "call", call)
 
 
 def _waits(linker: wasmtime.Linker, module: wasmtime.Module, current: Callable[[], Guest]) -> None:
@@ -68,12 +77,7 @@ def _answers(linker: wasmtime.Linker, module: wasmtime.Module, current: Callable
 
     def call(caller: wasmtime.Caller, at: int, size: int, answer_at: int, answer_size: int) -> int:
         memory = _Memory(caller)
-        answer = current().taken(memory.read(at & _WORD, size & _WORD))
-        place = memory.room(len(answer))
-        memory.write(place, answer)
-        memory.write(answer_at & _WORD, struct.pack("<I", place))
-        memory.write(answer_size & _WORD, struct.pack("<I", len(answer)))
-        return _DONE
+        return memory.answer(current().taken(memory.read(at & _WORD, size & _WORD)), answer_at, answer_size)
 
     _define(linker, module, "host", "call", call)
 
@@ -101,7 +105,18 @@ class _Memory:
         self._hold(start, len(data))
         self._memory.write(self._caller, data, start)
 
-    def room(self, size: int) -> int:
+    def whole(self) -> bytes:
+        return self.read(0, self._memory.data_len(self._caller))
+
+    def answer(self, data: bytes, at: int, size: int) -> int:
+        """Hand bytes to the guest, which asked for them to be named at these places."""
+        place = self._room(len(data))
+        self.write(place, data)
+        self.write(at & _WORD, struct.pack("<I", place))
+        self.write(size & _WORD, struct.pack("<I", len(data)))
+        return _DONE
+
+    def _room(self, size: int) -> int:
         """Where so many bytes can be written, which the guest frees."""
         place: int = self._caller["host_alloc"](self._caller, size) & _WORD
         if not place:

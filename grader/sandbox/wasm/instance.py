@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ctypes
 import threading
 import time
 from collections.abc import Iterator
@@ -12,6 +13,7 @@ from ..counting import WireError
 from ..deadlines import Deadline
 from ..peer import MoreThanAsked, Take
 from ..wire import HEADER, missing
+from . import tripping
 from .imports import BadAddress
 
 if TYPE_CHECKING:
@@ -19,6 +21,8 @@ if TYPE_CHECKING:
 
 # How often the clocks of an instance that computes are looked at, in seconds.
 WATCH = 0.1
+# How long one whose time is over has to say where it is, in seconds.
+GRACE = 0.2
 # The call in `guest` by which an instance fetches a question and answers it, and what it gets for its answer.
 _ANSWER, _NOTHING = "answer()", b"."
 
@@ -26,7 +30,7 @@ _ANSWER, _NOTHING = "answer()", b"."
 class Running:
     """The instances that compute at this moment: one that asks waits for one that answers, and so on.
 
-    A thread ends the innermost one, which alone computes, when its time is over.
+    A thread interrupts the innermost one, which alone computes, when its time is over, and ends it if it goes on.
     """
 
     def __init__(self, engine: wasmtime.Engine) -> None:
@@ -34,10 +38,12 @@ class Running:
         self._instances: list[Instance] = []
         self._lock = threading.Lock()
         self._closed = threading.Event()
-        threading.Thread(target=self._watch, daemon=True).start()
+        self._thread = threading.Thread(target=self._watch, daemon=True)
+        self._thread.start()
 
     def close(self) -> None:
         self._closed.set()
+        self._thread.join()
 
     def innermost(self) -> Instance:
         return self._instances[-1]
@@ -55,15 +61,19 @@ class Running:
     def _watch(self) -> None:
         while not self._closed.wait(WATCH):
             with self._lock:
-                if self._instances and self._instances[-1].is_over():
+                if self._instances and self._instances[-1].is_to_end():
                     self._engine.increment_epoch()
 
 
 class Instance:
     """The peer of a session. Its time is that of the grader's process, in which nothing else computes meanwhile."""
 
-    def __init__(self, store: wasmtime.Store, exports: Any, running: Running) -> None:
-        self._store, self._exports, self._running = store, exports, running
+    def __init__(self, store: wasmtime.Store, exports: Any, running: Running, bits: tripping.Bits) -> None:
+        self._store, self._exports, self._running, self._bits = store, exports, running, bits
+        # The memory has four gigabytes of addresses to itself: it stays where it is however it grows.
+        self._memory = ctypes.addressof(exports["memory"].data_ptr(store).contents)
+        self._interrupted_at: float | None = None
+        self._words = b""
         self._used = 0.0
         # Since when it computes; None while it does not.
         self._since: float | None = None
@@ -75,20 +85,25 @@ class Instance:
         since = self._since
         return self._used + (0.0 if since is None else time.process_time() - since)
 
-    def is_over(self) -> bool:
-        """Whether it computes and its time is used up."""
-        try:
-            if self._talk and self._since is not None:
-                self._talk.deadline.check()
-        except TimeoutError:
-            return True
-        return False
+    def is_to_end(self) -> bool:
+        """Whether it computes though its time is over and it was interrupted; it is, when its time is over."""
+        if not self._talk or self._since is None or not self._talk.is_over():
+            return False
+        self._interrupt()
+        return time.monotonic() > (self._interrupted_at or 0.0) + GRACE
+
+    def _interrupt(self) -> None:
+        if self._interrupted_at is None:
+            self._interrupted_at = time.monotonic()
+            tripping.trip(self._memory, self._bits)
 
     def exchange(self, data: bytes, deadline: Deadline, take: Take) -> None:
         self._talk = _Talk(data[HEADER.size :], take, deadline)
         try:
             with self._running.computing(self), self._computing():
                 status = turn(self._store, self._exports, _ANSWER)
+            if self._interrupted_at is not None:
+                deadline.check()
             if status or not self._talk.is_done:
                 raise EOFError
         except _errors():
@@ -104,20 +119,28 @@ class Instance:
         """What answers something that it sends. Raises what `exchange` does."""
         assert self._talk
         with self._pausing():
-            return self._talk.taken(frame)
+            if self._interrupted_at is None:
+                return self._talk.taken(frame)
+        self._words = _body(frame)
+        return _NOTHING
 
     def wait(self, seconds: float) -> None:
-        """Raises TimeoutError."""
+        """Until so many seconds have passed, or its time is over: it is interrupted then, and waits no second time."""
         assert self._talk
         end = time.monotonic() + seconds
         with self._pausing():
-            while (left := end - time.monotonic()) > 0:
+            if self._interrupted_at is not None:
                 self._talk.deadline.check()
+            while (left := end - time.monotonic()) > 0 and not self._talk.is_over():
                 time.sleep(min(left, WATCH))
+        if self._talk.is_over():
+            self._interrupt()
 
     def last_words(self) -> bytes:
-        """It can say nothing any more."""
-        raise EOFError
+        """What it said when it was interrupted."""
+        if not self._words:
+            raise EOFError
+        return self._words
 
     def end(self) -> None:
         """Give back its memory, at once or when what it called has returned."""
@@ -154,6 +177,14 @@ class _Talk:
         self._question: bytes | None = question
         self._take = take
         self.is_done = False
+
+    def is_over(self) -> bool:
+        """Whether its time is used up."""
+        try:
+            self.deadline.check()
+        except TimeoutError:
+            return True
+        return False
 
     def taken(self, frame: bytes) -> bytes:
         if (question := self._question) is not None:
