@@ -1,5 +1,5 @@
 // The editor of one cell.
-import { autocompletion, closeBrackets, closeBracketsKeymap, completionKeymap } from "@codemirror/autocomplete";
+import { autocompletion, closeBrackets, closeBracketsKeymap, closeCompletion, completionKeymap } from "@codemirror/autocomplete";
 import { defaultKeymap, history, historyKeymap, indentWithTab } from "@codemirror/commands";
 import { python, pythonLanguage } from "@codemirror/lang-python";
 import { bracketMatching, indentOnInput, indentUnit, syntaxHighlighting } from "@codemirror/language";
@@ -9,9 +9,11 @@ import { classHighlighter } from "@lezer/highlight";
 
 // on: {run, runStay, runAbove, change(text), complete(text) -> [[name, kind]], focus}
 export function editor(parent, { source, label, readOnly, on }) {
+  // The list of names goes with the run: it would cover what comes out.
+  const running = (start) => (view) => (closeCompletion(view), start(), true);
   const keys = [
-    { key: "Shift-Enter", run: () => (on.run(), true) },
-    { key: "Mod-Enter", run: () => (on.runStay(), true) },
+    { key: "Shift-Enter", run: running(on.run) },
+    { key: "Mod-Enter", run: running(on.runStay) },
   ];
   return new EditorView({
     parent,

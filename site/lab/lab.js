@@ -180,7 +180,7 @@ class Lab {
       this.say(filled(this.words.earned, { name: view.exercise, got: points, most: pointsOf(view.cell) }));
     } else {
       const failed = view.cell.outputs.some((output) => output.output_type === "error");
-      this.say(filled(failed ? this.words.raised : this.words.ran, { cell: view.label }));
+      this.say(filled(failed ? this.words.raised : this.words.ran, { cell: view.exercise ? view.label : `[${view.cell.execution_count}]` }));
     }
     this.changed();
   }
@@ -188,6 +188,7 @@ class Lab {
   stop() {
     const wasOn = this.interpreter.state !== "off";
     this.interpreter.stop();
+    this.say("");
     if (wasOn) this.offerAgain(this.words.stopped);
   }
 
