@@ -242,6 +242,21 @@ def test_eight_symbols_are_reversed_within_a_hundred_steps(seed):
     assert np.argmax(weights, axis=1).tolist() == list(range(7, -1, -1))
 
 
+def test_the_commonest_of_seven_symbols_is_the_right_one_as_often_as_the_lesson_says():
+    rng = np.random.default_rng(0)
+    others = rng.integers(0, 10, (100_000, 7))
+    most = (others[:, :, np.newaxis] == np.arange(10)).sum(axis=1).max(axis=1)
+    assert most.mean() / 7 == pytest.approx(0.317, abs=0.001)
+
+
+def test_parameters_that_are_frozen_stay_as_they_are():
+    rng = np.random.default_rng(4)
+    begin = lively(rng, 4, 3, 4, 5)
+    tokens = rng.integers(0, 4, (2, 3))
+    after, _ = train(begin, lambda: (tokens, tokens), 3, 0.0, 1, 0.1, frozen=["E_pos", "Wq"])
+    assert {name for name in begin if np.array_equal(begin[name], after[name])} == {"E_pos", "Wq"}
+
+
 def test_a_mean_of_equal_things_is_the_thing_itself():
     """What the second question says."""
     Q = K = np.tile([0.3, -1.2], (5, 1))

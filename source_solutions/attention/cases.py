@@ -94,6 +94,12 @@ def embed(rng: np.random.Generator) -> Iterator[Case]:
     points={"dE": 6, "dE_pos": 4},
     misconceptions=[
         Misconception(
+            "dE as a mean over the places of a token",
+            "np.add.at(dE, tokens, dX)",
+            "np.add.at(dE, tokens, dX)\n    dE /= np.maximum(np.bincount(tokens.ravel(), minlength=n_tokens), 1)[:, np.newaxis]",
+            "Each row of your dE is divided by how often its token occurs. What was copied is added: a token that occurs three times has three effects.",
+        ),
+        Misconception(
             "last of each token",
             "np.add.at(dE, tokens, dX)",
             "dE[tokens] += dX",
@@ -150,6 +156,12 @@ def embed_backward(rng: np.random.Generator) -> Iterator[Case]:
     returns=["mask"],
     points={"mask": 5},
     misconceptions=[
+        Misconception(
+            "lower triangle",
+            "np.triu(np.full((T, T), -1e9), k=1)",
+            "np.tril(np.full((T, T), -1e9))",
+            "Your mask forbids the place itself and all before it, and lets it see what comes later. Row t looks at the columns 0 to t.",
+        ),
         Misconception(
             "transposed",
             "np.triu(np.full((T, T), -1e9), k=1)",
@@ -248,6 +260,18 @@ def attentions(rng: np.random.Generator) -> Iterator[tuple[str, tuple[np.ndarray
     returns=["A", "cache"],
     points={"A": 10, "cache": 2},
     misconceptions=[
+        Misconception(
+            "result scaled, not the scores",
+            "S = Q @ np.swapaxes(K, -1, -2) / np.sqrt(d) + mask\n    P = softmax(S)\n    A = P @ V",
+            "S = Q @ np.swapaxes(K, -1, -2) + mask\n    P = softmax(S)\n    A = P @ V / np.sqrt(d)",
+            "Yours is what comes out when A is divided by the root of d, and not the scores. The root belongs before softmax.",
+        ),
+        Misconception(
+            "scores crossed out",
+            "/ np.sqrt(d) + mask",
+            "/ np.sqrt(d) * (np.asarray(mask) == 0)",
+            "Yours is what comes out when the forbidden scores become 0. e to the power of 0 is 1, so these places still get weight; the mask is added.",
+        ),
         Misconception(
             "softmax along the columns",
             "P = softmax(S)",
@@ -386,6 +410,12 @@ def softmax_backward(rng: np.random.Generator) -> Iterator[Case]:
     points={"dQ": 4, "dK": 4, "dV": 4},
     misconceptions=[
         Misconception(
+            "divided by d",
+            "np.sqrt(Q.shape[-1])",
+            "Q.shape[-1]",
+            "Your dQ and dK are divided by d. Forward, the scores are divided by the root of d, and so are the gradients on the way back.",
+        ),
+        Misconception(
             "root left out",
             "softmax_backward(dP, P) / np.sqrt(Q.shape[-1])",
             "softmax_backward(dP, P)",
@@ -458,8 +488,8 @@ def attention_backward(rng: np.random.Generator) -> Iterator[Case]:
 )
 def split_heads(rng: np.random.Generator) -> Iterator[Case]:
     for label, (m, T, n, heads) in {
-        "two heads of three features": (2, 5, 6, 2),
-        "three heads": (3, 4, 6, 3),
+        "two heads of three features": (3, 5, 6, 2),
+        "three heads": (2, 4, 6, 3),
         "as many words as features of a head": (2, 4, 12, 3),
         "as many words as features of a head, again": (3, 2, 8, 4),
         "a single head": (2, 3, 4, 1),
@@ -598,6 +628,18 @@ def layer_norm_forward(rng: np.random.Generator) -> Iterator[Case]:
     returns=["dX", "dgamma", "dbeta"],
     points={"dX": 6, "dgamma": 2, "dbeta": 2},
     misconceptions=[
+        Misconception(
+            "gamma at the end",
+            "dH = dY * gamma\n    shift = np.mean(dH, axis=-1, keepdims=True)\n    stretch = np.mean(dH * H, axis=-1, keepdims=True)\n    dX = (dH - shift - H * stretch) / s",
+            "dH = dY\n    shift = np.mean(dH, axis=-1, keepdims=True)\n    stretch = np.mean(dH * H, axis=-1, keepdims=True)\n    dX = gamma * (dH - shift - H * stretch) / s",
+            "Your dX is what comes out when gamma multiplies at the end. On the way back gamma comes first, because it came last: the two means are those of dH = dY∘gamma.",
+        ),
+        Misconception(
+            "means of everything",
+            "np.mean(dH, axis=-1, keepdims=True)\n    stretch = np.mean(dH * H, axis=-1, keepdims=True)",
+            "np.mean(dH)\n    stretch = np.mean(dH * H)",
+            "Your dX has one mean for all rows. Each row has two means of its own, over its features.",
+        ),
         Misconception(
             "mean and deviation taken as constants",
             "(dH - shift - H * stretch) / s",
@@ -740,6 +782,18 @@ def blocks(rng: np.random.Generator) -> Iterator[tuple[str, np.ndarray, dict[str
     returns=["Y", "cache"],
     points={"Y": 6, "cache": 2},
     misconceptions=[
+        Misconception(
+            "norms after the sums",
+            'N1, norm1 = layer_norm_forward(X, p["gamma1"], p["beta1"])\n    Q = split_heads(N1 @ p["Wq"], heads)\n    K = split_heads(N1 @ p["Wk"], heads)\n    V = split_heads(N1 @ p["Wv"], heads)\n    blocks, attention = attention_forward(Q, K, V, mask)\n    A = join_heads(blocks)\n    U = X + A @ p["Wo"]\n    N2, norm2 = layer_norm_forward(U, p["gamma2"], p["beta2"])\n    H = np.maximum(N2 @ p["W1"] + p["b1"], 0)\n    Y = U + H @ p["W2"] + p["b2"]',
+            'Q = split_heads(X @ p["Wq"], heads)\n    K = split_heads(X @ p["Wk"], heads)\n    V = split_heads(X @ p["Wv"], heads)\n    blocks, attention = attention_forward(Q, K, V, mask)\n    A = join_heads(blocks)\n    N1, norm1 = layer_norm_forward(X + A @ p["Wo"], p["gamma1"], p["beta1"])\n    H = np.maximum(N1 @ p["W1"] + p["b1"], 0)\n    N2, norm2 = layer_norm_forward(N1 + H @ p["W2"] + p["b2"], p["gamma2"], p["beta2"])\n    Y = N2',
+            "Yours has the norms after the sums, as the first transformers had them. Here each norm stands at the beginning of its branch.",
+        ),
+        Misconception(
+            "keys and values exchanged",
+            "attention_forward(Q, K, V, mask)",
+            "attention_forward(Q, V, K, mask)",
+            "Yours is what comes out when keys and values change places. The keys are compared with the queries, and the values are handed over.",
+        ),
         Misconception(
             "first residual missing",
             "U = X + A @",
