@@ -15,7 +15,7 @@
 # * train a small language model on a book, and let it write;
 # * count the parameters of GPT-2.
 #
-# **Time:** about 4 to 8 hours. This is an estimate, measured by nobody: 4,200 words to read at 80 a minute, and 71 lines of code to write at 3 to 6 minutes a line.
+# **Time:** about 4 to 8 hours. This is an estimate, measured by nobody: 4,400 words to read at 80 a minute, and 71 lines of code to write at 3 to 6 minutes a line.
 #
 # **Builds on:** lesson 05 (the backward pass), lesson 09 (softmax and cross-entropy) and lesson 10 (what was copied is added; two ways to
 # the end). Adam of lesson 08 is given.
