@@ -197,6 +197,17 @@ def test_a_student_of_moodle_is_known_by_the_number_in_the_name_of_the_folder():
     assert ("100" not in other.text.partition("\n")[2].replace("107", ""), other.left_out) == (True, True)
 
 
+@pytest.mark.parametrize(("written", "said"), [("107.5", 0), ("107,5", 0), ("100", 1), ("", 0), ("Points", 0)])
+def test_another_sum_on_the_platform_is_said(tmp_path, written, said):
+    found = marked(tmp_path, f"ann,{NAME},question,3,read")
+    quoted = f'"{written}"' if "," in written else written
+    sheet = moodle.fill(WORKSHEET.replace(",107.5", f",{quoted}"), moodle.GRADE, [found])
+    roster = canvas.fill(ROSTER.replace("ann,", f"    Points Possible,,,{quoted}\nann,"), "Work (1)", [found])
+    for filled in (sheet, roster):
+        assert sum("these marks are of 107.5: change it" in line for line in filled.said) == said
+        assert not filled.left_out
+
+
 def test_a_file_without_moodles_columns_is_refused():
     with pytest.raises(filling.RosterError, match="--assignment"):
         moodle.fill("a,b\n1,2\n", "Grade", [])

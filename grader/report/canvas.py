@@ -26,9 +26,15 @@ def fill(roster: str, assignment: str, marks: Sequence[Mark]) -> Filled:
             raise RosterError(
                 "its first line has none of the columns " + ", ".join(_NAMES) + ": export it from Canvas anew"
             )
-        return Form(people, "Student", column, _exact, _keys)
+        return Form(people, "Student", column, _exact, _keys, lambda cells: _possible(cells, people, column))
 
     return filling.fill(roster, form, marks)
+
+
+def _possible(cells: Sequence[str], people: Mapping[str, int], column: int) -> str:
+    """The points possible, in the row that is named so."""
+    name = people.get("Student", 0)
+    return cells[column].strip() if column < len(cells) and cells[name].strip() == "Points Possible" else ""
 
 
 def _column(head: Sequence[str], assignment: str) -> int:

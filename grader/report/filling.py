@@ -48,6 +48,7 @@ class Form:
     people    {a column that says who somebody is: its place}; `name` is the one with the whole name
     column    the place of the marks
     of_row, of_mark    the keys by which the two are found together
+    most      the points that the platform says can be had, as a row of cells says it; '' where it does not
     """
 
     people: Mapping[str, int]
@@ -55,6 +56,7 @@ class Form:
     column: int
     of_row: Callable[[Mapping[str, str]], Iterable[str]]
     of_mark: Callable[[Mark], Iterable[str]]
+    most: Callable[[Sequence[str]], str]
 
 
 def fill(table: str, form_of: Callable[[Sequence[str]], Form], marks: Sequence[Mark]) -> Filled:
@@ -66,7 +68,16 @@ def fill(table: str, form_of: Callable[[Sequence[str]], Form], marks: Sequence[M
     found = _Matching(rows[1:], form).of(marks)
     lines = [rows[0], *(_with(row, form.column, found.marks.get(n)) for n, row in enumerate(rows[1:]))]
     text = mark_of_order + "".join(cell + end for row in lines for cell, end in row)
-    return Filled(text, (*_turned_lines(found.turned), *found.left_out), bool(found.left_out))
+    said = (*_other_most(rows[1:], form, marks), *_turned_lines(found.turned), *found.left_out)
+    return Filled(text, said, bool(found.left_out))
+
+
+def _other_most(rows: Sequence[Row], form: Form, marks: Sequence[Mark]) -> Iterator[str]:
+    """That the platform counts to another sum than these marks: a share of it, or a bonus cut off, would be wrong."""
+    written = next(filter(None, (form.most([_value(cell) for cell, _end in row]) for row in rows)), "")
+    ours = next((mark.most for mark in marks if mark.is_graded), None)
+    if ours is not None and re.fullmatch(r"\d+([.,]\d+)?", written) and float(written.replace(",", ".")) != ours:
+        yield f"the platform's most is {written} points, and these marks are of {number(ours)}: change it in the assignment"
 
 
 def _turned_lines(turned: Sequence[tuple[str, str]]) -> Iterator[str]:

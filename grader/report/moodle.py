@@ -13,7 +13,8 @@ from ..words.people import folded, nfc
 from . import filling
 from .filling import Filled, Form, RosterError
 
-GRADE = "Grade"
+# In an English Moodle.
+GRADE, MOST = "Grade", "Maximum grade"
 _NUMBER = "number"
 
 
@@ -28,7 +29,15 @@ def fill(worksheet: str, column: str, marks: Sequence[Mark]) -> Filled:
                 f"--assignment; its columns are: {', '.join(head) or 'none'}"
             )
         people = {name: place for place, name in enumerate(head) if place == 0 or is_about_people(name)}
-        return Form(people, next(iter([*people][1:]), ""), named[0], _of_row, _of_mark)
+        most = next((place for place, name in enumerate(head) if name.strip() == MOST), len(head))
+        return Form(
+            people,
+            next(iter([*people][1:]), ""),
+            named[0],
+            _of_row,
+            _of_mark,
+            lambda cells: "".join(cells[most : most + 1]),
+        )
 
     return filling.fill(worksheet, form, marks)
 
