@@ -466,3 +466,10 @@ def test_a_list_that_contains_itself_a_few_times_is_told_at_once():
 
 def test_one_array_many_times_is_not_copied_without_an_end():
     assert isinstance(plain([np.zeros(1_000_000)] * 100), Unsupported)
+
+
+def test_nobody_types_during_a_check(monkeypatch):
+    monkeypatch.setattr("builtins.input", lambda *_prompt: "3")
+    outcome = call(lambda x: x + float(input("a number")), case("", 1.0))
+    assert (outcome.problem, input()) == ("raised", "3")
+    assert "EOFError" in outcome.message

@@ -599,3 +599,22 @@ def test_a_deeply_nested_line_costs_itself_alone(depth):
     deep = "x = " + "-" * depth + "1"
     assert defined(deep, "y = 1")[0]["y"] == 1
     assert why_not_defined([Cell(1, deep)], "x") == ""
+
+
+@pytest.mark.parametrize("kind", ["markdown", "raw"])
+def test_a_function_in_a_cell_that_does_not_run_is_told_with_its_cell(kind):
+    cells = [{"cell_type": "code", "source": "a = 1"}, {"cell_type": kind, "source": "def f(x):\n    return x"}]
+    (misplaced,) = read_cells(json.dumps({"cells": cells}).encode()).misplaced
+    (problem,) = define([misplaced], {}, ["f"])
+    assert problem.names == ("f",)
+    assert "cell 2" in problem.message
+
+
+def test_text_with_code_in_it_and_a_function_that_is_defined_elsewhere_are_no_such_cells():
+    cells = [
+        {"cell_type": "code", "source": "def f(x):\n    return x"},
+        {"cell_type": "markdown", "source": "def f(x):\n    return x"},
+        {"cell_type": "markdown", "source": "def ines: a word, and\n\ndef g(x): is how it begins"},
+        {"cell_type": "markdown", "source": "```python\ndef h(x):\n    return x\n```"},
+    ]
+    assert read_cells(json.dumps({"cells": cells}).encode()).misplaced == ()

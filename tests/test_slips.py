@@ -402,3 +402,19 @@ def test_a_cause_that_explains_less_than_a_slip_is_not_said_beside_it() -> None:
     findings = [finding for case in result.cases for finding in case.findings]
     assert all(finding.slip for finding in findings)
     assert not any(lesson.exercise("propagate").misconception(finding.misconception) for finding in findings)
+
+
+@pytest.mark.parametrize(
+    ("wrong", "kind"),
+    [
+        ("n = x.shape[1]\n    k = x.shape[0]", "lines exchanged"),
+        ("n = x.shape[0] ** 1\n    k = x.shape[1] ** 1", "sign"),
+    ],
+)
+def test_what_is_exchanged_or_wrong_alike_in_two_lines_is_named(wrong, kind) -> None:
+    wrong = f"def f(x):\n    {wrong}\n    return 10 * n + k * x.sum()\n"
+    right = wrong.replace("n = x.shape[1]\n    k = x.shape[0]", "n = x.shape[0]\n    k = x.shape[1]").replace(
+        "** 1", "* 3"
+    )
+    wrong = wrong.replace("** 1", "+ 3")
+    assert [slip.kind for slip in slips_of(wrong, right, TABLES)] == [kind]

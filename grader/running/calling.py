@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import builtins
 import contextlib
 import copy
 import io
 import time
 import warnings
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import Any
 
@@ -85,6 +86,7 @@ def _once(
         looked_at(args) if looks else contextlib.nullcontext(args) as args,
         replaced(function, case.given, contract) as asked,
         nothing_drawn(),
+        _nobody_types(),
         warnings.catch_warnings(record=True) as caught,
     ):
         # Each warning once per line: a loop may give millions.
@@ -119,6 +121,21 @@ def _once(
     return outcome, raised
 
 
+@contextlib.contextmanager
+def _nobody_types() -> Iterator[None]:
+    """Meanwhile `input` ends as it does where no keyboard is: a call gets all that it needs as arguments."""
+    before = builtins.input
+
+    def nothing(*_prompt: object) -> str:
+        raise EOFError("EOF when reading a line")
+
+    builtins.input = nothing
+    try:
+        yield
+    finally:
+        builtins.input = before
+
+
 def tried(
     function: Callable[..., Any], case: Case, name: str = "", contract: Contract = NOTHING_AGREED
 ) -> Outcome | None:
@@ -131,6 +148,7 @@ def tried(
     with (
         replaced(function, case.given, contract) as asked,
         nothing_drawn(),
+        _nobody_types(),
         warnings.catch_warnings(record=True) as caught,
         contextlib.redirect_stdout(Tail()),
         contextlib.redirect_stderr(Tail()),

@@ -12,7 +12,7 @@ import linecache
 import re
 import warnings
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from types import FunctionType
 from typing import Any
@@ -38,16 +38,23 @@ class NotebookError(GraderError):
 
 @dataclass(frozen=True)
 class Cell:
-    """The source of one code cell and its place in the notebook, counted from 1 over all cells."""
+    """The source of one code cell and its place in the notebook, counted from 1 over all cells.
+
+    kind   'code'; of a function that was written into another cell, its kind: it does not run
+    """
 
     number: int
     source: str
+    kind: str = field(default="code", kw_only=True)
 
 
 @dataclass(frozen=True)
 class Notebook:
+    """The code cells, and those that hold a function and are none."""
+
     cells: tuple[Cell, ...]
     metadata: dict[str, Any]
+    misplaced: tuple[Cell, ...] = ()
 
 
 def read_cells(data: bytes) -> Notebook:
@@ -67,7 +74,7 @@ def read_cells(data: bytes) -> Notebook:
     if sum(len(cell.source) for cell in code) > MAX_SOURCE:
         raise NotebookError(_("its code is longer than {most} characters").format(most=MAX_SOURCE))
     metadata = content.get("metadata")
-    return Notebook(code, metadata if isinstance(metadata, dict) else {})
+    return Notebook(code, metadata if isinstance(metadata, dict) else {}, tuple(_misplaced(cells, code)))
 
 
 def _json(data: bytes) -> Any:
@@ -92,10 +99,28 @@ def _json(data: bytes) -> Any:
         ) from None
 
 
+def _misplaced(cells: Sequence[Any], code: Sequence[Cell]) -> Iterator[Cell]:
+    """The Markdown and raw cells that are the definition of a function, which no code cell defines."""
+    defined = {name for cell in code for name in _DEFINES.findall(cell.source)}
+    for number, cell in enumerate(cells, 1):
+        kind = cell.get("cell_type") if isinstance(cell, dict) else None
+        if (
+            not isinstance(kind, str)
+            or kind not in _NO_CODE
+            or not (source := _source(cell)).lstrip().startswith(("def ", "import ", "from ", "#"))
+        ):
+            continue
+        names = set(_DEFINES.findall(source))
+        if names and not names & defined and not isinstance(parse(Cell(number, source)), Problem):
+            yield Cell(number, source, kind=str(kind))
+
+
 def _code(cell: Any) -> str:
     """The source of a code cell; '' for any other thing that stands among the cells."""
-    if not isinstance(cell, dict) or cell.get("cell_type", "code") != "code":
-        return ""
+    return _source(cell) if isinstance(cell, dict) and cell.get("cell_type", "code") == "code" else ""
+
+
+def _source(cell: dict[str, Any]) -> str:
     source = cell.get("source", cell.get("input", ""))
     if isinstance(source, list):
         source = "".join(part for part in source if isinstance(part, str))
@@ -118,6 +143,7 @@ class Problem:
 _MAGIC = re.compile(
     r"^([^\S\n]*+)(?:[\w, ]++=[^\S\n]*+)?[%!].*$|^([^\S\n]*+)(?:\?{1,2}[\w.]++|[\w.]++\?{1,2})[^\S\n]*+$", re.MULTILINE
 )
+_NO_CODE = {"markdown": lambda: Sentence("Markdown"), "raw": lambda: Sentence("Raw")}
 _CELL_MAGIC = re.compile(r"\s*%%(\w+).*")
 _PYTHON_CELL_MAGICS = {"time", "timeit", "capture", "prun", "python", "python3", "ipytest"}
 _DEFINES = re.compile(r"^[^\S\n]*+(?:def|class)\s++(\w+)", re.MULTILINE)
@@ -126,6 +152,11 @@ _DEFINES = re.compile(r"^[^\S\n]*+(?:def|class)\s++(\w+)", re.MULTILINE)
 def parse(cell: Cell) -> ast.Module | Problem:
     """The cell's syntax tree without magics; a Problem naming what it would have defined."""
     source = cell.source
+    if cell.kind != "code":
+        said = _(
+            "it stands in cell {n}, a {kind} cell, which does not run: make it a code cell (select it, then Esc, Y)"
+        )
+        return Problem(tuple(_DEFINES.findall(source)), said.format(n=cell.number, kind=_NO_CODE[cell.kind]()))
     if magic := _CELL_MAGIC.match(source):
         if magic[1] not in _PYTHON_CELL_MAGICS:
             return ast.Module([], [])

@@ -45,7 +45,7 @@ def open_own(path: Path, lesson: str | None = None, before: Callable[[], object]
     before()
     lesson_of, names = load_lesson(name), student_names(current().library_in(name))
     exercises = [exercise.name for exercise in lesson_of.exercises]
-    problems = [problem for problem in define(content.cells, names, exercises) if problem.names]
+    problems = [problem for problem in define((*content.cells, *content.misplaced), names, exercises) if problem.names]
     shown = opened_in(path)
     check = Check(lesson_of, names, path.parent, content.cells, opened=shown)
     check.lend(asked_to_borrow(content.cells))

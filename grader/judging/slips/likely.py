@@ -17,6 +17,7 @@ def built_otherwise(tree: Tree) -> Iterator[Edit]:
     """Edits of how the function is built: of what its names stand for, and where its lines stand."""
     yield from _shared_arrays(tree)
     yield from _exchanged_values(tree)
+    yield from _exchanged_lines(tree)
     yield from _unused_argument(tree)
     yield from _thrown_away(tree)
     yield from _whole_array(tree)
@@ -99,6 +100,18 @@ def _exchanged_values(tree: Tree) -> Iterator[Edit]:
                 for order in list(permutations(parts))[1:]:
                     new = ast.Tuple(list(order), ast.Load())
                     yield Edit("returned in another order", node, (), (tree.replaced(node.value, new),))
+
+
+def _exchanged_lines(tree: Tree) -> Iterator[Edit]:
+    """Two neighbours that give two names each other's values, as the height the width's."""
+    for block in [tree.function, *tree.of(*_BLOCKS)]:
+        for one, other in pairwise(block.body):
+            match one, other:
+                case ast.Assign(targets=[ast.Name(id=first)]), ast.Assign(targets=[ast.Name(id=second)]) if (
+                    first != second
+                ):
+                    sets = ((one, "value", other.value), (other, "value", one.value))
+                    yield Edit("lines exchanged", one, (first, second, str(other.lineno)), sets)
 
 
 def _unused_argument(tree: Tree) -> Iterator[Edit]:

@@ -144,6 +144,7 @@ def _signs(tree: Tree) -> Iterator[Edit]:
         if isinstance(node.op, (ast.Sub, ast.Div)):
             new = ast.BinOp(node.right, node.op, node.left)
             yield Edit("turned", node, (tree.quote(node),), (tree.replaced(node, new),))
+    yield from _signs_alike(tree)
     yield from _minus_inside(tree)
     yield from _added(tree)
     for node in tree.of(ast.UnaryOp):
@@ -153,6 +154,19 @@ def _signs(tree: Tree) -> Iterator[Edit]:
         if step.value is not None and not isinstance(step.value, (ast.Tuple, ast.Dict, ast.Constant, ast.List)):
             minus = ast.UnaryOp(ast.USub(), step.value)
             yield Edit("no minus", step, (tree.quote(step.value),), (tree.replaced(step.value, minus),))
+
+
+def _signs_alike(tree: Tree) -> Iterator[Edit]:
+    """One sign in each of several operations with the same, as in `h + stride` and `w + stride`."""
+    groups: dict[tuple[type[ast.operator], str], list[ast.BinOp]] = {}
+    for node in tree.of(ast.BinOp):
+        if isinstance(node.right, (ast.Name, ast.Constant)):
+            groups.setdefault((type(node.op), tree.source(node.right)), []).append(node)
+    for (sign, _text), nodes in groups.items():
+        for other in _OTHER_SIGN.get(sign, ()) if len(nodes) > 1 else ():
+            if other is not ast.FloorDiv:
+                sets = tuple((node, "op", other()) for node in nodes)
+                yield Edit("sign", nodes[0], (tree.quote(nodes[0]), _SIGN[sign]), sets)
 
 
 def _minus_inside(tree: Tree) -> Iterator[Edit]:

@@ -100,6 +100,9 @@ _SAYS: dict[str, Callable[[], str]] = {
     "returned in another order": lambda: _(
         "Line {line}, `{source}`: the values are right, and returned in another order than the text of the function says."
     ),
+    "lines exchanged": lambda: _(
+        "In line {line}, `{first}` gets what belongs to `{second}`, which gets the other in line {third}."
+    ),
     "argument not used": lambda: _(
         "The argument `{first}` is used nowhere; line {line}, `{source}`, has the fixed number {second} in its place."
     ),
