@@ -167,3 +167,21 @@ def test_an_endless_loop_is_stopped_and_what_had_run_is_offered_again(browser, a
     assert "Cells that had run: 1" in until(browser, "document.getElementById('offer-text').innerText")
     browser.execute_script("document.getElementById('again').click()")
     until(browser, "lab.interpreter.state === 'idle' && lab.views[0].hasRun")
+
+
+@in_browser
+@needs_lab
+def test_what_was_opened_once_opens_without_a_network(browser, whole_site):
+    with served(whole_site) as there:
+        open_lab(browser, there, "logistic_regression")
+        browser.execute_async_script("lab.wake().then(arguments[0])")
+        runtime = (
+            "Promise.all(Object.values(lab.config.runtime).map(({ file }) => caches.match(new URL(file, lab.base))))"
+        )
+        for needed in (runtime, "caches.match(location.href).then((page) => [page])"):
+            end = time.monotonic() + 60
+            while not browser.execute_async_script(f"{needed}.then((all) => arguments[0](all.every(Boolean)))"):
+                assert time.monotonic() < end
+    open_lab(browser, there, "logistic_regression")
+    browser.execute_async_script("lab.runFrom(lab.views[0]).then(arguments[0])")
+    assert browser.execute_script("return lab.views[0].hasRun")

@@ -1,8 +1,7 @@
 // What a cell shows, as Jupyter's outputs and as elements of the page.
 import DOMPurify from "dompurify";
+import { written } from "./terminal.js";
 
-// A cell that prints without end must not fill the page.
-const MOST_TEXT = 400_000;
 const ESCAPES = /\x1b\[[0-9;?]*[A-Za-z]/g;
 const SHOWN = ["text/html", "text/markdown", "text/latex", "image/svg+xml", "image/png", "image/jpeg", "text/plain"];
 
@@ -14,24 +13,6 @@ export function withMessage(outputs, { kind, ...content }) {
   if (kind === "stream") return [...outputs, { output_type: "stream", name: content.name, text: written("", content.text) }];
   if (["display_data", "execute_result", "error"].includes(kind)) return [...outputs, { output_type: kind, ...content }];
   return outputs;
-}
-
-// A text with more written after it, as a terminal would show it: a carriage return goes back to the start of the line.
-export function written(before, more) {
-  const start = before.lastIndexOf("\n") + 1;
-  const lines = (before.slice(start) + more).replaceAll("\r\n", "\n").split("\n");
-  const shown = lines.map((line, place) => overwritten(line, place === lines.length - 1));
-  const text = before.slice(0, start) + shown.join("\n");
-  return text.length > MOST_TEXT ? `… \n${text.slice(-MOST_TEXT / 2)}` : text;
-}
-
-function overwritten(line, isLast) {
-  if (!line.includes("\r")) return line;
-  // A return at the very end waits for what overwrites it.
-  const waits = isLast && line.endsWith("\r");
-  const parts = (waits ? line.slice(0, -1) : line).split("\r");
-  const shown = parts.reduce((whole, part) => part + whole.slice(part.length), "");
-  return waits ? `${shown}\r` : shown;
 }
 
 export function element(output, words) {
