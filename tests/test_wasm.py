@@ -74,7 +74,7 @@ ENDS = {
     "memory in many": ("kept = []\n    while True: kept.append(np.ones(10**6))", "memory", ""),
     "a large answer": ("return np.ones(3 * 10**6)", "memory", "too large"),
     "recursion without end": ("return f()", "raised", "recursion"),
-    "recursion in C": ("x = []\n    for _ in range(10**5): x = [x]\n    return repr(x)", "killed", "ended"),
+    "recursion in C": ("x = []\n    for _ in range(10**5): x = [x]\n    return repr(x)", "raised", "RecursionError"),
     "an exit": ("warnings.sys.modules['os']._exit(0)", "killed", "ended"),
     "an abort": ("warnings.sys.modules['os'].abort()", "killed", "ended"),
 }  # fmt: skip
@@ -110,6 +110,21 @@ def test_bits_are_found_where_a_signal_alone_sets_few():
     assert found([before, other, before, after]) == [((1 << 24) + 5, 6)]
     assert found([before, other, before, bytes([1]) * (1 << 25)]) == ()
     assert found([before]) == ()
+
+
+DEEP = {
+    "brackets": "(" * 5000 + ")" * 5000,
+    "signs": "-" * 100_000 + "1",
+    "a sum": "+".join(["1"] * 3000),
+    "lists": "[" * 90 + "]" * 90,
+}
+
+
+@pytest.mark.parametrize("deep", DEEP)
+def test_a_cell_that_is_too_deep_costs_nothing_else(session, deep):
+    problems = session.load(LESSON.name, [Cell(0, f"x = {DEEP[deep]}"), Cell(1, "def f():\n    return 1")], {})
+    assert len(problems) == (deep != "lists")
+    assert session.call("f", Case("", ()), SECONDS).value == 1
 
 
 def test_what_ends_costs_its_exercise_alone(instances):

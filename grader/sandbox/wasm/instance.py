@@ -5,15 +5,18 @@ from __future__ import annotations
 import ctypes
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor, wait
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any
+from contextvars import copy_context
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from ..counting import WireError
 from ..deadlines import Deadline
 from ..peer import MoreThanAsked, Take
 from ..wire import HEADER, missing
 from . import tripping
+from .engine import STACK
 from .imports import BadAddress
 
 if TYPE_CHECKING:
@@ -23,6 +26,9 @@ if TYPE_CHECKING:
 WATCH = 0.1
 # How long one whose time is over has to say where it is, in seconds.
 GRACE = 0.2
+# Of instances that are in the midst of something: one that asks, and the solution that answers.
+_LEVELS = 2
+T = TypeVar("T")
 # The call in `guest` by which an instance fetches a question and answers it, and what it gets for its answer.
 _ANSWER, _NOTHING = "answer()", b"."
 
@@ -38,12 +44,28 @@ class Running:
         self._instances: list[Instance] = []
         self._lock = threading.Lock()
         self._closed = threading.Event()
-        self._thread = threading.Thread(target=self._watch, daemon=True)
-        self._thread.start()
+        self._watcher = threading.Thread(target=self._watch, daemon=True)
+        self._watcher.start()
+        self._deep = _with_room_for(_LEVELS * STACK)
 
     def close(self) -> None:
         self._closed.set()
-        self._thread.join()
+        self._watcher.join()
+        self._deep.shutdown()
+
+    def deep(self, work: Callable[[], T]) -> T:
+        """What `work` returns, in a thread with as much stack as instances need. Ctrl-C ends what computes there."""
+        if self._instances:
+            # It is in that thread already: an instance asks.
+            return work()
+        future = self._deep.submit(copy_context().run, work)
+        try:
+            return future.result()
+        except BaseException:
+            while not future.done():
+                self._engine.increment_epoch()
+                wait([future], WATCH)
+            raise
 
     def innermost(self) -> Instance:
         return self._instances[-1]
@@ -63,6 +85,17 @@ class Running:
             with self._lock:
                 if self._instances and self._instances[-1].is_to_end():
                     self._engine.increment_epoch()
+
+
+def _with_room_for(stack: int) -> ThreadPoolExecutor:
+    """A thread with so many bytes of stack, and as much again for the grader's own."""
+    before = threading.stack_size(2 * stack)
+    try:
+        made = ThreadPoolExecutor(1)
+        made.submit(int).result()
+    finally:
+        threading.stack_size(before)
+    return made
 
 
 class Instance:
@@ -100,8 +133,7 @@ class Instance:
     def exchange(self, data: bytes, deadline: Deadline, take: Take) -> None:
         self._talk = _Talk(data[HEADER.size :], take, deadline)
         try:
-            with self._running.computing(self), self._computing():
-                status = turn(self._store, self._exports, _ANSWER)
+            status = self._running.deep(self._turn)
             if self._interrupted_at is not None:
                 deadline.check()
             if status or not self._talk.is_done:
@@ -114,6 +146,10 @@ class Instance:
             self._talk = None
             if self._ended:
                 self._store.close()
+
+    def _turn(self) -> int:
+        with self._running.computing(self), self._computing():
+            return turn(self._store, self._exports, _ANSWER)
 
     def taken(self, frame: bytes) -> bytes:
         """What answers something that it sends. Raises what `exchange` does."""
