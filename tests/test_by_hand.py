@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import re
 from collections import Counter
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -92,6 +93,25 @@ def test_every_way_out_tells_one_and_the_same_sum(tmp_path, lines, late, readabl
     assert f" {told}" in text.render([found])
     if readable:
         assert gradescope.as_object(found, closed=False)["score"] == found.final
+
+
+def rows_of_points(page):
+    """(points, the most) of each row of the overview; a bonus has none."""
+    cells = re.findall(r'<td class="number">(.*?)</td>', page)
+    return [tuple(0 if part == "–" else float(part) for part in f"{cell} / 0".split(" / ")[:2]) for cell in cells]
+
+
+DROPS = ["propagate::cost", "predict", 'model::result[""w""]']
+
+
+@settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(lines=lines, drops=st.sets(st.sampled_from(DROPS)))
+def test_the_rows_of_a_page_add_up_to_its_sum(tmp_path, lines, drops):
+    set_to_nothing = [line for line in lines if ",whole," not in line]
+    found = marked(tmp_path, *set_to_nothing, *(f'*,{NAME},"{one}",dropped,unclear' for one in drops))
+    points, most = zip(*rows_of_points(html.student_page([found], PAGES)), strict=True)
+    assert max(0, sum(points)) == pytest.approx(found.points)
+    assert sum(most) == pytest.approx(found.most)
 
 
 def test_the_sum_is_what_stands_on_the_page(tmp_path):

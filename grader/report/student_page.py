@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from ..course import Exercise, ExerciseResult, load_lesson
@@ -50,7 +51,11 @@ def _lesson(id: str, mark: Mark, others: Sequence[str]) -> dict[str, Any]:
 
 
 def _aside(exercise: Exercise, aside: Aside) -> dict[str, Any]:
-    return {"name": exercise.name, "why": aside.why, "rows": shown_rows(exercise, aside.part)}
+    rows = shown_rows(exercise, aside.part)
+    if len(aside.part.outputs) < len(exercise.points):
+        # Of a part of an exercise, "everything" would be too much.
+        rows = [replace(row, whole=False) for row in rows]
+    return {"name": exercise.name, "why": aside.why, "rows": rows}
 
 
 def _in_place_of(mark: Mark) -> list[str]:
@@ -69,7 +74,7 @@ def _by_a_person(mark: Mark) -> list[tuple[str, str, str]]:
         else (part.name, f"– / {number(part.most)}", _("not marked yet"))
         for part in mark.parts
     ]
-    rows += [(one.exercise, number(one.points), one.reason) for one in mark.bonuses]
+    rows += [(one.exercise, f"{'+' * (one.points > 0)}{number(one.points)}", one.reason) for one in mark.bonuses]
     if mark.whole:
         rows.append((_("the whole submission"), number(mark.whole.points), mark.whole.reason))
     return rows
@@ -101,7 +106,7 @@ def _part(id: str, exercise: Exercise, result: ExerciseResult, mark: Mark) -> di
     return {
         "id": f"{id}-{exercise.name}",
         "name": exercise.name,
-        "points": amount(exercise, points),
+        "points": amount(exercise, points, result.max_points),
         "state": where,
         "sum": arithmetic(result),
         "stands": stands,

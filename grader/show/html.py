@@ -52,7 +52,7 @@ def as_html(
 
 def summary_as_html(lesson: Lesson, results: Sequence[ExerciseResult], notes: Sequence[str]) -> str:
     return template("summary.html").render(
-        results=[(r, amount(lesson.exercise(r.name), r.points), *state(r)) for r in results],
+        results=[(r, amount(lesson.exercise(r.name), r.points, r.max_points), *state(r)) for r in results],
         points=sum(r.points for r in results),
         max_points=sum(r.max_points for r in results),
         notes=notes,

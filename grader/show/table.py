@@ -185,10 +185,10 @@ def title(cause: str) -> str:
     return mutant_words.title(cause) or quantities.title(cause) or cause
 
 
-def amount(exercise: Exercise, points: float) -> str:
-    """'7 / 10'; of an exercise without points, what kind it is."""
+def amount(exercise: Exercise, points: float, most: int) -> str:
+    """'7 / 10', of what counts of it; of an exercise without points, what kind it is."""
     if exercise.max_points:
-        return f"{number(points)} / {exercise.max_points}"
+        return f"{number(points)} / {most}"
     return _("warm-up") if exercise.warm_up else _("extra")
 
 

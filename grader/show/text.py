@@ -43,7 +43,7 @@ def rows_as_text(shown: Sequence[Row]) -> list[str]:
 
 
 def summary_as_text(lesson: Lesson, results: Sequence[ExerciseResult], notes: Sequence[str]) -> str:
-    amounts = [amount(lesson.exercise(result.name), result.points) for result in results]
+    amounts = [amount(lesson.exercise(result.name), result.points, result.max_points) for result in results]
     together = f"{sum(r.points for r in results)} / {sum(r.max_points for r in results)}"
     column, second = max(len(result.name) for result in results) + 2, max(map(width, [*amounts, together]))
     lines = [
