@@ -11,7 +11,16 @@ from grader.judging.references import read_references
 from grader.running.calling import call
 from grader.running.modules import student_names
 from grader.running.notebook import Cell, define
-from grader.running.signatures import Contract, Signature, as_agreed, called_as, examples, parsed
+from grader.running.signatures import (
+    Contract,
+    Signature,
+    as_agreed,
+    called_as,
+    examples,
+    lengths_alike,
+    parsed,
+    signature_of,
+)
 
 MODEL = Signature(("X", "Y", "n_h", "num_iterations", "print_cost"), {"num_iterations": 10_000, "print_cost": False})
 UPDATE = Signature(("parameters", "grads", "learning_rate"), {"learning_rate": 1.2})
@@ -173,3 +182,11 @@ def test_a_signature_is_that_of_the_solution(lesson):
 def test_a_default_is_an_example_before_what_a_call_passes_and_data_sets_are_none():
     known = examples([UPDATE, COST], [{"learning_rate": 0.5, "A2": 1.0, "X": np.zeros(10_000)}])
     assert known == {"learning_rate": 1.2, "A2": 1.0}
+
+
+@given(st.lists(st.sampled_from("abcd"), unique=True), st.integers(0, 4), st.integers(0, 5))
+def test_arguments_by_position_stay_as_they_are_where_both_signatures_are_alike(names, optional, passed):
+    texts = [f"{name}=0" if place >= optional else name for place, name in enumerate(names)]
+    agreed, own = Signature(tuple(names)), signature_of(eval(f"lambda {', '.join(texts)}: 0"))
+    if passed in lengths_alike(own, agreed):
+        assert as_agreed("f", own, agreed, (tuple(range(passed)), {})) == (tuple(range(passed)), {})

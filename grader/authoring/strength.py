@@ -12,6 +12,7 @@ from ..course import Exercise, Lesson, Reference
 from ..grading import known_mistakes, solutions
 from ..judging.compare import judge
 from ..judging.mutate import Mutant
+from ..judging.references import read_contract
 from ..running.calling import call
 
 
@@ -42,4 +43,6 @@ def killed(lesson: Lesson, exercise: Exercise, mutant: Mutant, references: Seque
         function = solutions.compiled(lesson, exercise, mutant.source)
     except SyntaxError:
         return True
-    return any(judge(exercise, reference, call(function, reference.case)) for reference in references)
+    contract = read_contract(lesson)
+    calls = ((one, call(function, one.case, exercise.name, contract)) for one in references)
+    return any(judge(exercise, reference, outcome) for reference, outcome in calls)

@@ -176,10 +176,6 @@ def as_agreed(name: str, signature: inspect.Signature | None, agreed: Signature,
     args, kwargs = asked
     if signature is None:
         return asked
-    same = len(args) == len(agreed.names) and tuple(signature.parameters) == agreed.names
-    if same and not kwargs and all(p.kind is p.POSITIONAL_OR_KEYWORD for p in signature.parameters.values()):
-        # As nearly all calls are, and a training has thousands.
-        return asked
     try:
         bound = signature.bind(*args, **kwargs).arguments
     except TypeError as error:
@@ -194,6 +190,16 @@ def as_agreed(name: str, signature: inspect.Signature | None, agreed: Signature,
         if parameter.name in bound and target in agreed.names:
             placed[target] = bound[parameter.name]
     return _in_order(agreed.names, placed)
+
+
+def lengths_alike(signature: inspect.Signature | None, agreed: Signature) -> range:
+    """How many arguments by position `as_agreed` leaves as they are: none, where the parameters are others than agreed."""
+    parameters = signature.parameters.values() if signature else ()
+    if tuple(p.name for p in parameters) != agreed.names or any(
+        p.kind is not p.POSITIONAL_OR_KEYWORD for p in parameters
+    ):
+        return range(0)
+    return range(sum(p.default is p.empty for p in parameters), len(agreed.names) + 1)
 
 
 def _as_python_says(misfit: str) -> str:

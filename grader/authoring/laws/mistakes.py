@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 import numpy as np
 
-from ...course import Case, Exercise, ExerciseResult, Lesson, Misconception, Reference
+from ...course import Case, Exercise, Lesson, Reference
 from ...grading import known_mistakes, sampling, solutions
 from ...judging.compare import compare, extract
 from ...judging.mutant_words import sentence
-from ...judging.points import Played
+from ...judging.points import Played, judged
 from ...judging.reasons import explained
+from ...judging.references import read_contract
 from ...running.calling import call
 from ..strength import strength
 from .exercises import SEEDS, hidden, visible
@@ -27,34 +28,38 @@ DRAWINGS = 4
 def visible_cases_find_each_misconception(lesson: Lesson, exercise: Exercise) -> Iterator[str]:
     """Some visible case finds fault with every known mistake."""
     for mistake in exercise.misconceptions:
-        result = _result(lesson, exercise, mistake, visible(lesson, exercise))
-        if not any(case.findings for case in result.cases):
+        function = known_mistakes.edited(lesson, exercise, mistake)
+        cases = judged(exercise, _played(lesson, exercise, function, visible(lesson, exercise))).cases
+        if not any(case.findings for case in cases):
             yield f'"{mistake.id}" passes all visible cases: add one in which it returns something else'
 
 
 def misconceptions_are_named_as_themselves(lesson: Lesson, exercise: Exercise) -> Iterator[str]:
     """A known mistake is named as the cause of what it changes in two cases or more, and nothing else is."""
     for mistake in exercise.misconceptions:
-        drawn = visible(lesson, exercise)
-        if other := _causes(lesson, exercise, mistake, drawn) - {mistake.id}:
+        function = known_mistakes.edited(lesson, exercise, mistake)
+        shown = _played(lesson, exercise, function, visible(lesson, exercise))
+        if other := _causes(exercise, shown) - {mistake.id}:
             yield f'"{mistake.id}" is called {_quoted(other)} in the visible cases'
         for seed in SEEDS:
             np.random.seed(seed)
-            causes = _causes(lesson, exercise, mistake, [*drawn, *hidden(lesson, exercise, seed)])
+            causes = _causes(exercise, [*shown, *_played(lesson, exercise, function, hidden(lesson, exercise, seed))])
             if causes != {mistake.id}:
                 yield f'"{mistake.id}" is called {_quoted(causes)} in the visible and hidden cases of seed {seed}'
 
 
-def _causes(lesson: Lesson, exercise: Exercise, mistake: Misconception, drawn: Sequence[Reference]) -> set[str | None]:
+def _causes(exercise: Exercise, played: Sequence[Played]) -> set[str | None]:
     """The causes named for the outputs that a mistake changes in two cases or more."""
-    result = _result(lesson, exercise, mistake, drawn)
+    result = explained(exercise, played)
     found = {output: [f for case in result.cases if (f := case.finding(output))] for output in exercise.points}
     return {one.misconception for findings in found.values() if len(findings) >= 2 for one in findings}
 
 
-def _result(lesson: Lesson, exercise: Exercise, mistake: Misconception, drawn: Sequence[Reference]) -> ExerciseResult:
-    function = known_mistakes.edited(lesson, exercise, mistake)
-    return explained(exercise, [Played(reference, call(function, reference.case)) for reference in drawn])
+def _played(
+    lesson: Lesson, exercise: Exercise, function: Callable[..., Any], drawn: Sequence[Reference]
+) -> list[Played]:
+    contract = read_contract(lesson)
+    return [Played(reference, call(function, reference.case, exercise.name, contract)) for reference in drawn]
 
 
 def _quoted(causes: set[str | None]) -> str:
@@ -92,7 +97,12 @@ def equivalent_mutants_return_the_same(lesson: Lesson, exercise: Exercise) -> It
     for mutant in changed:
         other = solutions.compiled(lesson, exercise, mutant.source)
         for case, expected in drawn:
-            if compare(expected, extract(exercise, case, call(other, case).value)) is not None:
+            if (
+                compare(
+                    expected, extract(exercise, case, call(other, case, exercise.name, read_contract(lesson)).value)
+                )
+                is not None
+            ):
                 yield f'`{mutant.id}` returns something else in case "{case.label}"'
 
 
@@ -101,7 +111,7 @@ def _drawn(lesson: Lesson, exercise: Exercise, seed: int) -> Iterator[tuple[Case
     assert exercise.draw is not None  # as it is declared
     right = getattr(solutions.module_of(lesson), exercise.name)
     for case in exercise.draw(np.random.default_rng([seed, 7])):
-        yield case, extract(exercise, case, call(right, case).value)
+        yield case, extract(exercise, case, call(right, case, exercise.name, read_contract(lesson)).value)
 
 
 def mutants_are_not_told_in_lines_of_the_solution(lesson: Lesson, exercise: Exercise) -> Iterator[str]:
