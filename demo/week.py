@@ -2,7 +2,7 @@
 
 `python demo/week.py FOLDER [LESSON] [STUDENTS] [SEED]` writes
 
-    moodle/ canvas/ submitted/     what was downloaded: of Moodle, of Canvas, and an nbgrader tree, a third of the class each
+    class/                         what was downloaded: moodle/, canvas/ and submitted/, an nbgrader tree, a third of the class each
     canvas_export.csv              Canvas's own gradebook with everybody in it, also four who handed in nothing
     course.toml extensions.csv     when the lesson is due, and who has longer
     complaint.txt                  a mail about one exercise
@@ -254,9 +254,9 @@ def _hand_in(rng: random.Random, folder: Path, student: Student, files: Files) -
     lesson = files.lesson
     name = f"{lesson.name}.ipynb"
     place = {
-        "moodle": f"moodle/{student.name}_{student.number * 13}_assignsubmission_file_/",
-        "canvas": f"canvas/{last_first(student.name)}_{'LATE_' * bool(student.late_hours)}{student.number}_{student.number + 900_000}_",
-        "submitted": f"submitted/{student.login}/{lesson.number:02}_{lesson.name}/",
+        "moodle": f"class/moodle/{student.name}_{student.number * 13}_assignsubmission_file_/",
+        "canvas": f"class/canvas/{last_first(student.name)}_{'LATE_' * bool(student.late_hours)}{student.number}_{student.number + 900_000}_",
+        "submitted": f"class/submitted/{student.login}/{lesson.number:02}_{lesson.name}/",
     }[student.platform]
     if student.platform == "submitted":
         _write(
@@ -310,7 +310,7 @@ def _write_tables(folder: Path, class_: Sequence[Student], lesson: Lesson) -> No
     until = f"{DUE + timedelta(days=7):%Y-%m-%d %H:%M}"
     _write_table(
         folder / "extensions.csv",
-        [["student", "lesson", "until"], *([_called(one), lesson.name, until] for one in late)],
+        [["student", "lesson", "until"], *([called(one), lesson.name, until] for one in late)],
     )
     _write(
         folder / "course.toml",
@@ -319,7 +319,7 @@ def _write_tables(folder: Path, class_: Sequence[Student], lesson: Lesson) -> No
     )
 
 
-def _called(one: Student) -> str:
+def called(one: Student) -> str:
     """As the download of the platform calls somebody."""
     return {"moodle": one.name, "canvas": f"{last_first(one.name)}_{one.number}", "submitted": one.login}[one.platform]
 
