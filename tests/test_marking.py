@@ -9,10 +9,11 @@ import pytest
 
 from browsing import in_browser, opened_browser
 from graded import DW, LESSON, SCRIPTS, keep, result, unreadable, values
-from grader.marking.desk import Desk, Given, MarkingError
+from grader.marking.desk import Desk, Given
 from grader.marking.page import student_page
 from grader.marking.server import HEADERS, MOST_BYTES, Server
-from grader.marks.tables import TableError, read_rules
+from grader.marking.table import MarkingError
+from grader.marks.tables import read_rules
 
 NAME = LESSON.name
 HEAD = "student,lesson,exercise,points,reason\n"
@@ -296,9 +297,17 @@ def test_points_that_cannot_be_read_are_refused_before_they_are_written(folder):
         (Given("propagate", "7", ""), "no reason"),
         (Given("propagate", "", "why"), "no points"),
     ]:
-        with pytest.raises((TableError, MarkingError), match=said):
+        with pytest.raises(MarkingError, match=said):
             desk.give(1, [given])
     assert written(folder) == before
+
+
+def test_a_line_that_somebody_broke_meanwhile_is_named_and_left_as_it_is(folder, server):
+    broken = f"{HEAD}bo,{NAME},propagate,many,x\n"
+    (folder / "overrides.csv").write_text(broken, encoding="utf-8")
+    status, _headers, text = asked(server, "/give", give(exercise="predict", points="1"))
+    assert (status, written(folder)) == (400, broken)
+    assert "overrides.csv, line 2: the points are 'many'" in json.loads(text)["error"]
 
 
 def test_a_name_and_a_reason_that_would_be_a_formula_are_text_and_come_back(folder):

@@ -15,19 +15,14 @@ from ..marks.overrides import DROPPED, EVERYBODY
 from ..marks.tables import read_rules
 from ..running.notebook import Cell
 from ..submissions import unpacked
-from ..words.errors import GraderError
 from ..words.numbers import number
 from ..words.people import nfc
 from .answers import answers
 from .dropping import preview
-from .table import change
+from .table import MarkingError, change
 
 # What somebody types; a reason is read by a student.
 MOST_CHARACTERS = 2000
-
-
-class MarkingError(GraderError):
-    """What cannot be done with the points as they were given; the message says why and what to write."""
 
 
 @dataclass(frozen=True)

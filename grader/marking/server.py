@@ -25,7 +25,8 @@ from ..marks import Mark
 from ..words.errors import GraderError
 from ..words.numbers import number
 from . import page
-from .desk import Desk, Given, MarkingError
+from .desk import Desk, Given
+from .table import MarkingError
 
 HOST = "127.0.0.1"
 MOST_BYTES = 1 << 18
@@ -104,7 +105,7 @@ class _Handler(BaseHTTPRequestHandler):
             self.close_connection = True
             self._say(error.status, {"error": str(error)})
         except GraderError as error:
-            self._say(HTTPStatus.BAD_REQUEST, {"error": getattr(error, "what", str(error))})
+            self._say(HTTPStatus.BAD_REQUEST, {"error": str(error)})
 
     def _from_here(self) -> None:
         """Raise _Refused for a request by another name or from another page."""

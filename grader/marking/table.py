@@ -9,7 +9,7 @@ from pathlib import Path
 from ..course.files import decoded, read, write
 from ..marks import BONUS, Override, Rules
 from ..marks.editing import Change, edited
-from ..marks.lines import of_students, rows_in
+from ..marks.lines import TableError, of_students, rows_in
 from ..marks.overrides import COLUMNS, by_a_person
 from ..marks.tables import overrides_path, read_rules
 from ..words.errors import GraderError
@@ -19,14 +19,25 @@ from ..words.numbers import number
 NBGRADER = "nbgrader"
 
 
+class MarkingError(GraderError):
+    """What cannot be done with the points as they were given; the message says why and what to write."""
+
+
 def change(folder: Path, changes: Sequence[Change]) -> None:
-    """Write these lines into the table of a folder of results. Raises TableError, FileError: then nothing is written."""
+    """Write these lines into the table of a folder of results. Nothing is written where they cannot be read.
+
+    Raises MarkingError for what they say, TableError for what stands there already, FileError.
+    """
+    by_hand = read_rules(folder).policy.by_hand
     path = overrides_path(folder)
     data = read(path) if path.is_file() else b""
     before = decoded(data, path)
     text = edited(before, changes)
     # Refused before it is written: a table that cannot be read would stop every report.
-    by_a_person(of_students(rows_in(text, path, COLUMNS)), read_rules(folder).policy.by_hand)
+    try:
+        by_a_person(of_students(rows_in(text, path, COLUMNS)), by_hand)
+    except TableError as error:
+        raise MarkingError(error.what) from None
     if text != before:
         # The mark by which Excel knows UTF-8 stays.
         start = "\ufeff" if data.startswith(b"\xef\xbb\xbf") else ""
