@@ -128,7 +128,7 @@ class _Handler(BaseHTTPRequestHandler):
             raise _Refused(HTTPStatus.UNSUPPORTED_MEDIA_TYPE, "it takes JSON")
         if not (length.isascii() and length.isdecimal() and int(length[:9]) <= MOST_BYTES and len(length) < 10):
             raise _Refused(
-                HTTPStatus.REQUEST_ENTITY_TOO_LARGE if length else HTTPStatus.LENGTH_REQUIRED,
+                HTTPStatus(413) if length else HTTPStatus.LENGTH_REQUIRED,
                 f"at most {MOST_BYTES} bytes",
             )
         try:
