@@ -119,6 +119,21 @@ def test_where_no_line_is_named_the_place_of_the_output_is():
     assert "Where <code>dw</code> gets its value:" in said
 
 
+def test_of_a_long_cell_each_line_is_one_place():
+    long = Cell(1, HELPER.source + "x = 1\n" * WHOLE_CELL + PROPAGATE.source + PREDICT.source)
+    wrong = {"propagate": (values(DW),), "predict": (raised(2, "return X[5]", "helper"),)}
+    said = page(wrong, replace(PAGES, code=lambda _mark: (long,)))
+    ids = re.findall(r' id="([^"]+)"', said)
+    assert len(ids) == len(set(ids))
+    assert named(said) == {(1, 2), (1, WHOLE_CELL + 7)}
+
+
+def test_what_has_no_name_in_the_function_leads_to_what_it_returns():
+    said = page({"predict": (values("Y_prediction"),)})
+    assert named(said) == {(9, 2)}
+    assert "Where it returns:" in said
+
+
 def test_what_gets_its_value_everywhere_has_no_place():
     many = Cell(1, "def propagate(w):\n" + "    dw = 1\n" * (MOST_PLACES + 1))
     assert code.assigned_lines([many], "propagate", "dw") == []

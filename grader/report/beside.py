@@ -10,11 +10,12 @@ from ..judging.mutant_words import exchanged, is_mutant
 from ..judging.quantities import told
 from ..running.notebook import Cell
 from ..show import Row, short
+from ..words import _
 from . import code
 
 Part = Mapping[str, Any]
 Place = tuple[int, int]  # cell, line
-# What leads to them, '' for lines that a finding names, else the quantity that gets its value there; and the lines.
+# A few words that say what is there, and the lines.
 Places = tuple[str, list[Place]]
 
 
@@ -24,7 +25,7 @@ def beside(id: str, result: Result, parts: Sequence[Part], cells: Sequence[Cell]
     parts    each with its `code`, None where it is not there or stands with an earlier exercise, and for each row its
              `places`: what leads there, and (where on the page, the line's number) of each line
     back     {(cell, line): where on the page the first finding is that leads there}
-    others   all other cells
+    others   all other cells, and `back_from_others` as `back` for what stands there alone
     """
     cases = {one.name: one.cases for one in result.exercises}
     found = {
@@ -36,7 +37,7 @@ def beside(id: str, result: Result, parts: Sequence[Part], cells: Sequence[Cell]
     back: dict[Place, str] = {}
     for part in parts:
         for number, groups in enumerate(found[part["name"]]):
-            for place in (place for _name, places in groups for place in places):
+            for place in (place for _what, places in groups for place in places):
                 if any(one.has(place) for one in shown):
                     back.setdefault(place, f"{part['id']}-{number}")
     told_beside = [
@@ -47,18 +48,23 @@ def beside(id: str, result: Result, parts: Sequence[Part], cells: Sequence[Cell]
         }
         for part in parts
     ]
-    return {"parts": told_beside, "back": back, "others": others}
+    # Of a long cell a part stands with its exercise and all of it with the others: each place is one of them.
+    elsewhere = {place: row for place, row in back.items() if not any(one.has(place) for one in listings.values())}
+    return {"parts": told_beside, "back": back, "others": others, "back_from_others": elsewhere}
 
 
 def _places(row: Row, cases: Sequence[CaseResult], cells: Sequence[Cell], exercise: str) -> list[Places]:
-    """The lines that the findings of a row name; where they name none, those in which what they speak of gets its value."""
+    """The lines that the findings of a row name; else those in which what they speak of gets its value, else the returns."""
     if row.right:
         return []
     named = code.named_lines(cases, row.outputs, cells, exercise)
     if named or row.of_call:
-        return [("", named)]
+        return [(_("In the code:"), named)]
     about = dict.fromkeys([*map(short, row.outputs), *_quantities(row, cases)])
-    return [(name, lines) for name in about if (lines := code.assigned_lines(cells, exercise, name))]
+    found = [(name, lines) for name in about if (lines := code.assigned_lines(cells, exercise, name))]
+    if not found:
+        return [(_("Where it returns:"), code.returns(cells, exercise))]
+    return [(_("Where `{name}` gets its value:").format(name=name), lines) for name, lines in found]
 
 
 def _quantities(row: Row, cases: Iterable[CaseResult]) -> Iterator[str]:
@@ -83,6 +89,6 @@ def _listings(parts: Iterable[Part], cells: Sequence[Cell]) -> dict[str, code.Li
 def _links(
     id: str, groups: Iterable[Places], shown: Mapping[Place, str]
 ) -> Iterator[tuple[str, list[tuple[str, int]]]]:
-    for name, places in groups:
+    for what, places in groups:
         if links := [(f"{id}-c{cell}-l{line}", line) for cell, line in places if (cell, line) in shown]:
-            yield name, links
+            yield what, links

@@ -170,6 +170,16 @@ def assigned_lines(cells: Sequence[Cell], exercise: str, name: str) -> list[tupl
     return [(cell.number, line) for line in lines] if len(lines) <= MOST_PLACES else []
 
 
+def returns(cells: Sequence[Cell], exercise: str) -> list[tuple[int, int]]:
+    """(cell, line) of every `return` of an exercise's function; none where these are many."""
+    cell = defining(cells, exercise)
+    function = cell and _function(cell, exercise)
+    if not cell or not function:
+        return []
+    lines = sorted({node.lineno for node in ast.walk(function) if isinstance(node, ast.Return)})
+    return [(cell.number, line) for line in lines] if len(lines) <= MOST_PLACES else []
+
+
 def _assigns(node: ast.AST, name: str) -> Iterator[int]:
     """The line of a statement that gives a value to the name, or to the entry of that name."""
     match node:
