@@ -5,12 +5,22 @@ PROGRAM: `grader`, or a Python file. Files opened without saying their encoding 
 
 import os
 import runpy
+import select
+import signal
 import socket
 import sys
 import warnings
+from contextlib import suppress
 from typing import NoReturn
 
 POSIX = {"fcntl", "grp", "pwd", "resource", "termios"}
+# What Windows has not of modules that it has, as far as a sandbox of Linux uses it.
+MISSING = {
+    os: ("fork", "forkpty", "getuid", "geteuid", "pidfd_open", "setsid", "memfd_create", "sched_getaffinity"),
+    select: ("poll", "epoll"),
+    signal: ("pidfd_send_signal", "SIGUSR1", "SIGKILL"),
+    socket: ("socketpair", "send_fds", "recv_fds", "AF_UNIX"),
+}
 
 
 class NoPosix:
@@ -26,12 +36,15 @@ def refuse(*_arguments: object, **_options: object) -> NoReturn:
 
 
 def strip() -> None:
+    with suppress(ImportError):
+        # It goes by the name of the system, which is still that of Linux.
+        import platformdirs.unix  # noqa: F401
     for name in POSIX:
         sys.modules.pop(name, None)
     sys.meta_path.insert(0, NoPosix())
-    for name in ("fork", "forkpty", "getuid", "geteuid"):
-        if hasattr(os, name):
-            delattr(os, name)
+    for module, names in MISSING.items():
+        for name in names:
+            vars(module).pop(name, None)
     for name in ("connect", "bind"):
         setattr(socket.socket, name, refuse)
     for name in ("getaddrinfo", "create_connection"):
