@@ -3,11 +3,13 @@
 import json
 import time
 
+import nbformat
 import pytest
 
 import grader
 from benchmarks import tab
 from browsing import in_browser, opened_browser, violations
+from graded import SCRIPTS
 from grader import lesson_names, load_lesson
 from making import lesson_notebook
 from site_building import needs_lab, served
@@ -72,6 +74,18 @@ def solve(browser, sources):
         sources,
     )
     return {label: errors for label, errors in until(browser, "globalThis.solved", 300) if errors}
+
+
+def run(browser, source, place=0):
+    """What a cell with this source shows, as text."""
+    browser.execute_async_script(
+        """const [source, place, done] = arguments, view = lab.views[place];
+        view.edit().dispatch({ changes: { from: 0, to: view.view.state.doc.length, insert: source } });
+        lab.runFrom(view).then(done);""",
+        source,
+        place,
+    )
+    return browser.execute_script("return lab.views[arguments[0]].outputs.innerText", place)
 
 
 def exported(browser, lesson):
@@ -167,6 +181,82 @@ def test_an_endless_loop_is_stopped_and_what_had_run_is_offered_again(browser, a
     assert "Cells that had run: 1" in until(browser, "document.getElementById('offer-text').innerText")
     browser.execute_script("document.getElementById('again').click()")
     until(browser, "lab.interpreter.state === 'idle' && lab.views[0].hasRun")
+
+
+@in_browser
+@needs_lab
+def test_html_that_a_cell_shows_runs_nothing_and_fetches_nothing(browser, address):
+    open_lab(browser, address, "optimisation")
+    shown = "".join(SCRIPTS) + '<img src="https://example.org/a.png"><style>body { display: none }</style><b>bold</b>'
+    told = run(browser, f"from IPython.display import display\ndisplay({{'text/html': {shown!r}}}, raw=True)")
+    assert "bold" in told
+    assert "ran" not in browser.title
+    fetched = browser.execute_script("return performance.getEntriesByType('resource').map((entry) => entry.name)")
+    assert [name for name in fetched if not name.startswith((address, "blob:"))] == []
+
+
+@in_browser
+@needs_lab
+def test_a_cell_shows_what_it_prints_a_bar_on_one_line_a_value_and_where_it_fails(browser, address):
+    open_lab(browser, address, "optimisation")
+    bar = run(browser, "from tqdm.auto import tqdm\nfor _ in tqdm(range(3), desc='steps'): pass")
+    assert (bar.count("steps"), "100%" in bar) == (1, True)
+    assert run(browser, "%matplotlib inline\nprint('said')\n{'a': 1}").split() == ["said", "{'a':", "1}"]
+    assert "This cell, line 2" in run(browser, "x = 1\nx / 0")
+    run(browser, "import matplotlib.pyplot as plt\nplt.plot([1, 2]);\nplt.show()")
+    assert browser.execute_script("return lab.views[0].outputs.querySelectorAll('img').length") == 1
+
+
+@in_browser
+@needs_lab
+def test_names_are_completed_also_those_that_a_cell_has_made(browser, address):
+    from selenium.webdriver.common.keys import Keys
+
+    open_lab(browser, address, "optimisation")
+    run(browser, "import numpy as np\nnumber_of_steps = 3")
+    for begun, whole in (("np.linsp", "linspace"), ("number_o", "number_of_steps")):
+        browser.execute_script("lab.views[0].focus()")
+        field = browser.switch_to.active_element
+        field.send_keys(Keys.CONTROL, Keys.END)
+        field.send_keys(Keys.ENTER, begun)
+        field.send_keys(Keys.CONTROL, " ")
+        offered = until(browser, "document.querySelector('.cm-tooltip-autocomplete')?.innerText")
+        assert whole in offered
+        field.send_keys(Keys.ESCAPE)
+
+
+@in_browser
+@needs_lab
+def test_a_notebook_is_loaded_from_a_file_and_the_lesson_is_started_over_after_one_question(browser, address, tmp_path):
+    from selenium.webdriver.common.by import By
+
+    open_lab(browser, address, "optimisation")
+    name = "initialize_velocity"
+    theirs = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(f"def {name}(parameters):\n    return 'mine'")])
+    (tmp_path / "mine.ipynb").write_text(nbformat.writes(theirs), encoding="utf-8")
+    source = f"lab.views.find((view) => view.exercise === '{name}').cell.source"
+    browser.find_element(By.ID, "file").send_keys(str(tmp_path / "mine.ipynb"))
+    until(browser, "document.querySelector('dialog[open] button[value=yes]')").click()
+    until(browser, f"{source}.includes('mine')")
+    browser.execute_script("document.getElementById('start-over').click()")
+    until(browser, "document.querySelector('dialog[open] button[value=yes]')").click()
+    until(browser, f"!{source}.includes('mine')")
+
+
+@in_browser
+@needs_lab
+def test_a_page_that_cannot_keep_the_work_says_so(browser, address):
+    open_lab(browser, address, "optimisation")
+    first = browser.current_window_handle
+    browser.switch_to.new_window("tab")
+    open_lab(browser, address, "optimisation")
+    assert "another tab" in browser.execute_script("return document.getElementById('warning').innerText")
+    forbid = "Object.defineProperty(window, 'indexedDB', { get() { throw new Error('not here'); } })"
+    browser.execute_cdp_cmd("Page.addScriptToEvaluateOnNewDocument", {"source": forbid})
+    open_lab(browser, address, "optimisation")
+    assert "save your notebook" in browser.execute_script("return document.getElementById('warning').innerText")
+    browser.close()
+    browser.switch_to.window(first)
 
 
 @in_browser

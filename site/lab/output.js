@@ -38,10 +38,22 @@ function made(tag, name, text = "") {
 // HTML of a check or of a student's own: without scripts, forms and anything that would be fetched.
 function rich(html, label) {
   const node = made("div", "output");
-  node.append(DOMPurify.sanitize(html, { RETURN_DOM_FRAGMENT: true, FORBID_TAGS: ["style", "form", "input", "button", "iframe"], FORBID_ATTR: ["id", "name"] }));
+  node.append(cleaned(html));
   if (label) Object.assign(node, { role: "img", ariaLabel: label });
   return node;
 }
+
+const FORBIDDEN = {
+  FORBID_TAGS: ["style", "form", "input", "button", "iframe", "video", "audio"],
+  FORBID_ATTR: ["id", "name", "srcset", "background"],
+};
+
+DOMPurify.addHook("afterSanitizeAttributes", (node) => {
+  if (node.hasAttribute("src") && !node.getAttribute("src").startsWith("data:")) node.removeAttribute("src");
+  if (/url\s*\(/i.test(node.getAttribute("style") ?? "")) node.removeAttribute("style");
+});
+
+const cleaned = (html) => DOMPurify.sanitize(html, { ...FORBIDDEN, RETURN_DOM_FRAGMENT: true });
 
 function image(kind, base64, label) {
   const node = made("div", "output");
@@ -54,6 +66,6 @@ function image(kind, base64, label) {
 // Markdown with formulas needs a library of its own, which comes when the first is shown.
 function later(text, kind) {
   const node = made("div", "output text", plain(text));
-  import("./markdown.js").then(({ render }) => node.replaceChildren(DOMPurify.sanitize(render(text, kind), { RETURN_DOM_FRAGMENT: true })));
+  import("./markdown.js").then(({ render }) => node.replaceChildren(cleaned(render(text, kind))));
   return node;
 }
