@@ -191,7 +191,7 @@ def main() -> int:
     parser.add_argument("site", type=Path, metavar="SITE")
     parser.add_argument("lessons", nargs="*", metavar="LESSON")
     parser.add_argument("--times", action="store_true")
-    said = parser.parse_args()
+    said = parser.parse_intermixed_args()
     chosen = said.lessons or lesson_names()
     if said.times:
         times(said.site, chosen)
