@@ -15,13 +15,34 @@ GRADER = ROOT / "grader"
 NOT_FOR_STUDENTS = {
     *("__init__", "testing", "authoring", "cli", "gradebook", "locale", "marks", "replay"),
     *("bridges/gradescope/package", "bridges/nbgrader", "bridges/program", "bridges/pytest_plugin"),
-    *("course/courses", "course/packs/pools", "course/plain", "course/policy", "words/times"),
+    *(
+        "course/courses",
+        "course/packs/pools",
+        "course/plain",
+        "course/policy",
+        "marking",
+        "words/spreadsheet",
+        "words/times",
+    ),
     *("grading/known_mistakes", "grading/sampling", "grading/solutions", "grading/stamps"),
     *("judging/mutate", "judging/references", "running/exceptions/signature"),
     *("submissions/patterns", "submissions/records", "submissions/table"),
     *(
         f"report/{name}"
-        for name in ("canvas", "classroom", "csv", "doubts", "json", "junit", "outputs", "teaching", "text")
+        for name in (
+            "canvas",
+            "classroom",
+            "csv",
+            "doubts",
+            "feedback",
+            "filling",
+            "json",
+            "junit",
+            "moodle",
+            "outputs",
+            "teaching",
+            "text",
+        )
     ),
     *(
         f"sandbox/{name}"
