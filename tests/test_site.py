@@ -1,12 +1,14 @@
 """The website: links lead somewhere, no page holds a solution, every language has every page."""
 
 import html
+import io
 import re
 from pathlib import Path
 from urllib.parse import unquote
 
 import nbformat
 import pytest
+from PIL import Image
 
 from grader.course.courses import using
 from grader.words.language import LANGUAGES
@@ -74,8 +76,18 @@ def test_links_between_notebooks_lead_from_page_to_page():
 def test_a_picture_is_one_file_in_however_many_pages_it_stands(tmp_path):
     pictures = Pictures(tmp_path)
     shown_twice = [pictures.taken_out(f'<img src="data:image/png;base64,{PIXEL}">') for _ in range(2)]
-    assert len(set(shown_twice)) == len(list(tmp_path.rglob("*.png"))) == 1
+    assert len(set(shown_twice)) == len(list(tmp_path.rglob("*.*"))) == 1
     assert "base64" not in shown_twice[0]
+
+
+def test_a_figure_is_stored_smaller_and_keeps_every_pixel(tmp_path):
+    picture = Image.radial_gradient("L").convert("RGBA")
+    picture.save(png := io.BytesIO(), format="PNG")
+    Pictures(tmp_path).add(png.getvalue(), ".png")
+    (stored,) = tmp_path.rglob("*.webp")
+    assert stored.stat().st_size < len(png.getvalue())
+    with Image.open(stored) as shown_picture:
+        assert shown_picture.convert("RGBA").tobytes() == picture.tobytes()
 
 
 def test_a_page_shows_what_was_printed_and_no_progress_bar_and_no_word_to_stderr(tmp_path):
