@@ -1,9 +1,8 @@
 """How strong the cases are and how often a wrong answer is explained: `python benchmarks/diagnosis.py [SEEDS] [INPUTS]`.
 
 Per lesson: mutants killed by the visible cases and by the hidden ones of SEEDS seeds; equivalent ones shown equal on INPUTS
-random inputs; what is said of every known mistake; and of the wrong solutions written by hand in source_solutions/*/wrong,
-judged by a reader in benchmarks/judged.json. `--judge` writes there what is said now, for a reader to judge. Each set was written
-without a look at the declarations; "at first" is what was said of a set before anything was mended because of it.
+random inputs; what is said of every known mistake. Blind sets and what two readers judged are in benchmarks/first_sight.json, what one reader
+judged of earlier sets in benchmarks/judged.json.
 Figures go to benchmarks/results/diagnosis.json, and from there to docs/diagnosis.md (`--page` makes it again).
 """
 
@@ -15,6 +14,7 @@ import sys
 import time
 from collections import Counter
 from collections.abc import Iterator
+from datetime import date
 from itertools import count, islice
 from pathlib import Path
 from typing import Any
@@ -24,7 +24,7 @@ import numpy as np
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT / "tests"))
 
-from diagnosing import HAND_WRITTEN, hand_written, named, verdict, what_is_wrong  # noqa: E402
+from diagnosing import HAND_WRITTEN, hand_written, verdict  # noqa: E402
 from grader import lesson_names  # noqa: E402
 from grader.authoring.strength import killed  # noqa: E402
 from grader.course import Exercise, Lesson, courses, current  # noqa: E402
@@ -36,6 +36,7 @@ from grader.judging.mutate import Mutant  # noqa: E402
 from grader.running.calling import call  # noqa: E402
 from grader.show import as_html  # noqa: E402
 
+FIRST_SIGHT = Path(__file__).parent / "first_sight.json"
 JUDGED = Path(__file__).parent / "judged.json"
 RESULTS = ROOT / "benchmarks" / "results" / "diagnosis.json"
 PAGE = ROOT / "docs" / "diagnosis.md"
@@ -45,7 +46,7 @@ def main(seeds: int = 20, inputs: int = 1000) -> None:
     found: dict[str, Any] = {
         "seeds": seeds,
         "random inputs": inputs,
-        "hand-written": of_hand_written(),
+        "lessons measured": f"on {date.today()}, all lessons",
         "a failing check, ms": seconds_of_a_failing_check(),
         "packs, bytes": sum(path.stat().st_size for path in current().packs.glob("*.pack")),
         "lessons": {},
@@ -61,30 +62,26 @@ def main(seeds: int = 20, inputs: int = 1000) -> None:
 
 HEAD = """# How often the reason is named
 
-Made by `python benchmarks/diagnosis.py`; the figures stand in `benchmarks/results/diagnosis.json`.
+Made by `python benchmarks/diagnosis.py --page` from `benchmarks/first_sight.json`, `benchmarks/judged.json` and `benchmarks/results/diagnosis.json`.
 
 ## At first sight
 
-Set 4: 155 wrong solutions, written blind from the student notebooks alone by a beginner, somebody from MATLAB, from spreadsheets and pandas, in a hurry, pasting from an assistant, and from 55 public questions. Two readers who
-know nothing of the grader's lists judged each sentence, before anything was learned from it; they agree (kappa 0.92).
+Wrong solutions, written blind: from the student notebooks alone, by people who know nothing of the mistakes that the grader knows. Two readers, who know nothing of them either, judged
+each sentence before anything was learned from it. A solution counts as *false* if one of its sentences is not true or leads to another place, whatever the others say.
+"""
+JUDGED_BLIND = {
+    "named": "the cause is named, rightly",
+    "part": "in part",
+    "place": "the right place alone",
+    "nothing": "nothing, or the plain finding",
+    "false": "something false",
+}
+BY_HAND = """
+What the grader says of a set once it has learned from it is no measure of what it has not met, and is not counted here.
 
-| what is said | first reader | second reader |
-|---|---|---|
-| the cause is named, rightly | 78 (50 %) | 77 (50 %) |
-| in part | 21 (14 %) | 26 (17 %) |
-| the right place alone | 22 (14 %) | 20 (13 %) |
-| nothing, or the plain finding | 21 (14 %) | 21 (14 %) |
-| something false | 13 (8 %) | 11 (7 %) |
-| together | 155 | 155 |
+## Earlier sets
 
-After it the grader learned to look for the slip in the student's own text, a change of one place after which the visible cases are right, and to say a sentence only if nothing contradicts it: the
-other outputs, the shapes, numpy's warnings, the text. What it says of set 4 since then is no measure of what it has not met.
-
-## Wrong solutions written by hand
-
-Four sets, one after the other; the first three were written from the notebooks alone, without a look at the mistakes that the grader knows, and kept in
-`source_solutions/*/wrong`. A reader judged what the grader said of each (`benchmarks/judged.json`). After each set the grader learned; "at first" is what it
-said before that (of set 1 it was not written down). The fourth set, of lesson 10, was written by the lesson's author, who knew the mistakes that its plan lists.
+Two sets written from the notebooks alone and judged by one reader before anything was learned from them (`benchmarks/judged.json`; the solutions are in `source_solutions/*/wrong`).
 """
 JUDGEMENTS = {
     "right": "the cause is named, rightly",
@@ -104,33 +101,43 @@ def write_page() -> None:
 
 def page(found: dict[str, Any]) -> Iterator[str]:
     yield HEAD
-    yield from of_hand_written_in_a_table(found["hand-written"])
+    yield from first_sight_in_a_table(json.loads(FIRST_SIGHT.read_text(encoding="utf-8")))
+    yield BY_HAND
+    yield from at_first_in_a_table(json.loads(JUDGED.read_text(encoding="utf-8")))
     check = found["a failing check, ms"]
     yield (
-        f"\nA check that fails takes {check['median']} ms of CPU (median of these), at most {check['longest']} ms. "
-        f"The packs hold {found['packs, bytes'] / 1e6:.1f} MB.\n"
+        f"\n## What it costs\n\nA check that fails takes {check['median']} ms of CPU in the middle of the wrong solutions in `source_solutions/*/wrong`, {check['of a hundred, 99']} ms at 99 %, "
+        f"at most {check['longest']} ms,\nthe function loaded and the pack read anew included. The packs hold {found['packs, bytes'] / 1e6:.1f} MB.\n"
     )
     yield "## Small changes of every solution\n"
     yield (
         "A mutant is a solution with one small change. It must be noticed (killed) by the visible cases alone, and by the hidden ones of each\n"
         f"of {found['seeds']} seeds; an equivalent one is listed with its reason, and returned the same on {found['random inputs']:,} random inputs.\n"
+        f"Measured {found['lessons measured']}; the tests hold every lesson to the first of the two since then.\n"
     )
     yield from of_mutants_in_a_table(found["lessons"])
-    yield "\n## What is said of them, and of the known mistakes\n"
-    for kind in ("said of misconceptions", "said of mutants"):
-        said = sum((Counter(counts[kind]) for counts in found["lessons"].values()), Counter())
-        yield f"* {kind.capitalize()}: " + ", ".join(f"{n:,} {what}" for what, n in said.most_common()) + "."
 
 
-def of_hand_written_in_a_table(by_hand: dict[str, Any]) -> Iterator[str]:
-    sets = [key for key in by_hand if key.endswith("at first")]
-    columns = [*(by_hand[key] for key in sets), by_hand]
-    heads = ["what is said", *(key.replace(" at", ", at") for key in sets), "all sets, now"]
-    yield "| " + " | ".join(heads) + " |\n" + "|---" * len(heads) + "|"
+def first_sight_in_a_table(sets: dict[str, Any]) -> Iterator[str]:
+    for name, one in sets.items():
+        yield f"**{name.capitalize()}**: {one['about']}. The two readers agree (kappa {one['kappa']}).\n"
+        yield "| what is said | first reader | second reader |\n|---|---|---|"
+        for key, said in JUDGED_BLIND.items():
+            yield f"| {said} | " + " | ".join(_share(of[key], of) for of in one["readers"]) + " |"
+        yield "| together | " + " | ".join(str(sum(of.values())) for of in one["readers"]) + " |\n"
+
+
+def _share(count: int, of: dict[str, int]) -> str:
+    return f"{count} ({100 * count / sum(of.values()):.0f} %)"
+
+
+def at_first_in_a_table(kept: dict[str, Any]) -> Iterator[str]:
+    sets = sorted({one["set"] for one in kept.values()})
+    columns = [Counter(one["at first"] for one in kept.values() if one["set"] == number) for number in sets]
+    yield "| what was said | " + " | ".join(f"set {number}" for number in sets) + " |\n|---" + "|---" * len(sets) + "|"
     for judgement, said in JUDGEMENTS.items():
-        yield f"| {said} | " + " | ".join(str(column.get(judgement, 0)) for column in columns) + " |"
-    sums = [sum(column.get(judgement, 0) for judgement in JUDGEMENTS) for column in columns]
-    yield "| together | " + " | ".join(map(str, sums)) + " |"
+        yield f"| {said} | " + " | ".join(str(column[judgement]) for column in columns) + " |"
+    yield "| together | " + " | ".join(str(column.total()) for column in columns) + " |"
 
 
 def of_mutants_in_a_table(lessons: dict[str, Any]) -> Iterator[str]:
@@ -188,56 +195,6 @@ def drawn(exercise: Exercise) -> Iterator[Any]:
         yield from exercise.draw(np.random.default_rng([seed, 77]))
 
 
-def of_hand_written() -> dict[str, Any]:
-    """How a reader judged what is said of each; those of which something else is said by now are to be judged again."""
-    kept = json.loads(JUDGED.read_text(encoding="utf-8"))
-    now = {name: causes for name, (causes, _result) in sorted(said_of_hand_written().items())}
-    changed = [name for name, causes in now.items() if kept.get(name, {}).get("said") != causes]
-    counts = Counter("to be judged again" if name in changed else kept[name]["judged"] for name in now)
-    at_first = {f"set {number} at first": Counter() for number in (2, 3, 4)}
-    for one in kept.values():
-        if "at first" in one:
-            at_first[f"set {one['set']} at first"][one["at first"]] += 1
-    return {"solutions": len(now), **counts, **at_first, "changed": changed}
-
-
-def said_of_hand_written() -> dict[str, tuple[dict[str, str], Any]]:
-    """{file: ({wrong output: the cause named, or the kind of finding}, the check's result)}."""
-    found = {}
-    for file in sorted(HAND_WRITTEN.glob("*/wrong/*.py")):
-        _lesson, exercise, result = hand_written(file)
-        causes = {output: _one(causes, output, result) for output, (causes, _n) in named(exercise, result).items()}
-        found[f"{file.parents[1].name}/{file.stem}"] = (causes, result)
-    return found
-
-
-def _one(causes: set[str | None], output: str, result: Any) -> str:
-    known = sorted(cause for cause in causes if cause)
-    kinds = {f.kind for case in result.cases if (f := case.finding(output))}
-    return known[0] if known else f"({', '.join(sorted(kinds))})"
-
-
-def write_for_judging() -> None:
-    """What is said now, with the judgement of before where it has not changed, else a guess for the reader to mend."""
-    kept = json.loads(JUDGED.read_text(encoding="utf-8")) if JUDGED.exists() else {}
-    made = {}
-    for name, (causes, _result) in said_of_hand_written().items():
-        before = kept.get(name, {})
-        judgement = before.get("judged") if before.get("said") == causes else f"{_guess(causes)}?"
-        wrong = what_is_wrong(HAND_WRITTEN / f"{name.replace('/', '/wrong/')}.py")
-        made[name] = before | {"is wrong": wrong, "said": causes, "judged": judgement}
-    JUDGED.write_text(json.dumps(made, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
-
-
-def _guess(causes: dict[str, str]) -> str:
-    named = [cause for cause in causes.values() if not cause.startswith("(")]
-    if not causes:
-        return "accepted"
-    if all(cause == "(raised)" for cause in causes.values()):
-        return "told by its exception"
-    return "not at all" if not named else "right" if len(named) == len(causes) else "right in part"
-
-
 def seconds_of_a_failing_check() -> dict[str, float]:
     """CPU time to load the function, check it and make its table, the pack read anew: of every one written by hand."""
     spent = []
@@ -248,14 +205,13 @@ def seconds_of_a_failing_check() -> dict[str, float]:
         _lesson, exercise, result = hand_written(file)
         as_html(exercise, result)
         spent.append(1000 * (time.process_time() - start))
-    return {"median": round(statistics.median(spent), 1), "longest": round(max(spent), 1),
-            "above 150": sum(one > 150 for one in spent)}  # fmt: skip
+    of_a_hundred = sorted(spent)[int(0.99 * len(spent))]
+    figures = {"median": statistics.median(spent), "of a hundred, 99": of_a_hundred, "longest": max(spent)}
+    return {name: round(one, 1) for name, one in figures.items()}
 
 
 if __name__ == "__main__":
-    if "--judge" in sys.argv:
-        write_for_judging()
-    elif "--page" in sys.argv:
+    if "--page" in sys.argv:
         write_page()
     else:
         main(*map(int, sys.argv[1:]))
