@@ -27,7 +27,7 @@ sys.path.insert(0, str(ROOT / "tests"))
 from diagnosing import HAND_WRITTEN, hand_written, verdict  # noqa: E402
 from grader import lesson_names  # noqa: E402
 from grader.authoring.strength import killed  # noqa: E402
-from grader.course import Exercise, Lesson, courses, current  # noqa: E402
+from grader.course import Exercise, Lesson, current  # noqa: E402
 from grader.grading import known_mistakes, sampling, solutions  # noqa: E402
 from grader.judging import references  # noqa: E402
 from grader.judging.compare import Difference, compare, extract  # noqa: E402
@@ -107,7 +107,7 @@ def page(found: dict[str, Any]) -> Iterator[str]:
     check = found["a failing check, ms"]
     yield (
         f"\n## What it costs\n\nA check that fails takes {check['median']} ms of CPU in the middle of the wrong solutions in `source_solutions/*/wrong`, {check['of a hundred, 99']} ms at 99 %, "
-        f"at most {check['longest']} ms,\nthe function loaded and the pack read anew included. The packs hold {found['packs, bytes'] / 1e6:.1f} MB.\n"
+        f"at most {check['longest']} ms,\nthe function loaded and its table made. The packs hold {found['packs, bytes'] / 1e6:.1f} MB.\n"
     )
     yield "## Small changes of every solution\n"
     yield (
@@ -196,11 +196,10 @@ def drawn(exercise: Exercise) -> Iterator[Any]:
 
 
 def seconds_of_a_failing_check() -> dict[str, float]:
-    """CPU time to load the function, check it and make its table, the pack read anew: of every one written by hand."""
+    """CPU time to load the function, check it and make its table, once the pack is read: of every one written by hand."""
     spent = []
     for file in sorted(HAND_WRITTEN.glob("*/wrong/*.py")):
         hand_written(file)
-        courses._pack.cache_clear()
         start = time.process_time()
         _lesson, exercise, result = hand_written(file)
         as_html(exercise, result)
