@@ -75,7 +75,8 @@ def _stands(
     """Whether a reason for an output agrees with all that came back."""
     if (told := quantities.told(id)) is not None:
         return _agrees_with_outputs(told, exercise, seen)
-    if id in relations.RELATIONS:
+    # A lesson may call a mistake of its own as a relation is called.
+    if id in relations.RELATIONS and exercise.misconception(id) is None:
         return relation_of(output, seen, [id]) is not None
     keys = dict.fromkeys(key for one in seen for key in one.reference.mistakes if _is_of(key, id))
     explained = (key for key in keys if explained_by(key, seen, imprints, exercise.rtol).get(output))
