@@ -18,6 +18,8 @@ from .prose import has_words
 _SHOWING = re.compile(r"print|tqdm|trange|(?:\w+\.)?(?:draw_\w+|show)")
 _SEVERAL = re.compile(r"[^\W\d_]{2}.*\s.*[^\W\d_]{2}", re.DOTALL)
 _NAME = re.compile(r"\w*[\d_]\w*")
+# What makes an English plural: another language may do without it.
+_PLURAL = re.compile(r"\{'\w*' if [^{}]* else '\w*'\}")
 _GAP = re.compile(r"\{\{|\}\}|\{[^{}]*(?:\{[^{}]*\}[^{}]*)*\}")
 
 Node = ast.Constant | ast.JoinedStr
@@ -127,7 +129,8 @@ def _gap(node: ast.FormattedValue) -> str:
 
 
 def _gaps(said: str) -> Counter[str]:
-    return Counter(_GAP.findall(said))
+    """The gaps that every language must have."""
+    return Counter(_GAP.findall(_PLURAL.sub("", said)))
 
 
 def _quoted(text: str, mark: str) -> str:
