@@ -132,7 +132,7 @@ def test_what_is_looked_up_is_no_text():
         ('print("two words")', "二つ", 'print("二つ")'),
         ('print("two " "words", 1)', 'a "b" \\ \n', 'print("a \\"b\\" \\\\ \\n", 1)'),
         ("print(f\"{n:3d} steps of {d['a']}\")", "{d['a']} の {n:3d}", "print(f\"{d['a']} の {n:3d}\")"),
-        ('print(f"{n} step{\'s\' if n > 1 else \'\'}")', "{n} 歩", 'print(f"{n} 歩")'),
+        ("print(f\"{n} step{'s' if n > 1 else ''}\")", "{n} 歩", 'print(f"{n} 歩")'),
         ('print(f"{n} steps")', "no gap", 'print(f"{n} steps")'),
         ('print(f"{n} steps, {{x}}")', "{n} 歩、{{x}}", 'print(f"{n} 歩、{{x}}")'),
         ('"文"; print("two words", f(x))', "文字", '"文"; print("文字", f(x))'),
