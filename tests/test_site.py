@@ -73,6 +73,17 @@ def test_links_between_notebooks_lead_from_page_to_page():
     assert lessons.to_lesson("https://example.org/a", there) == "https://example.org/a"
 
 
+def test_a_translated_heading_is_found_by_its_english_anchor_too(tmp_path):
+    english, other = (
+        lessons.LessonText((lessons.Cell("a", "markdown", source, text.html),), text.sections, tmp_path)
+        for source in ('# Say "A"\n\n## Same', "# 「A」\n\n## Same")
+        for text in [rendered(source)]
+    )
+    both = lessons.with_anchors_of(english, other).cells[0].html
+    assert both.count('<span id="Say-&quot;A&quot;"></span>') == both.count("<span") == both.count('id="Same"') == 1
+    assert '<h1 id="「A」"><span' in both
+
+
 def test_a_picture_is_one_file_in_however_many_pages_it_stands(tmp_path):
     pictures = Pictures(tmp_path)
     shown_twice = [pictures.taken_out(f'<img src="data:image/png;base64,{PIXEL}">') for _ in range(2)]

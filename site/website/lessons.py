@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import html
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
 
 import nbformat
@@ -91,16 +92,36 @@ def read_lesson(lesson: Lesson, there: set[str], renderer: Renderer, pictures: P
     path = notebook_of(lesson)
     if not path.is_file():
         raise SiteError(f"{path} is missing: run `grader build`")
-    spoken = ["", *(each for each in LANGUAGES if notebook_of(lesson, language=each).is_file())]
-    return LessonPage(
-        lesson,
-        {
-            each or ENGLISH: _text(
-                notebook_of(lesson, language=each), solved(lesson, cache, each), there, renderer, pictures
-            )
-            for each in spoken
-        },
-    )
+    english = _text(path, solved(lesson, cache, ""), there, renderer, pictures)
+    texts = {ENGLISH: english}
+    for each in LANGUAGES:
+        if (path := notebook_of(lesson, language=each)).is_file():
+            text = _text(path, solved(lesson, cache, each), there, renderer, pictures)
+            texts[each] = with_anchors_of(english, text)
+    return LessonPage(lesson, texts)
+
+
+def with_anchors_of(english: LessonText, text: LessonText) -> LessonText:
+    """A translation whose headings have the anchors of the English ones too: pages that are not translated link to those."""
+    pairs = [
+        (
+            f'id="{html.escape(own.anchor)}">',
+            f'id="{html.escape(own.anchor)}"><span id="{html.escape(other.anchor)}"></span>',
+        )
+        for other, own in zip(_headings(english), _headings(text), strict=False)
+        if other.anchor != own.anchor
+    ]
+    return replace(text, cells=tuple(replace(cell, html=_replaced(cell.html, pairs)) for cell in text.cells))
+
+
+def _headings(text: LessonText) -> list[Section]:
+    return [section for section in text.sections if section.level]
+
+
+def _replaced(text: str, pairs: list[tuple[str, str]]) -> str:
+    for before, after in pairs:
+        text = text.replace(before, after)
+    return text
 
 
 def _text(path: Path, executed: NotebookNode, there: set[str], renderer: Renderer, pictures: Pictures) -> LessonText:
