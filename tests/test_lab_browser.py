@@ -181,6 +181,7 @@ def test_an_endless_loop_is_stopped_and_what_had_run_is_offered_again(browser, a
     assert "Cells that had run: 1" in until(browser, "document.getElementById('offer-text').innerText")
     browser.execute_script("document.getElementById('again').click()")
     until(browser, "lab.interpreter.state === 'idle' && lab.views[0].hasRun")
+    assert not browser.find_element("id", "offer").is_displayed()
 
 
 @in_browser
