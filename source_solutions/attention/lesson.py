@@ -196,7 +196,7 @@ def embed_backward(dX, tokens, n_tokens):
 # * a **key** $k$: what do I have to offer?
 # * a **value** $v$: what do I hand over if somebody looks at me?
 #
-# How well a query fits a key is their scalar product $q \cdot k$. It is large if both have large numbers of the same sign at the same places. Softmax makes
+# How well a query fits a key is their dot product $q \cdot k$. It is large if both have large numbers of the same sign at the same places. Softmax makes
 # weights of these scores: positive, with the sum 1. Then the word takes the mean of all values with these weights.
 #
 # Here are six words with queries and keys of $d = 2$ features, made by us by hand. The first feature stands for "a living thing", the second for "something
@@ -318,7 +318,8 @@ def causal_mask(T):
 #
 # `softmax` is given, along the last axis. The arrays have more axes in front: the $m$ examples, and later several *heads* too. A stack of
 # matrices is multiplied with `@` as in lesson 10, matrix by matrix, so one line of code serves all of them. There may be fewer
-# queries than keys: in a translation, the words of one language look at the words of another. Then $S$ is not square; the formulas stay the same.
+# queries than keys: in a translation, the words of one language look at the words of another. Then the table of scores is not square; the formulas stay the same. (In
+# shapes, $S$ is the number of keys; as a matrix, $S$ holds the scores.)
 
 
 # %%
@@ -376,7 +377,7 @@ def attention_forward(Q, K, V, mask):
 # In lesson 09, softmax and the logarithm were one function, and their gradient was short. Here softmax stands alone in the middle of the
 # network. So we need its own gradient. Take one row, with the scores $s_1, \dots, s_T$ and the weights $p_i = \frac{e^{s_i}}{\sum_k e^{s_k}}$. How does $p_i$ change with $s_j$?
 #
-# For $j = i$ the score stands above and below the fraction line, for $j \neq i$ only below:
+# For $j = i$ the score stands above and below the fraction line, for $j \neq i$ only below. With $\sum$ for the sum of all exponentials, the rule for a quotient gives
 #
 # $$
 # \frac{\partial p_i}{\partial s_i} = \frac{e^{s_i}}{\sum} - \frac{e^{s_i} \, e^{s_i}}{\left(\sum\right)^2} = p_i - p_i p_i
