@@ -998,7 +998,7 @@ def own_scores(_data: Any, parameters: Mapping[str, np.ndarray], tokens: Sequenc
 
 
 OWN_SCORES = {"next_scores": Given(own_scores)}
-DRAWS = 3000
+DRAWS = 2000
 
 
 def observe_text(case: Case, value: Any) -> Mapping[str, Any]:
@@ -1010,7 +1010,8 @@ def observe_text(case: Case, value: Any) -> Mapping[str, Any]:
         "greedy text": text,
         "length": len(text),
         "beginning kept": text[: len(beginning)],
-        "shares": np.round(counts / max(len(added), 1), 1),
+        # In eighths: what was drawn by chance is the same then.
+        "shares": np.round(8 * counts / max(len(added), 1)) / 8,
     }
     return {name: observed[name] for name in case.judged}
 
@@ -1084,8 +1085,8 @@ def generate(rng: np.random.Generator) -> Iterator[Case]:
     yield case("equal scores", [2, 5], {"table": table}, 11, 0, seeded(rng), given=OWN_SCORES, judged=greedy)
     drawn = dict.fromkeys(("length", "beginning kept", "shares"), "text")
     for label, temperature in [("temperature 0.5", 0.5), ("temperature 2", 2)]:
-        # The shares are in the middle of what rounds to them, five deviations of 3,000 draws from its ends.
-        scores = temperature * np.log(rng.permutation([0.5, 0.3, 0.2])) + rng.uniform(-1, 1)
+        # The shares are in the middle of what rounds to them, five deviations of 2,000 draws from its ends.
+        scores = temperature * np.log(rng.permutation([0.5, 0.375, 0.125])) + rng.uniform(-1, 1)
         yield case(label, [1, 0], {"scores": scores}, DRAWS, temperature, seeded(rng), given=OWN_SCORES, judged=drawn)
 
 
