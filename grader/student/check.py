@@ -31,6 +31,7 @@ from .attempts import GOING_ON, Attempts
 from .borrowing import borrow, closed, is_borrowed, is_tried, solution
 from .hints import Hints
 from .hunt import Ground, Hunt, answers, is_done
+from .patience import told_how_to_stop
 
 # After so many checks that failed, a check says where help is.
 _PATIENT = 3
@@ -123,7 +124,8 @@ class Check(Attempts):
             )
             result, _outcomes = self.run(declared, function)
             return Points(0.0, float(result.max_points), result)
-        result, notes = self.found(declared, function)
+        with told_how_to_stop(name):
+            result, notes = self.found(declared, function)
         notes += self._where_help_is(result)
         with self.words_for(result):
             display(as_text(declared, result, notes), lambda: as_html(declared, result, notes))
