@@ -182,6 +182,11 @@ def test_only_the_sandbox_and_the_bound_on_memory_import_posix_modules() -> None
             assert not posix.search(text_of(path)), path
 
 
+def test_progress_bars_of_tqdm_are_for_notebooks_alone() -> None:
+    for path in (ROOT / "grader").rglob("*.py"):
+        assert not re.search(r"^\s*(?:import|from) tqdm\b", text_of(path), re.MULTILINE), path
+
+
 def test_only_solutions_imports_the_solution_package() -> None:
     for path in (ROOT / "grader").rglob("*.py"):
         if path.name != "solutions.py":
