@@ -46,7 +46,8 @@ def build(
             *(why for lesson, source in chosen for why in (*maker.stale(lesson), *given.wrong(lesson, source))),
         ]
         show(f"stale: {why}" for why in reasons)
-        show(line for lesson, _source in chosen for line in maker.untranslated(lesson))
+        for line in (line for lesson, _source in chosen for line in maker.untranslated(lesson)):
+            say(line)
         fresh = f"Fresh: {', '.join(asked)}." if lessons else "All notebooks, packs and given functions are fresh."
         say("Run `grader build`." if reasons else fresh)
         raise typer.Exit(1 if reasons else 0)

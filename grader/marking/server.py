@@ -68,7 +68,7 @@ class Server(ThreadingHTTPServer):
         return f"{self.origin}/#token={self.token}"
 
 
-class _Refused(Exception):
+class _Refused(GraderError):
     def __init__(self, status: HTTPStatus, why: str) -> None:
         super().__init__(why)
         self.status = status
