@@ -32,6 +32,8 @@ INTERNAL = {
     "BadAddress",
     "DecodeError",
     "MoreThanAsked",
+    "_Refused",
+    "_TooMuch",
 }
 
 
