@@ -31,6 +31,8 @@ NOT_RUN = {
     "grader build --solved": "test_solved_lessons does",
     "grader package gradescope": "test_gradescope makes the archive",
     "grader build": "the page for authors is followed below",
+    "grader mark results --files": "it serves its page until somebody ends it; test_marking looks at it",
+    "grader report results --format feedback": "test_going_back makes the archives, of files as platforms name them",
 }
 
 
@@ -56,6 +58,8 @@ def folder(tmp_path: Path) -> Path:
         "Student,ID,SIS User ID,SIS Login ID,Section,Logistic regression (101)\nDana,1,dana,dana,1,\nAda,2,ada,ada,1,\n"
     )
     (tmp_path / "export.csv").write_text(export, encoding="utf-8")
+    worksheet = "Identifier,Full name,Grade\nParticipant 1,Dana,\nParticipant 2,Ada,\n"
+    (tmp_path / "worksheet.csv").write_text(worksheet, encoding="utf-8")
     (tmp_path / "course.toml").write_text('solutions = "never"\n', encoding="utf-8")
     return tmp_path
 
