@@ -418,3 +418,9 @@ def test_what_is_exchanged_or_wrong_alike_in_two_lines_is_named(wrong, kind) -> 
     )
     wrong = wrong.replace("** 1", "+ 3")
     assert [slip.kind for slip in slips_of(wrong, right, TABLES)] == [kind]
+
+
+def test_another_name_in_the_place_of_one_that_has_no_value_is_no_reason_while_its_output_stays_wrong() -> None:
+    right = "def f(x, y):\n    a = 3 * x\n    b = y - 1\n    a = a + y\n    return a, b\n"
+    wrong = right.replace("    a = 3 * x\n", "")
+    assert slips_of(wrong, right, [(NUMBERS, NUMBERS**2), (NUMBERS[:3], NUMBERS[1:])], ("a", "b")) == ()

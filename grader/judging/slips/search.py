@@ -406,7 +406,8 @@ def _mended(search: _Search, edit: Edit) -> frozenset[str]:
         mended |= before
         wrong |= after
     mended -= wrong
-    if wrong and (edit.kind in _ALL_OR_NOTHING or not mended & search.numbers):
+    if wrong and (search.raises or edit.kind in _ALL_OR_NOTHING or not mended & search.numbers):
+        # That nothing raises any more is right for outputs that have nothing to do with it.
         # A property that holds, as that a cost is large, holds by chance too.
         return frozenset()
     return frozenset(mended) if mended and _holds(search, changed, mended) else frozenset()
