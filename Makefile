@@ -125,4 +125,4 @@ bench: env
 	python -m benchmarks.bench $(LONG)
 
 clean:
-	rm -rf $(VENV) build dist source release submitted autograded feedback gradebook.db
+	rm -rf $(VENV) build dist site/node_modules source release submitted autograded feedback gradebook.db
