@@ -5,7 +5,9 @@ certain    what is a mistake wherever it stands, as a comparison whose answer is
 broadcasts a column and a row that make a table
 likely     statements in another place, ends of loops and slices, brackets, names that share an array
 small      one sign, number, name or function for another
-search     tries them on the visible cases
+searched   what is searched, and on which cases
+trying     whether an edit makes them right
+search     the slips of a function
 words      what each says
 """
 
