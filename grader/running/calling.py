@@ -127,7 +127,7 @@ def _nobody_types() -> Iterator[None]:
     before = builtins.input
 
     def nothing(*_prompt: object) -> str:
-        raise EOFError("EOF when reading a line")
+        raise EOFError
 
     builtins.input = nothing
     try:

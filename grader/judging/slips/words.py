@@ -8,7 +8,7 @@ from collections.abc import Callable
 from ...words import _
 
 # The kind of a slip in another function than the one that is judged.
-OF_A_HELPER = "of a helper"
+OF_A_HELPER = "helper"
 _GAPS = ("first", "second", "third", "fourth", "fifth", "sixth")
 
 
