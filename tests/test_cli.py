@@ -376,7 +376,19 @@ def test_damaged_metadata_say_nothing(metadata):
 
 RESULT = {"version", "submission", "student", "lesson", "points", "max_points", "mark", "round", "isolation"}
 RESULT |= {"please_look", "same_file", "exercises", "asked", "not_counted", "replaced", "undecided"}
-MARK = {"points", "penalty", "final", "handed_in", "due", "timing", "overrides"}
+MARK = {
+    "points",
+    "penalty",
+    "final",
+    "handed_in",
+    "due",
+    "timing",
+    "max_points",
+    "by_hand",
+    "bonuses",
+    "whole",
+    "overrides",
+}
 EXERCISE = {"name", "points", "max_points", "outputs", "status", "cascade_from", "cases", "shown"}
 CASE = {"name", "visible", "passed", "findings"}
 FINDING = {"kind", "output", "message", "misconception"}
@@ -513,7 +525,8 @@ def test_check_of_a_damaged_file_is_one_line(grader_command, tmp_path, content):
 
 def test_build_check_ends_with_0_where_everything_is_fresh(grader_command):
     ran = grader_command("build", "--check")
-    assert (ran.code, ran.out) == (0, "")
+    assert ran.code == 0
+    assert [line for line in ran.out.splitlines() if "of its notebook have no translation into" not in line] == []
 
 
 def test_build_check_ends_with_1_and_the_reason_where_something_is_stale(grader_command, monkeypatch):

@@ -32,7 +32,6 @@ INTERNAL = {
     "BadAddress",
     "DecodeError",
     "MoreThanAsked",
-    "_Refused",
     "_TooMuch",
 }
 
