@@ -1322,7 +1322,7 @@ def L2(yhat, y):
 # | cost (mean over examples) | 代价 | コスト | $J$ |
 # | cross-entropy | 交叉熵 | 交差エントロピー | |
 # | squared error | 平方误差 | 二乗誤差(2 乗誤差) | $(y - \hat{y})^2$ |
-# | derivative | 导数 | 微分係数(導関数) | $\frac{dJ}{dw}$ |
+# | derivative | 导数 | 微分、微分係数(導関数) | $\frac{dJ}{dw}$ |
 # | gradient | 梯度 | 勾配 | $dW$, $db$ |
 # | chain rule | 链式法则 | 連鎖律 | |
 # | composed function | 复合函数 | 合成関数 | $f(g(x))$ |
