@@ -86,7 +86,7 @@ def _once(
         looked_at(args) if looks else contextlib.nullcontext(args) as args,
         replaced(function, case.given, contract) as asked,
         nothing_drawn(),
-        _nobody_types(),
+        _nobody_types(function),
         warnings.catch_warnings(record=True) as caught,
     ):
         # Each warning once per line: a loop may give millions.
@@ -122,18 +122,21 @@ def _once(
 
 
 @contextlib.contextmanager
-def _nobody_types() -> Iterator[None]:
+def _nobody_types(function: Callable[..., Any]) -> Iterator[None]:
     """Meanwhile `input` ends as it does where no keyboard is: a call gets all that it needs as arguments."""
-    before = builtins.input
-
-    def nothing(*_prompt: object) -> str:
-        raise EOFError
-
-    builtins.input = nothing
+    own = getattr(function, "__globals__", {}).get("__builtins__")
+    # A notebook that was read from a file has builtins of its own.
+    around = own if isinstance(own, dict) and "input" in own else vars(builtins)
+    before = around["input"]
+    around["input"] = _nothing_typed
     try:
         yield
     finally:
-        builtins.input = before
+        around["input"] = before
+
+
+def _nothing_typed(*_prompt: object) -> str:
+    raise EOFError
 
 
 def tried(
@@ -148,7 +151,7 @@ def tried(
     with (
         replaced(function, case.given, contract) as asked,
         nothing_drawn(),
-        _nobody_types(),
+        _nobody_types(function),
         warnings.catch_warnings(record=True) as caught,
         contextlib.redirect_stdout(Tail()),
         contextlib.redirect_stderr(Tail()),
