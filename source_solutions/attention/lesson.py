@@ -377,12 +377,12 @@ def attention_forward(Q, K, V, mask):
 # In lesson 09, softmax and the logarithm were one function, and their gradient was short. Here softmax stands alone in the middle of the
 # network. So we need its own gradient. Take one row, with the scores $s_1, \dots, s_T$ and the weights $p_i = \frac{e^{s_i}}{\sum_k e^{s_k}}$. How does $p_i$ change with $s_j$?
 #
-# For $j = i$ the score stands above and below the fraction line, for $j \neq i$ only below. With $\sum$ for the sum of all exponentials, the rule for a quotient gives
+# For $j = i$ the score stands above and below the fraction line, for $j \neq i$ only below. With $r = \sum_k e^{s_k}$ for the sum of all exponentials, the rule for a quotient gives
 #
 # $$
-# \frac{\partial p_i}{\partial s_i} = \frac{e^{s_i}}{\sum} - \frac{e^{s_i} \, e^{s_i}}{\left(\sum\right)^2} = p_i - p_i p_i
+# \frac{\partial p_i}{\partial s_i} = \frac{e^{s_i}}{r} - \frac{e^{s_i} \, e^{s_i}}{r^2} = p_i - p_i p_i
 # \qquad\qquad
-# \frac{\partial p_i}{\partial s_j} = - \frac{e^{s_i} \, e^{s_j}}{\left(\sum\right)^2} = - p_i p_j
+# \frac{\partial p_i}{\partial s_j} = - \frac{e^{s_i} \, e^{s_j}}{r^2} = - p_i p_j
 # $$
 #
 # The second one says: **raising one score lowers all other weights**, because they share one sum. So score $j$ has $T$ ways to the cost, one
@@ -524,7 +524,7 @@ def attention_tape():
 #
 # With one table of weights, a word must decide for *one* mixture. But a word may need several things at once: its subject, its verb, the word just before it. So
 # the features are cut into blocks of neighbours, called **heads**, and each head does attention for itself. With $n = 12$ features and 3 heads, each head
-# has queries, keys and values of 4 features:
+# has queries, keys and values of 4 features. Inside a head $d = 4$, so its scores are divided by $\sqrt{4}$:
 
 # %% tags=["active-ipynb", "folded"]
 # nnlab.show(
@@ -588,9 +588,8 @@ def join_heads(blocks):
 # %% [markdown]
 # ## Each word on the same scale
 #
-# At the end of lesson 10 a residual network had gradients that grew by a factor of hundreds. Something must keep the numbers on one scale. Lesson 09 named the *batch* norm: it
-# brings each feature to mean 0 and deviation 1, over the examples. The **layer norm** does it the other way round: over the *features*, for each
-# word alone. So a word does not depend on other words or on other examples, and training and use are the same. For one row $x$ of $n$ features:
+# At the end of lesson 10 a residual network had gradients that grew by a factor of hundreds. Something must keep the numbers on one scale. Lesson 09 named the *batch* norm (batch normalisation): it brings each feature to mean 0 and standard deviation 1, over the examples. The **layer norm** does it the other way round: over the *features*, for each
+# word alone. So a word is normed without the other words and the other examples, and it makes no difference whether the model learns or is used. (A batch norm needs a batch. For a single example it uses means that it kept while it was trained.) For one row $x$ of $n$ features:
 #
 # $$
 # \mu = \frac{1}{n} \sum_i x_i
@@ -645,7 +644,8 @@ def layer_norm_forward(X, gamma, beta, epsilon=1e-5):
 # $\gamma$ and $\beta$ were copied to every row, so their gradients are sums over all rows: $d\gamma = \sum dY \circ H$ and $d\beta = \sum dY$, over all axes but the last. And $dH = dY \circ \gamma$.
 #
 # Now one row of $H$. A feature $x_j$ moves $h$ in three ways: directly, through the mean $\mu$, and through the deviation $s$. For the mean, $\frac{\partial \mu}{\partial x_j} = \frac{1}{n}$. For the
-# deviation, with $s^2 = \frac{1}{n} \sum_i (x_i - \mu)^2 + \varepsilon$:
+# deviation, with $s^2 = \frac{1}{n} \sum_i (x_i - \mu)^2 + \varepsilon$, we need $\frac{\partial (x_i - \mu)}{\partial x_j} = \delta_{ij} - \frac{1}{n}$, where
+# $\delta_{ij}$ is 1 for $i = j$ and else 0. So
 #
 # $$
 # 2 s \, \frac{\partial s}{\partial x_j}
@@ -655,7 +655,7 @@ def layer_norm_forward(X, gamma, beta, epsilon=1e-5):
 # \frac{\partial s}{\partial x_j} = \frac{x_j - \mu}{n s} = \frac{h_j}{n}
 # $$
 #
-# With the rule for a quotient, and $\delta_{ij} = 1$ for $i = j$ and else 0:
+# With the rule for a quotient:
 #
 # $$
 # \frac{\partial h_i}{\partial x_j}
@@ -1151,12 +1151,12 @@ def windows(text, starts, T):
 # tokens, _ = windows(test, [0], T)
 # changed = tokens.copy()
 # changed[0, 20] = (tokens[0, 20] + 1) % 30
-# for name, mask in (("without a mask", 0.0), ("with the mask", causal_mask(T))):
+# for name, mask in (("without a mask", 0.0), ("the same model, the mask switched on", causal_mask(T))):
 #     before, after = (model_forward(t, leaking, mask, heads)[0][0, :20] for t in (tokens, changed))
 #     print(f"{name}: the outputs before place 20 moved by {np.abs(before - after).max():.2g}")
 
 # %% [markdown]
-# With the mask, the earlier outputs do not move at all: the difference is exactly 0. This test takes one line, and it should be made of every model that predicts.
+# With the mask, the earlier outputs do not move at all: the difference is exactly 0. This test takes a few lines, and it should be made of every model that predicts.
 #
 # ### A small language model
 #

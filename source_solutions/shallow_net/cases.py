@@ -599,7 +599,7 @@ def count(_data: Any, parameters: Any, _grads: Any, learning_rate: Any = 1.2) ->
             "one step",
             "range(num_iterations)",
             "range(1)",
-            "Your result is that of a single step. Where does the loop end, and where does the `return` stand?",
+            "Your result is that of a single step. Does each round go on from what the round before gave, and does the `return` stand behind the loop?",
         ),
         Misconception(
             "one step too many",
