@@ -2,8 +2,10 @@
 
 import ast
 import importlib.util
+import itertools
 import json
 import os
+import re
 import subprocess
 import sys
 from collections import Counter
@@ -68,6 +70,17 @@ def test_it_has_the_same_cells_ids_and_code(name):
     assert changed["markdown"] > 0.9 * sum(
         one.cell_type == "markdown" and prose.has_words(one.source) for one in lesson.cells
     )
+
+
+@each_lesson
+def test_no_sentence_is_cut_by_a_number_at_the_beginning_of_a_line(name):
+    # Markdown takes "01. The bias" for the first point of a list, in the middle of a paragraph too.
+    for cell in source_of(name).cells:
+        lines = cell.source.split("\n") if cell.cell_type == "markdown" else []
+        cut = [
+            (a, b) for a, b in itertools.pairwise(lines) if re.match(r"0*1[.)] ", b) and re.match(r"[A-Z`(].*\w$", a)
+        ]
+        assert cut == []
 
 
 @each_lesson

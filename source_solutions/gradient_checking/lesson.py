@@ -378,8 +378,8 @@ def gradient_check(x, theta, epsilon=1e-7):
 #
 # <details><summary>Hint 1</summary>
 #
-# Write the six equations from top to bottom, one line each. `relu` and `sigmoid` are imported from lesson
-# 01. The bias is a column; broadcasting adds it to every example.
+# Write the six equations from top to bottom, one line each. `relu` and `sigmoid` are imported from
+# lesson 01. The bias is a column; broadcasting adds it to every example.
 #
 # </details>
 #
@@ -495,8 +495,8 @@ def forward_propagation_n(X, Y, parameters):
 #
 # <details><summary>Hint 1</summary>
 #
-# Eleven lines, in this order: `dZ3`, `dW3`, `db3`, then `dA2`, `dZ2`, `dW2`, `db2`, then the same for layer
-# 1. In the last `dW`, which array takes the place of $A$?
+# Eleven lines, in this order: `dZ3`, `dW3`, `db3`, then `dA2`, `dZ2`, `dW2`, `db2`, then the same for
+# layer 1. In the last `dW`, which array takes the place of $A$?
 #
 # </details>
 #
