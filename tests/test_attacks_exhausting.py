@@ -118,7 +118,7 @@ CALLS = {
     "memory that is kept": ("memory", "modules['gc'].disable()\nwhile True:\n    loop = [bytearray(1 << 20)]\n    loop.append(loop)", "memory"),
     "memory shared with nobody": ("error", "modules['mmap'].mmap(-1, 8 << 30, modules['mmap'].MAP_SHARED)", "Cannot allocate memory"),
     "memory asked for again and again": ("memory", "while True: X = np.concatenate([X, X])", "Unable to allocate"),
-    "a list of lists in an answer": ("timeout", "inner = [0] * 9999\nreturn [inner] * 9999", "computing"),
+    "a list of lists in an answer": ("unsupported", "inner = [0] * 9999\nreturn [inner] * 9999", "too deep or too long"),
     "texts in an answer": ("memory", "return ['x' * 9999] * 9999", "too large"),
     "a dictionary of many keys": ("unsupported", "return {n: n for n in range(10**5)}", "too long"),
     "the same array again and again": ("memory", "return [np.zeros(10**5)] * 1000", "Unable to allocate"),

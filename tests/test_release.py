@@ -30,6 +30,7 @@ COMMON = {
     "foriinrange(num_iterations):",
     "print(f'iteration{i:5d}cost{cost:.6f}')",
     "caches.append(cache)",
+    "for_inrange(steps):",
 }
 
 
@@ -151,6 +152,7 @@ def test_a_release_has_what_students_need_and_nothing_else(released: Path) -> No
         "requirements.txt",
         "course.toml",
         "datasets/README.md",
+        "datasets/alice.txt",
         "datasets/digits.h5",
         "datasets/textures.h5",
         "notebooks/02_logistic_regression/logistic_regression.ipynb",
