@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from .blank import blank_figure
+
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
@@ -22,10 +24,8 @@ def draw_layer_histograms(
 
     rows: title -> {number of the layer: its values, any shape}
     """
-    from matplotlib.figure import Figure
-
     count = max(len(layers) for layers in rows.values())
-    figure = Figure(figsize=(2.0 * count, 1.7 * len(rows)), layout="constrained")
+    figure = blank_figure(2.0 * count, 1.7 * len(rows))
     grid = figure.subplots(len(rows), count, squeeze=False)
     for row, (title, layers) in enumerate(rows.items()):
         for ax, (layer, values) in zip(grid[row], layers.items(), strict=False):
@@ -46,10 +46,9 @@ def draw_by_layer(panels: Mapping[str, Mapping[str, Sequence[float]]], y_label: 
     panels: title -> {name of the curve: a positive value for each layer}
     first: number of the first layer
     """
-    from matplotlib.figure import Figure
     from matplotlib.ticker import MaxNLocator
 
-    figure = Figure(figsize=(4.1 * len(panels) + 1.4, 3.6), layout="constrained")
+    figure = blank_figure(4.1 * len(panels) + 1.4, 3.6)
     axes = figure.subplots(1, len(panels), squeeze=False, sharey=True)[0]
     for ax, (title, lines) in zip(axes, panels.items(), strict=True):
         for number, (name, values) in enumerate(lines.items()):

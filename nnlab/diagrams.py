@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from .blank import blank_figure
+
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
@@ -22,11 +24,9 @@ def draw_network(sizes: Sequence[int], captions: Sequence[str] = (), symbols: Se
     captions: text under each layer
     symbols: the letter of each layer's units, in mathtext without the dollar signs, as in "x" or "a^{[1]}"
     """
-    from matplotlib.figure import Figure
-
     heights = [_heights(size) for size in sizes]
     tallest = max(abs(y) for column in heights for y, _ in column)
-    figure = Figure(figsize=(2.4 * len(sizes), 0.62 * (2 * tallest + 2.6)), layout="constrained")
+    figure = blank_figure(2.4 * len(sizes), 0.62 * (2 * tallest + 2.6))
     ax = figure.subplots()
     for layer, (left, right) in enumerate(pairwise(heights)):
         for y, unit in left:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
+from .blank import blank_figure
+
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
@@ -23,12 +25,10 @@ def draw_graph(
     inputs: name -> place, drawn round   steps: name of the function -> place, drawn as a box; steps stand 3 apart
     arrows: (from, to, value, gradient); a gradient "" is left out, a `to` of "" ends the graph
     """
-    from matplotlib.figure import Figure
-
     places = {**inputs, **steps}
     xs, ys = zip(*places.values(), strict=True)
     width, height = max(xs) - min(xs) + 3.6, max(ys) - min(ys) + 1.6
-    figure = Figure(figsize=(0.62 * width, 0.62 * height), layout="constrained")
+    figure = blank_figure(0.62 * width, 0.62 * height)
     ax = figure.subplots()
     ax.set(xlim=(min(xs) - 0.7, max(xs) + 2.9), ylim=(min(ys) - 0.8, max(ys) + 0.8), aspect="equal")
     ax.axis("off")

@@ -12,6 +12,8 @@ import numpy as np
 from nnlab.display import put
 from nnlab.figures import COLOURS, STROKES
 
+from .blank import blank_figure
+
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
@@ -43,13 +45,11 @@ def draw_paths(
     f: heights at two arrays of coordinates   paths: title -> (n + 1, 2), start first   x, y: the range of each axis
     labels: under the horizontal axis and beside the vertical one
     """
-    from matplotlib.figure import Figure
-
     columns = 3 if len(paths) % 3 == 0 else min(2, len(paths))
     rows = -(-len(paths) // columns)
     # One unit is as long on both axes: a step that is as long in both directions is seen to be so.
     height = (WIDE / columns - 0.6) * (y[1] - y[0]) / (x[1] - x[0])
-    figure = Figure(figsize=(WIDE, (height + 0.8) * rows), layout="constrained")
+    figure = blank_figure(WIDE, (height + 0.8) * rows)
     axes = figure.subplots(rows, columns, squeeze=False, sharex=True, sharey=True).ravel()
     xs, ys, z, levels = _heights(f, x, y)
     row, column = np.unravel_index(z.argmin(), z.shape)
@@ -143,9 +143,7 @@ def play(animation: str, alt: str, caption: str = "") -> None:
 
 def draw_weights_of_average(betas: Sequence[float], count: int = 30) -> Figure:
     """How much each of the last values counts in an exponentially weighted average, one row of bars for each beta."""
-    from matplotlib.figure import Figure
-
-    figure = Figure(figsize=(6.4, 1.5 * len(betas)), layout="constrained")
+    figure = blank_figure(6.4, 1.5 * len(betas))
     axes = figure.subplots(len(betas), 1, squeeze=False, sharex=True)[:, 0]
     age = np.arange(count)
     for ax, beta, colour in zip(axes, betas, COLOURS, strict=False):
@@ -159,11 +157,10 @@ def draw_weights_of_average(betas: Sequence[float], count: int = 30) -> Figure:
 
 def draw_batches(m: int, size: int) -> Figure:
     """m examples in random order as a row of boxes, cut into mini-batches; the last one may be smaller."""
-    from matplotlib.figure import Figure
     from matplotlib.patches import Rectangle
 
     order = np.random.default_rng(3).permutation(m)
-    figure = Figure(figsize=(0.42 * (m + 3), 1.5), layout="constrained")
+    figure = blank_figure(0.42 * (m + 3), 1.5)
     ax = figure.subplots()
     light = ("#56B4E9", "#E69F00", "#CC79A7", "#F0E442")
     for place, example in enumerate(order):

@@ -10,6 +10,8 @@ import numpy as np
 
 from nnlab.figures import COLOURS, LIGHT
 
+from .blank import blank_figure
+
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
@@ -19,9 +21,7 @@ MOST = 13
 
 
 def _blank(width: float, height: float) -> tuple[Figure, Axes]:
-    from matplotlib.figure import Figure
-
-    figure = Figure(figsize=(width, height), layout="constrained")
+    figure = blank_figure(width, height)
     ax = figure.subplots()
     ax.axis("off")
     return figure, ax

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from .blank import blank_figure
+
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
@@ -76,12 +78,10 @@ def draw_surfaces(panels: Mapping[str, Panel], low: float = -1.0, high: float = 
 
 
 def _grid(panels: Mapping[str, Panel], columns: int) -> tuple[Figure, list[Axes]]:
-    from matplotlib.figure import Figure
-
     columns = min(columns, len(panels))
     rows = -(-len(panels) // columns)
     size = 4.2 if len(panels) == 1 else 2.6
-    figure = Figure(figsize=(size * columns, (size + 0.2) * rows), layout="constrained")
+    figure = blank_figure(size * columns, (size + 0.2) * rows)
     axes = list(figure.subplots(rows, columns, squeeze=False).ravel())
     for ax, title in zip(axes, panels, strict=False):
         ax.set_title(title, fontsize=10)

@@ -9,6 +9,8 @@ import numpy as np
 
 from nnlab.figures import LIGHT
 
+from .fonts import read_every_letter
+
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
@@ -27,6 +29,7 @@ def _blank(width: float, height: float, left: float, bottom: float) -> tuple[Fig
     """A figure of so many inches, in which one unit is an inch."""
     from matplotlib.figure import Figure
 
+    read_every_letter()
     figure = Figure(figsize=(width, height))
     ax = figure.add_axes((0, 0, 1, 1))
     ax.set(xlim=(left, left + width), ylim=(bottom, bottom + height))

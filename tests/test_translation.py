@@ -239,3 +239,11 @@ def test_figures_have_the_letters_of_their_language(language, stem):
         check=False,
     )
     assert (ran.stdout.strip(), ran.stderr) == (f"nnlab letters {stem}", "")
+
+
+def test_every_figure_begins_where_its_letters_are_read():
+    sources = {
+        path.name: path.read_text(encoding="utf-8") for path in (Path(__file__).parents[1] / "nnlab").glob("*.py")
+    }
+    made = {name for name, source in sources.items() if re.search(r"(?<!\w)Figure\(figsize", source)}
+    assert all("read_every_letter()" in sources[name] for name in made), made
