@@ -37,14 +37,14 @@ class Text:
     def literal(self, other: str) -> str | None:
         """The literal of this text in other words; None where they do not have its gaps."""
         if not self.gaps:
-            return _quoted(other, '"')
+            return f'"{_escaped(other)}"'
         if _gaps(other) != _gaps(self.said):
             return None
         parts, done = [], 0
         for gap in _GAP.finditer(other):
-            parts += [_escaped(other[done : gap.start()], '"'), gap[0]]
+            parts += [_escaped(other[done : gap.start()]), gap[0]]
             done = gap.end()
-        return f'f"{"".join([*parts, _escaped(other[done:], chr(34))])}"'
+        return f'f"{"".join([*parts, _escaped(other[done:])])}"'
 
 
 def texts(source: str, names: frozenset[str] = frozenset()) -> Iterator[Text]:
@@ -133,12 +133,9 @@ def _gaps(said: str) -> Counter[str]:
     return Counter(_GAP.findall(_PLURAL.sub("", said)))
 
 
-def _quoted(text: str, mark: str) -> str:
-    return f"{mark}{_escaped(text, mark)}{mark}"
-
-
-def _escaped(text: str, mark: str) -> str:
-    return text.replace("\\", "\\\\").replace(mark, f"\\{mark}").replace("\n", "\\n").replace("\t", "\\t")
+def _escaped(text: str) -> str:
+    """A text as it stands between two double quotes."""
+    return text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n").replace("\t", "\\t")
 
 
 def _places(source: str) -> Callable[[Node], tuple[int, int]]:
