@@ -149,6 +149,14 @@ def test_arbitrary_bytes_are_a_message_or_an_error(body):
     assert isinstance(message, (Load, Loaded, Call, Reply))
 
 
+@pytest.mark.parametrize("key", [{}, [], {"a": 1}, [[1]]], ids=str)
+def test_a_map_whose_key_cannot_be_hashed_is_an_error(key):
+    whole, key_of_it = (msgspec.msgpack.encode(part) for part in ({"type": "Reply", "id": 1, "value": {"key": 0}}, key))
+    body = whole.replace(msgspec.msgpack.encode("key"), key_of_it)
+    with pytest.raises(WireError):
+        unpack(body)
+
+
 @given(value=answers, data=st.data())
 def test_a_changed_message_arrives_as_plain_data_or_not_at_all(value, data):
     body = pack(reply(value))[HEADER.size :]

@@ -145,7 +145,8 @@ def unpack(body: bytes | bytearray, allowance: Allowance | None = None) -> Messa
         allowance.take(body)
     try:
         return _decoder.decode(body)
-    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError, TypeError) as error:
+        # A TypeError comes of a map whose key is a map or a list, which no dict can hold.
         raise WireError(str(error)) from None
 
 
