@@ -149,12 +149,11 @@ def test_arbitrary_bytes_are_a_message_or_an_error(body):
     assert isinstance(message, (Load, Loaded, Call, Reply))
 
 
-@pytest.mark.parametrize("key", [{}, [], {"a": 1}, [[1]]], ids=str)
-def test_a_map_whose_key_cannot_be_hashed_is_an_error(key):
-    whole, key_of_it = (msgspec.msgpack.encode(part) for part in ({"type": "Reply", "id": 1, "value": {"key": 0}}, key))
-    body = whole.replace(msgspec.msgpack.encode("key"), key_of_it)
+@pytest.mark.parametrize("key", [{}, {"a": 1}, [{}]], ids=str)
+def test_a_map_with_a_map_for_a_key_is_an_error(key):
+    body = pack(reply({"here": 0}))[HEADER.size :]
     with pytest.raises(WireError):
-        unpack(body)
+        unpack(body.replace(msgspec.msgpack.encode("here"), msgspec.msgpack.encode(key)))
 
 
 @given(value=answers, data=st.data())
