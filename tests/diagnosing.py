@@ -4,7 +4,7 @@ import ast
 import contextlib
 import io
 import runpy
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
 from grader.course import RAISED, Exercise, ExerciseResult, Lesson, Reference, load_lesson
@@ -13,7 +13,7 @@ from grader.grading import known_mistakes, solutions
 from grader.judging.mutant_words import unnumbered
 from grader.judging.points import Played
 from grader.judging.reasons import explained
-from grader.judging.references import read_references
+from grader.judging.references import read_contract, read_references
 from grader.judging.relations import RELATIONS
 from grader.running.calling import call
 from grader.student.check import Check
@@ -34,7 +34,7 @@ def verdict(lesson: Lesson, exercise: Exercise, key: str) -> str:
     """One of VERDICTS or NOT_NAMED, for a function that has the known mistake of that key."""
     visible = read_references(lesson, exercise)
     function = solutions.compiled(lesson, exercise, known_mistakes.mistaken(lesson, exercise)[key])
-    played = [Played(reference, call(function, reference.case)) for reference in visible]
+    played = _played(lesson, exercise, function, visible)
     if all(one.outcome.problem for one in played):
         return "raises in every case"
     outputs = named(exercise, explained(exercise, played))
@@ -42,6 +42,14 @@ def verdict(lesson: Lesson, exercise: Exercise, key: str) -> str:
     if verdicts:
         return max(verdicts, key=VERDICTS.index)
     return "not at all" if max((n for _causes, n in outputs.values()), default=0) > 1 else "differs in one case only"
+
+
+def _played(
+    lesson: Lesson, exercise: Exercise, function: Callable[..., object], drawn: Iterable[Reference]
+) -> list[Played]:
+    """Its calls as a check makes them: with what the lesson's functions are called with."""
+    contract = read_contract(lesson)
+    return [Played(one, call(function, one.case, exercise.name, contract)) for one in drawn]
 
 
 def _judged(cause: str, key: str, lesson: Lesson, exercise: Exercise) -> str:
@@ -90,5 +98,5 @@ def pairs(lesson: Lesson, exercise: Exercise) -> dict[str, str]:
 def told(lesson: Lesson, exercise: Exercise, source: str) -> dict[str, str | None]:
     """{wrong output: the cause named} for a function."""
     function = solutions.compiled(lesson, exercise, source)
-    played = [Played(r, call(function, r.case)) for r in read_references(lesson, exercise)]
+    played = _played(lesson, exercise, function, read_references(lesson, exercise))
     return {output: causes.pop() for output, (causes, _n) in named(exercise, explained(exercise, played)).items()}

@@ -140,7 +140,7 @@ def test_the_page_for_authors_followed_to_the_letter_makes_a_course(
 def checkout(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A copy of the project with one more lesson, the page's."""
     copy = tmp_path_factory.mktemp("checkout")
-    for name in ("grader", "nnlab", "source_solutions", "notebooks", "datasets"):
+    for name in ("grader", "nnlab", "source_solutions", "notebooks", "packs", "datasets"):
         shutil.copytree(ROOT / name, copy / name, ignore=shutil.ignore_patterns("__pycache__", ".ipynb_checkpoints"))
     shutil.copy(ROOT / "course.toml", copy)
     # The sandbox starts Python without our variables: so an environment of its own, beside the packages of this one.
@@ -156,7 +156,7 @@ def checkout(tmp_path_factory: pytest.TempPathFactory) -> Path:
     for path, text in re.findall(BLOCK, AUTHORS.read_text(encoding="utf-8"), re.MULTILINE | re.DOTALL):
         if path.startswith("source_solutions/straight_line/"):
             write_block(copy, path, text)
-    done = following("grader build", copy)
+    done = following("grader build straight_line", copy)
     assert done.returncode == 0, done.stderr
     return copy
 
