@@ -17,6 +17,7 @@ from grader.judging.points import Played, findings
 from grader.judging.slips import Slip, sentence, slips_in
 from grader.judging.slips.certain import certain_slips
 from grader.judging.slips.edits import Tree, made
+from grader.judging.slips.indices import index_slips
 from grader.judging.slips.likely import built_otherwise, likely_slips
 from grader.judging.slips.small import small_slips
 from grader.running.calling import call
@@ -112,6 +113,29 @@ def test_a_slip_is_named_with_its_line(right, wrong, kind):
 def test_a_slip_in_an_array_is_named(right, wrong, kind):
     head = "def exercise(x):\n    "
     assert [slip.kind for slip in slips_of(head + wrong, head + right, TABLES)] == [kind]
+
+
+STACKS = [(np.arange(24.0).reshape(2, 3, 4) ** 1.1 + k, np.arange(24.0).reshape(2, 3, 4) - 7 * k) for k in (1, 2)]
+
+
+@pytest.mark.parametrize(
+    ("right", "wrong", "kind", "quoted"),
+    [
+        ("x.swapaxes(-1, -2) @ y", "x.T @ y", "all axes turned", "`x.T`"),
+        ("x.swapaxes(-1, -2) @ y", "x @ y.swapaxes(-1, -2)", "transpose", "`x @ y.swapaxes(-1, -2)`"),
+        ("x @ np.swapaxes(y, -1, -2)", "np.swapaxes(x, -1, -2) @ y", "transpose", "`np.swapaxes(x, -1, -2) @ y`"),
+        ("x / np.sqrt(x.shape[-1])", "x / np.sqrt(x.shape[0])", "size", "`x.shape[0]`"),
+        ("x / np.sqrt(x.shape[-1])", "x / np.sqrt(x.shape[-2])", "size", "`x.shape[-2]`"),
+        ("x - x.mean(axis=-1, keepdims=True)", "x - x.mean(axis=1, keepdims=True)", "axis", "axis=1"),
+        ("x.ravel()[-1] * y", "x.ravel()[0] * y", "entry", "`x.ravel()[0]`"),
+        ("x[1] * y", "x[0] * y", "neighbour", "`x[0]`"),
+    ],
+)
+def test_of_stacks_of_matrices_it_is_said_which_axes_are_meant(right, wrong, kind, quoted):
+    """An index of a shape is no place, and the last axis lies not beside the first."""
+    (slip,) = slips_of(f"def f(x, y):\n    return {wrong}\n", f"def f(x, y):\n    return {right}\n", STACKS)
+    assert slip.kind == kind
+    assert quoted in sentence(slip.id)
 
 
 @pytest.mark.parametrize(
@@ -222,7 +246,13 @@ def test_a_change_that_makes_a_loop_endless_is_given_up():
 def test_the_function_and_its_tree_are_as_before():
     tree = Tree(ast.parse(RIGHT).body[0], RIGHT)
     before = ast.dump(tree.function)
-    edits = [*certain_slips(tree), *built_otherwise(tree), *likely_slips(tree), *small_slips(tree)]
+    edits = [
+        *certain_slips(tree),
+        *built_otherwise(tree),
+        *likely_slips(tree),
+        *index_slips(tree),
+        *small_slips(tree, stacked=True),
+    ]
     assert len(edits) > 50
     for edit in edits:
         with made(edit):
@@ -236,7 +266,7 @@ def test_the_function_and_its_tree_are_as_before():
 def test_a_slip_that_an_edit_makes_is_mended_by_what_is_named(data):
     """Whatever single edit spoils the right function: what is named for it, if anything, is a line of its text."""
     tree = Tree(ast.parse(RIGHT).body[0], RIGHT)
-    edits = [*built_otherwise(tree), *likely_slips(tree), *small_slips(tree)]
+    edits = [*built_otherwise(tree), *likely_slips(tree), *index_slips(tree), *small_slips(tree, stacked=True)]
     with made(data.draw(st.sampled_from(edits))):
         spoilt = ast.unparse(tree.function)
     try:
@@ -250,7 +280,13 @@ def test_a_slip_that_an_edit_makes_is_mended_by_what_is_named(data):
 
 def test_each_kind_has_a_sentence_that_holds_no_open_place():
     tree = Tree(ast.parse(RIGHT).body[0], RIGHT)
-    for edit in [*certain_slips(tree), *built_otherwise(tree), *likely_slips(tree), *small_slips(tree)]:
+    for edit in [
+        *certain_slips(tree),
+        *built_otherwise(tree),
+        *likely_slips(tree),
+        *index_slips(tree),
+        *small_slips(tree, stacked=True),
+    ]:
         said = sentence(Slip(edit.kind, 3, "v = 0.0", edit.about).id)
         assert "line 3" in said.lower()
         assert "``" not in said
@@ -288,7 +324,13 @@ def f(x, *more, flag=True, **rest):
 def test_any_form_of_code_can_be_searched():
     tree = Tree(ast.parse(EVERYTHING).body[0], EVERYTHING)
     before = ast.dump(tree.function)
-    edits = [*certain_slips(tree), *built_otherwise(tree), *likely_slips(tree), *small_slips(tree)]
+    edits = [
+        *certain_slips(tree),
+        *built_otherwise(tree),
+        *likely_slips(tree),
+        *index_slips(tree),
+        *small_slips(tree, stacked=True),
+    ]
     for edit in edits:
         with made(edit):
             ast.unparse(tree.function)
@@ -307,7 +349,13 @@ def test_what_students_may_write_can_be_searched(name):
         for function in ast.parse(source).body:
             if isinstance(function, ast.FunctionDef):
                 tree = Tree(function, source)
-                edits = [*certain_slips(tree), *built_otherwise(tree), *likely_slips(tree), *small_slips(tree)]
+                edits = [
+                    *certain_slips(tree),
+                    *built_otherwise(tree),
+                    *likely_slips(tree),
+                    *index_slips(tree),
+                    *small_slips(tree, stacked=True),
+                ]
                 found += len(edits)
     # A function of one call has none.
     assert found > len(sources)

@@ -128,6 +128,7 @@ _CHANGES: dict[str, Callable[[], str]] = {
     "half a matrix product": lambda: _("with one part of a matrix product left out"),
     "without power": lambda: _("without a power (such as a square)"),
     "another axis": lambda: _("with the size of another axis"),
+    "another direction": lambda: _("along another axis"),
     "another value": lambda: _("with another value of one argument"),
     "half an operation": lambda: _("with one part of a formula left out"),
     "step left out": lambda: _("without its step"),

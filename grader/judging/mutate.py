@@ -90,6 +90,8 @@ class _Places:
         }
         self._given = called | set(re.findall(r"\w+", _SOLUTION.sub("", source)))
         self._steps = [node for node in ast.walk(tree) if isinstance(node, (ast.Assign, ast.AugAssign))]
+        axes = (node.value for node in ast.walk(tree) if isinstance(node, ast.keyword) and node.arg == "axis")
+        self._axes = {node.id for node in axes if isinstance(node, ast.Name)}
 
     def of(self, node: ast.AST) -> str:
         """The quantity on whose way the node stands, or '(loop)', '(condition)', '(defaults)', '(step)'."""
@@ -108,12 +110,33 @@ class _Places:
     def kind_and_subject(self, node: ast.AST, change: Change) -> tuple[str, str]:
         """The kind of a change, and what it is about, in names that the student knows."""
         parent = self._parents.get(node)
+        if self._is_of_axes(node):
+            return "another direction", ""
         if isinstance(node, ast.Constant) and isinstance(parent, ast.keyword):
             # keepdims=False is the same as none.
             return ("without argument" if node.value is True else "another value"), parent.arg or ""
-        if isinstance(node, ast.Constant) and isinstance(parent, ast.Subscript) and "shape" in ast.unparse(parent):
-            return "another axis", self.known(parent.value)
+        if _is_number(node) and (index := self._index_around(node)):
+            return ("another axis", self.known(index.value)) if _is_shape(index.value) else ("another number", "")
         return change.kind, self.known(change.about)
+
+    def _is_of_axes(self, node: ast.AST) -> bool:
+        """Whether a node belongs to what says along which axis a function of numpy goes: directly, or by a name of its own."""
+        for around in self._around(node):
+            if isinstance(around, ast.keyword):
+                return around.arg == "axis"
+            if isinstance(around, ast.Assign):
+                return any(name in self._axes for name in _targets(around))
+        return False
+
+    def _index_around(self, number: ast.AST) -> ast.Subscript | None:
+        """What a number, with its sign, is the index of."""
+        around = [node for node in self._around(number) if not isinstance(node, ast.UnaryOp)]
+        return around[0] if around and isinstance(around[0], ast.Subscript) else None
+
+    def _around(self, node: ast.AST) -> Iterator[ast.AST]:
+        while node in self._parents:
+            node = self._parents[node]
+            yield node
 
     def known(self, about: ast.AST | str) -> str:
         """The text of a name, a number or an entry, if the student knows every name in it; else ''."""
@@ -136,12 +159,23 @@ class _Places:
         seen.add(step)
         found = set()
         for name in _targets(step):
-            if self._is_known(name):
+            # An axis is no quantity: what is computed along it is.
+            if self._is_known(name) and name not in self._axes:
                 found.add(name)
             else:
                 later = (s for s in self._steps if s not in seen and name in _read(s))
                 found |= {quantity for one in later for quantity in self._quantities(one, seen)}
         return found
+
+
+def _is_number(node: ast.AST) -> bool:
+    """Whether a node is a number as it is written, with or without its sign."""
+    number = node.operand if isinstance(node, ast.UnaryOp) else node
+    return isinstance(number, ast.Constant) and isinstance(number.value, (int, float))
+
+
+def _is_shape(node: ast.AST) -> bool:
+    return isinstance(node, ast.Attribute) and node.attr == "shape"
 
 
 def _targets(step: ast.Assign | ast.AugAssign) -> list[str]:
@@ -192,6 +226,9 @@ _EXCHANGED = {ast.Sub: "difference turned", ast.Div: "quotient turned", ast.MatM
 
 def _operator(node: ast.BinOp) -> Iterator[Change]:
     kind = type(node.op)
+    if _is_text(node):
+        # A text that is put together has no terms, and what is returned under another key says so itself.
+        return
     if kind in _OTHER_OPERATOR:
         other, words = _OTHER_OPERATOR[kind]
         yield Change(words, ast.BinOp(node.left, other(), node.right))
@@ -205,6 +242,13 @@ def _operator(node: ast.BinOp) -> Iterator[Change]:
     if kind in _EXCHANGED:
         yield Change(_EXCHANGED[kind], ast.BinOp(node.right, node.op, node.left))
     yield from (Change("other brackets", other) for other in _other_brackets(node.left, node.op, node.right))
+
+
+def _is_text(node: ast.expr) -> bool:
+    """Whether an expression is a text that is put together, as `"W" + str(l)`."""
+    if isinstance(node, ast.BinOp):
+        return _is_text(node.left) or _is_text(node.right)
+    return isinstance(node, ast.JoinedStr) or (isinstance(node, ast.Constant) and isinstance(node.value, str))
 
 
 _BINDS = {ast.Add: 1, ast.Sub: 1, ast.Mult: 2, ast.Div: 2, ast.FloorDiv: 2, ast.MatMult: 2, ast.Pow: 3}

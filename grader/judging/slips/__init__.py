@@ -4,6 +4,8 @@ edits      a change of a tree, made and taken back
 certain    what is a mistake wherever it stands, as a comparison whose answer is thrown away
 broadcasts a column and a row that make a table
 likely     statements in another place, ends of loops and slices, brackets, names that share an array
+indices    a neighbour, the last entry for the first, the size of another axis
+axes       the axis of a sum, those of a product and of a transpose
 small      one sign, number, name or function for another
 searched   what is searched, and on which cases
 trying     whether an edit makes them right

@@ -31,7 +31,6 @@ def likely_slips(tree: Tree) -> Iterator[Edit]:
     yield from _ends(tree)
     yield from _slices(tree)
     yield from _brackets(tree)
-    yield from _neighbours(tree)
     yield from _other_order(tree)
 
 
@@ -254,19 +253,19 @@ def _ends(tree: Tree) -> Iterator[Edit]:
                     yield _other_end(tree, node, start, by, "first")
             case ast.Call(func=ast.Attribute(attr="integers" | "randint"), args=[_low, high, *_more]):
                 yield Edit(
-                    "upper end", node, (tree.quote(node), tree.quote(high)), (tree.replaced(high, _plus(high, 1)),)
+                    "upper end", node, (tree.quote(node), tree.quote(high)), (tree.replaced(high, plus(high, 1)),)
                 )
 
 
 def _other_end(tree: Tree, call: ast.Call, end: ast.expr, by: int, which: str) -> Edit:
-    return Edit(f"{which} number", call, (tree.quote(call),), (tree.replaced(end, _plus(end, by)),))
+    return Edit(f"{which} number", call, (tree.quote(call),), (tree.replaced(end, plus(end, by)),))
 
 
 def _number(at: ast.AST, value: int) -> ast.Constant:
     return ast.copy_location(ast.Constant(value), at)
 
 
-def _plus(value: ast.expr, by: int) -> ast.expr:
+def plus(value: ast.expr, by: int) -> ast.expr:
     return ast.BinOp(value, ast.Add() if by > 0 else ast.Sub(), ast.Constant(abs(by)))
 
 
@@ -286,7 +285,7 @@ def _slices(tree: Tree) -> Iterator[Edit]:
             now = getattr(nodes[0], end)
             if now is None:
                 continue
-            news = [_plus(now, 1), _plus(now, -1)]
+            news = [plus(now, 1), plus(now, -1)]
             news += [ast.Name(name, ast.Load()) for name in known if isinstance(now, ast.Name) and name != now.id]
             for new in news:
                 sets = tuple((node, end, _located(new, node)) for node in nodes)
@@ -341,24 +340,3 @@ def _otherwise_bracketed(node: ast.BinOp) -> Iterator[ast.expr]:
             # `a - b * c` for `(a - b) * c` is hardly ever written.
             if isinstance(inner, ast.Div) or not isinstance(node.op, (ast.Add, ast.Sub)):
                 yield ast.BinOp(ast.BinOp(node.left, node.op, b), inner, c)
-
-
-# ---- numbers of layers and the like
-
-
-def _neighbours(tree: Tree) -> Iterator[Edit]:
-    """`l` where `l + 1` or `l - 1` belongs, in an index or in a key; and `l + 1` where `l` does."""
-    counters = {node.id for loop in tree.of(ast.For) for node in ast.walk(loop.target) if isinstance(node, ast.Name)}
-    for node in tree.of(ast.Subscript):
-        for part in ast.walk(node.slice):
-            match part:
-                case ast.Name(id=name, ctx=ast.Load()) if name in counters:
-                    news: list[ast.expr] = [_plus(part, 1), _plus(part, -1)]
-                case ast.BinOp(left=ast.Name() as one, op=ast.Add() | ast.Sub(), right=ast.Constant(value=1)):
-                    news = [one, _plus(one, 2 if isinstance(part.op, ast.Add) else -2)]
-                case ast.Constant(value=int(value)) if type(value) is int and -2 <= value <= 3:
-                    news = [ast.Constant(value + 1), ast.Constant(value - 1)]
-                case _:
-                    continue
-            for new in news:
-                yield Edit("neighbour", part, (tree.quote(node),), (tree.replaced(part, new),))

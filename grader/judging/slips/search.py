@@ -13,7 +13,10 @@ from itertools import zip_longest
 from types import FunctionType
 from typing import Any, TypeVar
 
+import numpy as np
+
 from ...course import CaseResult, Exercise, ExerciseResult, Finding
+from ...course.plain import leaves
 from ...running.signatures import Contract
 from ...words.language import ENGLISH, speaking
 from .. import quantities
@@ -24,6 +27,7 @@ from ..points import Played
 from .broadcasts import outer_broadcast
 from .certain import certain_slips
 from .edits import Edit, Tree
+from .indices import index_slips
 from .likely import built_otherwise, likely_slips
 from .searched import Search, search_of, tree_of
 from .small import small_slips
@@ -128,7 +132,7 @@ def _found(search: Search, known: bool, lines: Collection[int]) -> tuple[Slip, .
 def _likely_first(search: Search, known: bool, lines: Collection[int]) -> Iterator[Edit]:
     """The edits of a text, those of some lines in turns with the others."""
     built = built_otherwise(search.tree)
-    others = [] if known else [*likely_slips(search.tree), *small_slips(search.tree, _entries(search.probes))]
+    others = [] if known else [*likely_slips(search.tree), *index_slips(search.tree), *_small_slips(search)]
     near = [edit for edit in others if getattr(edit.at, "lineno", 0) in lines]
     return _in_turns(near, [*built, *(edit for edit in others if getattr(edit.at, "lineno", 0) not in lines)])
 
@@ -144,10 +148,13 @@ def _helpers(search: Search) -> Iterator[Search]:
             yield replace(search, tree=tree, helper=name)
 
 
-def _entries(probes: Sequence[Played]) -> list[str]:
-    """The keys of the dictionaries that the function is called with."""
-    arguments = [value for one in probes for value in (*one.reference.case.args, *one.reference.case.kwargs.values())]
-    return list(dict.fromkeys(key for one in arguments if isinstance(one, dict) for key in one if isinstance(key, str)))
+def _small_slips(search: Search) -> Iterator[Edit]:
+    """Edits of single tokens, by what the function is called with: the keys of dictionaries, stacks of matrices."""
+    cases = [one.reference.case for one in search.probes]
+    arguments = [value for case in cases for value in (*case.args, *case.kwargs.values())]
+    keys = dict.fromkeys(key for one in arguments if isinstance(one, dict) for key in one if isinstance(key, str))
+    stacked = any(np.ndim(leaf) > 2 for leaf in leaves(arguments) if isinstance(leaf, np.ndarray))
+    return small_slips(search.tree, list(keys), stacked)
 
 
 def _in_turns(one: Iterable[_T], other: Iterable[_T]) -> Iterator[_T]:

@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterator
 from difflib import SequenceMatcher
 from functools import lru_cache
 
+from .axes import all_axes_turned, other_axes, other_products, other_transposes
 from .certain import pythons_own
 from .edits import Edit, Tree
 
@@ -46,85 +47,28 @@ _ALIKE = (
     ("dot", "multiply"),
     ("dot", "matmul"),
 )
-_REDUCING = ("sum", "mean", "max", "min", "amax", "amin", "std", "var", "norm", "prod", "argmax")
-_AXES = (0, 1, None)
 # Whole numbers that stand in formulas.
 _COMMON = (-1, 0, 1, 2)
 # Of a long function not each name is tried for each other.
 MOST_NAMES = 100
 
 
-def small_slips(tree: Tree, entries: Collection[str] = ()) -> Iterator[Edit]:
+def small_slips(tree: Tree, entries: Collection[str] = (), stacked: bool = False) -> Iterator[Edit]:
     """Edits of single signs, numbers, names and calls.
 
     entries   the keys of the dictionaries among the arguments
+    stacked   whether one of the arguments is a stack of matrices
     """
-    yield from _axes(tree)
+    yield from other_axes(tree, stacked)
     yield from pythons_own(tree)
-    yield from _products(tree)
+    yield from all_axes_turned(tree) if stacked else ()
+    yield from other_products(tree, stacked)
     yield from _functions(tree)
     yield from _signs(tree)
-    yield from _transposes(tree)
+    yield from other_transposes(tree)
     yield from _numbers(tree)
     yield from _wrapped(tree)
     yield from _names(tree, entries)
-
-
-def _axes(tree: Tree) -> Iterator[Edit]:
-    """Another axis of a sum, a mean or the like, with its axis kept or not."""
-    for node in tree.of(ast.Call):
-        match node:
-            case ast.Call(func=ast.Attribute(value=owner, attr=name), args=args, keywords=keywords) if (
-                name in _REDUCING
-            ):
-                others = [k for k in keywords if k.arg not in ("axis", "keepdims")]
-                now = {k.arg: ast.unparse(k.value) for k in keywords}
-                own = isinstance(owner, ast.Name) and owner.id == "np"
-                kept_args = args[:1] if own or isinstance(owner, ast.Attribute) else args[:0]
-                if name == "norm" and len(args) > len(kept_args):
-                    continue  # that is the order of the norm
-                if len(args) > len(kept_args):
-                    now["axis"] = ast.unparse(args[len(kept_args)])
-                for axis in _AXES:
-                    for kept in (True, False):
-                        if (now.get("axis", "None"), now.get("keepdims", "False")) == (str(axis), str(kept)):
-                            continue
-                        new = [] if axis is None else [ast.keyword("axis", ast.Constant(axis))]
-                        new += [ast.keyword("keepdims", ast.Constant(True))] if kept else []
-                        call = ast.Call(node.func, kept_args, [*others, *new])
-                        about = (tree.quote(node), now.get("axis", ""))
-                        kind = (
-                            "axis" if now.get("axis", "None") != str(axis) else "axis kept" if kept else "axis not kept"
-                        )
-                        yield Edit(kind, node, about, (tree.replaced(node, call),))
-
-
-def _products(tree: Tree) -> Iterator[Edit]:
-    """A matrix product where products entry by entry belong, and the other way round; with a transpose more or less."""
-    for node in tree.of(ast.BinOp, ast.Call):
-        match node:
-            case ast.BinOp(left=left, op=ast.MatMult() | ast.Mult() as op, right=right):
-                matrix = isinstance(op, ast.MatMult)
-            case ast.Call(func=ast.Attribute(attr="dot" | "matmul" | "multiply" as name), args=[left, right]):
-                matrix = name != "multiply"
-            case _:
-                continue
-        plain = [one.value if isinstance(one, ast.Attribute) and one.attr == "T" else one for one in (left, right)]
-        about = (tree.quote(node),)
-        if matrix:
-            for first, second in ((left, right), (plain[0], plain[1])):
-                new = ast.BinOp(first, ast.Mult(), second)
-                yield Edit("matrix product", node, about, (tree.replaced(node, new),))
-            yield Edit("product turned", node, about, (tree.replaced(node, ast.BinOp(right, ast.MatMult(), left)),))
-        for one, other in ((0, 1), (1, 0), (1, 1), (0, 0)):
-            pair = tuple(
-                ast.Attribute(p, "T", ast.Load()) if turned else p
-                for p, turned in zip(plain, (one, other), strict=True)
-            )
-            new = ast.BinOp(pair[0], ast.MatMult(), pair[1])
-            if not matrix or ast.dump(pair[0]) + ast.dump(pair[1]) != ast.dump(left) + ast.dump(right):
-                kind = "transpose" if matrix else "entry by entry"
-                yield Edit(kind, node, about, (tree.replaced(node, new),))
 
 
 def _functions(tree: Tree) -> Iterator[Edit]:
@@ -202,12 +146,6 @@ _SIGN: dict[type[ast.operator], str] = {
     **{ast.Add: "+", ast.Sub: "-", ast.Mult: "*", ast.Div: "/", ast.MatMult: "@", ast.FloorDiv: "//", ast.Pow: "**"},
     **{ast.BitXor: "^", ast.Mod: "%"},
 }
-
-
-def _transposes(tree: Tree) -> Iterator[Edit]:
-    for node in tree.of(ast.Attribute):
-        if node.attr == "T":
-            yield Edit("transpose", node, (tree.quote(node),), (tree.replaced(node, node.value),))
 
 
 def _numbers(tree: Tree) -> Iterator[Edit]:

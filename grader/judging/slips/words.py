@@ -136,6 +136,8 @@ _SAYS: dict[str, Callable[[], str]] = {
     "bracket ends too late": lambda: _("In line {line}, look at `{first}`: too much stands inside its bracket."),
     "bracket ends too early": lambda: _("In line {line}, look at `{first}`: the bracket closes too early."),
     "neighbour": lambda: _("In line {line}, `{first}` is one place off."),
+    "entry": lambda: _("In line {line}, `{first}` is another entry than the one that is needed."),
+    "size": lambda: _("In line {line}, `{first}` is the size of another axis than the one that is needed."),
     # small
     "Python's own": lambda: _(
         "In line {line}, `{second}` is Python's own `{first}`, which goes along the first axis only. numpy's takes an axis, or the "
@@ -152,6 +154,9 @@ _SAYS: dict[str, Callable[[], str]] = {
     ),
     "product turned": lambda: _("In line {line}, the two parts of `{first}` stand in the other order."),
     "transpose": lambda: _("In line {line}, look at the transposes in `{first}`."),
+    "all axes turned": lambda: _(
+        "In line {line}, `{first}` puts all axes in the other order. Of a stack of matrices, only the last two change places."
+    ),
     "function": lambda: _("In line {line}, `{first}` is another function than the one that is needed."),
     "sign": lambda: _("In line {line}, look at the sign `{second}` in `{first}`."),
     "no power": lambda: _("In line {line}, `{first}`: `^` is no power in Python, a power is written `**`."),
