@@ -70,5 +70,14 @@ def test_a_call_that_must_be_silent_is_looked_at_where_numpy_learns_of_nothing(m
     assert type(outcome.value) is np.ndarray
 
 
+def test_so_is_a_call_that_tries_an_edit(monkeypatch):
+    monkeypatch.setattr(calling, "are_raised", lambda: False)
+    given = []
+    outcome = calling.tried(lambda x: given.append(x) or (1 / (1 + np.exp(-x)), x), Case("", (BIG,), silent=True))
+    assert type(given[0]) is not np.ndarray
+    assert outcome.warnings == ("overflow encountered in exp",)
+    assert [type(one) for one in outcome.value] == [np.ndarray, np.ndarray]
+
+
 def test_processors_with_flags_need_no_looking():
     assert are_raised()

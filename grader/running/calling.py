@@ -148,7 +148,9 @@ def tried(
         args, kwargs = fitted(function, own, name, given_args, contract)
     except Misfit:
         return None
+    looks = case.silent and not are_raised()
     with (
+        looked_at(args) if looks else contextlib.nullcontext(args) as args,
         replaced(function, case.given, contract) as asked,
         nothing_drawn(),
         _nobody_types(function),
@@ -158,7 +160,8 @@ def tried(
     ):
         warnings.simplefilter("default" if case.silent else "ignore")
         try:
-            value = plain(function(*args, **kwargs))
+            returned = function(*args, **kwargs)
+            value = plain(without_looking(returned) if looks else returned)
         except KeyboardInterrupt:
             raise
         except BaseException:
