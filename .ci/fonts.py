@@ -14,6 +14,7 @@ from fontTools.ttLib import TTFont
 
 from grader.authoring import build, catalogues, conversion, shown
 from grader.course import current
+from nnlab.words import WORDS
 
 TTC = Path("/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc")
 FOLDER = Path(__file__).parents[1] / "nnlab" / "letters"
@@ -27,7 +28,8 @@ def letters(language: str) -> set[str]:
 
 
 def texts(language: str) -> Iterator[str]:
-    """What the cells of the lessons print and draw, in a language."""
+    """What the cells of the lessons print and draw in a language, and the words that figures have of their own."""
+    yield from WORDS[FONTS[language][0]].values()
     for name in current().lessons:
         lesson = current().declared(name)
         source = conversion.read_source(lesson, build.source_of(lesson).read_text(encoding="utf-8"))

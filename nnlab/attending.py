@@ -9,6 +9,7 @@ import numpy as np
 
 from .blank import blank_figure
 from .figures import LIGHT
+from .words import say
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -49,12 +50,15 @@ def draw_heads(words: int, features: int, heads: int) -> Figure:
         _draw_columns(ax, block * width, 0, words, width, LIGHT[block % len(LIGHT)])
         left = block * (width + 1.5) - 0.75 * (heads - 1)
         _draw_columns(ax, left, words + 2.2, words, width, LIGHT[block % len(LIGHT)])
-        ax.text(left + width / 2, words + 1.9, f"head {block}", ha="center", va="bottom", fontsize=10)
+        ax.text(
+            left + width / 2, words + 1.9, say("head {head}").format(head=block), ha="center", va="bottom", fontsize=10
+        )
         middle = (block + 0.5) * width
         ax.annotate(
             "", xy=(left + width / 2, words + 1.3), xytext=(middle, words + 0.15), arrowprops={"arrowstyle": "-|>"}
         )
-    ax.text(features / 2, -0.25, f"{features} features of {words} words", ha="center", va="bottom", fontsize=10)
+    said = say("{features} features of {words} words").format(features=features, words=words)
+    ax.text(features / 2, -0.25, said, ha="center", va="bottom", fontsize=10)
     edge = 0.75 * (heads - 1) + 0.2
     ax.set(xlim=(-edge, features + edge), ylim=(2 * words + 2.4, -1.0), aspect="equal")
     ax.axis("off")
@@ -88,8 +92,8 @@ def draw_block() -> Figure:
         _draw_plus(ax, left + length)
         _draw_arrow(ax, (left + length + 0.2, 0), (left + length + 0.34, 0), head=False)
     ax.text(2 * length + 1.0, 0, "$Y$", fontsize=14, ha="center", va="center")
-    ax.text(length / 2, 0.14, "unchanged", fontsize=9, ha="center", va="bottom", color="0.3")
-    ax.text(length * 1.5 + 0.5, 0.14, "unchanged", fontsize=9, ha="center", va="bottom", color="0.3")
+    ax.text(length / 2, 0.14, say("unchanged"), fontsize=9, ha="center", va="bottom", color="0.3")
+    ax.text(length * 1.5 + 0.5, 0.14, say("unchanged"), fontsize=9, ha="center", va="bottom", color="0.3")
     ax.set(xlim=(-0.4, 2 * length + 1.4), ylim=(-1.55, 0.5), aspect="equal")
     ax.axis("off")
     return figure
@@ -103,7 +107,7 @@ def _draw_branch(ax: Axes, left: float, parts: Sequence[str]) -> None:
         x = left + _STEP * (place + 1)
         _draw_arrow(ax, (left if place == 0 else x - _STEP + 0.45, down), (x - 0.45, down))
         box = {"boxstyle": "round,pad=0.35", "facecolor": LIGHT[1 + place % 2], "edgecolor": "black"}
-        ax.text(x, down, part, fontsize=9, ha="center", va="center", bbox=box, zorder=3)
+        ax.text(x, down, say(part), fontsize=9, ha="center", va="center", bbox=box, zorder=3)
     ax.plot([end - _STEP + 0.45, end], [down, down], color="black", linewidth=1.4)
     _draw_arrow(ax, (end, down), (end, -0.21))
 

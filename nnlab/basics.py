@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from .blank import blank_figure
+from .words import say
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -110,8 +111,8 @@ def draw_functions(panels: Mapping[str, tuple[Any, Any]], x: Any) -> Figure:
             ax.axhline(0, color="0.8", linewidth=0.8, zorder=0)
             ax.axvline(0, color="0.8", linewidth=0.8, zorder=0)
             ax.spines[["top", "right"]].set_visible(False)
-    grid[0, 0].set_ylabel("function")
-    grid[1, 0].set_ylabel("derivative")
+    grid[0, 0].set_ylabel(say("function"))
+    grid[1, 0].set_ylabel(say("derivative"))
     return figure
 
 

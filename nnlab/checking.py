@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from .blank import blank_figure, hide_frame
+from .words import say
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -88,12 +89,12 @@ def draw_secants(panels: Mapping[str, tuple[Callable[[Any], Any], float, float, 
     ):
         x = np.linspace(place - 2.2 * epsilon, place + 2.2 * epsilon, 400)
         ax.plot(x, f(x), color="0.55", linewidth=3, label="J")
-        ax.plot(x, f(place) + slope * (x - place), ":", color="black", linewidth=2, label="derivative")
+        ax.plot(x, f(place) + slope * (x - place), ":", color="black", linewidth=2, label=say("derivative"))
         for name, left, colour, stroke in (
             ("one-sided", place, COLOURS[1], "--"),
             ("two-sided", place - epsilon, COLOURS[0], "-"),
         ):
-            _draw_secant(ax, f, left, place + epsilon, x, colour, stroke, name)
+            _draw_secant(ax, f, left, place + epsilon, x, colour, stroke, say(name))
         ax.plot([place], [f(place)], "ko", markersize=5)
         ax.set_xticks([place - epsilon, place, place + epsilon], ["θ − ε", "θ", "θ + ε"])
         ax.set_yticks([])

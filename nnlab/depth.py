@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from .blank import blank_figure
+from .words import say
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -35,7 +36,7 @@ def draw_layer_histograms(
             ax.set(yticks=[], xlim=(low - 0.05 * (high - low), high + 0.05 * (high - low)))
             ax.tick_params(labelsize=7)
             ax.spines[["top", "right", "left"]].set_visible(False)
-            ax.set_title(f"layer {layer}", fontsize=8)
+            ax.set_title(say("layer {layer}").format(layer=layer), fontsize=8)
         grid[row, 0].set_ylabel(title, fontsize=9)
     return figure
 
@@ -55,7 +56,7 @@ def draw_by_layer(panels: Mapping[str, Mapping[str, Sequence[float]]], y_label: 
             layers = np.arange(first, first + len(values))
             style, colour = STYLES[number % len(STYLES)], COLOURS[number % len(COLOURS)]
             ax.plot(layers, values, style, color=colour, label=name, linewidth=1.5, markersize=4)
-        ax.set(yscale="log", xlabel="layer")
+        ax.set(yscale="log", xlabel=say("layer"))
         ax.xaxis.set_major_locator(MaxNLocator(integer=True))
         ax.set_title(title, fontsize=10)
         ax.grid(alpha=0.3)

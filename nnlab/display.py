@@ -9,6 +9,8 @@ import sys
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from .words import say
+
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
@@ -22,7 +24,7 @@ def show(figure: Figure, alt: str, caption: str = "") -> None:
     alt: what there is to see, in words; screen readers read it, and it stands in where pictures are not shown
     caption: a line under the figure
     """
-    put(f"[figure] {alt}", lambda: _as_html(figure, alt, caption))
+    put(say("[figure] {alt}").format(alt=alt), lambda: _as_html(figure, alt, caption))
     if "matplotlib.pyplot" in sys.modules:
         # Otherwise Jupyter draws a figure made with pyplot a second time at the end of the cell.
         sys.modules["matplotlib.pyplot"].close(figure)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from .blank import blank_figure, hide_frame
+from .words import say
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -135,11 +136,11 @@ def draw_descents(f: Callable[[Any], Any], paths: Mapping[str, Sequence[float]],
         points = np.asarray(path, dtype=float)
         ax.plot(xs, f(xs), color="0.6", linewidth=2)
         ax.plot(points, f(points), "o-", color=COLOURS[1], linewidth=1, markersize=4)
-        ax.plot(points[:1], f(points[:1]), "s", color=COLOURS[0], markersize=8, label="start")
+        ax.plot(points[:1], f(points[:1]), "s", color=COLOURS[0], markersize=8, label=say("start"))
         ax.set(xlabel="w", xlim=(low, high))
         ax.set_title(title, fontsize=10)
         hide_frame(ax)
-    axes[0].set_ylabel("cost")
+    axes[0].set_ylabel(say("cost"))
     axes[0].legend(frameon=False)
     return figure
 
@@ -163,8 +164,8 @@ def draw_neuron() -> Figure:
     ax.text(6, 4.85, "$b$", fontsize=12, ha="center")
     ax.text(7.7, 3.1, r"$\sigma$", fontsize=13, ha="center")
     ax.text(6, 1.8, r"$z = w_1x_1 + \dots + w_nx_n + b$", fontsize=10, ha="center", va="center")
-    ax.text(11.3, 2.9, "probability\nof “odd”", fontsize=10, va="center")
-    ax.text(1, 0.05, "pixels", fontsize=10, ha="center")
+    ax.text(11.3, 2.9, say("probability\nof “odd”"), fontsize=10, va="center")
+    ax.text(1, 0.05, say("pixels"), fontsize=10, ha="center")
     return figure
 
 

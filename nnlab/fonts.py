@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import os
 from functools import cache
 from pathlib import Path
+
+from .words import spoken
 
 _FOLDER = Path(__file__).parent / "letters"
 
@@ -14,7 +15,7 @@ def read_every_letter() -> None:
     """Let matplotlib look up in these fonts what its own lacks; a reader of Japanese gets the Japanese shapes first."""
     from matplotlib import font_manager, rcParams
 
-    first = "ja" if os.environ.get("NNBH_LANG", "").startswith("ja") else "zh"
+    first = spoken() or "zh"
     paths = sorted(_FOLDER.glob("*.otf"), key=lambda path: not path.stem.startswith(first))
     for path in paths:
         font_manager.fontManager.addfont(path)

@@ -13,6 +13,7 @@ from nnlab.display import put
 from nnlab.figures import COLOURS, STROKES
 
 from .blank import blank_figure
+from .words import say
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -138,7 +139,7 @@ def play(animation: str, alt: str, caption: str = "") -> None:
     below = f"<figcaption>{html.escape(caption)}</figcaption>" if caption else ""
     image = f'<img src="data:image/svg+xml;base64,{data}" alt="{html.escape(alt)}" style="width: {WIDTH}px; max-width: 100%;">'
     shown = f'<figure style="margin: 0.5em 0;">{image}{below}</figure>'
-    put(f"[animation] {alt}", lambda: shown)
+    put(say("[animation] {alt}").format(alt=alt), lambda: shown)
 
 
 def draw_weights_of_average(betas: Sequence[float], count: int = 30) -> Figure:
@@ -148,10 +149,11 @@ def draw_weights_of_average(betas: Sequence[float], count: int = 30) -> Figure:
     age = np.arange(count)
     for ax, beta, colour in zip(axes, betas, COLOURS, strict=False):
         ax.bar(age, (1 - beta) * beta**age, color=colour)
-        ax.set_title(f"β = {beta}: about {1 / (1 - beta):.0f} values", fontsize=10)
-        ax.set_ylabel("weight")
+        title = say("β = {beta}: about {values:.0f} values").format(beta=beta, values=1 / (1 - beta))
+        ax.set_title(title, fontsize=10)
+        ax.set_ylabel(say("weight"))
         ax.spines[["top", "right"]].set_visible(False)
-    axes[-1].set_xlabel("steps ago (0: the newest value)")
+    axes[-1].set_xlabel(say("steps ago (0: the newest value)"))
     return figure
 
 
@@ -168,7 +170,9 @@ def draw_batches(m: int, size: int) -> Figure:
         ax.add_patch(Rectangle((left, 0), 1, 1, facecolor=light[place // size % 4], edgecolor="white", linewidth=2))
         ax.text(left + 0.5, 0.5, str(example), ha="center", va="center", fontsize=10)
     for batch in range(-(-m // size)):
-        ax.text(batch * (size + 0.6), 1.15, f"mini-batch {batch + 1}", fontsize=10, va="bottom")
+        ax.text(
+            batch * (size + 0.6), 1.15, say("mini-batch {number}").format(number=batch + 1), fontsize=10, va="bottom"
+        )
     ax.set(xlim=(0, m + 0.6 * ((m - 1) // size)), ylim=(0, 1.8), aspect="equal")
     ax.axis("off")
     return figure

@@ -11,6 +11,7 @@ import numpy as np
 from nnlab.figures import COLOURS, LIGHT
 
 from .blank import blank_figure
+from .words import say
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -54,7 +55,7 @@ def draw_layers(sizes: Sequence[int]) -> Figure:
         )
         if size > MOST:
             ax.text(x, 0, "⋮", fontsize=18, ha="center", va="center", zorder=4)
-        name = "inputs" if x == 0 else f"layer {x}"
+        name = say("inputs") if x == 0 else say("layer {layer}").format(layer=x)
         ax.text(x, -MOST / 2 - 0.9, f"{name}\n{size}", ha="center", va="top", fontsize=11)
     for x, (n_prev, n) in enumerate(pairwise(sizes)):
         ax.text(x + 0.5, MOST / 2 + 0.5, f"$W^{{[{x + 1}]}}$\n({n}, {n_prev})", ha="center", va="bottom", fontsize=10)
@@ -76,10 +77,10 @@ def draw_passes() -> Figure:
     for number, x in enumerate((0.6, 4.1, 7.6), start=1):
         last = number == 3
         name, letter = ("sigmoid", "L") if last else ("relu", str(number))
-        _box(ax, x, 3.2, f"layer {letter}\nlinear, {name}", LIGHT[1])
-        _box(ax, x, 0, f"layer {letter}\n{name}, linear\nback", LIGHT[2])
+        _box(ax, x, 3.2, say("layer {layer}\nlinear, {name}").format(layer=letter, name=name), LIGHT[1])
+        _box(ax, x, 0, say("layer {layer}\n{name}, linear\nback").format(layer=letter, name=name), LIGHT[2])
         _arrow(ax, (x + 1.1, 3.2), (x + 1.1, 1.05), COLOURS[0])
-        ax.text(x + 1.2, 2.15, "cache", fontsize=10, va="center", color=COLOURS[0])
+        ax.text(x + 1.2, 2.15, say("cache"), fontsize=10, va="center", color=COLOURS[0])
         _arrow(ax, (x + 0.4, 0), (x + 0.4, -0.5))
         ax.text(x + 0.55, -0.42, f"$dW^{{[{letter}]}},\\ db^{{[{letter}]}}$", fontsize=10, va="center")
     forward = ("$X$", "$A^{[1]}$", "$A^{[2]}$", "$A^{[L]}$")
@@ -125,9 +126,9 @@ def draw_ways_back() -> Figure:
         )
     ax.add_patch(Circle((0, 2.0), 0.5, facecolor=LIGHT[1], edgecolor="black"))
     ax.text(0, 2.0, "$a_j$", fontsize=13, ha="center", va="center")
-    ax.text(-0.65, 2.0, "$da_j = $ sum of\nthe three", fontsize=11, ha="right", va="center")
-    ax.text(0, -0.6, "layer $l-1$", fontsize=10, ha="center")
-    ax.text(5.2, -0.6, "layer $l$", fontsize=10, ha="center")
+    ax.text(-0.65, 2.0, say("$da_j = $ sum of\nthe three"), fontsize=11, ha="right", va="center")
+    ax.text(0, -0.6, say("layer {layer}").format(layer="l−1"), fontsize=10, ha="center")
+    ax.text(5.2, -0.6, say("layer {layer}").format(layer="l"), fontsize=10, ha="center")
     return figure
 
 
@@ -139,7 +140,7 @@ def draw_row_sums(title: str, matrix: Any) -> Figure:
     rows, columns = entries.shape
     figure, ax = _blank(0.45 * (columns + 3.2), 0.45 * (rows + 1))
     ax.set(xlim=(0, columns + 3), ylim=(rows, -0.9), aspect="equal")
-    for left, name, table in ((0, title, entries), (columns + 2, "sum", entries.sum(axis=1, keepdims=True))):
+    for left, name, table in ((0, title, entries), (columns + 2, say("sum"), entries.sum(axis=1, keepdims=True))):
         ax.text(left + table.shape[1] / 2, -0.25, name, ha="center", va="bottom", fontsize=10)
         for (row, column), entry in np.ndenumerate(table):
             place, colour = (left + column, row), LIGHT[row % len(LIGHT)]

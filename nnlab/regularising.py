@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from .blank import blank_figure
+from .words import say
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -30,8 +31,8 @@ def draw_valleys(panels: Mapping[str, tuple[Callable[[Any, Any], Any], Sequence[
         ax.contour(across, across, values, levels=np.linspace(0.3, values.max(), 12), colors="0.6", linewidths=0.9)
         walked = np.asarray(path, dtype=float)
         ax.plot(*walked.T, "o-", color=DEV, linewidth=1.2, markersize=3.5)
-        ax.plot(*walked[0], "s", color=TRAINING, markersize=8, label="start")
-        ax.plot(0, 0, "*", color="black", markersize=11, label="lowest place")
+        ax.plot(*walked[0], "s", color=TRAINING, markersize=8, label=say("start"))
+        ax.plot(0, 0, "*", color="black", markersize=11, label=say("lowest place"))
         ax.set(xlim=(-5, 5), ylim=(-5, 5), aspect="equal", xlabel="$w_1$")
         ax.set_title(title, fontsize=10)
     axes[0].set_ylabel("$w_2$")
@@ -75,11 +76,11 @@ def draw_stopping(x: Sequence[float], training: Sequence[float], dev: Sequence[f
     """
     figure = blank_figure(6.2, 3.4)
     ax = figure.subplots()
-    ax.plot(x, training, "--", color=TRAINING, linewidth=2, label="training")
-    ax.plot(x, dev, "-", color=DEV, linewidth=2, label="dev")
+    ax.plot(x, training, "--", color=TRAINING, linewidth=2, label=say("training"))
+    ax.plot(x, dev, "-", color=DEV, linewidth=2, label=say("dev"))
     ax.axvline(x[best], color="0.4", linewidth=1, linestyle=":")
-    ax.plot(x[best], dev[best], "o", color="black", markersize=7, label="best dev cost: keep these parameters")
-    ax.set(xlabel="iteration", ylabel="cost", ylim=(0, None))
+    ax.plot(x[best], dev[best], "o", color="black", markersize=7, label=say("best dev cost: keep these parameters"))
+    ax.set(xlabel=say("iteration"), ylabel=say("cost"), ylim=(0, None))
     ax.legend(frameon=False)
     ax.grid(alpha=0.3)
     ax.spines[["top", "right"]].set_visible(False)
@@ -94,13 +95,13 @@ def draw_curve_pairs(panels: Mapping[str, tuple[Sequence[float], Sequence[float]
     figure = blank_figure(2.6 * len(panels), 2.7)
     axes = figure.subplots(1, len(panels), sharey=True, squeeze=False)[0]
     for ax, (title, (x, training, dev)) in zip(axes, panels.items(), strict=True):
-        ax.plot(x, training, "--", color=TRAINING, linewidth=1.8, label="training")
-        ax.plot(x, dev, "-", color=DEV, linewidth=1.8, label="dev")
+        ax.plot(x, training, "--", color=TRAINING, linewidth=1.8, label=say("training"))
+        ax.plot(x, dev, "-", color=DEV, linewidth=1.8, label=say("dev"))
         ax.set_title(title, fontsize=10)
-        ax.set(xlabel="iteration")
+        ax.set(xlabel=say("iteration"))
         ax.tick_params(labelsize=8)
         ax.grid(alpha=0.3)
         ax.spines[["top", "right"]].set_visible(False)
-    axes[0].set(ylabel="cost", ylim=(0, None))
+    axes[0].set(ylabel=say("cost"), ylim=(0, None))
     axes[0].legend(frameon=False, fontsize=9)
     return figure

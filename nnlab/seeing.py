@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from .blank import blank_figure
+from .words import say
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -70,7 +71,7 @@ def draw_confusion(counts: Any, names: Sequence[str]) -> Figure:
         elif count:
             ax.text(column, row, f"{count}", ha="center", va="center", fontsize=10)
     places = range(len(names))
-    ax.set(xlabel="answer of the network", ylabel="true class")
+    ax.set(xlabel=say("answer of the network"), ylabel=say("true class"))
     ax.set_xticks(places, names)
     ax.set_yticks(places, names)
     ax.spines[:].set_color("0.8")
@@ -137,8 +138,8 @@ def draw_stages(stages: Sequence[tuple[str, tuple[int, ...], int]]) -> Figure:
             start = x - 2 + _half(stages[place - 1][1], tallest)
             end = x - _half(shape, tallest)
             ax.annotate("", xy=(end, 0), xytext=(start, 0), arrowprops={"arrowstyle": "->"})
-            learnt = f"{parameters:,}\nparameters" if parameters else "nothing\nto learn"
-            ax.text(x, -1.75, learnt, ha="center", va="top", fontsize=8)
+            learnt = say("{parameters:,}\nparameters") if parameters else say("nothing\nto learn")
+            ax.text(x, -1.75, learnt.format(parameters=parameters), ha="center", va="top", fontsize=8)
         ax.text(x, 1.3, name, ha="center", va="bottom", fontsize=9)
     ax.set(xlim=(-1.1, ends), ylim=(-2.7, 2.4), aspect="equal")
     ax.axis("off")

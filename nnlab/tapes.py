@@ -10,6 +10,7 @@ import numpy as np
 from nnlab.figures import LIGHT
 
 from .fonts import read_every_letter
+from .words import say
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -103,11 +104,11 @@ def draw_copied_and_added(column: Any, arriving: Any) -> Figure:
     far, upper = side * 3, side * (rows + 1) + 0.5
     copies = np.repeat(column, columns, axis=1)
     _draw_table(ax, 0, upper, column, side, "b", given=True)
-    _draw_table(ax, far, upper, copies, side, "b, copied", given=False)
+    _draw_table(ax, far, upper, copies, side, say("b, copied"), given=False)
     _draw_table(ax, far, 0, arriving, side, "g", given=True, gradient=True)
     _draw_table(ax, 0, 0, arriving.sum(axis=1, keepdims=True), side, "db", given=True, gradient=True)
     for bottom, text, ends in ((upper, "forward:\ncopy", (1.2, 2.8)), (0, "backward:\nadd", (2.8, 1.2))):
-        ax.text(-0.8, bottom + side * rows / 2, text, fontsize=11, ha="center", va="center")
+        ax.text(-0.8, bottom + side * rows / 2, say(text), fontsize=11, ha="center", va="center")
         for row in range(rows):
             y = bottom + side * (row + 0.5)
             ax.annotate("", xy=(side * ends[1], y), xytext=(side * ends[0], y), arrowprops={"arrowstyle": "-|>"})
@@ -139,8 +140,8 @@ def draw_ladder(rungs: int) -> Figure:
 
     step = 1.15
     figure, ax = _blank(step * rungs + 2.4, 2.1, -1.7, -1.0)
-    ax.text(-1.6, 0.62, "lines", fontsize=11, va="center")
-    ax.text(-1.6, -0.72, "ways", fontsize=11, va="center")
+    ax.text(-1.6, 0.62, say("lines"), fontsize=11, va="center")
+    ax.text(-1.6, -0.72, say("ways"), fontsize=11, va="center")
     for rung in range(rungs + 1):
         x = step * rung
         ax.add_patch(Circle((x, 0), RADIUS, facecolor=LIGHT[2 if rung else 1], edgecolor="black", zorder=3))

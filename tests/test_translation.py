@@ -17,12 +17,15 @@ from fontTools.ttLib import TTFont
 from hypothesis import given
 from hypothesis import strategies as st
 
+import grader
+import nnlab
 from grader import lesson_names
 from grader.authoring import build, catalogues, conversion, prose, shown, translation
 from grader.course import current
 from grader.running.notebook import read_cells
 from grader.student import switching
 from grader.submissions import lesson_of
+from nnlab.words import WORDS
 
 spec = importlib.util.spec_from_file_location("fonts", Path(__file__).parents[1] / ".ci" / "fonts.py")
 fonts = importlib.util.module_from_spec(spec)
@@ -239,6 +242,28 @@ def test_figures_have_the_letters_of_their_language(language, stem):
         check=False,
     )
     assert (ran.stdout.strip(), ran.stderr) == (f"nnlab letters {stem}", "")
+
+
+def test_every_word_that_figures_have_of_their_own_is_said_in_each_language():
+    modules = [path for path in Path(nnlab.__file__).parent.glob("*.py") if path.stem != "words"]
+    trees = [ast.parse(path.read_text(encoding="utf-8")) for path in modules]
+    said = {node.value for tree in trees for node in ast.walk(tree) if isinstance(node, ast.Constant)}
+    for words in WORDS.values():
+        assert words.keys() <= said
+        assert [text for text, other in words.items() if sorted(gaps(text)) != sorted(gaps(other))] == []
+    assert len({frozenset(words) for words in WORDS.values()}) == 1
+
+
+def gaps(text: str) -> list[str]:
+    return re.findall(r"{[^}]*}", text.replace("^{", "^("))
+
+
+@pytest.mark.parametrize(("language", "said"), [("ja", "入力"), ("zh_CN", "输入"), ("en", "inputs")])
+def test_a_figure_has_the_words_of_the_language_that_its_notebook_was_loaded_with(language, said, monkeypatch):
+    monkeypatch.delenv("NNBH_LANG")
+    grader.load("deep_net", language=language)
+    drawn = [text.get_text() for text in nnlab.draw_layers([4, 3, 1]).axes[0].texts]
+    assert drawn[0] == f"{said}\n4"
 
 
 def test_every_figure_begins_where_its_letters_are_read():
