@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
@@ -19,4 +20,6 @@ def read_every_letter() -> None:
     paths = sorted(_FOLDER.glob("*.otf"), key=lambda path: not path.stem.startswith(first))
     for path in paths:
         font_manager.fontManager.addfont(path)
+        # It stands in for its bold letters too: else matplotlib says under the cell of a figure with bold numbers that it does.
+        font_manager.fontManager.ttflist.append(replace(font_manager.fontManager.ttflist[-1], weight=700))
     rcParams["font.family"] = [*rcParams["font.family"], *(font_manager.get_font(path).family_name for path in paths)]

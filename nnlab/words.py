@@ -57,7 +57,7 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "[figure] {alt}": "[図] {alt}",
         "$da_j = $ sum of\nthe three": "$da_j = $\n三つの和",
         "answer of the network": "ネットワークの答え",
-        "attention\nby heads": "ヘッドごとの\n注意",
+        "attention\nby heads": "ヘッド別\n注意",
         "b, copied": "b のコピー",
         "backward:\nadd": "逆方向：\n足す",
         "best dev cost: keep these parameters": "検証コストが最小：このパラメータを残す",
