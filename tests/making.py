@@ -2,6 +2,7 @@
 
 import ast
 import json
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from typing import Any
@@ -59,3 +60,8 @@ def functions(sources: Sources, lesson: Lesson) -> dict[str, object]:
     names = student_names(current().library_in(lesson.name))
     assert define(read_cells(notebook(sources)).cells, names) == []
     return names
+
+
+def words(text: str) -> str:
+    """A text without tags, quotes and how it is broken into lines."""
+    return " ".join(re.sub(r"<[^>]*>|[“”\"`]|&#34;", " ", re.sub(r"</?code>", "", text)).split())

@@ -1,4 +1,4 @@
-"""The sample class of `make demo`: each of its members gets what it earned, and no one harms another."""
+"""The class of `make demo`: each member of the sample class gets what it earned, no one harms another, the pictures are of it."""
 
 import re
 
@@ -6,21 +6,33 @@ import pytest
 
 import demo.large_class as large
 import demo.sample_class as sample
+from demo.pictures import CARDS, text_of
 from grader.course import Result
 from grader.gradebook import Settings, grade_paths
 from grader.marks import Mark
 from grader.report import html, text
 from grader.sandbox import Limits
+from making import words
 
-pytestmark = pytest.mark.sandbox
+# So `pytest -k propagate`, which is for the function, does not grade a class.
+NUMBERED = range(5)
+pytestmark = [pytest.mark.slow, pytest.mark.sandbox]
 
 
 @pytest.fixture(scope="module")
-def results(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Result]:
+def everybody(tmp_path_factory: pytest.TempPathFactory) -> list[Result]:
+    """The results of the large class, graded as `make demo` grades it."""
     folder = tmp_path_factory.mktemp("class")
-    sample.main(folder)
-    found, _unusable = grade_paths([folder], None, Settings(sample.LESSON.name, seed=1, limits=Limits(seconds=1.0)))
-    return {result.student: result for result in found}
+    large.main(folder)
+    found, _unusable = grade_paths([folder], None, Settings(sample.LESSON.name, seed=1, limits=Limits(seconds=3.0)))
+    return found
+
+
+@pytest.fixture(scope="module")
+def results(everybody: list[Result]) -> dict[str, Result]:
+    """Those of the members of the sample class, by what the sample class calls them."""
+    of = {result.student: result for result in everybody}
+    return {name: of[called] for name, called in large.PEOPLE.items()}
 
 
 def status(result: Result, exercise: str) -> str:
@@ -56,6 +68,7 @@ def test_blank_earns_nothing_and_half_done_its_half(results: dict[str, Result]) 
         ("fatima", "optimize", "w climbs"),
         ("goro", "predict", "bias left out"),
     ],
+    ids=NUMBERED,
 )
 def test_a_known_mistake_is_named(results: dict[str, Result], student: str, exercise: str, cause: str) -> None:
     assert cause in causes(results[student], exercise)
@@ -70,6 +83,7 @@ def test_a_known_mistake_is_named(results: dict[str, Result], student: str, exer
         ("mo", "predict", "memory"),
         ("nia", "predict", "error"),
     ],
+    ids=NUMBERED,
 )
 def test_a_call_that_gives_nothing_costs_its_own_exercise(
     results: dict[str, Result], student: str, exercise: str, expected: str
@@ -88,6 +102,13 @@ def test_the_report_counts_what_was_misunderstood(results: dict[str, Result]) ->
     page = text.render(map(Mark, results.values()))
     assert "What was misunderstood" in page
     assert "2 x propagate: dw without the mean" in page
+
+
+def test_the_cards_in_the_picture_of_the_class_are_those_of_this_class(everybody: list[Result]) -> None:
+    page = html.teach_page([Mark(result) for result in everybody], html.pages_of(None))
+    cards = page.split('class="card"')[1 : CARDS + 1]
+    for line in text_of("teach.png").splitlines():
+        assert any(words(line) in words(f"<{card}") for card in cards), line
 
 
 def test_a_slip_that_is_not_in_the_solution_is_refused() -> None:

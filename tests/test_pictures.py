@@ -1,28 +1,19 @@
-"""The pictures of README say what the demo gives: each carries the text that is to be read in it."""
+"""The pictures of README say what the demo gives: each carries the text that is to be read in it; its cards are in test_demo."""
 
 import re
 from pathlib import Path
 
 import pytest
 
-import demo.large_class as large
 import demo.sample_class as sample
-from demo.pictures import CARDS, DOCS, PART, text_of
+from demo.pictures import DOCS, PART, text_of
 from grader.authoring.build import source_of
-from grader.gradebook import Settings, grade_paths
-from grader.marks import Mark
-from grader.report import html
-from grader.sandbox import Limits
 from grader.show import rows
 from grader.student.own import Own, open_own
+from making import words
 
 ROOT = Path(__file__).parents[1]
 READMES = sorted(ROOT.glob("README*.md"))
-
-
-def words(text: str) -> str:
-    """A text without tags, quotes and how it is broken into lines."""
-    return " ".join(re.sub(r"<[^>]*>|[“”\"`]|&#34;", " ", re.sub(r"</?code>", "", text)).split())
 
 
 def test_the_check_is_that_of_the_demo(tmp_path: Path) -> None:
@@ -42,18 +33,6 @@ def test_the_part_of_a_lesson_is_in_the_lesson() -> None:
     heading, first, *_more = text_of("lesson.png").splitlines()
     assert heading.strip("¶") in PART
     assert words(first)[:60] in words(source.replace("# ", ""))
-
-
-@pytest.mark.slow
-@pytest.mark.sandbox
-def test_the_cards_are_those_of_the_class_of_the_demo(tmp_path: Path) -> None:
-    large.main(tmp_path)
-    limits = Limits(seconds=3.0)
-    found, _unusable = grade_paths([tmp_path], None, Settings(sample.LESSON.name, seed=1, limits=limits))
-    page = html.teach_page([Mark(result) for result in found], html.pages_of(None))
-    cards = page.split('class="card"')[1 : CARDS + 1]
-    for line in text_of("teach.png").splitlines():
-        assert any(words(line) in words(f"<{card}") for card in cards), line
 
 
 @pytest.mark.parametrize("page", READMES, ids=lambda page: page.name)
