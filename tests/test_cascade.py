@@ -21,11 +21,11 @@ def sandbox():
         yield opened
 
 
-def graded(sandbox, **changed):
+def graded(sandbox, seconds=2.0, **changed):
     """The results of the solved lesson with some functions replaced, by exercise."""
     sources = [HEAD] + [changed.get(one.name, SOLVED[one.name]) for one in LESSON.exercises]
     cells = tuple(Cell(number, source) for number, source in enumerate(sources, 1))
-    result = grade(Submission("a", "a", cells), Round(LESSON.name, 1, 5, Limits(seconds=2.0)), sandbox)
+    result = grade(Submission("a", "a", cells), Round(LESSON.name, 1, 5, Limits(seconds)), sandbox)
     return {one.name: one for one in result.exercises}
 
 
@@ -157,6 +157,7 @@ def test_strange_arguments_to_a_stand_in_cost_the_exercise_that_gives_them(sandb
     call = "optimize(w, b, X_train, Y_train, num_iterations, learning_rate, print_cost)"
     results = graded(
         sandbox,
+        seconds=0.5,
         optimize="def optimize(*a, **k):\n    raise ValueError",
         model=edit("model", call, f"optimize({arguments})"),
     )

@@ -524,7 +524,8 @@ def test_check_of_a_damaged_file_is_one_line(grader_command, tmp_path, content):
 
 
 def test_build_check_ends_with_0_where_everything_is_fresh(grader_command):
-    ran = grader_command("build", "--check")
+    # That all lessons are is a law of each (notebook_and_references_are_fresh), and `make lint` runs it of all.
+    ran = grader_command("build", "--check", "logistic_regression", "autodiff")
     assert ran.code == 0
     assert [line for line in ran.out.splitlines() if "of its notebook have no translation into" not in line] == []
 

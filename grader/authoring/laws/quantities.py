@@ -13,6 +13,7 @@ from ...grading.known_mistakes import edited_source
 from ...judging.points import Played
 from ...judging.quantities import Told, told
 from ...judging.reasons import Subject, explained
+from ...judging.references import read_contract
 from ...running.calling import call
 from ...running.watching import watch
 from ..packing.quantities import quantities_in, watchable
@@ -36,7 +37,8 @@ def first_quantities_that_differ_do_differ(lesson: Lesson, exercise: Exercise) -
 def _result(source: str, lesson: Lesson, exercise: Exercise, references: Sequence[Reference]) -> ExerciseResult:
     """What is said of a wrong function that nothing else is known of."""
     function = watchable(source, lesson, exercise)
-    played = [Played(one, call(function, one.case)) for one in references]
+    contract = read_contract(lesson)
+    played = [Played(one, call(function, one.case, exercise.name, contract)) for one in references]
     return explained(exercise, played, Subject(partial(watch, function)))
 
 

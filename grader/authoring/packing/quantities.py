@@ -108,7 +108,7 @@ def readable(lesson: Lesson) -> frozenset[str]:
     code = "\n".join(line for line in outside.splitlines() if not line.startswith("#"))
     docs, spans = " ".join(_DOCSTRING.findall(code)), " ".join(_CODE_SPAN.findall(outside))
     found = {*_NAME.findall(_DOCSTRING.sub("", code)), *_NAME.findall(spans), *_LABEL.findall(docs)}
-    symbols = {name for name in _NAME.findall(text) if re.fullmatch(current().symbols, name)}
+    symbols = set(filter(re.compile(current().symbols).fullmatch, _NAME.findall(text)))
     return frozenset((found | symbols) - {"_"})
 
 
