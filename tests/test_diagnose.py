@@ -95,6 +95,15 @@ def test_a_mere_no_is_no_sign_of_a_mistake():
     assert causes(lesson, exercise, source)["spread"] is None
 
 
+def test_one_answer_for_all_is_no_sign_of_a_mistake_where_other_answers_differ():
+    lesson = load_lesson("logistic_regression")
+    exercise = lesson.exercise("predict")
+    found = causes(lesson, exercise, slipped(lesson, exercise.name, ("> 0.5", "> b")))
+    assert found == dict.fromkeys(["Y_prediction", "answers at exactly 0.5"])
+    for_all = slipped(lesson, exercise.name, ("> 0.5", "> 0"))
+    assert None not in causes(lesson, exercise, for_all).values()
+
+
 def test_two_slips_in_one_output_get_no_explanation_that_is_not_true(lesson):
     source = slipped(lesson, "propagate", ("dw = X @ (A - Y).T / m", "dw = X @ (Y + 2 * A).T / m**2"))
     assert causes(lesson, lesson.exercise("propagate"), source) == {'grads["dw"]': None}

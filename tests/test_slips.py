@@ -442,8 +442,10 @@ def test_a_slip_in_a_function_of_one_s_own_that_is_called_is_named_with_that_fun
     assert sentence(found.id).startswith("In your own `own`")
 
 
-def test_a_cause_that_explains_less_than_a_slip_is_not_said_beside_it() -> None:
+def test_a_cause_that_explains_less_than_a_slip_is_not_said_beside_it(monkeypatch) -> None:
     """The sigmoid without its minus makes the same cost as exchanged logarithms, and another gradient."""
+    # Time enough, however busy the machine is.
+    monkeypatch.setattr("grader.judging.budget.AT_LEAST", 10.0)
     lesson = load_lesson("logistic_regression")
     source = solved(lesson)["propagate"].replace("sigmoid(w.T @ X + b)", "1 / (1 + np.exp(w.T @ X + b))")
     function = defined(source, "propagate")
@@ -473,3 +475,10 @@ def test_another_name_in_the_place_of_one_that_has_no_value_is_no_reason_while_i
     right = "def f(x, y):\n    a = 3 * x\n    b = y - 1\n    a = a + y\n    return a, b\n"
     wrong = right.replace("    a = 3 * x\n", "")
     assert slips_of(wrong, right, [(NUMBERS, NUMBERS**2), (NUMBERS[:3], NUMBERS[1:])], ("a", "b")) == ()
+
+
+def test_a_line_is_not_called_one_too_many_because_the_notebook_has_a_variable_of_that_name() -> None:
+    right = "def f(x):\n    m = x.shape[1]\n    return x / m\n"
+    wrong = right.replace("x.shape[1]", "3 + len(x)")
+    found = slips_of(wrong, right, [(np.ones((2, 3)),), (np.eye(3),)], m=3)
+    assert "line too many" not in [slip.kind for slip in found]

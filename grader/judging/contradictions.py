@@ -21,6 +21,7 @@ from .mutant_words import exchanged, is_exchange, shared, unnumbered
 
 # With one failing case alone a coincidence would be stated as a cause.
 AGREEING = 2
+_ANSWERS = (0, 1)
 
 
 @dataclass(frozen=True)
@@ -129,6 +130,8 @@ def explained_by(
     if left < wrong:
         # What is said in words, or with a mere no, is known of a mistake that explains all that is wrong.
         left -= {output for output in wrong if not any(_has_numbers(one.returned.get(output)) for one in seen)}
+        if all(_is_one_answer(output, one) for output in left for one in seen if output in one.wrong):
+            return {}
     agreeing = sum(
         any(not _is_no(one.returned[output]) for output in (left - unsure) & found.keys())
         for one, found in zip(seen, imprints, strict=True)
@@ -139,6 +142,14 @@ def explained_by(
 def _is_no(value: Any) -> bool:
     """Whether a value is a mere yes or no: many mistakes give the same one."""
     return isinstance(value, (bool, np.bool_))
+
+
+def _is_one_answer(output: str, one: Seen) -> bool:
+    """Whether the same came back for all where each is to be answered with 0 or 1: it says no more than a yes."""
+    returned, expected = one.returned.get(output), one.reference.expected.get(output)
+    if not isinstance(returned, np.ndarray) or not isinstance(expected, np.ndarray):
+        return False
+    return returned.size > 0 and bool(np.isin(expected, _ANSWERS).all() and (returned == returned.flat[0]).all())
 
 
 def _has_numbers(value: Any) -> bool:

@@ -74,7 +74,7 @@ def _compiled(search: Search, edit: Edit) -> FunctionType | None:
     except (SyntaxError, ValueError, TypeError, RecursionError):
         return None
     code = next((c for c in module.co_consts if isinstance(c, CodeType) and c.co_name == target.__code__.co_name), None)
-    if code is None or code.co_freevars:
+    if code is None or code.co_freevars or _takes_of_notebook(code, target.__code__):
         return None
     changed = _with(target, code, target.__globals__)
     if search.helper:
@@ -82,6 +82,11 @@ def _compiled(search: Search, edit: Edit) -> FunctionType | None:
     # So that it is not made anew for every call.
     changed.__signature__ = search.signature  # type: ignore[attr-defined]
     return changed
+
+
+def _takes_of_notebook(changed: CodeType, code: CodeType) -> bool:
+    """Whether a name of the function's own has become one of the notebook: what is right with that is right by chance."""
+    return any(name in code.co_varnames for name in set(changed.co_names) - set(code.co_names))
 
 
 def _with(function: Any, code: CodeType, around: dict[str, Any]) -> FunctionType:
