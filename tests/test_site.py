@@ -12,8 +12,9 @@ from PIL import Image
 
 from grader.course.courses import using
 from grader.words.language import LANGUAGES
-from site_building import ROOT, needs_modules
+from site_building import ROOT, needs_lab, needs_modules
 from website import guard, lessons, words
+from website.bytecode import bytecode
 from website.cli import main
 from website.docs import Docs
 from website.errors import SiteError
@@ -306,3 +307,16 @@ def test_a_site_with_a_solution_on_a_page_is_refused(tmp_path):
     write(tmp_path / "docs" / "a.html", f"<pre>{html.escape(region).replace(' ', chr(10), 2)}</pre>")
     with pytest.raises(SiteError, match="holds a solution of least_squares"):
         guard.check(tmp_path, course, ["least_squares"])
+
+
+@needs_lab
+def test_modules_become_bytecode_the_same_bytes_each_time_and_what_is_none_stays_a_source():
+    files = {
+        "lab/a.py": b"x = {1, 'b', None}\n",
+        "course/b/c.py": b"def f(): pass\n",
+        "lab/no.py": b"x =",
+        "lab/text.txt": b"",
+    }
+    made = bytecode(files)
+    assert sorted(made) == ["course/b/__pycache__/c.cpython-315.pyc", "lab/__pycache__/a.cpython-315.pyc"]
+    assert bytecode(files) == made

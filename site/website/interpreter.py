@@ -5,7 +5,7 @@ Four files, named by their content, so that a browser may keep each for ever:
     python-….bin     the interpreter, gzipped: the page unpacks it, so that a host need not know how
     library-….bin    its standard library and the packages that a lesson needs, a zip of bytecode
     drawing-….bin    matplotlib, whose data must lie in a folder (`bundled`)
-    course-….bin     the engine, the course's packs, its library and its data (`bundled`)
+    course-….bin     the engine and its bytecode, the course's packs, its library and its data (`bundled`)
 """
 
 from __future__ import annotations

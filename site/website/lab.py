@@ -19,6 +19,7 @@ from grader.course.courses import NAME
 from grader.course.packaged import data_files
 
 from . import interpreter, pages
+from .bytecode import bytecode
 from .errors import SiteError
 from .lessons import LessonPage
 from .pages import HERE, Site
@@ -140,7 +141,7 @@ def _files(site: Site) -> dict[str, bytes]:
             files |= {f"{_COURSE}packs/{lesson.name}.pack": pack_of(lesson).read_bytes() for lesson in up_to}
             files[f"{_COURSE}{NAME}"] = wheel.course_of(up_to).encode()
     taken = {path: data for path, data in files.items() if PurePosixPath(path).suffix not in _ELSEWHERE}
-    return taken | _data(f"{_COURSE}{_inside(site)}datasets/")
+    return taken | bytecode(taken) | _data(f"{_COURSE}{_inside(site)}datasets/")
 
 
 def _data(below: str) -> dict[str, bytes]:
