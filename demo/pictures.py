@@ -4,7 +4,7 @@ lesson.png   a part of the solved lesson, as JupyterLab shows it
 check.png    what Dana of the sample class sees under her `propagate`
 teach.png    the page for the lecture
 
-Each picture carries the text that is to be read in it, which `tests/test_pictures.py` holds to the demo.
+The same in the other languages: lesson.ja.png. Each picture carries the text that is to be read in it, which `tests/test_pictures.py` holds to the demo.
 """
 
 from __future__ import annotations
@@ -30,7 +30,10 @@ from PIL import Image, PngImagePlugin
 
 from demo.large_class import PEOPLE
 from demo.sample_class import LESSON, cell_of
+from grader.authoring import catalogues, translation
 from grader.authoring.build import source_of
+from grader.course import current
+from grader.words.language import ENGLISH, VARIABLE
 
 ROOT = Path(__file__).parents[1]
 DEMO, DOCS = ROOT / "build" / "demo", ROOT / "docs"
@@ -44,20 +47,31 @@ CARDS = 2
 
 
 def main() -> None:
-    with opened_browser() as browser:
-        photograph_lecture(browser)
-        with tempfile.TemporaryDirectory() as folder, jupyterlab(Path(folder)) as address:
-            photograph(browser, address, Path(folder), lesson_part(), "lesson.png")
-            photograph(browser, address, Path(folder), checked_by("dana", "propagate"), "check.png")
+    with opened_browser() as browser, tempfile.TemporaryDirectory() as folder, jupyterlab(Path(folder)) as address:
+        for language in (ENGLISH, *current().languages):
+            # What is executed and what is said follow it.
+            os.environ[VARIABLE] = language
+            photograph_lecture(browser, Path(folder), language)
+            photograph(browser, address, Path(folder), lesson_part(language), picture("lesson", language))
+            photograph(browser, address, Path(folder), checked_by("dana", "propagate"), picture("check", language))
 
 
-def photograph_lecture(browser: Any) -> None:
+def picture(name: str, language: str) -> str:
+    """The name of a picture's file in a language."""
+    return f"{name}.png" if language == ENGLISH else f"{name}.{language}.png"
+
+
+def photograph_lecture(browser: Any, folder: Path, language: str) -> None:
+    results = folder / f"results-{language}"
+    shutil.copytree(DEMO / "results", results)
+    # It ends with 2, as `grade` does: the class has one damaged file.
+    subprocess.run(["grader", "report", results, "--format", "html"], check=False, stderr=subprocess.DEVNULL)
     browser.set_window_size(820, 1400)
-    browser.get((DEMO / "results" / "report" / "teach.html").as_uri())
+    browser.get((results / "report" / "teach.html").as_uri())
     cards = browser.find_elements("css selector", ".card")[:CARDS]
     bottom = browser.execute_script("return arguments[0].getBoundingClientRect().bottom", cards[-1])
     text = "\n".join(card.text for card in cards)
-    save(browser.get_screenshot_as_png(), (0, 0, 820, bottom + 16), text, "teach.png")
+    save(browser.get_screenshot_as_png(), (0, 0, 820, bottom + 16), text, picture("teach", language))
 
 
 def photograph(browser: Any, address: str, folder: Path, notebook: NotebookNode, name: str) -> None:
@@ -97,13 +111,22 @@ def text_of(name: str) -> str:
         return str(image.text[TEXT])  # type: ignore[attr-defined]
 
 
-def lesson_part() -> NotebookNode:
+def lesson_part(language: str) -> NotebookNode:
     """The cells of one part of the solved lesson, executed, down to the first figure after its text."""
     from grader.authoring.conversion import read_source, solve
 
-    whole = solve(LESSON, read_source(LESSON, source_of(LESSON).read_text(encoding="utf-8")))
-    start = next(n for n, cell in enumerate(whole.cells) if cell.source.startswith(PART))
+    english = read_source(LESSON, source_of(LESSON).read_text(encoding="utf-8"))
+    start = next(n for n, cell in enumerate(english.cells) if cell.source.startswith(PART))
+    whole = solve(LESSON, in_language(english, language))
     return shown(whole.cells[start : start + 2])
+
+
+def in_language(notebook: NotebookNode, language: str) -> NotebookNode:
+    """A notebook of the lesson in another language, as `grader build` makes it."""
+    if language == ENGLISH:
+        return notebook
+    said = catalogues.said(LESSON, language)
+    return translation.translated(notebook, language, lambda text: said.get(text, text), lambda _lesson: str)
 
 
 def checked_by(student: str, exercise: str) -> NotebookNode:

@@ -6,12 +6,13 @@ import pytest
 
 import demo.large_class as large
 import demo.sample_class as sample
-from demo.pictures import CARDS, text_of
-from grader.course import Result
+from demo.pictures import CARDS, picture, text_of
+from grader.course import Result, current
 from grader.gradebook import Settings, grade_paths
 from grader.marks import Mark
 from grader.report import html, text
 from grader.sandbox import Limits
+from grader.words.language import ENGLISH, speaking
 from making import words
 
 # So `pytest -k propagate`, which is for the function, does not grade a class.
@@ -104,10 +105,12 @@ def test_the_report_counts_what_was_misunderstood(results: dict[str, Result]) ->
     assert "2 x propagate: dw without the mean" in page
 
 
-def test_the_cards_in_the_picture_of_the_class_are_those_of_this_class(everybody: list[Result]) -> None:
-    page = html.teach_page([Mark(result) for result in everybody], html.pages_of(None))
+@pytest.mark.parametrize("language", [ENGLISH, *current().languages])
+def test_the_cards_in_the_picture_of_the_class_are_those_of_this_class(everybody: list[Result], language: str) -> None:
+    with speaking(language):
+        page = html.teach_page([Mark(result) for result in everybody], html.pages_of(None))
     cards = page.split('class="card"')[1 : CARDS + 1]
-    for line in text_of("teach.png").splitlines():
+    for line in text_of(picture("teach", language)).splitlines():
         assert any(words(line) in words(f"<{card}") for card in cards), line
 
 

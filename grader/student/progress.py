@@ -179,9 +179,10 @@ def draw(standings: Sequence[Standing], folder: Path, stream: TextIO) -> None:
     def shown(text: str, style: str = "") -> Text:
         return Text(for_stream(text, stream), style)
 
+    names = max((cell_len(_name(standing.lesson)) for standing in standings), default=0)
     for standing in standings:
         lines = (
-            _title(standing, shown),
+            _title(standing, shown, max(38, names + 2)),
             *_names(standing, shown, console.width),
             *_hunts(standing, shown),
             *_others(standing, folder, shown),
@@ -200,12 +201,12 @@ def draw(standings: Sequence[Standing], folder: Path, stream: TextIO) -> None:
 _Shown = Callable[..., Text]
 
 
-def _title(standing: Standing, shown: _Shown) -> Text:
-    """One line: the lesson, its points, and a mark for each exercise; extra ones after a plus sign."""
+def _title(standing: Standing, shown: _Shown, width: int) -> Text:
+    """One line: the lesson in a column of that width, its points, and a mark for each exercise; extra ones after a plus sign."""
     lesson = standing.lesson
-    name = f"{lesson.number:02}  {_(lesson.title)}"
+    name = _name(lesson)
     line = shown("").append_text(shown(name, "bold" if standing.results else "dim"))
-    line.append(" " * max(2, 38 - cell_len(name)))
+    line.append(" " * (width - cell_len(name)))
     if not standing.results:
         return line.append_text(shown(_("no notebook here"), "dim"))
     line.append(f"{standing.points:>3} / {lesson.max_points}  ")
@@ -214,6 +215,10 @@ def _title(standing: Standing, shown: _Shown) -> Text:
         for mark in (state(result)[0] for result in results):
             line.append(" ").append_text(shown(mark, _COLOURS[mark]))
     return line
+
+
+def _name(lesson: Lesson) -> str:
+    return f"{lesson.number:02}  {_(lesson.title)}"
 
 
 def _core_and_extra(standing: Standing) -> Iterator[tuple[list[ExerciseResult], str]]:
