@@ -151,6 +151,7 @@ _OF_CHANGES = {
     "matrix product turned": "shape",
     "without transpose": "shape",
     "another axis": "shape",
+    "another direction": "shape",
     "another value": "argument",
     "without argument": "argument",
     "one round less": "index",
