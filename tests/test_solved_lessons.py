@@ -30,16 +30,13 @@ def under_nbval(notebook: Path) -> subprocess.CompletedProcess[str]:
 
 
 def with_points_asserted(lesson: Lesson, text: str) -> str:
-    """The solved notebook, not executed: after each check a cell that asserts its points, in place of its stored output."""
+    """The solved notebook, not executed: each check asserts its points, in place of an output that is stored."""
     notebook = nbformat.reads(text, as_version=4)
-    cells = []
-    for cell in notebook.cells:
-        cells.append(cell)
-        if cell.metadata.get("nbgrader", {}).get("grade_id", "").startswith("check_"):
-            del cell.metadata["tags"]
-            cells.append(nbformat.v4.new_code_cell(f"assert _ == {cell.metadata['nbgrader']['points']}, _"))
-    assert len(cells) == len(notebook.cells) + len(lesson.exercises)
-    notebook.cells = cells
+    checks = [c for c in notebook.cells if c.metadata.get("nbgrader", {}).get("grade_id", "").startswith("check_")]
+    assert len(checks) == len(lesson.exercises)
+    for cell in checks:
+        cell.source = f"assert {cell.source} == {cell.metadata['nbgrader']['points']}"
+        del cell.metadata["tags"]
     return nbformat.writes(notebook)
 
 
