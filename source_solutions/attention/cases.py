@@ -303,6 +303,12 @@ def attentions(rng: np.random.Generator) -> Iterator[tuple[str, tuple[np.ndarray
             "Yours is what comes out without the mask: places are seen that are forbidden.",
         ),
         Misconception(
+            "mask divided too",
+            "Q @ np.swapaxes(K, -1, -2) / np.sqrt(d) + mask",
+            "(Q @ np.swapaxes(K, -1, -2) + mask) / np.sqrt(d)",
+            "Yours is what comes out when the mask is divided by the root of d too. It is added to the scores when they are scaled already.",
+        ),
+        Misconception(
             "weights crossed out after softmax",
             "S = Q @ np.swapaxes(K, -1, -2) / np.sqrt(d) + mask\n    P = softmax(S)",
             "S = Q @ np.swapaxes(K, -1, -2) / np.sqrt(d)\n    P = softmax(S) * (np.asarray(mask) == 0)",
@@ -340,6 +346,9 @@ def attentions(rng: np.random.Generator) -> Iterator[tuple[str, tuple[np.ndarray
 def attention_forward(rng: np.random.Generator) -> Iterator[Case]:
     for label, arrays, mask in attentions(rng):
         yield case(label, *arrays, mask)
+    # Of numbers as large as the scores it is seen when they are added; -1e9 forbids before the division as well.
+    yield case("a mask that makes less likely", *queries(rng, (2,), 4, 5, 3, 4), away_from_zero(rng, 4, 5))
+    yield case("a mask that makes less likely, two heads", *queries(rng, (2, 2), 3, 3, 6, 2), away_from_zero(rng, 3, 3))
     yield case(
         "whole numbers",
         *rng.integers(-2, 4, (3, 2, 3, 5)),
