@@ -1,6 +1,7 @@
 """Many submissions, kept: nothing is graded twice, a killed run continues, and a round has one seed."""
 
 import json
+import os
 import signal
 import sqlite3
 import subprocess
@@ -10,6 +11,7 @@ from dataclasses import replace
 import pytest
 
 from grader.gradebook import Gradebook, GradebookError, Settings, grade_paths, keys, pool
+from grader.gradebook.run import backend
 from grader.sandbox import Limits
 from killing import command, stored, wait_for, waiting_class
 from making import edited, notebook
@@ -292,6 +294,16 @@ def test_a_damaged_gradebook_is_one_clear_line(kind, command, submissions, tmp_p
 
 
 # ---- workers, and a run that is killed
+
+
+@pytest.mark.parametrize(
+    ("asked", "submissions", "workers"),
+    [(None, 1, 1), (None, 20, 1), (None, 21, 2), (None, 100_000, 16), (3, 2, 2), (3, 20, 3), (40, 100, 40), (3, 0, 1)],
+)
+def test_a_process_more_is_started_where_there_is_enough_for_it_unless_told(monkeypatch, asked, submissions, workers):
+    monkeypatch.setattr(os, "cpu_count", lambda: 16)
+    with backend(Settings(workers=asked), submissions) as place:
+        assert place.workers() == workers
 
 
 @pytest.mark.slow

@@ -77,7 +77,12 @@ Helpers = Annotated[
 ]
 Workers = Annotated[
     int | None,
-    typer.Option(metavar="N", min=1, help="How many at a time: `--workers 4`.", show_default="one for each core"),
+    typer.Option(
+        metavar="N",
+        min=1,
+        help="How many at a time: `--workers 4`.",
+        show_default="one for each twenty submissions, at most one for each core",
+    ),
 ]
 Scheduler = Annotated[
     str | None,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
+import math
 import os
 import re
 import tempfile
@@ -32,6 +33,8 @@ from .store import Gradebook
 # Of a class so many tell which helpers it had.
 MOST_READ = 200
 MOST_NAMED = 8
+# Submissions that pay for a process more: it starts, and finds out for itself what the known mistakes return.
+PER_WORKER = 20
 
 
 @dataclass(frozen=True)
@@ -125,7 +128,8 @@ def backend(settings: Settings, submissions: int) -> Backend:
         from .cluster import Cluster
 
         return Cluster(settings.scheduler)
-    return Local(max(1, min(settings.workers or os.cpu_count() or 1, submissions)))
+    paying = min(os.cpu_count() or 1, math.ceil(submissions / PER_WORKER))
+    return Local(max(1, min(settings.workers or paying, submissions)))
 
 
 def _hold_references(name: str) -> None:
