@@ -17,6 +17,7 @@ from ..marks import Mark
 from ..show import rows, rows_as_text, short
 from ..words import _, harmless
 from ..words.numbers import number
+from .recurring import recurring
 from .shown import shown
 
 SHOWN, PUBLISHED, HIDDEN = "visible", "after_published", "hidden"
@@ -34,7 +35,7 @@ def as_object(mark: Mark, closed: bool) -> dict[str, Any]:
     lesson = load_lesson(mark.result.lesson)
     tests = [test for one in mark.result.exercises for test in _tests(lesson, one, mark)]
     tests += _by_a_person(mark)
-    return _object(mark.final, _about(mark), tests)
+    return _object(mark.final, _about(lesson, mark), tests)
 
 
 def problem(message: str) -> dict[str, Any]:
@@ -64,11 +65,11 @@ def for_instructors(mark: Mark) -> Iterator[str]:
             yield from (_("{name}: hidden cases").format(name=one.name), *(f"    {line}" for line in hidden), "")
 
 
-def _about(mark: Mark) -> str:
+def _about(lesson: Lesson, mark: Mark) -> str:
     said = _(
         "Points come from hidden cases and are shown when your teacher publishes them. The practice tests are those of `check`."
     )
-    return "\n".join(filter(None, [said, mark.timing]))
+    return "\n".join(filter(None, [said, mark.timing, *recurring(lesson, mark.result)]))
 
 
 def _tests(lesson: Lesson, result: ExerciseResult, mark: Mark) -> Iterator[dict[str, Any]]:

@@ -15,6 +15,7 @@ from ..words.numbers import number
 from .beside import beside
 from .classroom import state
 from .page import STATE_NAMES, STUDENTS, Pages, file_name, lesson_number, page
+from .recurring import recurring
 from .shown import shown, shown_rows
 
 
@@ -45,6 +46,7 @@ def _lesson(id: str, mark: Mark, others: Sequence[str]) -> dict[str, Any]:
         "notes": [*_notes(mark), *others],
         "error": spoken(mark.result.error or ""),
         "by_hand": _by_a_person(mark),
+        "recurring": recurring(lesson, mark.result) if lesson else [],
         "parts": [_part(id, lesson.exercise(one.name), one, mark) for one in mark.result.exercises] if lesson else [],
         "asides": [_aside(lesson.exercise(one.part.name), one) for one in mark.aside] if lesson else (),
     }
