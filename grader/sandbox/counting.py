@@ -58,10 +58,17 @@ def _forms() -> dict[int, _Form]:
 
 _FORMS = _forms()
 _UNKNOWN: _Form = ("unknown", 0, 0)
-# The bytes of a part that is always as long, the first one too: the most frequent ones, in one look. 0 for the others.
-_WHOLE = [
-    1 + form[1] if (form := _FORMS.get(first, _UNKNOWN))[0] == "data" and not form[2] else 0 for first in range(256)
-]
+
+
+def _whole(*kinds: str) -> list[int]:
+    """The bytes of a part of such a kind that its first byte tells, that one too: most parts, in one look. 0 for the others."""
+    forms = (_FORMS.get(first, _UNKNOWN) for first in range(256))
+    return [1 + size if what in kinds and not wide else 0 for what, size, wide in forms]
+
+
+_WHOLE = _whole("data")
+# Of a message that is too short to have too much text.
+_WHOLE_IN_SHORT = _whole("data", "text")
 
 
 def count(body: bytes | bytearray) -> int:
@@ -72,6 +79,7 @@ def count(body: bytes | bytearray) -> int:
     end = len(body)
     if end > MAX_MESSAGE:
         raise WireError(f"a message of {end} bytes")
+    lengths = _WHOLE if end > MAX_TEXTS else _WHOLE_IN_SHORT
     at, parts, texts = 0, 1, 0
     # How many items are still to come: of the list or dictionary that is open, and of each one that it stands in.
     left, outer = 1, [0]
@@ -82,7 +90,7 @@ def count(body: bytes | bytearray) -> int:
         left -= 1
         if at >= end:
             raise WireError("a message that is cut off")
-        if whole := _WHOLE[body[at]]:
+        if whole := lengths[body[at]]:
             at += whole
             continue
         what, size, wide = _FORMS.get(body[at], _UNKNOWN)
