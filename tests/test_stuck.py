@@ -9,6 +9,7 @@ import pytest
 
 from grader.course import courses, lesson_names, load_lesson
 from grader.grading.solutions import function_source
+from grader.running.notebook import Cell
 from grader.student import borrowing
 from grader.student.check import Check
 from grader.student.hints import hints
@@ -79,6 +80,17 @@ def test_after_a_few_failed_checks_help_is_named_step_by_step(check, lesson, tmp
     assert "check.solution" in shown(capsys, check)
     (tmp_path / "course.toml").write_text('name = "A course"', encoding="utf-8")
     assert "Stuck?" not in shown(capsys, check)
+
+
+def test_the_first_failed_check_says_that_experiments_go_on_with_the_wrong_function(check, capsys):
+    assert ["run with it as it is" in shown(capsys, check) for _time in range(3)] == [True, False, False]
+
+
+def test_what_is_right_or_gives_no_value_or_stands_in_a_file_goes_on_nowhere(check, names, lesson, solution, capsys):
+    of_a_file = Check(lesson, dict(names), cells=[Cell(1, "x = 1")])
+    names.update(functions({**solution, "predict": stubs(lesson)["predict"]}, lesson))
+    for asked, name in ((check, "propagate"), (check, "predict"), (of_a_file, "propagate")):
+        assert "run with it as it is" not in shown(capsys, asked, name)
 
 
 def test_what_is_right_or_untouched_needs_no_help(check, names, lesson, solution, capsys):

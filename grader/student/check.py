@@ -126,7 +126,7 @@ class Check(Attempts):
             return Points(0.0, float(result.max_points), result)
         with told_how_to_stop(name):
             result, notes = self.found(declared, function)
-        notes += self._where_help_is(result)
+        notes += [*self._where_help_is(result), *self._goes_on_with_it(result)]
         with self.words_for(result):
             display(as_text(declared, result, notes), lambda: as_html(declared, result, notes))
         return Points(float(result.points), float(result.max_points), result)
@@ -306,6 +306,13 @@ class Check(Attempts):
         if closed(self.lesson, self._folder):
             return []
         return [_('Stuck? `check.solution("{name}")` shows one way to write it.').format(name=name)]
+
+    def _goes_on_with_it(self, result: ExerciseResult) -> list[str]:
+        """That the notebook's other cells compute with a function that is wrong, at its first failed check; of a file nothing runs on."""
+        if result.status != "failed" or self._failed[result.name] > 1 or self._cells:
+            return []
+        said = _("Cells below that call `{name}` run with it as it is: until it is right, what they show may be wrong.")
+        return [said.format(name=result.name)]
 
     def _may_look(self, exercise: Exercise) -> bool:
         """Whether a solution may be seen or borrowed; if not, it says why."""
