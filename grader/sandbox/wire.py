@@ -167,12 +167,13 @@ def decode(stored: Any) -> Any:
 
 def _array(content: Any) -> np.ndarray:
     match content:
-        case [str(dtype), list(shape), bytes(data)] if dtype in plain.DTYPES:
+        case [str() as dtype, list() as shape, bytes() as data] if dtype in plain.DTYPES:
             if len(shape) > 32 or not all(type(n) is int and 0 <= n < 2**40 for n in shape):
                 raise WireError("a shape of no known form")
-            if math.prod(shape) * np.dtype(dtype).itemsize != len(data):
+            form = np.dtype(dtype)
+            if math.prod(shape) * form.itemsize != len(data):
                 raise WireError("an array whose shape and size differ")
-            return np.frombuffer(bytearray(data), dtype).reshape(shape)
+            return np.frombuffer(bytearray(data), form).reshape(shape)
     raise WireError("an array of no known form")
 
 
