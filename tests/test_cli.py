@@ -622,6 +622,7 @@ def test_json_lines_are_json(grader_command, good):
         json.loads(line)
 
 
+@pytest.mark.sandbox
 def test_grade_says_once_which_helpers_are_not_there_before_it_grades(grader_command, tmp_path):
     source = "import numpy as np\nfrom planar_utils import sigmoid\ndef sigmoid_derivative(x):\n    return sigmoid(x)"
     for name in ("ada", "ben"):
