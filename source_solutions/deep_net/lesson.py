@@ -1154,11 +1154,12 @@ def two_layer_model(X, Y, layers_dims, learning_rate=0.0075, num_iterations=3000
 #     return 100 * np.mean(predict(X, Y, parameters) == Y)
 #
 #
+# deep = "three hidden layers"
 # # name: (sizes, learning rate)
 # networks = {
 #     "one neuron": ([64, 1], 0.5),
 #     "one hidden layer": ([64, 20, 1], 0.5),
-#     "three hidden layers": ([64, 20, 7, 5, 1], 0.1),
+#     deep: ([64, 20, 7, 5, 1], 0.1),
 # }
 # trained, curves = {}, {}
 # for name, (sizes, rate) in tqdm(networks.items(), desc="networks"):
@@ -1168,8 +1169,8 @@ def two_layer_model(X, Y, layers_dims, learning_rate=0.0075, num_iterations=3000
 # for name, parameters in trained.items():
 #     numbers = sum(value.size for value in parameters.values())
 #     print(
-#         f"{name:20s} {numbers:5d} parameters   training {accuracy(X_train, Y_train, parameters):5.1f} %"
-#         f"   test {accuracy(X_test, Y_test, parameters):5.1f} %"
+#         f"{numbers:5d} parameters   training {accuracy(X_train, Y_train, parameters):5.1f} %"
+#         f"   test {accuracy(X_test, Y_test, parameters):5.1f} %   {name}"
 #     )
 
 # %% tags=["active-ipynb", "folded"]
@@ -1200,7 +1201,7 @@ def two_layer_model(X, Y, layers_dims, learning_rate=0.0075, num_iterations=3000
 # relu gives exactly 0 for every negative sum. How many of the activations of the deep network are 0?
 
 # %% tags=["active-ipynb"]
-# _, deep_caches = L_model_forward(X_train, trained["three hidden layers"])
+# _, deep_caches = L_model_forward(X_train, trained[deep])
 # for l, (_, Z) in enumerate(deep_caches[:-1], start=1):
 #     never = np.sum(np.all(Z <= 0, axis=1))
 #     print(f"layer {l}: {100 * np.mean(Z <= 0):.0f} % of the activations are 0; {never} of {len(Z)} units are off for all pictures")
@@ -1219,13 +1220,13 @@ def two_layer_model(X, Y, layers_dims, learning_rate=0.0075, num_iterations=3000
 # **Predict.** In lesson 03 this start worked. Draw the cost curve that you expect for four layers, then run the next cell.
 
 # %% tags=["active-ipynb"]
-# sizes, rate = networks["three hidden layers"]
+# sizes, rate = networks[deep]
 # np.random.seed(0)
 # stuck, stuck_costs = L_layer_model(X_train, Y_train, sizes, rate, num_iterations=2000)
 # print(f"cost at the start {stuck_costs[0]:.4f}, after 1900 iterations {stuck_costs[-1]:.4f}")
 # nnlab.show(
 #     nnlab.draw_lines(
-#         {"divided by the root of n": curves["three hidden layers"], "times 0.01": stuck_costs},
+#         {"divided by the root of n": curves[deep], "multiplied by 0.01": stuck_costs},
 #         x=range(0, 2000, 100),
 #         x_label="iteration",
 #         y_label="cost",
@@ -1242,11 +1243,11 @@ def two_layer_model(X, Y, layers_dims, learning_rate=0.0075, num_iterations=3000
 
 # %% tags=["active-ipynb"]
 # np.random.seed(0)
-# starts = {"times 0.01": initialize_parameters_deep(sizes), "divided by the root of n": scaled_start(sizes, seed=0)}
+# starts = {"multiplied by 0.01": initialize_parameters_deep(sizes), "divided by the root of n": scaled_start(sizes, seed=0)}
 # for name, start in starts.items():
 #     AL, caches = L_model_forward(X_train, start)
 #     grads = L_model_backward(AL, Y_train, caches)
-#     print(f"{name:25s}", "  ".join(f"dW{l}: {np.abs(grads[f'dW{l}']).mean():.0e}" for l in range(1, 5)))
+#     print("  ".join(f"dW{l}: {np.abs(grads[f'dW{l}']).mean():.0e}" for l in range(1, 5)), f"  {name}")
 
 # %% [markdown]
 # In $dW = \frac{1}{m}\, dZ\, A_{prev}^\top$ there are two factors. On the way forward each layer multiplies by weights near 0.01, so
@@ -1258,7 +1259,7 @@ def two_layer_model(X, Y, layers_dims, learning_rate=0.0075, num_iterations=3000
 # ### What does it still get wrong?
 
 # %% tags=["active-ipynb"]
-# best = trained["three hidden layers"]
+# best = trained[deep]
 # a_test = L_model_forward(X_test, best)[0][0]
 # mistakes = np.flatnonzero(predict(X_test, Y_test, best)[0] != Y_test[0])
 # surest = mistakes[np.argsort(-np.abs(a_test[mistakes] - 0.5))][:16]

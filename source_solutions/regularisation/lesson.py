@@ -103,10 +103,10 @@ from nnlab.given.deep_net import compute_cost
 
 # %% tags=["active-ipynb", "folded"]
 # panels = {}
-# for what, (X, Y) in (("seen", few), ("new", new)):
+# for what, (X, Y) in (("points seen in training", few), ("new points", new)):
 #     for name, answer in stages.items():
 #         right = np.mean((answer(X) > 0.5) == Y)
-#         panels[f"{name}\n{what} points: {100 * right:.0f} % right"] = (answer, X, Y)
+#         panels[f"{name}\n{what}: {100 * right:.0f} % right"] = (answer, X, Y)
 # nnlab.show(
 #     nnlab.draw_boundaries(panels, columns=3),
 #     alt="Two rows of three pictures. Top, the 60 points seen in training: a cloud of class 1 inside a ring of class 0. "
@@ -671,8 +671,8 @@ def backward_propagation_with_regularization(X, Y, cache, lambd):
 #     """A line about a run: both accuracies and both costs."""
 #     p = run.parameters[at]
 #     return (
-#         f"{name:22}  right: training {percent_right(training, p):3.0f} %  dev {percent_right(dev, p):3.0f} %   "
-#         f"cost: training {run.training_costs[at]:.2f}  dev {run.dev_costs[at]:.2f}"
+#         f"right: training {percent_right(training, p):3.0f} %  dev {percent_right(dev, p):3.0f} %   "
+#         f"cost: training {run.training_costs[at]:.2f}  dev {run.dev_costs[at]:.2f}   {name}"
 #     )
 
 # %% [markdown]
@@ -1151,13 +1151,13 @@ def early_stopping(dev_costs, patience):
 
 # %% tags=["active-ipynb"]
 # remedies = {
-#     "nothing": (by_lambda[0.0], -1),
-#     "L2, λ = 0.3": (by_lambda[0.3], -1),
-#     "dropout, 0.5": (by_keep_prob[0.5], -1),
+#     "no remedy": (by_lambda[0.0], -1),
+#     "L2 penalty with λ = 0.3": (by_lambda[0.3], -1),
+#     "dropout with 0.5": (by_keep_prob[0.5], -1),
 #     "stopped early": (plain, stop),
 # }
 # for name, (run, at) in remedies.items():
-#     print(describe(name, run, at) + f"   right, test {percent_right(test, run.parameters[at]):3.0f} %")
+#     print(f"right, test {percent_right(test, run.parameters[at]):3.0f} %   " + describe(name, run, at))
 
 # %% tags=["active-ipynb", "folded"]
 # nnlab.show(
@@ -1175,7 +1175,7 @@ def early_stopping(dev_costs, patience):
 #
 # | | right, training | right, dev | right, test | cost, dev |
 # |---|---|---|---|---|
-# | nothing | 98 to 100 % | 79 to 88 % | 76 to 87 % | 0.87 to 1.96 |
+# | no remedy | 98 to 100 % | 79 to 88 % | 76 to 87 % | 0.87 to 1.96 |
 # | L2, $\lambda = 0.3$ | 88 to 98 % | 86 to 91 % | 84 to 90 % | 0.28 to 0.34 |
 # | dropout, 0.5 | 95 to 98 % | 84 to 90 % | 82 to 90 % | 0.60 to 2.91 |
 # | stopped early | 85 to 95 % | 83 to 89 % | 83 to 88 % | 0.32 to 0.36 |
@@ -1305,14 +1305,14 @@ def augment(images, rng, max_shift=1):
 #
 #
 # ways = {
-#     "nothing": {},
-#     "L2, λ = 100": {"lambd": 100.0},
-#     "dropout, 0.5": {"keep_prob": 0.5},
-#     "augmented": {"change": augmented_columns},
+#     "no remedy": {},
+#     "L2 penalty with λ = 100": {"lambd": 100.0},
+#     "dropout with 0.5": {"keep_prob": 0.5},
+#     "augmented data": {"change": augmented_columns},
 # }
 
 # %% [markdown]
-# Did you skip the extra exercise? Then leave out the next cell, delete the line with `"augmented"` above, and
+# Did you skip the extra exercise? Then leave out the next cell, delete the line with `"change"` above, and
 # run that cell again.
 
 # %% tags=["active-ipynb", "folded"]
@@ -1337,10 +1337,11 @@ def augment(images, rng, max_shift=1):
 #     name: train(training, dev, PATCH_NET, **PATCH_SETTINGS, **way, name=name) for name, way in ways.items()
 # }
 # for name, run in patch_runs.items():
-#     print(describe(name, run) + f"   right, test {percent_right(test, run.parameters[-1]):3.0f} %")
+#     print(f"right, test {percent_right(test, run.parameters[-1]):3.0f} %   " + describe(name, run))
 #
-# stop = early_stopping(patch_runs["nothing"].dev_costs, patience=20)
-# print(describe("stopped early", patch_runs["nothing"], stop))
+# first_run, *_ = patch_runs.values()
+# stop = early_stopping(first_run.dev_costs, patience=20)
+# print(describe("stopped early", first_run, stop))
 
 # %% tags=["active-ipynb", "folded"]
 # nnlab.show(
@@ -1360,13 +1361,13 @@ def augment(images, rng, max_shift=1):
 #
 # | | right, training | right, new | cost, new |
 # |---|---|---|---|
-# | nothing | 100 % | 78 to 82 % | 0.56 to 0.69 |
+# | no remedy | 100 % | 78 to 82 % | 0.56 to 0.69 |
 # | L2, $\lambda = 10$ | 100 % | 80 to 82 % | 0.44 to 0.51 |
 # | L2, $\lambda = 100$ | 99 % | 82 to 86 % | 0.39 to 0.42 |
 # | L2, $\lambda = 200$ | 93 to 95 % | 83 to 86 % | 0.47 to 0.50 |
 # | L2, $\lambda = 300$ | 50 % | 50 % | 0.69 |
 # | dropout, 0.5 | 100 % | 75 to 82 % | 0.50 to 0.66 |
-# | augmented | 99 to 100 % | 94 to 96 % | 0.12 to 0.19 |
+# | augmented data | 99 to 100 % | 94 to 96 % | 0.12 to 0.19 |
 #
 # * **L2** with $\lambda = 100$ makes the gap smaller in each of the five runs. But the useful range is narrow:
 #   with 200 the training part is learnt less well, and 300 destroys the network. All its weights go to 0, and it
