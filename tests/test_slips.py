@@ -161,6 +161,12 @@ def test_what_beginners_write_is_named(wrong, kind):
     assert [slip.kind for slip in found] == [kind]
 
 
+def test_of_the_factors_of_a_product_the_one_that_is_too_many_is_looked_at_and_not_the_1_of_1_over_m():
+    right = "def f(x):\n    return 1.0 / len(x) * np.sum(x)"
+    slip = slips_of(right.replace("np.sum(x)", "np.sum(x) * 2"), right, [(np.arange(1.0, 4),), (np.arange(2.0, 7),)])[0]
+    assert (slip.kind, slip.about[0]) == ("number", "2")
+
+
 def test_a_value_that_nothing_keeps_and_a_whole_array_given_away_are_named():
     right = """
     def f(x, n):

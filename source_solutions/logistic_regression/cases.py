@@ -459,6 +459,8 @@ def predict(rng: np.random.Generator) -> Iterator[Case]:
         w, b = neuron(rng, n_x)
         # No decision is a close one, and each of the usual slips turns at least one of them round.
         z = rng.permutation(sums) * rng.uniform(0.9, 1.1, len(sums))
+        # Whoever keeps one answer alone keeps the first or the last: in each direction a case shows it.
+        z[0], z[-1] = abs(z[0]), abs(z[-1])
         X = rng.normal(size=(n_x, len(sums)))
         yield case(label, w, b, X + w * (z - b - w.T @ X) / np.sum(w**2))
     # Probabilities near 0.5 on both sides, and some that round to 0 and 1.

@@ -150,7 +150,8 @@ _SIGN: dict[type[ast.operator], str] = {
 
 def _numbers(tree: Tree) -> Iterator[Edit]:
     arguments = [one.arg for one in tree.function.args.args]
-    for node in tree.of(ast.Constant):
+    # Of two factors in one product, the one that is too many is not the 1 of 1 / m.
+    for node in sorted(tree.of(ast.Constant), key=lambda node: type(node.value) is not bool and node.value == 1):
         parent = tree.parent(node)
         if type(node.value) is bool:
             news: list[bool | float] = [not node.value]
