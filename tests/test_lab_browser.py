@@ -147,6 +147,10 @@ def test_a_wrong_answer_typed_has_its_reason_read_and_is_there_after_a_reload_an
     open_lab(browser, address, "numpy_basics")
     assert "Cells that had run: 4" in until(browser, "document.getElementById('offer-text').innerText")
     assert "reshape(1, -1)" in browser.find_element(By.ID, "exercise-image2vector").text
+    check = "lab.views.find((view) => view.isCheck && view.exercise === 'image2vector')"
+    browser.execute_async_script(f"lab.runFrom({check}).then(arguments[0])")
+    assert "“Run all above”" in browser.execute_script("return document.getElementById('offer').innerText")
+    assert "shape" in browser.execute_script(f"return {check}.outputs.innerText")
     result = grader.grade(exported(browser, "numpy_basics"), seed=1)
     vector = next(one for one in result.exercises if one.name == "image2vector")
     assert (result.lesson, vector.points) == ("numpy_basics", 0)
@@ -187,6 +191,25 @@ def test_an_endless_loop_is_stopped_and_what_had_run_is_offered_again(browser, a
     browser.execute_script("document.getElementById('again').click()")
     until(browser, "lab.interpreter.state === 'idle' && lab.views[0].hasRun")
     assert not browser.find_element("id", "offer").is_displayed()
+
+
+@in_browser
+@needs_lab
+def test_the_menu_closes_after_a_choice_at_escape_and_at_a_click_elsewhere(browser, address):
+    from selenium.webdriver.common.by import By
+    from selenium.webdriver.common.keys import Keys
+
+    open_lab(browser, address, "optimisation")
+    menu, summary = (browser.find_element(By.CSS_SELECTOR, each) for each in (".menu", ".menu summary"))
+    for close in (
+        lambda: exported(browser, "optimisation"),
+        lambda: summary.send_keys(Keys.ESCAPE),
+        lambda: browser.find_element(By.CSS_SELECTOR, ".where span").click(),
+    ):
+        summary.click()
+        assert menu.get_attribute("open")
+        close()
+        assert not menu.get_attribute("open")
 
 
 @in_browser

@@ -4,7 +4,7 @@ import { defaultKeymap, history, historyKeymap, indentWithTab } from "@codemirro
 import { python, pythonLanguage } from "@codemirror/lang-python";
 import { bracketMatching, indentOnInput, indentUnit, syntaxHighlighting } from "@codemirror/language";
 import { EditorState, Prec } from "@codemirror/state";
-import { EditorView, drawSelection, highlightActiveLine, keymap } from "@codemirror/view";
+import { EditorView, drawSelection, highlightActiveLine, keymap, lineNumbers } from "@codemirror/view";
 import { classHighlighter } from "@lezer/highlight";
 
 // on: {run, runStay, runAbove, change(text), complete(text) -> [[name, kind]], focus}
@@ -21,6 +21,7 @@ export function editor(parent, { source, label, readOnly, on }) {
       doc: source,
       extensions: [
         Prec.highest(keymap.of(keys)),
+        lineNumbers(),
         history(),
         drawSelection(),
         indentUnit.of("    "),

@@ -2,6 +2,7 @@
 import { CellView, node } from "./cell.js";
 import { asked, saved } from "./files.js";
 import { Interpreter } from "./interpreter.js";
+import { closing } from "./menu.js";
 import { NotebookError, added, carried, earned, lessonOf, pointsOf, read, write } from "./notebook.js";
 import { offline } from "./offline.js";
 import { Runner } from "./run.js";
@@ -127,6 +128,7 @@ class Lab {
     press("run-above", () => this.run(this.views.slice(0, Math.max(0, this.views.indexOf(this.current)))));
     press("run-all", () => this.run(this.views));
     press("stop", () => this.stop());
+    closing(document.querySelector(".menu"));
     press("export", () => saved(`${this.config.lesson}.ipynb`, write(this.notebook)));
     press("import", () => $("file").click());
     press("start-over", () => this.startOver());
@@ -173,6 +175,8 @@ class Lab {
   }
 
   ended(view) {
+    this.drawState(this.interpreter.state);
+    if (this.missesAbove(view)) return this.tellOfAbove(view);
     const points = view.isCheck ? earned(view.cell) : null;
     if (points !== null) {
       this.points = { ...this.points, [view.exercise]: [points, pointsOf(view.cell)] };
@@ -182,6 +186,26 @@ class Lab {
       const failed = view.cell.outputs.some((output) => output.output_type === "error");
       this.say(filled(failed ? this.words.raised : this.words.ran, { cell: view.exercise ? view.label : `[${view.cell.execution_count}]` }));
     }
+    this.changed();
+  }
+
+  // Whether a cell ended for a name that cells above would have defined, had they run since Python started.
+  missesAbove(view) {
+    const above = this.views.slice(0, this.views.indexOf(view)).filter((one) => !one.hasRun);
+    const isNameless = view.cell.outputs.some((output) => output.output_type === "error" && output.ename === "NameError");
+    return isNameless && above.some((one) => view.isCheck || one.cell.execution_count);
+  }
+
+  // A check keeps what it showed before: it has found nothing.
+  tellOfAbove(view) {
+    if (view.isCheck && view.before.outputs.length) {
+      Object.assign(view.cell, view.before);
+      view.hasRun = false;
+      view.draw();
+      view.drawCount();
+    }
+    this.again = this.views.slice(0, this.views.indexOf(view)).filter((one) => one.cell.execution_count && !one.hasRun);
+    this.offer(filled(this.words.above_first, { cell: view.label }));
     this.changed();
   }
 
@@ -195,9 +219,14 @@ class Lab {
   // After Python was stopped, or the page opened again: what had run can be run again.
   offerAgain(text) {
     this.again = this.views.filter((view) => view.cell.execution_count);
-    $("offer-text").textContent = this.again.length ? filled(text, { count: this.again.length }) : this.words.gone;
-    $("again").hidden = !this.again.length;
+    this.offer(this.again.length ? filled(text, { count: this.again.length }) : this.words.gone);
     $("offer").hidden = text === this.words.here_again && !this.again.length;
+  }
+
+  offer(text) {
+    $("offer-text").textContent = text;
+    $("again").hidden = !this.again.length;
+    $("offer").hidden = false;
   }
 
   runAgain() {
@@ -277,8 +306,11 @@ class Lab {
   }
 
   drawState(state) {
+    // With Python goes what it had computed.
+    if (state === "off") for (const view of this.views) view.hasRun = false;
+    const isNew = state === "idle" && !this.views.some((view) => view.hasRun);
     $("loading").hidden = state !== "starting";
-    $("state").textContent = this.words[`python_${state}`];
+    $("state").textContent = this.words[`python_${isNew ? "new" : state}`];
     $("stop").disabled = state !== "busy" && state !== "starting";
     document.body.dataset.python = state;
   }

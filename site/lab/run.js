@@ -21,6 +21,7 @@ export class Runner {
   async runOne(view) {
     const { cell } = view;
     view.become("running");
+    view.before = { outputs: cell.outputs, execution_count: cell.execution_count };
     cell.outputs = [];
     cell.execution_count = null;
     view.draw();
