@@ -101,6 +101,8 @@ def test_a_slip_is_named_with_its_line(right, wrong, kind):
         ("y = x.copy()\n    y[0] = 0\n    return x + y", "y = x\n    y[0] = 0\n    return x + y", "shared array"),
         ("return np.sum(x, axis=1, keepdims=True)", "return np.sum(x, axis=0, keepdims=True)", "axis"),
         ("return np.sum(x, axis=1, keepdims=True)", "return np.sum(x, axis=1)", "axis kept"),
+        ("return np.sum(x, axis=1, keepdims=True)", "return np.sum(x)", "no axis"),
+        ("return x / x.max(axis=1, keepdims=True)", "return x / x.max()", "no axis"),
         ("return np.sum(x, axis=1, keepdims=True)", "return sum(x, 1)", "start of sum"),
         ("return x @ x.T", "return x * x", "entry by entry"),
         ("return np.sqrt(x / 2)", "return np.sqrt(x) / 2", "bracket ends too early"),
@@ -488,3 +490,33 @@ def test_a_line_is_not_called_one_too_many_because_the_notebook_has_a_variable_o
     wrong = right.replace("x.shape[1]", "3 + len(x)")
     found = slips_of(wrong, right, [(np.ones((2, 3)),), (np.eye(3),)], m=3)
     assert "line too many" not in [slip.kind for slip in found]
+
+
+@pytest.mark.parametrize("changed", ["np.sum(np.abs(a - b))", "np.sum(np.abs(a - b)\uff09"])
+def test_the_text_of_a_cell_that_was_changed_and_has_not_run_tells_no_slip(changed: str) -> None:
+    """Where the new cell cannot be read, the function that is judged is still the one of the cell before."""
+    lesson = load_lesson("numpy_basics")
+    wrong = 'def L1(a, b):\n    """The loss."""\n    loss = np.sum(a - b)\n    return loss\n'
+    function = defined(wrong, "L1")
+    text, file = wrong.replace("np.sum(a - b)", changed), function.__code__.co_filename
+    linecache.cache[file] = (len(text), None, text.splitlines(True), file)
+    result, _notes = Check(lesson, function.__globals__).found(lesson.exercise("L1"), function)
+    assert result.points == 0
+    assert not any(finding.slip for case in result.cases for finding in case.findings)
+
+
+def test_a_docstring_is_neither_moved_nor_left_out():
+    source = 'def f(x):\n    """A text."""\n    y = x\n    y += 1\n    return y\n'
+    tree = Tree(ast.parse(source).body[0], source)
+    moved = [edit.at.lineno for edit in likely_slips(tree) if edit.kind in ("too early", "line too many")]
+    assert 3 in moved
+    assert 2 not in moved
+
+
+def test_a_cell_that_was_changed_and_cannot_be_read_is_no_failure_of_the_check():
+    lesson = load_lesson("numpy_basics")
+    function = defined("def L1(a, b):\n    raise NotImplementedError\n")
+    text, file = "def L1(a, b):\n    return np.sum(a - b\uff09\n", function.__code__.co_filename
+    linecache.cache[file] = (len(text), None, text.splitlines(True), file)
+    result, _notes = Check(lesson, function.__globals__).found(lesson.exercise("L1"), function)
+    assert {finding.kind for case in result.cases for finding in case.findings} == {"not_implemented"}

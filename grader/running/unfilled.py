@@ -10,6 +10,7 @@ import inspect
 import linecache
 import re
 import textwrap
+import tokenize
 from collections.abc import Callable, Iterator
 from functools import lru_cache
 from types import CodeType
@@ -47,7 +48,7 @@ def _written(code: CodeType) -> tuple[list[tuple[int, int]], list[int]]:
         lines = linecache.getlines(code.co_filename)[code.co_firstlineno - 1 :]
         source = textwrap.dedent("".join(inspect.getblock(lines)))
         statements = [node for node in ast.walk(ast.parse(source)) if isinstance(node, ast.stmt)]
-    except (OSError, ValueError, SyntaxError, RecursionError, IndexError):
+    except (OSError, ValueError, SyntaxError, RecursionError, IndexError, tokenize.TokenError):
         return [], []
     return list(_places(source)), [s.lineno for s in statements if not isinstance(s, _AROUND) and not _is_empty(s)]
 

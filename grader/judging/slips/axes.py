@@ -36,10 +36,15 @@ def other_axes(tree: Tree, stacked: bool) -> Iterator[Edit]:
                         new += [ast.keyword("keepdims", ast.Constant(True))] if kept else []
                         call = ast.Call(node.func, kept_args, [*others, *new])
                         about = (tree.quote(node), now.get("axis", ""))
-                        kind = (
-                            "axis" if now.get("axis", "None") != str(axis) else "axis kept" if kept else "axis not kept"
+                        yield Edit(
+                            _kind(now.get("axis", "None"), str(axis), kept), node, about, (tree.replaced(node, call),)
                         )
-                        yield Edit(kind, node, about, (tree.replaced(node, call),))
+
+
+def _kind(axis: str, needed: str, kept: bool) -> str:
+    if axis == needed:
+        return "axis kept" if kept else "axis not kept"
+    return "no axis" if axis == "None" else "axis"
 
 
 def other_products(tree: Tree, stacked: bool) -> Iterator[Edit]:

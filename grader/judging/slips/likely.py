@@ -219,15 +219,20 @@ def _line_too_many(tree: Tree) -> Iterator[Edit]:
     # A line that is all of a condition or a loop cannot go alone.
     alone = {block.body[0] for block in tree.of(*_BLOCKS) if len(block.body) == 1}
     for node in tree.of(*_SIMPLE):
-        if node not in alone and not (isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)):
+        if node not in alone and not _is_text(node):
             yield Edit("line too many", node, (), (tree.replaced(node, ast.Pass()),))
+
+
+def _is_text(line: ast.stmt) -> bool:
+    """Whether a line does nothing, as a docstring."""
+    return isinstance(line, ast.Expr) and isinstance(line.value, ast.Constant)
 
 
 def _other_order(tree: Tree) -> Iterator[Edit]:
     """Lines of one block in another order: one moved to the end, or two neighbours exchanged."""
     for block in [tree.function, *tree.of(*_BLOCKS)]:
         lines = block.body
-        steps = [k for k, line in enumerate(lines) if isinstance(line, (*_SIMPLE, ast.If))]
+        steps = [k for k, line in enumerate(lines) if isinstance(line, (*_SIMPLE, ast.If)) and not _is_text(line)]
         for k, following in pairwise(steps):
             order = [*lines]
             order[k], order[following] = lines[following], lines[k]

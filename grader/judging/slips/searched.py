@@ -140,7 +140,27 @@ def tree_of(function: FunctionType) -> Tree | None:
     lines = range(code.co_firstlineno, code.co_firstlineno + 12)
     mine = (n for n in module.body if isinstance(n, ast.FunctionDef) and n.name == code.co_name and n.lineno in lines)
     found = next(mine, None)
-    return Tree(found, text) if found and not found.decorator_list else None
+    return Tree(found, text) if found and not found.decorator_list and _is_text_of(found, code) else None
+
+
+def _is_text_of(definition: ast.FunctionDef, code: CodeType) -> bool:
+    """Whether the function was made of this text, and not of what its cell held before it was changed."""
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            module = compile(ast.Module([definition], []), code.co_filename, "exec")
+    except (SyntaxError, ValueError, TypeError, RecursionError, MemoryError):
+        return False
+    made = next((c for c in module.co_consts if isinstance(c, CodeType) and c.co_name == code.co_name), None)
+    return made is not None and _steps(made) == _steps(code)
+
+
+def _steps(code: CodeType) -> list[tuple[bytes, tuple[str, ...], tuple[str, ...], tuple[str, ...]]]:
+    """What a function does, with those inside it."""
+    inner = [one for one in code.co_consts if isinstance(one, CodeType)]
+    constants = tuple(repr(one) for one in code.co_consts if not isinstance(one, CodeType))
+    own = (code.co_code, code.co_names, code.co_varnames, constants)
+    return [own, *(step for one in inner for step in _steps(one))]
 
 
 def _may_be_called_again(function: FunctionType) -> bool:

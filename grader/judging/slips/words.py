@@ -144,6 +144,9 @@ _SAYS: dict[str, Callable[[], str]] = {
         "whole array."
     ),
     "axis": lambda: _("In line {line}, look at the axis of `{first}`: another one is needed here, or none."),
+    "no axis": lambda: _(
+        "In line {line}, `{first}` is one number for the whole array. It needs an axis: each row, or each column, has its own."
+    ),
     "axis kept": lambda: _("In line {line}, `{first}` loses an axis, which `keepdims=True` keeps."),
     "axis not kept": lambda: _("In line {line}, `{first}` keeps an axis that is not asked for."),
     "matrix product": lambda: _(
