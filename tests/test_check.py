@@ -496,6 +496,13 @@ def test_html_says_what_the_text_says(lesson, check):
             assert said in page.text
 
 
+def test_html_emphasises_what_stands_between_asterisks_and_no_product(lesson):
+    notes = ["each *row*, 这是*行*的", "a*b*c, a * b * c, f(*a, *b), `x *y* z`"]
+    page = as_html(*result_of(lesson, "propagate"), notes=notes)
+    assert "each <em>row</em>, 这是<em>行</em>的" in page
+    assert "a*b*c, a * b * c, f(*a, *b), <code>x *y* z</code>" in page
+
+
 def test_html_of_the_summary_parses(lesson):
     results = [result_of(lesson, exercise.name)[1] for exercise in lesson.exercises]
     page = Parsed(summary_as_html(lesson, results, [ADD_SCRIPT]))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from functools import cache
 from typing import TYPE_CHECKING
@@ -14,6 +15,9 @@ from .table import Row, amount, heading, rows, state
 if TYPE_CHECKING:
     from jinja2 import Template
     from markupsafe import Markup
+
+# A word between asterisks; no product, no `*args`.
+_EMPHASIS = re.compile(r"(?<![\w*)\]])\*([^\s*](?:[^*\n]*[^\s*])?)\*(?![\w*(])", re.ASCII)
 
 
 @cache
@@ -28,14 +32,22 @@ def template(name: str) -> Template:
 
 
 def _code(text: str) -> Markup:
-    """`text` escaped, with what stands between backquotes as code."""
+    """`text` escaped, with what stands between backquotes as code and between asterisks emphasised."""
     from markupsafe import Markup, escape
 
     parts = text.split("`")
     # An odd number of backquotes quotes nothing: the text is shown as it is.
     if len(parts) % 2 == 0:
         return escape(text)
-    return Markup("").join(Markup("<code>{}</code>").format(p) if i % 2 else escape(p) for i, p in enumerate(parts))
+    return Markup("").join(
+        Markup("<code>{}</code>").format(p) if i % 2 else _emphasised(p) for i, p in enumerate(parts)
+    )
+
+
+def _emphasised(text: str) -> Markup:
+    from markupsafe import Markup, escape
+
+    return Markup(_EMPHASIS.sub(r"<em>\1</em>", str(escape(text))))
 
 
 def as_html(

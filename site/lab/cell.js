@@ -15,6 +15,7 @@ export class CellView {
     this.exercise = exerciseOf(cell);
     section.replaceChildren(this.head(), this.body(), this.shown());
     section.classList.toggle("check", this.isCheck);
+    section.classList.toggle("locked", isLocked(cell));
     this.draw();
     this.drawCount();
     this.whenNear();
