@@ -19,7 +19,9 @@ from grader.running.notebook import (
     MAX_SOURCE,
     Cell,
     NotebookError,
+    Problem,
     define,
+    parse,
     read_cells,
     why_not_defined,
 )
@@ -618,3 +620,18 @@ def test_text_with_code_in_it_and_a_function_that_is_defined_elsewhere_are_no_su
         {"cell_type": "markdown", "source": "```python\ndef h(x):\n    return x\n```"},
     ]
     assert read_cells(json.dumps({"cells": cells}).encode()).misplaced == ()
+
+
+@pytest.mark.parametrize(
+    ("source", "said"),
+    [
+        ("x = f(1\uff09", "`\uff09` is a full-width character: type `)` instead"),
+        ("if x\uff1a\n    pass", "`\uff1a` is a full-width character: type `:` instead"),
+        ("x =\u30001", "there is a full-width space: type a plain one instead"),
+        ("s = 'a\uff09", "unterminated string literal"),
+    ],
+)
+def test_a_full_width_character_is_told_with_the_one_that_is_meant(source: str, said: str) -> None:
+    found = parse(Cell(3, source))
+    assert isinstance(found, Problem)
+    assert f"its cell does not parse ({said}" in found.message

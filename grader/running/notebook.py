@@ -10,6 +10,7 @@ import ast
 import json
 import linecache
 import re
+import unicodedata
 import warnings
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -170,13 +171,25 @@ def parse(cell: Cell) -> ast.Module | Problem:
             failure = error
     line = getattr(failure, "lineno", None)
     where = _("line {line}: ").format(line=line) + _quoted(source.splitlines(), line) if line else ""
-    reason = getattr(failure, "msg", None) or str(failure) or type(failure).__name__
+    reason = _full_width(failure) or getattr(failure, "msg", None) or str(failure) or type(failure).__name__
     return Problem(
         tuple(_DEFINES.findall(source)),
         _("its cell does not parse ({reason}), {where}").format(
             reason=reason, where=where or _("cell {n}").format(n=cell.number)
         ),
     )
+
+
+def _full_width(failure: BaseException) -> str:
+    """That a character is wider than the one Python knows, as typed with a Chinese or Japanese keyboard; '' elsewhere."""
+    text, offset = getattr(failure, "text", None) or "", getattr(failure, "offset", None) or 0
+    typed = text[offset - 1 : offset] if "character" in str(failure) else ""
+    meant = unicodedata.normalize("NFKC", typed)
+    if meant == typed or not meant.isascii():
+        return ""
+    if meant == " ":
+        return _("there is a full-width space: type a plain one instead")
+    return _("`{typed}` is a full-width character: type `{meant}` instead").format(typed=typed, meant=meant)
 
 
 def _with_and_without_magics(source: str) -> Iterator[str]:
