@@ -348,7 +348,7 @@ def attention_forward(rng: np.random.Generator) -> Iterator[Case]:
         yield case(label, *arrays, mask)
     # Of numbers as large as the scores it is seen when they are added; -1e9 forbids before the division as well.
     yield case("a mask that makes less likely", *queries(rng, (2,), 4, 5, 3, 4), away_from_zero(rng, 4, 5))
-    yield case("a mask that makes less likely, two heads", *queries(rng, (2, 2), 3, 3, 6, 2), away_from_zero(rng, 3, 3))
+    yield case("a mask that makes less likely, two heads", *queries(rng, (4, 2), 3, 3, 6, 5), away_from_zero(rng, 3, 3))
     yield case(
         "whole numbers",
         *rng.integers(-2, 4, (3, 2, 3, 5)),
