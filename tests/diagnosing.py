@@ -99,4 +99,6 @@ def told(lesson: Lesson, exercise: Exercise, source: str) -> dict[str, str | Non
     """{wrong output: the cause named} for a function."""
     function = solutions.compiled(lesson, exercise, source)
     played = _played(lesson, exercise, function, read_references(lesson, exercise))
-    return {output: causes.pop() for output, (causes, _n) in named(exercise, explained(exercise, played)).items()}
+    found = named(exercise, explained(exercise, played))
+    # A case in which a mistake cannot be told from others says nothing; the order of a set is by chance.
+    return {output: min((one for one in causes if one), default=None) for output, (causes, _n) in found.items()}
