@@ -11,25 +11,27 @@ from .course import with_course
 from .help import Command, Group
 from .terminal import say, show
 
+Lessons = Annotated[
+    list[str] | None,
+    typer.Argument(metavar="LESSON...", help="These lessons only: `grader build least_squares`.", show_default="all"),
+]
+CheckOnly = Annotated[
+    bool, typer.Option("--check", help="Write nothing; say what is stale, and why: `grader build --check`.")
+]
+SolvedFolder = Annotated[
+    Path | None,
+    typer.Option(
+        metavar="DIR",
+        help="Write the solved and executed lessons there, and nothing else: `grader build --solved solved least_squares`.",
+        show_default="none are written",
+    ),
+]
+
 
 def build(
-    lessons: Annotated[
-        list[str] | None,
-        typer.Argument(
-            metavar="LESSON...", help="These lessons only: `grader build least_squares`.", show_default="all"
-        ),
-    ] = None,
-    check: Annotated[
-        bool, typer.Option("--check", help="Write nothing; say what is stale, and why: `grader build --check`.")
-    ] = False,
-    solved: Annotated[
-        Path | None,
-        typer.Option(
-            metavar="DIR",
-            help="Write the solved and executed lessons there, and nothing else: `grader build --solved solved least_squares`.",
-            show_default="none are written",
-        ),
-    ] = None,
+    lessons: Lessons = None,
+    check: CheckOnly = False,
+    solved: SolvedFolder = None,
 ) -> None:
     """Build the student notebooks, the packs and what later lessons are given from source_solutions/ (in a checkout)."""
     from ..authoring import build as maker

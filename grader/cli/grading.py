@@ -42,7 +42,9 @@ from .terminal import columns, fail, say, show, stopped
 from .who import all_are_here, counting, in_the_class, is_fine, report_rows, say_what_counts
 
 if TYPE_CHECKING:
+    from ..gradebook import Gradebook
     from ..marks import Mark, Rules
+    from ..report.outputs import Produced, Request
     from ..submissions import Row
 
 
@@ -58,11 +60,21 @@ class Format(StrEnum):
     feedback = "feedback"
 
 
+Submitted = Annotated[
+    list[Path],
+    typer.Argument(metavar="PATH...", help="Notebooks, folders or archives: `grader grade submitted late.zip`."),
+]
+AsJson = Annotated[
+    bool,
+    typer.Option(
+        "--json",
+        help="Print one line of JSON per submission, nothing else: `grader grade submitted --json > marks.jsonl`.",
+    ),
+]
+
+
 def grade(
-    paths: Annotated[
-        list[Path],
-        typer.Argument(metavar="PATH...", help="Notebooks, folders or archives: `grader grade submitted late.zip`."),
-    ],
+    paths: Submitted,
     out: ResultsFolder = None,
     lesson: WhichLesson = None,
     workers: Workers = None,
@@ -78,13 +90,7 @@ def grade(
     asked: AskedFor = None,
     who: CorrectedTable = None,
     counts: WhichCounts = None,
-    json: Annotated[
-        bool,
-        typer.Option(
-            "--json",
-            help="Print one line of JSON per submission, nothing else: `grader grade submitted --json > marks.jsonl`.",
-        ),
-    ] = False,
+    json: AsJson = False,
     pseudonyms: Pseudonyms = None,
 ) -> None:
     """Grade notebooks with hidden cases, each in a process of its own, and keep the results in DIR."""
@@ -115,10 +121,7 @@ def grade(
         # The reports say what was decided, also each object of JSON.
         settle(book, asked)
         marks = book.marks(rules, expected=True, key=key)
-        if json:
-            _show_objects(marks, rows)
-        else:
-            _say_marks(marks, rows, rules, out)
+        _show_objects(marks, rows) if json else _say_marks(marks, rows, rules, out)
     raise typer.Exit(0 if found and is_fine(rows) else 2)
 
 
@@ -158,18 +161,22 @@ def _modules(folder: Path | None) -> dict[str, str]:
     return found
 
 
+KeptResults = Annotated[
+    Path,
+    typer.Argument(metavar="DIR", help="The folder of results that `grader grade` kept: `grader report results`."),
+]
+InFormat = Annotated[
+    Format,
+    typer.Option(
+        metavar="FORMAT",
+        help="What to make: text, html (pages), json, csv, junit, gradescope, canvas or moodle, which fill the platform's own table, or feedback, zips that both take back: `--format html`.",
+    ),
+]
+
+
 def report(
-    folder: Annotated[
-        Path,
-        typer.Argument(metavar="DIR", help="The folder of results that `grader grade` kept: `grader report results`."),
-    ],
-    format: Annotated[
-        Format,
-        typer.Option(
-            metavar="FORMAT",
-            help="What to make: text, html (pages), json, csv, junit, gradescope, canvas or moodle, which fill the platform's own table, or feedback, zips that both take back: `--format html`.",
-        ),
-    ] = (Format.text),
+    folder: KeptResults,
+    format: InFormat = Format.text,
     to: Target = None,
     lesson: OneLesson = None,
     round_closed: RoundClosed = False,
@@ -190,9 +197,8 @@ def report(
     from ..course import load_lesson
     from ..gradebook import Gradebook
     from ..marks.roster import ROSTER
-    from ..marks.tables import read_key, read_rules, strangers
-    from ..report.outputs import Request, produce
-    from ..show import in_the_words_of
+    from ..marks.tables import read_key, read_rules
+    from ..report.outputs import Request
     from ..words import spreadsheet
 
     chosen = load_lesson(lesson).name if lesson else None
@@ -200,14 +206,8 @@ def report(
     rules = read_rules(folder, policy, times)
     key = read_key(pseudonyms, say) if pseudonyms else None
     with Gradebook(folder, reading=True) as book:
-        rows = book.rows()
-        # A path that is not there is nobody's.
-        if not any(row.student or row.digest for row in rows):
-            fail(f"{folder} holds no results yet: `grader grade PATH... --out {folder}` puts some there")
         rules = counting(rules, counts, book)
-        for warning in strangers(rules, book.has_student, book.students(), {row.file for row in rows}):
-            say(warning)
-        marks = (m for m in book.marks(rules, key=key) if chosen in (None, m.result.lesson))
+        _say_unknown_names(book, rules, folder)
         # What fills Canvas's own roster says itself whom it does not know, and who has no mark.
         named = None if format in (Format.canvas, Format.moodle) else roster
         look, missing = in_the_class(book, named or folder / ROSTER, known=named is not None)
@@ -230,15 +230,37 @@ def report(
             dialect=dialect,
             by_student=by is By.student,
         )
-        with in_the_words_of(rules.policy.explanations):
-            made = produce(asked, marks)
-            show(made.lines)
-        for line in (*made.said, *(() if format is Format.html else open_)):
-            say(line)
-        if missing:
-            say(f"By the roster, {len(missing)} handed in nothing: {'; '.join(missing)}")
-        say_what_counts(rules, rows)
+        marks = (m for m in book.marks(rules, key=key) if chosen in (None, m.result.lesson))
+        made = _show_report(asked, marks)
+        say_what_counts(rules, book.rows())
     raise typer.Exit(2 if look or made.left_out else 0)
+
+
+def _say_unknown_names(book: Gradebook, rules: Rules, folder: Path) -> None:
+    """Says which names in the instructor's tables are nobody's; fails where there are no results at all."""
+    from ..marks.tables import strangers
+
+    rows = book.rows()
+    # A path that is not there is nobody's.
+    if not any(row.student or row.digest for row in rows):
+        fail(f"{folder} holds no results yet: `grader grade PATH... --out {folder}` puts some there")
+    for warning in strangers(rules, book.has_student, book.students(), {row.file for row in rows}):
+        say(warning)
+
+
+def _show_report(request: Request, marks: Iterable[Mark]) -> Produced:
+    """Makes the output, and says what there is to say about it."""
+    from ..report.outputs import produce
+    from ..show import in_the_words_of
+
+    with in_the_words_of(request.policy.explanations if request.policy else {}):
+        made = produce(request, marks)
+        show(made.lines)
+    for line in (*made.said, *(() if request.format == Format.html else request.open)):
+        say(line)
+    if request.absent:
+        say(f"By the roster, {len(request.absent)} handed in nothing: {'; '.join(request.absent)}")
+    return made
 
 
 def doctor() -> None:

@@ -15,34 +15,41 @@ Kept = Annotated[
 ]
 
 
+Whose = Annotated[
+    str, typer.Argument(metavar="WHO", help="A student or a submission of the results, or a notebook file: `ada`.")
+]
+WhichExercise = Annotated[str, typer.Argument(metavar="LESSON::EXERCISE", help="Which exercise: `least_squares::fit`.")]
+KeptIfAny = Annotated[
+    Path | None,
+    typer.Option(
+        "--in",
+        metavar="DIR",
+        help="The folder of results that `grader grade` kept: `--in results`.",
+        show_default="none, and visible cases only",
+    ),
+]
+VisibleOnly = Annotated[
+    bool,
+    typer.Option(
+        "--visible",
+        help="Visible cases only, so that the file may be given to the student: "
+        "`grader replay ada least_squares::fit --in results --visible`.",
+    ),
+]
+ReplayFile = Annotated[
+    Path | None,
+    typer.Option(
+        metavar="FILE", help="The file to write: `--to ada.py`.", show_default="replay_WHO_LESSON_EXERCISE.py here"
+    ),
+]
+
+
 def replay(
-    submission: Annotated[
-        str, typer.Argument(metavar="WHO", help="A student or a submission of the results, or a notebook file: `ada`.")
-    ],
-    exercise: Annotated[str, typer.Argument(metavar="LESSON::EXERCISE", help="Which exercise: `least_squares::fit`.")],
-    kept: Annotated[
-        Path | None,
-        typer.Option(
-            "--in",
-            metavar="DIR",
-            help="The folder of results that `grader grade` kept: `--in results`.",
-            show_default="none, and visible cases only",
-        ),
-    ] = None,
-    visible: Annotated[
-        bool,
-        typer.Option(
-            "--visible",
-            help="Visible cases only, so that the file may be given to the student: "
-            "`grader replay ada least_squares::fit --in results --visible`.",
-        ),
-    ] = False,
-    to: Annotated[
-        Path | None,
-        typer.Option(
-            metavar="FILE", help="The file to write: `--to ada.py`.", show_default="replay_WHO_LESSON_EXERCISE.py here"
-        ),
-    ] = None,
+    submission: Whose,
+    exercise: WhichExercise,
+    kept: KeptIfAny = None,
+    visible: VisibleOnly = False,
+    to: ReplayFile = None,
 ) -> None:
     """Write a small Python file that shows one exercise's difference on any machine with numpy.
 
@@ -63,30 +70,34 @@ def replay(
     say(f"It holds a student's code, which was not run, and will run with your rights: read it, then python {path}")
 
 
+KeptResults = Annotated[
+    Path, typer.Argument(metavar="DIR", help="The folder of results that `grader grade` kept: `results`.")
+]
+Preview = Annotated[
+    bool,
+    typer.Option(
+        "--preview",
+        help="Say who would gain and who would lose; write nothing: `grader regrade results --preview`.",
+    ),
+]
+Apply = Annotated[
+    bool,
+    typer.Option("--apply", help="Put the new grades in the place of the old ones: `grader regrade results --apply`."),
+]
+NeverLower = Annotated[
+    bool,
+    typer.Option(
+        "--never-lower",
+        help="Of each exercise, the better result counts: `grader regrade results --apply --never-lower`.",
+    ),
+]
+
+
 def regrade(
-    folder: Annotated[
-        Path, typer.Argument(metavar="DIR", help="The folder of results that `grader grade` kept: `results`.")
-    ],
-    preview: Annotated[
-        bool,
-        typer.Option(
-            "--preview",
-            help="Say who would gain and who would lose; write nothing: `grader regrade results --preview`.",
-        ),
-    ] = False,
-    apply: Annotated[
-        bool,
-        typer.Option(
-            "--apply", help="Put the new grades in the place of the old ones: `grader regrade results --apply`."
-        ),
-    ] = False,
-    never_lower: Annotated[
-        bool,
-        typer.Option(
-            "--never-lower",
-            help="Of each exercise, the better result counts: `grader regrade results --apply --never-lower`.",
-        ),
-    ] = False,
+    folder: KeptResults,
+    preview: Preview = False,
+    apply: Apply = False,
+    never_lower: NeverLower = False,
     lesson: OneLesson = None,
     workers: Workers = None,
     scheduler: Scheduler = None,

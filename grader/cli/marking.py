@@ -14,51 +14,59 @@ if TYPE_CHECKING:
     from ..marking.desk import Desk
 
 
+KeptResults = Annotated[
+    Path,
+    typer.Argument(metavar="DIR", help="The folder of results that `grader grade` kept: `grader mark results`."),
+]
+HandIns = Annotated[
+    Path | None,
+    typer.Option(
+        metavar="FOLDER",
+        help="Where the hand-ins lie, to show what is written in words: `--files submitted`.",
+        show_default="nowhere, and code alone is shown",
+    ),
+]
+Dropped = Annotated[
+    str | None,
+    typer.Option(
+        metavar="LESSON::EXERCISE[::OUTPUT]",
+        help="No page: what counts for nobody from now on, with --reason: `--drop least_squares::fit::b`.",
+        show_default="nothing",
+    ),
+]
+Reason = Annotated[
+    str,
+    typer.Option(
+        metavar="TEXT",
+        help="Why, which students read: `--reason 'the text was unclear'`.",
+        show_default="none, and --drop is refused",
+    ),
+]
+FormgraderPoints = Annotated[
+    Path | None,
+    typer.Option(
+        metavar="FILE",
+        help="No page: take over what people gave in nbgrader's formgrader, now as then: `--nbgrader gradebook.db`.",
+        show_default="nothing",
+    ),
+]
+PreviewOnly = Annotated[
+    bool,
+    typer.Option(
+        "--preview",
+        help="With --drop or --nbgrader: say whose points would change; write nothing: `grader mark results --drop least_squares::fit::b --preview`.",
+    ),
+]
+
+
 def mark(
-    folder: Annotated[
-        Path,
-        typer.Argument(metavar="DIR", help="The folder of results that `grader grade` kept: `grader mark results`."),
-    ],
+    folder: KeptResults,
     lesson: OneLesson = None,
-    files: Annotated[
-        Path | None,
-        typer.Option(
-            metavar="FOLDER",
-            help="Where the hand-ins lie, to show what is written in words: `--files submitted`.",
-            show_default="nowhere, and code alone is shown",
-        ),
-    ] = None,
-    drop: Annotated[
-        str | None,
-        typer.Option(
-            metavar="LESSON::EXERCISE[::OUTPUT]",
-            help="No page: what counts for nobody from now on, with --reason: `--drop least_squares::fit::b`.",
-            show_default="nothing",
-        ),
-    ] = None,
-    reason: Annotated[
-        str,
-        typer.Option(
-            metavar="TEXT",
-            help="Why, which students read: `--reason 'the text was unclear'`.",
-            show_default="none, and --drop is refused",
-        ),
-    ] = "",
-    nbgrader: Annotated[
-        Path | None,
-        typer.Option(
-            metavar="FILE",
-            help="No page: take over what people gave in nbgrader's formgrader, now as then: `--nbgrader gradebook.db`.",
-            show_default="nothing",
-        ),
-    ] = None,
-    preview: Annotated[
-        bool,
-        typer.Option(
-            "--preview",
-            help="With --drop or --nbgrader: say whose points would change; write nothing: `grader mark results --drop least_squares::fit::b --preview`.",
-        ),
-    ] = False,
+    files: HandIns = None,
+    drop: Dropped = None,
+    reason: Reason = "",
+    nbgrader: FormgraderPoints = None,
+    preview: PreviewOnly = False,
 ) -> None:
     """Open a page on which a person gives points: beside code and findings, by the keyboard. It writes overrides.csv.
 
@@ -73,19 +81,23 @@ def mark(
         return
     desk = Desk(folder, load_lesson(lesson).name if lesson else None, files)
     if drop:
-        lines = desk.preview(drop)
-        if not (preview or reason.strip()):
-            fail("say why with --reason, which students read; or --preview to see whose points would change")
-        show(lines)
-        if preview:
-            say("Nothing was written.")
-            return
-        desk.drop(drop, reason)
-        say(f"Written: {overrides_path(folder)}. The next report counts {drop} for nobody.")
-        return
-    if not len(desk):
+        _drop(desk, drop, reason, preview, overrides_path(folder))
+    elif not len(desk):
         fail(f"{folder} holds nothing to mark{f' of {lesson}' if lesson else ''}")
-    _serve(desk, overrides_path(folder))
+    else:
+        _serve(desk, overrides_path(folder))
+
+
+def _drop(desk: Desk, drop: str, reason: str, preview: bool, path: Path) -> None:
+    lines = desk.preview(drop)
+    if not (preview or reason.strip()):
+        fail("say why with --reason, which students read; or --preview to see whose points would change")
+    show(lines)
+    if preview:
+        say("Nothing was written.")
+    else:
+        desk.drop(drop, reason)
+        say(f"Written: {path}. The next report counts {drop} for nobody.")
 
 
 def _take_over(folder: Path, gradebook: Path, preview: bool) -> None:

@@ -1,4 +1,4 @@
-"""The options of commands, by name: what stands in their place in `--help`, and what is said there."""
+"""The options of `grade` and `report`, and those that several commands share; one of another command stands above it."""
 
 from __future__ import annotations
 

@@ -9,17 +9,18 @@ import typer
 
 from .course import with_course
 from .help import Command, Group
+from .options import Seed
 from .terminal import InLanguage, Isolation, fail, say, show
+
+LessonNumbers = Annotated[
+    str | None,
+    typer.Option(metavar="NUMBERS", help="Which lessons: `--lessons 01-03`, or `--lessons 02`.", show_default="all"),
+]
 
 
 def release(
     out: Annotated[Path, typer.Option(metavar="DIR", help="A new or empty folder: `--out for-students`.")],
-    lessons: Annotated[
-        str | None,
-        typer.Option(
-            metavar="NUMBERS", help="Which lessons: `--lessons 01-03`, or `--lessons 02`.", show_default="all"
-        ),
-    ] = None,
+    lessons: LessonNumbers = None,
     language: InLanguage = None,
 ) -> None:
     """Write what students get, and nothing else: notebooks, data, the grader without solutions, a README (in a checkout)."""
@@ -38,40 +39,40 @@ def release(
 package = typer.Typer(cls=Group, no_args_is_help=True, help="Make what another program grades with (in a checkout).")
 
 
-def gradescope(
-    lesson: Annotated[str, typer.Option(metavar="LESSON", help="Which lesson it grades: `--lesson least_squares`.")],
-    out: Annotated[Path, typer.Option(metavar="FILE", help="The zip to write: `--out lesson03.zip`.")] = Path(
-        "autograder.zip"
+GradedLesson = Annotated[str, typer.Option(metavar="LESSON", help="Which lesson it grades: `--lesson least_squares`.")]
+ZipFile = Annotated[Path, typer.Option(metavar="FILE", help="The zip to write: `--out lesson03.zip`.")]
+RoundOf = Annotated[
+    Path | None,
+    typer.Option(
+        metavar="DIR",
+        help="Use the round of the gradebook in this folder: `--results results`.",
+        show_default="a round of its own",
     ),
-    results: Annotated[
-        Path | None,
-        typer.Option(
-            metavar="DIR",
-            help="Use the round of the gradebook in this folder: `--results results`.",
-            show_default="a round of its own",
-        ),
-    ] = None,
-    seed: Annotated[
-        int | None,
-        typer.Option(
-            metavar="N", min=0, help="The seed of the round, known to you: `--seed 7`.", show_default="a secret one"
-        ),
-    ] = None,
-    isolation: Annotated[
-        Isolation,
-        typer.Option(
-            metavar="full|process|none",
-            help="How student code is kept apart in Gradescope's container: `--isolation process`.",
-        ),
-    ] = (Isolation.full),
-    policy: Annotated[
-        Path | None,
-        typer.Option(
-            metavar="FILE",
-            help="A course.toml, which says when the round closes: `--policy course.toml`.",
-            show_default="the round stays open",
-        ),
-    ] = None,
+]
+InContainer = Annotated[
+    Isolation,
+    typer.Option(
+        metavar="full|process|none",
+        help="How student code is kept apart in Gradescope's container: `--isolation process`.",
+    ),
+]
+ClosingPolicy = Annotated[
+    Path | None,
+    typer.Option(
+        metavar="FILE",
+        help="A course.toml, which says when the round closes: `--policy course.toml`.",
+        show_default="the round stays open",
+    ),
+]
+
+
+def gradescope(
+    lesson: GradedLesson,
+    out: ZipFile = Path("autograder.zip"),
+    results: RoundOf = None,
+    seed: Seed = None,
+    isolation: InContainer = Isolation.full,
+    policy: ClosingPolicy = None,
 ) -> None:
     """Write the autograder that Gradescope takes: setup.sh, run_autograder, the grader and one lesson's solution."""
     from ..bridges.gradescope.package import gradescope as write

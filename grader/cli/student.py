@@ -16,15 +16,18 @@ if TYPE_CHECKING:
     from ..student.own import Own
 
 
+CourseFolder = Annotated[
+    Path | None,
+    typer.Argument(
+        metavar="DIR",
+        help="Where to; made if it is not there: `grader start course`.",
+        show_default="a folder named for the course",
+    ),
+]
+
+
 def start(
-    folder: Annotated[
-        Path | None,
-        typer.Argument(
-            metavar="DIR",
-            help="Where to; made if it is not there: `grader start course`.",
-            show_default="a folder named for the course",
-        ),
-    ] = None,
+    folder: CourseFolder = None,
     language: InLanguage = None,
 ) -> None:
     """Copy the notebooks and the data into DIR, and say how to open them. What is there already stays as it is.
@@ -41,29 +44,33 @@ def start(
         say(line)
 
 
+OwnNotebook = Annotated[
+    Path, typer.Argument(metavar="NOTEBOOK", help="The notebook: `grader check least_squares.ipynb`.")
+]
+OneExercise = Annotated[
+    str | None,
+    typer.Option(metavar="NAME", help="Check this one only: `--exercise fit`.", show_default="all"),
+]
+ClassroomFile = Annotated[
+    Path | None,
+    typer.Option(
+        metavar="FILE",
+        help="Add the practice points to a file that GitHub Classroom's reporter reads: `--classroom points.json`.",
+        show_default="they are only shown",
+    ),
+]
+AsJson = Annotated[
+    bool,
+    typer.Option("--json", help="Print one line of JSON per exercise, nothing else: `grader check NOTEBOOK --json`."),
+]
+
+
 def check(
-    notebook: Annotated[
-        Path, typer.Argument(metavar="NOTEBOOK", help="The notebook: `grader check least_squares.ipynb`.")
-    ],
+    notebook: OwnNotebook,
     lesson: Lesson = None,
-    exercise: Annotated[
-        str | None,
-        typer.Option(metavar="NAME", help="Check this one only: `--exercise fit`.", show_default="all"),
-    ] = None,
-    classroom: Annotated[
-        Path | None,
-        typer.Option(
-            metavar="FILE",
-            help="Add the practice points to a file that GitHub Classroom's reporter reads: `--classroom points.json`.",
-            show_default="they are only shown",
-        ),
-    ] = None,
-    json: Annotated[
-        bool,
-        typer.Option(
-            "--json", help="Print one line of JSON per exercise, nothing else: `grader check NOTEBOOK --json`."
-        ),
-    ] = False,
+    exercise: OneExercise = None,
+    classroom: ClassroomFile = None,
+    json: AsJson = False,
 ) -> None:
     """Run the visible cases on your notebook's functions, as `check` in the notebook does.
 
@@ -78,12 +85,7 @@ def check(
         if classroom:
             _add_points(classroom, not_checked(str(notebook)), load_lesson(own.lesson).max_points if own.lesson else 0)
         fail(f"{notebook}: {own.reason}")
-    if own.age:
-        say(own.age)
-    for problem in own.problems:
-        say(f"{', '.join(problem.names)}: {problem.message}")
-    if own.instead:
-        say(own.instead)
+    _say_what_is_odd(own)
     names = [exercise] if exercise else [one.name for one in own.check.lesson.exercises]
     if json:
         raise typer.Exit(_show_objects(own, names))
@@ -98,6 +100,16 @@ def check(
         found = [one.result for one in results if one.result]
         _add_points(classroom, tests_of(ours.lesson.name, found), sum(one.max_points for one in found))
     raise typer.Exit(0 if all(r.result and r.result.status == "passed" for r in results) else 1)
+
+
+def _say_what_is_odd(own: Own) -> None:
+    """Says what somebody should know about the notebook before its results: its age, what it could not run."""
+    if own.age:
+        say(own.age)
+    for problem in own.problems:
+        say(f"{', '.join(problem.names)}: {problem.message}")
+    if own.instead:
+        say(own.instead)
 
 
 def _show_objects(own: Own, names: Sequence[str]) -> int:

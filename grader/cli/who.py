@@ -40,45 +40,53 @@ def say_what_counts(rules: Rules, rows: Sequence[Row]) -> None:
         )
 
 
+Submitted = Annotated[
+    list[Path],
+    typer.Argument(metavar="PATH...", help="Notebooks, folders or archives: `grader who submitted late.zip`."),
+]
+EarlierResults = Annotated[
+    Path | None,
+    typer.Option(
+        "--in",
+        metavar="DIR",
+        help="The folder of results that `grader grade` kept; whoever is in it keeps the name: `--in results`.",
+        show_default="none",
+    ),
+]
+CorrectedBefore = Annotated[
+    Path | None,
+    typer.Option(
+        "--who",
+        metavar="FILE",
+        help="The table that you corrected, to see what comes of it: `--who who.csv`.",
+        show_default="none",
+    ),
+]
+AsJson = Annotated[
+    bool,
+    typer.Option("--json", help="Print one line of JSON per file, nothing else: `grader who submitted --json`."),
+]
+AsCsv = Annotated[bool, typer.Option("--csv", help="Print the table as CSV: `grader who submitted --csv`.")]
+TableFile = Annotated[
+    Path | None,
+    typer.Option(
+        metavar="FILE",
+        help="Save the table, to be corrected and given back with --who: `--out who.csv`.",
+        show_default="it is only shown",
+    ),
+]
+
+
 def who(
-    paths: Annotated[
-        list[Path],
-        typer.Argument(metavar="PATH...", help="Notebooks, folders or archives: `grader who submitted late.zip`."),
-    ],
-    kept: Annotated[
-        Path | None,
-        typer.Option(
-            "--in",
-            metavar="DIR",
-            help="The folder of results that `grader grade` kept; whoever is in it keeps the name: `--in results`.",
-            show_default="none",
-        ),
-    ] = None,
+    paths: Submitted,
+    kept: EarlierResults = None,
     lesson: WhichLesson = None,
     student_pattern: StudentPattern = None,
-    table: Annotated[
-        Path | None,
-        typer.Option(
-            "--who",
-            metavar="FILE",
-            help="The table that you corrected, to see what comes of it: `--who who.csv`.",
-            show_default="none",
-        ),
-    ] = None,
+    table: CorrectedBefore = None,
     counts: WhichCounts = None,
-    json: Annotated[
-        bool,
-        typer.Option("--json", help="Print one line of JSON per file, nothing else: `grader who submitted --json`."),
-    ] = False,
-    csv: Annotated[bool, typer.Option("--csv", help="Print the table as CSV: `grader who submitted --csv`.")] = False,
-    out: Annotated[
-        Path | None,
-        typer.Option(
-            metavar="FILE",
-            help="Save the table, to be corrected and given back with --who: `--out who.csv`.",
-            show_default="it is only shown",
-        ),
-    ] = None,
+    json: AsJson = False,
+    csv: AsCsv = False,
+    out: TableFile = None,
 ) -> None:
     """Say whose each file is, which lesson, and what would become of it and why. Nothing is graded.
 
