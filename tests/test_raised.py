@@ -1,5 +1,7 @@
 """What is said about an exception: the line, the shapes, and the usual cause where the values show it."""
 
+import linecache
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -331,3 +333,46 @@ def test_a_habit_that_is_no_python_is_named(body, part, monkeypatch):
     names = student_names(current().library_in("shallow_net"))
     assert define([Cell(1, f"import numpy as np\ndef f(X):\n    {body}\n")], names) == []
     assert part in call(names["f"], case("any", np.ones((2, 3)))).message
+
+
+# ---- a cell that was changed, and has not run since
+
+
+@pytest.mark.parametrize("now", ["def f(X):\n    Y = X\n    return Y @ Y.T\n", "def f(X):\n    return X @ X\uff09\n"])
+def test_nothing_is_quoted_of_a_text_that_the_function_was_not_made_from(now):
+    names = student_names(current().library_in("shallow_net"))
+    define([Cell(1, "def f(X):\n    return X @ X\n")], names)
+    before = call(names["f"], case("any", np.ones((2, 3)))).message
+    linecache.cache["<cell 1>"] = (len(now), None, now.splitlines(True), "<cell 1>")
+    after = call(names["f"], case("any", np.ones((2, 3)))).message
+    assert "line 2, `return X @ X`" in before
+    assert after.startswith("line 2: ValueError")
+
+
+def test_a_line_of_another_function_does_not_hide_what_is_pythons():
+    names = student_names(current().library_in("shallow_net"))
+    cells = [Cell(1, "def g(X):\n    sum = 1\n    return sum\n"), Cell(2, "sum = 5\n"), Cell(3, "def f(X):\n    return sum(X)\n")]
+    define(cells, names)
+    names["sum"] = 5
+    assert "Your line `sum = 5` hides" in call(names["f"], case("any", np.ones((2, 3)))).message
+
+
+# ---- a name that was typed otherwise
+
+
+@pytest.mark.parametrize(
+    ("body", "close"),
+    [
+        ("lose = np.sum(X); return loss", "lose"),
+        ("cots = np.sum(X); cost = 1 if X is None else cots; return costs", "cost"),
+        ("resutl = X * 2; return result", "resutl"),
+        ("z = X + 1; Zs = z * 2; return s", ""),
+        ("dZ1 = X; return dZ2", ""),
+        ("lose = np.sum(X); print(lose); return loss", ""),
+    ],
+)
+def test_a_name_that_is_never_read_is_suggested_for_one_that_is_not_there(body, close):
+    names = student_names(current().library_in("shallow_net"))
+    define([Cell(1, f"import numpy as np\ndef f(X):\n    {body}\n")], names)
+    message = call(names["f"], case("any", np.ones((2, 3)))).message
+    assert (f"Did you mean `{close}`?" in message) if close else ("Did you mean" not in message)

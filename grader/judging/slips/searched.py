@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import ast
-import linecache
-import warnings
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -16,6 +13,7 @@ import numpy as np
 
 from ...course import Case, Exercise, current
 from ...course.plain import leaves
+from ...running.made_from import definition_of, text_of
 from ...running.signatures import Contract
 from ..budget import Budget
 from ..compare import judge
@@ -129,38 +127,9 @@ def wrong_outputs(exercise: Exercise, played: Played) -> frozenset[str]:
 
 
 def tree_of(function: FunctionType) -> Tree | None:
-    code = function.__code__
-    text = "".join(linecache.getlines(code.co_filename, function.__globals__))
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            module = ast.parse(text)
-    except (SyntaxError, ValueError, RecursionError, MemoryError):
-        return None
-    lines = range(code.co_firstlineno, code.co_firstlineno + 12)
-    mine = (n for n in module.body if isinstance(n, ast.FunctionDef) and n.name == code.co_name and n.lineno in lines)
-    found = next(mine, None)
-    return Tree(found, text) if found and not found.decorator_list and _is_text_of(found, code) else None
-
-
-def _is_text_of(definition: ast.FunctionDef, code: CodeType) -> bool:
-    """Whether the function was made of this text, and not of what its cell held before it was changed."""
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            module = compile(ast.Module([definition], []), code.co_filename, "exec")
-    except (SyntaxError, ValueError, TypeError, RecursionError, MemoryError):
-        return False
-    made = next((c for c in module.co_consts if isinstance(c, CodeType) and c.co_name == code.co_name), None)
-    return made is not None and _steps(made) == _steps(code)
-
-
-def _steps(code: CodeType) -> list[tuple[bytes, tuple[str, ...], tuple[str, ...], tuple[str, ...]]]:
-    """What a function does, with those inside it."""
-    inner = [one for one in code.co_consts if isinstance(one, CodeType)]
-    constants = tuple(repr(one) for one in code.co_consts if not isinstance(one, CodeType))
-    own = (code.co_code, code.co_names, code.co_varnames, constants)
-    return [own, *(step for one in inner for step in _steps(one))]
+    """The text that a function was made from; None where its cell was changed since, or where it is decorated."""
+    found, definition = text_of(function.__code__, function.__globals__), definition_of(function)
+    return Tree(definition, found[0]) if found and definition and not definition.decorator_list else None
 
 
 def _may_be_called_again(function: FunctionType) -> bool:

@@ -33,7 +33,7 @@ def unknown_name(text: str, place: Place) -> str:
     name = _first(_NAME, text)
     if not name:
         return ""
-    if close := nearest(name, [n for n in place.names if not n.startswith("_")]):
+    if close := _never_read(name, place) or nearest(name, [n for n in place.names if not n.startswith("_")]):
         return _("There is no `{name}` here. Did you mean `{close}`?").format(name=name, close=close)
     if name in sys.stdlib_module_names and _is_used_as_module(name, place.statement):
         return _("The module `{name}` is not imported in the notebook.").format(name=name)
@@ -50,6 +50,24 @@ def unknown_name(text: str, place: Place) -> str:
         "There is no `{name}` where the function runs. It gets what it needs as arguments; while grading, another variable of "
         "the notebook is there only if its line calls nothing, as in `n = 4`."
     ).format(name=name)
+
+
+def _never_read(name: str, place: Place) -> str:
+    """The one similar name that the function gives a value and never reads: what was typed otherwise there."""
+    used = [node for node in ast.walk(place.definition or ast.Pass()) if isinstance(node, ast.Name)]
+    read = {node.id for node in used if isinstance(node.ctx, ast.Load)}
+    unread = {one for one in {node.id for node in used} - read if place.is_local(one)}
+    # Of x2 and x3 each may be meant, however near they are.
+    near = get_close_matches(name, [one for one in unread if _digits(one) == _digits(name)], 2, _SIMILAR)
+    return near[0] if len(near) == 1 else ""
+
+
+# Of a name of four letters, three in their order.
+_SIMILAR = 0.7
+
+
+def _digits(name: str) -> str:
+    return "".join(filter(str.isdigit, name))
 
 
 def _is_used_as_module(name: str, statement: ast.stmt | None) -> bool:

@@ -9,11 +9,9 @@ from __future__ import annotations
 import ast
 import linecache
 import math
-import warnings
 from collections import ChainMap
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 from itertools import islice
 from types import CodeType, FunctionType, ModuleType, TracebackType
 from typing import Any
@@ -21,6 +19,7 @@ from typing import Any
 import numpy as np
 
 from ...words import _, joined, ngettext
+from ..made_from import text_of
 
 Shape = tuple[int, ...]
 # In place of a value that cannot be told from the source and the names.
@@ -46,7 +45,7 @@ class Place:
     line: int
     source: str
     text: str
-    names: Mapping[str, Any]
+    names: ChainMap[str, Any]
     expression: ast.AST | None
     around: tuple[ast.stmt, ...]
     caller: Place | None = None
@@ -54,6 +53,15 @@ class Place:
     @property
     def statement(self) -> ast.stmt | None:
         return self.around[-1] if self.around else None
+
+    @property
+    def definition(self) -> ast.FunctionDef | None:
+        """The innermost function that it stands in."""
+        return next((one for one in reversed(self.around) if isinstance(one, ast.FunctionDef)), None)
+
+    def is_local(self, name: str) -> bool:
+        """Whether a name is one of the function's own, and none of the notebook's."""
+        return name in self.names.maps[0]
 
     def quote(self, node: ast.AST) -> str:
         """The source of a part of it, on one line and not too long."""
@@ -84,21 +92,11 @@ def places_of(tb: TracebackType | None, names: Mapping[str, Any] | None) -> Iter
 
 def _place(tb: TracebackType) -> Place:
     frame, code = tb.tb_frame, tb.tb_frame.f_code
-    text = "".join(linecache.getlines(code.co_filename, frame.f_globals))
-    expression, around = _parts_at(_parsed(text), _position(code, tb.tb_lasti))
-    line = linecache.getline(code.co_filename, tb.tb_lineno, frame.f_globals).strip()
+    text, tree = text_of(code, frame.f_globals) or ("", None)
+    expression, around = _parts_at(tree, _position(code, tb.tb_lasti))
+    line = linecache.getline(code.co_filename, tb.tb_lineno).strip() if text else ""
     names = ChainMap(dict(frame.f_locals), dict(frame.f_globals))
     return Place(code.co_name, tb.tb_lineno, _short(line, 200), text, names, expression, around)
-
-
-@lru_cache(maxsize=8)
-def _parsed(text: str) -> ast.AST | None:
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            return ast.parse(text)
-    except (SyntaxError, ValueError, RecursionError, MemoryError):
-        return None
 
 
 def _position(code: CodeType, instruction: int) -> tuple[int | None, ...]:

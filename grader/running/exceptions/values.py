@@ -78,7 +78,7 @@ def _not_callable(place: Place, called: ast.expr) -> str:
     value, written = place.value(called), place.quote(called)
     shape = shape_of(value)
     if isinstance(called, ast.Name) and callable(getattr(builtins, called.id, None)):
-        return _hides_python(called.id, value)
+        return _hides_python(place, called.id, value)
     if shape:
         return _(
             "`{name}` is an array. Its entries are taken with square brackets; for a product, write the sign: `*` or `@`."
@@ -92,16 +92,25 @@ def _not_callable(place: Place, called: ast.expr) -> str:
     return what_it_is(written, value) if type(value) in (tuple, list, dict, type(None)) else ""
 
 
-def _hides_python(name: str, value: Any) -> str:
+def _hides_python(place: Place, name: str, value: Any) -> str:
     """That a variable has the name of a function of Python; with the line that makes it, where that is found."""
-    line = re.compile(rf"^[ \t]*{name}[ \t]*=[^=].*$", re.MULTILINE)
-    cells = [file for file in linecache.cache if file.startswith("<cell ") or "ipykernel" in file]
-    found = next((made[0].strip() for file in cells if (made := line.search("".join(linecache.getlines(file))))), "")
-    if found:
+    if found := _line_that_makes(place, name):
         said = _("Your line `{line}` hides Python's own function `{name}`: choose another name there.")
         return said.format(line=found[:LONGEST], name=name)
     said = _("`{name}` is {what} here, which hides Python's own function `{name}`: choose another name for it.")
     return said.format(name=name, what=described(value))
+
+
+def _line_that_makes(place: Place, name: str) -> str:
+    """The first line that gives a name its value: of the function where it is one of its own, else of the notebook's cells."""
+    if own := place.is_local(name):
+        texts = [ast.get_source_segment(place.text, place.definition) or ""] if place.definition else []
+    else:
+        cells = [file for file in linecache.cache if file.startswith("<cell ") or "ipykernel" in file]
+        texts = ["".join(linecache.getlines(file)) for file in cells]
+    begins = "^[ \t]+" if own else "^"
+    line = re.compile(rf"{begins}{name}[ \t]*=[^=].*$", re.MULTILINE)
+    return next((made[0].strip() for text in texts if (made := line.search(text))), "")
 
 
 def _operands(place: Place, *sides: ast.expr) -> str:
