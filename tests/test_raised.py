@@ -351,7 +351,11 @@ def test_nothing_is_quoted_of_a_text_that_the_function_was_not_made_from(now):
 
 def test_a_line_of_another_function_does_not_hide_what_is_pythons():
     names = student_names(current().library_in("shallow_net"))
-    cells = [Cell(1, "def g(X):\n    sum = 1\n    return sum\n"), Cell(2, "sum = 5\n"), Cell(3, "def f(X):\n    return sum(X)\n")]
+    cells = [
+        Cell(1, "def g(X):\n    sum = 1\n    return sum\n"),
+        Cell(2, "sum = 5\n"),
+        Cell(3, "def f(X):\n    return sum(X)\n"),
+    ]
     define(cells, names)
     names["sum"] = 5
     assert "Your line `sum = 5` hides" in call(names["f"], case("any", np.ones((2, 3)))).message
