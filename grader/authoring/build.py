@@ -34,7 +34,7 @@ def notebook_of(lesson: Lesson, folder: Path | None = None, language: str = "") 
 
 
 def notebooks(lesson: Lesson, source: NotebookNode, folder: Path | None = None) -> dict[Path, bytes]:
-    """{path: the student's notebook there}: in English, and in each language in which most of it can be said."""
+    """{path: the student's notebook there}: in English, and in each language into which most of it is translated."""
     from . import conversion
 
     return {
@@ -44,7 +44,7 @@ def notebooks(lesson: Lesson, source: NotebookNode, folder: Path | None = None) 
 
 
 def in_languages(lesson: Lesson, source: NotebookNode) -> dict[str, NotebookNode]:
-    """The solved notebook in English, under '', and in each language in which most of it can be said."""
+    """The solved notebook in English, under '', and in each language into which most of it is translated."""
     made, asked = {"": source}, set(translation.sentences(source))
     for language in current().languages:
         said = catalogues.said(lesson, language)
@@ -58,7 +58,7 @@ def _said(said: Mapping[str, str], sentence: str) -> str:
 
 
 def _says_in(language: str, name: str) -> Callable[[str], str]:
-    """What says the sentences of another lesson; in English where its source is not here, as in a course of a few lessons."""
+    """What translates another lesson's sentences; they stay English if its source is not here, as in a course of a few lessons."""
     there = (current().sources / name / "cases.py").is_file()
     return partial(_said, catalogues.said(current().declared(name), language) if there else {})
 
@@ -162,7 +162,7 @@ def write(lesson: Lesson) -> Iterator[Path]:
     try:
         declared = packing.declared(lesson, source)
         if any(packing.stale(declared, path)):
-            # Cases that are what the sources give stay to the last bit, on whatever machine they were drawn.
+            # Cases that still match the sources stay the same to the last bit, whichever machine drew them.
             made[path] = packing.with_stored_cases(declared, path) or declared.pack(
                 drawn(lesson), stamps.stamps(lesson)
             )

@@ -1,4 +1,4 @@
-"""Catalogues for translators: a lesson's sentences -> `LANGUAGE.po` in its folder, with the translations there are."""
+"""Translators' catalogues: a lesson's sentences -> `LANGUAGE.po` in its folder, existing translations kept."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ Id = str | tuple[str, str]
 
 
 def path_of(lesson: Lesson, language: str) -> Path:
-    """Where translators of a lesson write."""
+    """The file of a lesson's catalogue in a language."""
     return current().sources / lesson.name / f"{language}.po"
 
 
@@ -62,13 +62,13 @@ def declared(lesson: Lesson) -> Iterator[Id]:
 
 
 def cases_of(exercise: Exercise) -> Iterator[str]:
-    """What its cases are called, which says nothing of their numbers: visible and hidden ones have the same names."""
+    """The labels of its cases, which give no numbers away: visible and hidden cases share them."""
     if exercise.draw:
         yield from (case.label for case in exercise.draw(np.random.default_rng(0)))
 
 
 def observed(look: Callable[..., Any]) -> Iterator[str]:
-    """What a function that observes says in words, and the functions it uses: texts with a space, and their alternatives."""
+    """The sentences in an observing function and in the functions it uses: strings that contain a space, and their alternatives."""
     source = Path(inspect.getfile(look)).read_text(encoding="utf-8")
     named = {node.name: node for node in ast.parse(source).body if isinstance(node, ast.FunctionDef)}
     left, seen = [look.__qualname__.partition(".")[0]], {""}
@@ -97,18 +97,18 @@ def _text(node: ast.AST) -> str:
 
 
 def read(path: Path, language: str) -> Catalog:
-    """A catalogue as it is; an empty one where there is none yet."""
+    """The catalogue in a file; an empty one if there is no file yet."""
     return read_po(io.BytesIO(path.read_bytes()), locale=language) if path.is_file() else Catalog(locale=language)
 
 
 def said(lesson: Lesson, language: str) -> dict[str, str]:
-    """{sentence of the lesson: what it is in a language}, of those that have a translation."""
+    """{sentence of the lesson: its translation}, for the sentences that have one."""
     messages = read(path_of(lesson, language), language)
     return {str(one.id): str(one.string) for one in messages if one.id and one.string and not one.fuzzy}
 
 
 def updated(old: Catalog, ids: list[Id], language: str, others: Iterable[Catalog] = ()) -> Catalog:
-    """The sentences asked for, with the translations there are: a sentence that moved here keeps that of its old place."""
+    """A catalogue of exactly these sentences; translations are kept, also that of a sentence that moved here from elsewhere."""
     new = Catalog(locale=language, header_comment="", fuzzy=False, charset="utf-8")
     for id in ids:
         known = (catalogue.get(id) for catalogue in (old, *others))
@@ -126,7 +126,7 @@ def as_po(catalogue: Catalog) -> bytes:
 
 
 def write(path: Path, catalogue: Catalog, text: Collection[str] = ()) -> Iterator[str]:
-    """Write a catalogue where it is another one than before; a line for each sentence that has no translation yet, one for all of `text`."""
+    """Write a catalogue if it has changed; a line for each sentence without a translation, and one for all of `text` together."""
     path.parent.mkdir(parents=True, exist_ok=True)
     if not path.is_file() or path.read_bytes() != as_po(catalogue):
         files.write(path, as_po(catalogue))
@@ -143,7 +143,7 @@ def heading_of(catalogue: Catalog) -> tuple[str, ...]:
 
 
 def untranslated(catalogue: Catalog) -> list[Message]:
-    """The messages that are shown in English, because a form of them has no translation or a doubtful one."""
+    """The messages that are shown in English, because one of their forms has no translation or a fuzzy one."""
     return [message for message in catalogue if message.id and (message.fuzzy or not all(forms(message.string)))]
 
 

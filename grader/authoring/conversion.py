@@ -1,6 +1,6 @@
 """A lesson's source as a notebook: solved, as its students get it, executed, as text.
 
-Jupytext, nbformat and nbgrader take a second to import: who needs no notebook does not import this module.
+Jupytext, nbformat and nbgrader take a second to import: code that needs no notebook does not import this module.
 """
 
 from __future__ import annotations
@@ -82,7 +82,7 @@ def _expand(lesson: Lesson, cell: NotebookNode) -> Iterator[NotebookNode]:
 
 
 def _answer(lesson: Lesson, question: str, cell: NotebookNode) -> NotebookNode:
-    """The cell for an answer in words: a person reads it, and it has no points of ours."""
+    """The cell for an answer in words: a person marks it, and the grader gives it no points."""
     if cell.cell_type != "markdown":
         raise BuildError(in_cell(lesson, f"the question {question} must be a markdown cell", cell))
     answer = nbformat.v4.new_markdown_cell(ANSWER)
@@ -146,7 +146,7 @@ def solve(lesson: Lesson, notebook: NotebookNode) -> NotebookNode:
 
 
 def _stopped(notebook: NotebookNode, error: Exception) -> str:
-    """In one line, in which cell and why a solved notebook did not come to its end."""
+    """One line: the cell in which a solved notebook stopped, and why."""
     # What has run has a number.
     waiting = [cell for cell in notebook.cells if cell.cell_type == "code" and cell.source.strip()]
     begun = next((cell for cell in waiting if cell.execution_count is None), None)

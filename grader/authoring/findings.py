@@ -39,7 +39,7 @@ def page() -> Iterator[str]:
 
 
 def _shown(lesson: Lesson, exercise: Exercise) -> Iterator[tuple[str, ExerciseResult]]:
-    """A misconception, a mutant that is told as itself and a mutant that raises: the key of each, and its check's result."""
+    """(key, result of its check) of a misconception, of a mutant that is named as itself and of a mutant that raises."""
     for choices in (_misconceptions, _mutants_told, _raising):
         yield from islice(choices(lesson, exercise), 1)
 
@@ -68,7 +68,7 @@ def _raising(lesson: Lesson, exercise: Exercise) -> Iterator[tuple[str, Exercise
 
 
 def _mixed(lesson: Lesson, exercise: Exercise) -> list[str]:
-    """The mutants in an order of their own, so that the page has many kinds; the same one each time."""
+    """The mutants, shuffled so that the page shows many kinds; the order is the same each time."""
     keys = filter(is_mutant, known_mistakes.mistaken(lesson, exercise))
     return sorted(keys, key=lambda key: ("left out" in key, crc32(f"{exercise.name} {key}".encode())))
 

@@ -36,7 +36,7 @@ _LINES_OF_IPYTHON = re.compile(r"^\s*[%!].*$", re.MULTILINE)
 class _Piece:
     """A definition at the top of a lesson, or an imported name; `uses` are the names that stand in it.
 
-    module   where a name is imported from: "" for a module, None for what is no import
+    module   where a name is imported from: "" for a module, None if it is not an import
     """
 
     text: str
@@ -92,7 +92,7 @@ def modules(sources: Sequence[tuple[Lesson, str]]) -> dict[str, str]:
 def write(sources: Sequence[tuple[Lesson, str]], asked: Collection[str] | None = None) -> Iterator[Path]:
     """Write the modules that are not what the solutions give; the files written. Raises BuildError.
 
-    asked    the lessons of which what they give is tried; None for all
+    asked    the lessons whose given functions are checked; None for all
     """
     for name, text in modules(sources).items():
         path = folder() / name
@@ -120,7 +120,7 @@ def stale(sources: Sequence[tuple[Lesson, str]]) -> Iterator[str]:
 
 
 def wrong(lesson: Lesson, source: str) -> Iterator[str]:
-    """Why a version of its own that a lesson gives is not right, by the cases of its exercise. Raises BuildError."""
+    """Why a lesson's given version of a function is wrong, judged by the cases of its exercise. Raises BuildError."""
     given = _read(lesson, source, None)
     # Among the solutions, which the modules of the package come from.
     names = dict(vars(solutions.module_of(lesson)))
@@ -192,7 +192,7 @@ def _pieces(cell: NotebookNode) -> Iterator[tuple[str, _Piece]]:
 
 
 def _parsed(cell: NotebookNode) -> list[ast.stmt]:
-    """The statements of a cell without its lines of IPython; none where it does not parse, which the build says of it."""
+    """The statements of a cell without IPython's own lines; none if it does not parse, which the build reports."""
     try:
         return ast.parse(_LINES_OF_IPYTHON.sub("", cell.source)).body
     except SyntaxError:

@@ -96,7 +96,7 @@ def _with_lesson(toml: Path, name: str) -> str:
 
 
 def _longer(inside: str, name: str) -> str:
-    """What stands between the brackets of a list in TOML, with one more text; on a line of its own where each has one."""
+    """The inside of a TOML list with one more string, on a line of its own if the others have theirs."""
     items = re.sub(r"#.*", lambda comment: " " * len(comment[0]), inside).rstrip()
     comma = "," if items and not items.endswith(",") else ""
     before = inside[: len(items)] + comma + inside[len(items) :].rstrip()

@@ -1,6 +1,6 @@
 """The sentences of a Markdown cell (headings, paragraphs, list items, rows of tables), and the same cell with others in their place.
 
-What has no words in it (a formula, a picture, a line of HTML) is no sentence, and stays.
+What has no words in it (a formula, a picture, a line of HTML) is not a sentence, and is left as it is.
 """
 
 from __future__ import annotations
@@ -68,12 +68,12 @@ def has_words(text: str) -> bool:
 
 
 def as_one_line(text: str) -> str:
-    """A block as a catalogue has it: where its lines break says nothing."""
+    """A block as a catalogue holds it: line breaks carry no meaning."""
     return " ".join(line.strip() for line in text.splitlines())
 
 
 def said_in(source: str, say: Callable[[str], str]) -> str:
-    """A Markdown cell with what `say` gives for each of its sentences; one for which it gives the same stays to the byte."""
+    """A Markdown cell with each sentence replaced by what `say` returns; a cell whose sentences all stay is the same to the byte."""
     made, done = [], 0
     for passage in passages(source):
         if (other := say(passage.text)) != passage.text:

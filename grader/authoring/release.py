@@ -50,7 +50,7 @@ def write_release(asked: Sequence[Lesson], folder: Path, language: str = "") -> 
     """Write a release of these lessons to a new or empty folder; its files. Raises ReleaseError, WheelError, BuildError.
 
     Its notebooks are in the language where there are any, else in English.
-    It checks every lesson up to the last of them, so that taking it takes nothing away.
+    It checks every lesson up to the last of them, so that a newer release can do all that an older one could.
     """
     own = current().folder == ROOT
     if current().library and not own:
@@ -145,6 +145,6 @@ def _readme(asked: Sequence[Lesson], environment: str) -> str:
 
 
 def given_away(asked: Sequence[Lesson]) -> list[str]:
-    """The lessons of which the released wheel holds solutions, because later ones begin with them."""
+    """The lessons whose solutions the released wheel contains, because later lessons begin with them."""
     modules = {path.stem for path in current().given.glob("*.py")}
     return [lesson.name for lesson in lessons() if lesson.number < asked[-1].number and lesson.name in modules]

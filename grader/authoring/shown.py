@@ -35,7 +35,7 @@ class Text:
     gaps: bool
 
     def literal(self, other: str) -> str | None:
-        """The literal of this text in other words; None where they do not have its gaps."""
+        """The literal with this translation; None if the translation lacks one of its gaps."""
         if not self.gaps:
             return f'"{_escaped(other)}"'
         if _gaps(other) != _gaps(self.said):

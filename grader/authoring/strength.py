@@ -38,7 +38,7 @@ def strength(lesson: Lesson, exercise: Exercise, references: Sequence[Reference]
 
 
 def killed(lesson: Lesson, exercise: Exercise, mutant: Mutant, references: Sequence[Reference]) -> bool:
-    """Whether some case finds fault with the mutant."""
+    """Whether the mutant fails some case."""
     try:
         function = solutions.compiled(lesson, exercise, mutant.source)
     except SyntaxError:

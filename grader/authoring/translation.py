@@ -37,7 +37,7 @@ def sentences(notebook: NotebookNode) -> Iterator[str]:
 
 
 def translated(notebook: NotebookNode, language: str, say: Say, say_of: Callable[[str], Say]) -> NotebookNode:
-    """A notebook in a language; `say_of` is what says the sentences of another lesson, to which a link may lead."""
+    """A notebook in a language; `say_of` translates the sentences of another lesson, to which a link may lead."""
     made, names = copy.deepcopy(notebook), _names(notebook)
     made.metadata["nn_by_hand"]["language"] = language
     headings = _headings(notebook)
@@ -67,7 +67,7 @@ def _docstrings(source: str) -> list[tuple[int, str]]:
 
 
 def _with_comments(source: str, say: Say) -> str:
-    """A cell whose functions have above them what their docstrings say, where that is another text."""
+    """The cell with each function's translated docstring in a comment above it, where there is a translation."""
     lines = source.split("\n")
     for line, docstring in reversed(_docstrings(source)):
         if (other := say(docstring)) != docstring:

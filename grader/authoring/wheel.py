@@ -83,7 +83,7 @@ def course_of(lessons: Sequence[Lesson]) -> str:
 
 
 def _toml(value: str | Sequence[str]) -> str:
-    """A text, or several, as TOML has them: JSON's form is as good where no letter is escaped."""
+    """One or several strings as TOML writes them: JSON's form serves, as long as no letter is escaped."""
     return json.dumps(value, ensure_ascii=False)
 
 

@@ -125,5 +125,5 @@ class CaseItem(pytest.Item):
         return super().repr_failure(excinfo, *named)
 
     def reportinfo(self) -> tuple[Path, None, str]:
-        # Not the name itself: in that, pytest takes a point for the one between a class and a method.
+        # Not the name itself: pytest takes a dot in it for the one between a class and a method.
         return self.submitted.path, None, f"{self.exercise}: {self.name}"

@@ -15,7 +15,7 @@ import typer
 
 from .terminal import report_user_errors, say
 
-# Set for the engine of a checkout, so that it does not hand on in turn.
+# Set for the engine of a checkout, so that it does not delegate again.
 _ENGINE = "NNBH_ENGINE"
 
 # What runs or shows the work of others never takes code from a folder that happens to be here.
@@ -57,7 +57,7 @@ def _leave_to_its_own_engine() -> None:
 
 
 def with_course(command: Callable[..., None]) -> Callable[..., None]:
-    """The same command with the option `--course`, which it need not know, and one line where it cannot do its work."""
+    """The command with the option `--course` added, which it need not know about, and with user errors in one line."""
     installed_only = command.__name__ in _INSTALLED_ONLY
     otherwise = "the installed one" if installed_only else "the one here or above, or the installed one"
     option = typer.Option(

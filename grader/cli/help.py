@@ -39,7 +39,7 @@ def sentences(command: Any) -> Iterator[str]:
 
 
 def default_of(parameter: Any) -> str:
-    """What holds where nothing is said, in words; '' for what must be given."""
+    """The default, in words; '' for a required parameter."""
     if parameter.required:
         return ""
     if isinstance(parameter.show_default, str):
@@ -51,12 +51,12 @@ def default_of(parameter: Any) -> str:
 
 
 def value_of(parameter: Any) -> str:
-    """What stands in the place of a value, as FILE; '' for a flag."""
+    """The placeholder of a value, such as FILE; '' for a flag."""
     return "" if getattr(parameter, "is_flag", False) else parameter.metavar or str(parameter.name).upper()
 
 
 def _page(command: Any, context: Any) -> str:
-    # Here, for a command that shows no help needs none of it.
+    # Imported here: only help needs it.
     from rich.console import Console
     from rich.padding import Padding
 

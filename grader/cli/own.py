@@ -55,7 +55,7 @@ def usable(notebook: Path, lesson: str | None) -> Own:
 
 
 def exercise_of(own: Own, name: str) -> Exercise:
-    """The exercise of that name; the command ends where there is none, which is said with the nearest ones."""
+    """The exercise of that name; without one, the command names the nearest ones and ends."""
     # What is said of a name that is no exercise's is for people.
     with redirect_stdout(sys.stderr):
         found = own.check.declared(name)

@@ -64,7 +64,7 @@ def fail(text: str) -> NoReturn:
 
 @contextmanager
 def stopped(kept: str) -> Iterator[None]:
-    """Ctrl-C ends the command with one line, which says what is kept."""
+    """Ctrl-C ends the command with one line that says what was kept."""
     try:
         yield
     except KeyboardInterrupt:
@@ -74,7 +74,7 @@ def stopped(kept: str) -> Iterator[None]:
 
 @contextmanager
 def report_user_errors() -> Iterator[None]:
-    """What somebody can put right is one line on stderr and exit code 2; what nobody expected keeps its traceback."""
+    """Errors that the user can put right become one line on stderr and exit code 2; unexpected ones keep their traceback."""
     from ..words.errors import GraderError
 
     try:
@@ -88,7 +88,7 @@ def report_user_errors() -> Iterator[None]:
 
 
 def _needs(module: str) -> str:
-    """What to do where a module is not installed; '' where it is nothing that an extra, or Linux, would bring."""
+    """What to do about a missing module; '' if neither an extra nor Linux would provide it."""
     from importlib.metadata import PackageNotFoundError, requires
 
     name = module.partition(".")[0]
@@ -110,5 +110,5 @@ def _needs(module: str) -> str:
 
 
 def _names(requirement: str, module: str) -> bool:
-    """Whether a requirement of an extra is the package of a module."""
+    """Whether a requirement belongs to an extra and is the package of this module."""
     return "extra == " in requirement and re.split(r"[^\w.-]", requirement, maxsplit=1)[0].replace("-", "_") == module

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 
 def counting(rules: Rules, counts: str | None, book: Gradebook | None) -> Rules:
-    """The rules, with what the command line says about versions, now or when the results of a book were graded."""
+    """The rules, with the versions that count as the command line says, now or when the results were graded."""
     if counts not in (None, "last", "first", "best"):
         fail(f"--counts is {counts}; write last, first or best")
     chosen = cast("Counts | None", counts) or (book.counts() if book else None)
@@ -178,7 +178,7 @@ def _replaced(rows: Sequence[Row]) -> Iterator[str]:
 
 
 def all_are_here(table: Path | None, said: Iterable[str], rows: Iterable[Row]) -> bool:
-    """Whether each line of the corrected table is about a file that is known; which is not, is said."""
+    """Whether every line of the corrected table is about a known file; those that are not are reported."""
     from ..submissions import not_here
 
     if missing := not_here(said, rows):

@@ -111,7 +111,7 @@ class Course:
         return self.folder / "packs"
 
     def pack(self, name: str) -> Pack:
-        """The pack of a lesson, which is read anew where its file is another one. Raises UnknownLesson, PackError."""
+        """The pack of a lesson, read again if its file has changed. Raises UnknownLesson, PackError."""
         path = self.packs / f"{self._known(name)}.pack"
         try:
             written = path.stat().st_mtime_ns
@@ -195,7 +195,7 @@ def current() -> Course:
 
 
 def chosen() -> Course:
-    """The course that was chosen, never the installed one: for what writes into a course. Raises CourseError."""
+    """The course that was chosen, never the installed one: for code that writes into a course. Raises CourseError."""
     if not (folder := os.environ.get(VARIABLE)):
         said = _(
             "There is no course.toml with a [course] table here or above: go to the folder of your course, or name it, as in `--course FOLDER`."
@@ -211,7 +211,7 @@ def choose(folder: Path) -> None:
 
 @contextmanager
 def using(folder: Path) -> Iterator[None]:
-    """The course of this folder is the one that is used, meanwhile. Raises CourseError."""
+    """Use the course of this folder inside the `with` block. Raises CourseError."""
     before = os.environ.get(VARIABLE)
     choose(folder)
     try:
@@ -239,7 +239,7 @@ def _is_course(path: Path) -> bool:
         text = path.read_text(encoding="utf-8")
         return "course" in tomllib.loads(text)
     except tomllib.TOMLDecodeError:
-        # One that was meant to be a course is not passed over for another: reading it says what is wrong.
+        # A folder that was meant to be a course is not passed over for another: reading it says what is wrong.
         return "[course]" in text
     except (OSError, ValueError):
         return False
@@ -278,7 +278,7 @@ _LISTS = {"lessons": True, "languages": False}
 
 
 def _value(path: Path, key: str, found: Mapping[str, Any]) -> Any:
-    """One entry of the table, of the right kind. Raises CourseError."""
+    """One entry of the table, of the right type. Raises CourseError."""
     needed, empty = (_TEXTS[key], "") if key in _TEXTS else (_LISTS[key], [])
     value = found.get(key, empty)
     texts = value if isinstance(value, list) else [value]

@@ -16,7 +16,7 @@ T = TypeVar("T")
 
 
 def reported(action: Callable[[], T], nothing: T) -> T:
-    """What the action returns; where it fails, what failed is printed and `nothing` comes back."""
+    """What the action returns; if it fails, the failure is printed and `nothing` is returned."""
     try:
         # Which language it is need not be looked up for each sentence.
         with speaking(language()):
@@ -29,7 +29,7 @@ def reported(action: Callable[[], T], nothing: T) -> T:
 
 
 def said(error: Exception) -> str:
-    """That it is no mistake of the student's, what failed, and what to do."""
+    """The message: that it is not the student's mistake, what failed, and what to do."""
     text = _("The grader itself failed here: this is no mistake of yours, and says nothing about your work. {reason}")
     if isinstance(error, (CourseError, PackError)):
         return text.format(reason=error)

@@ -23,13 +23,13 @@ class FileError(GraderError):
 
 
 def read(path: Path) -> bytes:
-    """What is in a file. Raises FileError."""
+    """The bytes of a file. Raises FileError."""
     with _told(path):
         return path.read_bytes()
 
 
 def decoded(data: bytes, path: Path) -> str:
-    """What stands in a file of this content: UTF-8, or the UTF-16 of a spreadsheet's "Unicode text". Raises FileError."""
+    """The text that these bytes of a file are: UTF-8, or the UTF-16 of a spreadsheet's "Unicode text". Raises FileError."""
     encoding = "utf-16" if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) else "utf-8-sig"
     try:
         return data.decode(encoding)
@@ -42,7 +42,7 @@ def decoded(data: bytes, path: Path) -> str:
 
 
 def more_cells(head: Sequence[str], cells: Sequence[str]) -> str:
-    """Why a line of a table cannot be read: it has more cells than the first line has; '' where it has not."""
+    """Why a line of a table cannot be read, if it has more cells than the header; else ''."""
     # Also where the last one is empty: a name in two cells moves an empty one beyond the end.
     if len(cells) <= len(head) or not any(map(str.strip, cells)):
         return ""
@@ -53,7 +53,7 @@ def more_cells(head: Sequence[str], cells: Sequence[str]) -> str:
 
 
 def write(path: Path, data: bytes) -> None:
-    """Put `data` in the place of what the file held; its folder is made where it is not there. Raises FileError."""
+    """Replace what the file held with `data`; its folder is created if necessary. Raises FileError."""
     with _told(path):
         path.parent.mkdir(parents=True, exist_ok=True)
     with replacing(path) as file:
@@ -62,9 +62,9 @@ def write(path: Path, data: bytes) -> None:
 
 @contextmanager
 def replacing(path: Path, rights: int = 0o666) -> Iterator[BinaryIO]:
-    """A file that takes the place of what `path` held, once it is whole: a reader sees the one or the other, never a half.
+    """A file that replaces `path` once it is complete: a reader sees the old content or the new, never half of it.
 
-    What is no regular file (a terminal, a pipe) is written into as it is. Raises FileError, also for what the disk does not take.
+    Anything but a regular file (a terminal, a pipe) is written to directly. Raises FileError, also when the disk is full.
     """
     if path.exists() and not path.is_file():
         with _told(path), path.open("wb") as file:
@@ -98,7 +98,7 @@ def _told(path: Path) -> Iterator[None]:
 
 
 def is_full(error: OSError) -> bool:
-    """Whether there is no room on the disk, or no more for this user."""
+    """Whether the disk, or the user's quota, is full."""
     return error.errno in _FULL
 
 

@@ -15,9 +15,9 @@ import numpy as np
 
 # Random sums of the entries: two different values agree in all of them once in about 1e15 pairs.
 SUMS = 3
-# The sums are kept as numbers of four bytes: larger entries cannot be known again, and smaller ones count as zero.
+# The sums are kept as numbers of four bytes: larger entries cannot be recognised, and smaller ones count as zero.
 HUGE, TINY = 1e30, 1e-30
-# A larger or deeper value than this is not known again: no case returns one.
+# A larger or deeper value than this has no imprint: no case returns one.
 LARGEST, DEEPEST = 200_000, 8
 
 
@@ -32,12 +32,12 @@ class Imprint:
     size: float
 
 
-# Of what cannot be known again, because it is no plain data, too large, or another one each time.
+# For what cannot be recognised: it is not plain data, too large, or different each time.
 UNRECOGNISABLE = Imprint(0, (0.0,) * SUMS, 0.0)
 
 
 def imprint(value: Any) -> Imprint:
-    """The imprint of plain data; UNRECOGNISABLE for a value that cannot be known again."""
+    """The imprint of plain data; UNRECOGNISABLE for a value that cannot be recognised."""
     texts, numbers, size = [], [np.zeros(0)], 0
     for text, part in _parts(value):
         if part is None or (size := size + part.size) > LARGEST:
@@ -57,7 +57,7 @@ def imprint(value: Any) -> Imprint:
 
 
 def alike(kept: Imprint, seen: Imprint, rtol: float) -> bool:
-    """Whether two values with these imprints are the same within a relative tolerance, for all that they tell."""
+    """Whether two values with these imprints are the same within a relative tolerance, as far as imprints can tell."""
     # Three times: a sum of many small deviations is seldom further off.
     room = 3 * rtol * seen.size + TINY
     return kept.form == seen.form and all(abs(a - b) <= room for a, b in zip(kept.sums, seen.sums, strict=True))

@@ -26,9 +26,9 @@ class Given:
 
 @dataclass(frozen=True)
 class Seeded:
-    """In the place of an argument that is a numpy Generator: every call gets a fresh one, made from the seed.
+    """Stands for a numpy Generator among the arguments: every call gets a fresh one, made from the seed.
 
-    A Generator is no plain data, and one that was drawn from is another one.
+    A Generator is not plain data, and drawing from one changes it.
     """
 
     seed: int
@@ -88,7 +88,7 @@ def case(
 class Misconception:
     """A known mistake: an edit of the solution (`old` must stand in it exactly once) and what to tell the student.
 
-    also    other texts in the place of `old`, of which the sentence is as true
+    also    other replacements for `old` of which the sentence is just as true
     """
 
     id: str
@@ -110,16 +110,16 @@ class Exercise:
     returns        the names of what it returns, in order
     points         whole points of each output: a name of `returns`, an entry of a dictionary as in 'grads["dw"]', or an
                    output that some case is about (`Case.judged`)
-    draw           the generator of cases: takes a numpy Generator, yields Case; None of an exercise that a pack holds
+    draw           the generator of cases: takes a numpy Generator, yields Case; None for an exercise read from a pack
     observe        for functions without one right answer: (case, returned value) -> {output: what must hold}
-    properties     {output: (case, value it is about) -> what must hold of it}, for outputs that are no value to be met
+    properties     {output: (case, value it is about) -> what must hold of it}, for outputs without one expected value
     rtol           relative tolerance; looser only where training amplifies rounding
     gradients      {output: (what it is the gradient of, the parameter by which)}: another output of the exercise, or another
                    exercise of the lesson that takes the same arguments; a law holds them to numerical ones
     equivalent     {id of a mutant: why it is no mistake}, for mutants of the solution that no case can or should kill
     ours           the outputs of `points` that only this course demands: they do not count in notebooks from elsewhere
-    drawn          the outputs whose chance must come from the Generator that the cases pass
-    exact          the outputs that are nothing but what is asked for: of one number also the shape, of a dictionary no key more
+    drawn          the outputs whose randomness must come from the Generator that the cases pass
+    exact          the outputs judged strictly: the shape of a single number counts, and a dictionary may have no other key
     warm_up        whether later exercises or lessons need it although it has no points; what has no points and is
                    needed nowhere is extra
     lesson         the name of its lesson
@@ -265,7 +265,7 @@ class Quantity:
 
     @property
     def key(self) -> str:
-        """What it is told from the other quantities of a case by."""
+        """What distinguishes it from the other quantities of a case."""
         return f"{self.name} 2" if self.round == 2 else self.name
 
 

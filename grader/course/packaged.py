@@ -1,4 +1,4 @@
-"""What a course has besides code: the student notebooks, the data, and what an assistant is told that helps a student."""
+"""What a course has besides code: the student notebooks, the data, and instructions for an assistant that helps a student."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from . import Course
 def course_files(course: Course, language: str = "") -> Iterator[tuple[PurePosixPath, Path]]:
     """Where each file goes in a student's folder, and where it is now; the notebooks first, in the order of the course.
 
-    A notebook that there is not in the language is the English one.
+    A notebook that is not translated comes in English.
     """
     for path in _notebooks(course, ""):
         in_language = course.folder / "notebooks" / language / path.parent.name / path.name

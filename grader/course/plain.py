@@ -69,7 +69,7 @@ def encode(value: Any, keep: Callable[[np.ndarray], Any]) -> Any:
 
 
 def decode(stored: Any, kept: Callable[[Any], np.ndarray], depth: int = 0) -> Any:
-    """The value that was encoded; `kept` gives the array for what stands for it. Raises ValueError for what no encoder wrote."""
+    """The value that was encoded; `kept` gives the array for what stands for it. Raises ValueError for anything that `encode` did not write."""
     if type(stored) in _SCALARS or (type(stored) is str and len(stored) <= MAX_TEXT):
         return stored
     if type(stored) not in (list, dict) or depth > _DEEPEST or len(stored) > MAX_ITEMS:

@@ -94,7 +94,7 @@ def read_policy(path: Path) -> Policy:
 
 @dataclass(frozen=True)
 class _Reader:
-    """Checks each value where it is read, so that a mistake is named with its line."""
+    """Checks each value as it is read, so that an error names its line."""
 
     path: Path
     text: str
@@ -224,7 +224,7 @@ class _Reader:
         return PolicyError(f"{self.path}, line {self._line(key, after)}: `{key}` {what}")
 
     def _line(self, key: str, after: str) -> int:
-        """Where a key stands, the first one after another name: TOML's reader does not keep lines."""
+        """The line of a key, the first after another name: the TOML reader keeps no line numbers."""
         lines = self.text.splitlines()
         start = next((n for n, line in enumerate(lines) if after and re.search(rf"\b{after}\b", line)), 0)
         return next((n + 1 for n, line in enumerate(lines[start:], start) if key in line), start + 1)

@@ -1,4 +1,4 @@
-"""What comes of a submission, each a frozen value: the Outcome of a call, what is wrong in it, and the Result of it all."""
+"""What becomes of a submission, as frozen values: the Outcome of a call, what is wrong in it, and the Result of the whole."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from ..words import Sentence
 
 NOTHING_SAID = Sentence()
 
-# What an exercise came to, mildest first: it has the gravest status of its cases.
+# The statuses of an exercise, mildest first: it has the gravest status of its cases.
 GradedStatus = Literal[
     "passed",
     "failed",

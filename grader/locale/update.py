@@ -52,7 +52,7 @@ def path_of(name: str, language: str) -> Path:
 
 
 def read(name: str, language: str) -> Catalog:
-    """A catalogue as it is; an empty one where there is none yet."""
+    """The catalogue in a file; an empty one if there is no file yet."""
     return read_file(path_of(name, language), language)
 
 

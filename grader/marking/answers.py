@@ -41,7 +41,7 @@ def released(lesson: str) -> frozenset[str]:
 
 
 def in_words(data: bytes, without: Collection[str]) -> Iterator[Cell]:
-    """The text cells of a notebook, without these; nothing of what is none."""
+    """The text cells of a notebook except these; none if it is not a notebook."""
     try:
         read_cells(data)
         cells = json.loads(data.decode("utf-8-sig")).get("cells") or ()

@@ -15,7 +15,6 @@ from ..marks.overrides import DROPPED, EVERYBODY
 from ..marks.tables import read_rules
 from ..running.notebook import Cell
 from ..submissions import unpacked
-from ..words.numbers import number
 from ..words.people import nfc
 from .answers import answers
 from .dropping import preview
@@ -27,7 +26,7 @@ MOST_CHARACTERS = 2000
 
 @dataclass(frozen=True)
 class Given:
-    """What a person typed for an exercise, a part, a bonus or the whole submission; no points take what was given back."""
+    """What a person typed for an exercise, a part, a bonus or the whole submission; empty points take back what was given."""
 
     exercise: str
     points: str
@@ -54,7 +53,7 @@ class Desk:
         self._words = answers(files, {one.digest: one.result.lesson for one in self._entries}) if files else None
 
     def words(self, place: int) -> tuple[Cell, ...] | None:
-        """What is written in words at one place; None where nobody said where the files are, or the file is not there."""
+        """The text cells of the submission at one place; None if the folder of files is not known, or the file is not in it."""
         return self._words.get(self._entry(place).digest) if self._words is not None else None
 
     def rules(self) -> Rules:
@@ -149,9 +148,3 @@ def _change(student: str, lesson: str, given: Given) -> Change:
     if reason and not points:
         raise MarkingError(f"{given.exercise}: there is a reason and there are no points; write both, or neither")
     return Change(student, lesson, given.exercise, points, reason)
-
-
-def points_of(mark: Mark, exercise: str) -> str:
-    """What a person gave for something, as it is typed; '' where nobody did."""
-    found = next((one for one in mark.by_a_person if one.exercise == exercise), None)
-    return number(found.points) if found else ""

@@ -13,7 +13,7 @@ _MOST_NAMES = 12
 
 
 def preview(before: Sequence[Mark], after: Sequence[Mark]) -> Iterator[str]:
-    """In lines: the sums before and after, and whose share of them rises or falls. Of the same students, in the same order."""
+    """Lines that compare the marks before and after, of the same students in the same order: the sums, and whose share changes."""
     pairs = [(one, two) for one, two in zip(before, after, strict=True) if one.is_graded and two.is_graded]
     if not pairs:
         yield "Nobody has a mark of this lesson yet."

@@ -87,7 +87,7 @@ def separator_of(text: str) -> str:
 
 
 def without_separator_line(text: str) -> tuple[str, int]:
-    """The text without a first line `sep=;`, which tells Excel what it can see, and how many lines that were."""
+    """The text without a leading `sep=;` line, which is a hint for Excel, and how many lines were taken away."""
     first, end, rest = text.partition("\n")
     return (rest, 1) if end and re.fullmatch(r"sep=.\s*", first, re.IGNORECASE) else (text, 0)
 

@@ -267,7 +267,7 @@ def _handed_in(entry: Entry, rules: Rules, whose: Whose) -> tuple[datetime | Non
 
 
 def _since(entry: Entry, overrides: Iterable[Override]) -> Iterator[Look]:
-    """What to look at because other files of the student were there: an override may be of one of them."""
+    """What to look at because the student had other files: an override may be about one of them."""
     by_grader = {one.name: one.points for one in entry.result.exercises}
     for one in overrides:
         if entry.replaced and by_grader.get(one.exercise, 0) > one.points:
@@ -332,7 +332,7 @@ def is_blank(result: Result) -> bool:
 
 
 def pseudonym(student: str, key: bytes) -> str:
-    """The same for the same student and key, and nothing to be read from it without the key."""
+    """A name that is always the same for one student and key, and that says nothing without the key."""
     return "P" + hmac.new(key, student.encode("utf-8", "surrogateescape"), hashlib.sha256).hexdigest()[:12]
 
 

@@ -14,7 +14,7 @@ from .mark import BONUS, WHOLE, Override, Whose
 COLUMNS = ("student", "lesson", "exercise", "points", "reason")
 # In place of a student's name and of points: a line that drops an exercise or an output.
 EVERYBODY, DROPPED = "*", "dropped"
-# No mark has more: so a slip of the keyboard is seen.
+# No mark is higher: anything above it is a typing slip.
 MOST_BONUS = 1000
 
 

@@ -85,7 +85,7 @@ def email_of(people: Sequence[Person], student: str) -> str:
 
 
 def absent(people: Sequence[Person], students: Iterable[str]) -> Iterator[str]:
-    """The people who handed in nothing; whose name several have is told by a number, or counts as there."""
+    """The people who handed in nothing; of those who share a name, a number tells who did, or all count as having handed in."""
     there = {key for student in students for key in _keys(student)}
     common = {key for key, n in Counter(key for person in people for key in person.keys).items() if n > 1}
     return (

@@ -125,7 +125,7 @@ def lines_about(folder: Path, student: str, files: Collection[str]) -> Iterator[
 
 
 def read_key(path: Path, say: Callable[[str], None]) -> bytes:
-    """The secret in a file, with which pseudonyms are made; a file that is not there is made. Raises TableError."""
+    """The secret key in a file, from which pseudonyms are made; the file is created if it does not exist. Raises TableError."""
     try:
         if not path.exists():
             with replacing(path, rights=0o600) as file:

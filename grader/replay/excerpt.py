@@ -38,7 +38,7 @@ def submitted(cells: Sequence[Cell], lesson: str, exercises: Collection[str]) ->
     lines = {cell: _lines(cell.source) for cell in cells}
     for cell, statement in running(cells, exercises):
         if not isinstance(statement, Problem):
-            # What parses may still be no Python: two parameters of one name. And what is nested too deeply is none.
+            # What parses may still not compile: two parameters of one name, or code nested too deeply.
             with suppress(SyntaxError, RecursionError):
                 found += list(_definitions(statement, lines[cell], lesson))
     return found

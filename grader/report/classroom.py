@@ -22,7 +22,7 @@ STATES = ("right", "helped", "partly", "wrong", "open")
 
 @dataclass(frozen=True)
 class Bar:
-    """So many submissions have points from `low` to `high`."""
+    """How many submissions have points from `low` to `high`."""
 
     low: int
     high: int

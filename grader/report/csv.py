@@ -25,7 +25,7 @@ _AS_ASKED = ("points_as_asked", "max_points_as_asked")
 
 
 def render(marks: Sequence[Mark], dialect: Dialect = PLAIN) -> Iterator[str]:
-    """The lines of the table, without line ends. What is not graded has empty cells: it is no 0 in a mean."""
+    """The lines of the table, without line ends. What was not graded leaves its cells empty, so that it does not count as 0 in a mean."""
     undecided = any(mark.as_asked for mark in marks)
     columns = _columns(marks)
     yield dialect.start + dialect.line([*_HEAD, *(_AS_ASKED if undecided else ()), *columns])

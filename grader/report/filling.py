@@ -73,7 +73,7 @@ def fill(table: str, form_of: Callable[[Sequence[str]], Form], marks: Sequence[M
 
 
 def _other_most(rows: Sequence[Row], form: Form, marks: Sequence[Mark]) -> Iterator[str]:
-    """That the platform counts to another sum than these marks: a share of it, or a bonus cut off, would be wrong."""
+    """A message if the platform's maximum is not that of these marks: rescaled, or with a bonus cut off, they would be wrong."""
     written = next(filter(None, (form.most([_value(cell) for cell, _end in row]) for row in rows)), "")
     ours = next((mark.most for mark in marks if mark.is_graded), None)
     if ours is not None and re.fullmatch(r"\d+([.,]\d+)?", written) and float(written.replace(",", ".")) != ours:
@@ -81,7 +81,7 @@ def _other_most(rows: Sequence[Row], form: Form, marks: Sequence[Mark]) -> Itera
 
 
 def _turned_lines(turned: Sequence[tuple[str, str]]) -> Iterator[str]:
-    """What is said of those who were found under the name turned round: of many in one line, so that others are seen."""
+    """Lines about those found with first and last name exchanged: many share one line, so that the other lines are seen."""
     if len(turned) > MOST_LINES:
         names = "; ".join(f'{student} = "{name}"' for student, name in turned)
         yield f"{len(turned)} taken for names of the roster with the last name first: {names}"

@@ -58,7 +58,7 @@ def file_name(student: str) -> str:
     """A name for a student's page that any file system takes; different for every student.
 
     Letters and digits of any script stay, so that the instructor sees whose it is. The digest tells those apart whom a
-    file system would not (by case, accents or signs), and makes no device of Windows of a student called Con.
+    file system would not (by case, accents or signs), and keeps a student called Con from becoming a Windows device.
     """
     plain = unicodedata.normalize("NFC", student)
     readable = "".join(one if _may_stay(one) else " " for one in plain)

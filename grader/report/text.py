@@ -236,7 +236,7 @@ def _perhaps_not_asked(mark: Mark) -> Iterator[str]:
 
 
 def _what_is_wrong(exercises: Sequence[ExerciseResult]) -> Iterator[str]:
-    """What has points first; of what has none, what was not begun is a word only where points are missing."""
+    """Exercises with points first; those without points that were not begun are mentioned only where points are missing."""
     for status, said in _STATUS.items():
         if exercises and all(exercise.status == status for exercise in exercises):
             yield f"{said}: everything"

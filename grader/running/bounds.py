@@ -13,9 +13,9 @@ OWN_MB = 512
 
 @contextmanager
 def bounded_memory(mb: int = OWN_MB) -> Iterator[None]:
-    """What is done meanwhile raises MemoryError where this process would hold so many megabytes more than now.
+    """Inside the block, MemoryError is raised if this process would hold this many megabytes more than when it began.
 
-    Nothing is bounded where the system has no such limit; grading needs Linux, which has.
+    Nothing is bounded on systems without such a limit; grading needs Linux, which has one.
     """
     try:
         import resource

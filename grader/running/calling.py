@@ -39,7 +39,7 @@ _ABOUT_LATER = (DeprecationWarning, PendingDeprecationWarning, FutureWarning)
 def call(function: Callable[..., Any], case: Case, name: str = "", contract: Contract = NOTHING_AGREED) -> Outcome:
     """The outcome of `function` on the case's inputs, which it gets as copies of its own.
 
-    name: of the exercise that it is, whose parameters are those of the contract.
+    name: of its exercise, whose parameters are those of the contract.
     What it prints and what numpy warns of is kept in the outcome; what it draws is not. KeyboardInterrupt passes through.
     """
     outcome = paced(case, lambda one: _call(function, one, name, contract))
@@ -123,7 +123,7 @@ def _once(
 
 @contextlib.contextmanager
 def _nobody_types(function: Callable[..., Any]) -> Iterator[None]:
-    """Meanwhile `input` ends as it does where no keyboard is: a call gets all that it needs as arguments."""
+    """Inside the block, `input` fails as it does without a keyboard: a call gets all that it needs as arguments."""
     own = getattr(function, "__globals__", {}).get("__builtins__")
     # A notebook that was read from a file has builtins of its own.
     around = own if isinstance(own, dict) and "input" in own else vars(builtins)
@@ -142,7 +142,7 @@ def _nothing_typed(*_prompt: object) -> str:
 def tried(
     function: Callable[..., Any], case: Case, name: str = "", contract: Contract = NOTHING_AGREED
 ) -> Outcome | None:
-    """The outcome of a call that only its value is wanted of, as quick as can be; None where it raised."""
+    """The outcome of a call of which only the value is wanted, as fast as possible; None if it raised."""
     given_args, own = arguments(case), signature_of(function)
     try:
         args, kwargs = fitted(function, own, name, given_args, contract)

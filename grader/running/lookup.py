@@ -37,12 +37,12 @@ def similar(names: Mapping[str, Any], exercise: str) -> list[str]:
 
 
 def bare(name: str) -> str:
-    """`name` without what different spellings of it differ in."""
+    """`name` without underscores and case, in which spellings of it may differ."""
     return name.replace("_", "").lower()
 
 
 def innermost(function: Callable[..., Any]) -> Callable[..., Any]:
-    """The function that was written down, where it is wrapped by a decorator, a partial one, or made by a class."""
+    """The function as it was written, under the decorators, partials or class that wrap it."""
     for _layer in range(MAX_LAYERS):
         inner = (getattr(function, name, None) for name in ("__wrapped__", "func", "pyfunc"))
         if (found := next(filter(callable, inner), None)) is None:

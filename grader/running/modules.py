@@ -56,7 +56,7 @@ _SYSTEM = "sys"
 
 
 class Stream:
-    """In the place of `sys.stdout` and `sys.stderr`: what is written goes where `print` writes at that moment."""
+    """Stands in for `sys.stdout` and `sys.stderr`: what is written goes where `print` writes at that moment."""
 
     def write(self, text: str) -> int:
         return sys.stdout.write(text)
@@ -71,7 +71,7 @@ class Stream:
 
 
 def _system() -> ModuleType:
-    """In the place of `sys`: printing and a few plain numbers; nothing else of it is there."""
+    """Stands in for `sys`: printing and a few plain numbers, and nothing else."""
     module = Inert(_SYSTEM)
     vars(module).update({name: getattr(sys, name) for name in ("float_info", "maxsize", "version", "version_info")})
     vars(module).update(stdout=Stream(), stderr=Stream())

@@ -117,7 +117,7 @@ def _misplaced(cells: Sequence[Any], code: Sequence[Cell]) -> Iterator[Cell]:
 
 
 def _code(cell: Any) -> str:
-    """The source of a code cell; '' for any other thing that stands among the cells."""
+    """The source of a code cell; '' for anything else in the list of cells."""
     return _source(cell) if isinstance(cell, dict) and cell.get("cell_type", "code") == "code" else ""
 
 

@@ -27,7 +27,7 @@ _TIME = bytes.fromhex("4885ff 7407 48c70700000000 31c0 c3".replace(" ", ""))
 
 
 def stop() -> bool:
-    """Whether they stand still now."""
+    """Stop the clocks; whether that worked."""
     if platform.machine() != "x86_64":
         return False
     codes = {"clock_gettime": _CLOCK_GETTIME, "gettimeofday": _GETTIMEOFDAY, "time": _TIME}

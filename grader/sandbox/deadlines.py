@@ -15,12 +15,12 @@ PATIENCE = 5.0
 
 
 def wall_of(seconds: float) -> float:
-    """The seconds that may pass for so many of CPU: a sleeping or starved process uses none, and this is the backstop."""
+    """The wall-clock seconds allowed for this many CPU seconds: the backstop for a process that sleeps or is starved of CPU."""
     return 2 * seconds + PATIENCE
 
 
 def total_used_up() -> Sentence:
-    """What is said where the time of a whole submission is over."""
+    """The message when the time of a whole submission is used up."""
     return _("the time for the whole notebook was used up")
 
 
@@ -61,7 +61,7 @@ class Deadline:
         return max(0.0, self._seconds - self.spent()), max(0.0, self._wall_end - time.monotonic())
 
     def computed(self) -> Sentence:
-        """What is said where the seconds of CPU are used up."""
+        """The message when the CPU seconds are used up."""
         if self._limit is None:
             return total_used_up()
         return _("stopped after {s:.0f} s of computing").format(s=self._limit)

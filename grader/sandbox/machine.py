@@ -80,7 +80,7 @@ def inside_mb(limits: Limits) -> int:
 
 
 def remedy(what: str, level: Level) -> str:
-    """Why a level is not to be had, and the command that helps on this machine."""
+    """Why a level is unavailable, and the command that helps on this machine."""
     asked = sys.argv[1:] if "grade" in sys.argv[1:2] else ["grade", "PATH", "--out", "DIR"]
     command = shlex.join(["grader", *asked])
     linux = sys.platform.startswith("linux")

@@ -48,7 +48,7 @@ def available() -> bool:
 
 
 def enter() -> int:
-    """Go on as the first process of new namespaces, with nothing to be seen; a descriptor of the way back from forks.
+    """Continue as the first process of new, empty namespaces; a descriptor through which forks can come back.
 
     The process that called it stays outside, waits, and ends when the inner one does.
     """

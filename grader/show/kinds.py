@@ -39,7 +39,7 @@ _HAS_CHECK: ContextVar[bool] = ContextVar("whether the notebook has a check", de
 
 @contextmanager
 def of_notebook(has_check: bool) -> Iterator[None]:
-    """Meanwhile what is said is about a notebook that has the course's `check`, or has none, as those from elsewhere."""
+    """Inside the block, messages are about a notebook that has the course's `check`, or that has none, as one from elsewhere."""
     before = _HAS_CHECK.set(has_check)
     try:
         yield

@@ -15,7 +15,7 @@ def display(text: str, html: Callable[[], str]) -> None:
 
 
 def tell(markdown: str, plain: str = "") -> None:
-    """Markdown where a notebook can show it, else plain text: the same, unless it is given."""
+    """Show Markdown where a notebook can, else plain text: `plain`, or the Markdown itself."""
     _show(plain or markdown, "text/markdown", lambda: markdown)
 
 

@@ -132,7 +132,7 @@ class Check(Attempts):
         return Points(float(result.points), float(result.max_points), result)
 
     def words_for(self, result: ExerciseResult) -> AbstractContextManager[None]:
-        """Meanwhile a result is explained in the words of this folder's teacher, where there is one."""
+        """Inside the block, a result is explained in the words of this folder's teacher, if there are any."""
         return in_the_words_of(self._explanations() if result.status != "passed" else {})
 
     def _explanations(self) -> Mapping[str, str | None]:
@@ -254,7 +254,7 @@ class Check(Attempts):
         return hunt
 
     def hunts(self) -> list[str]:
-        """The exercises of whose hunts the notebook answers something."""
+        """The exercises whose hunts the notebook answers, rightly or not."""
         return [exercise.name for exercise in self.lesson.exercises if exercise.name in answers(self.code())]
 
     def has_hunted(self, name: str) -> bool:
@@ -288,7 +288,7 @@ class Check(Attempts):
             tell(note)
 
     def lend(self, names: Sequence[str]) -> None:
-        """What `borrow` does for a saved notebook that asks for it, without a word."""
+        """What `borrow` does, silently, for a saved notebook that asks for it."""
         mine = {exercise.name for exercise in self.lesson.exercises}
         for name in names:
             wanted = name in mine and is_tried(self.function(name)) and not closed(self.lesson, self._folder)

@@ -15,7 +15,7 @@ PATIENCE = 10.0
 
 @contextmanager
 def told_how_to_stop(name: str, seconds: float = PATIENCE) -> Iterator[None]:
-    """Meanwhile, once so many seconds have passed, it is said how to stop; nothing where there are no threads."""
+    """Inside the block, say how to stop once so many seconds have passed; nothing where there are no threads."""
     # Not what stands there later: what a function prints is kept from the notebook.
     stream = sys.stdout
     text = _(

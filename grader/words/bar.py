@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 @dataclass
 class Bar:
-    """So many of a total are done."""
+    """A progress bar: how many of a total are done."""
 
     total: int
     _drawn: Progress
@@ -23,7 +23,7 @@ class Bar:
         self._drawn.update(self._task, advance=1, refresh=True)
 
     def one_fewer(self) -> None:
-        """What needs no work is no part of the time that is left."""
+        """Count one fewer in all: what needs no work is not part of the time that is left."""
         self.total -= 1
         self._drawn.update(self._task, total=self.total)
 

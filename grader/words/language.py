@@ -35,7 +35,7 @@ def language() -> str:
 
 @contextmanager
 def speaking(language: str) -> Iterator[None]:
-    """Everything is said in this language meanwhile. What is stored keeps the ids of its sentences: so it can be said in any other."""
+    """Speak this language inside the block. What is stored keeps the ids of its sentences, so it can be shown in any other."""
     token = _spoken.set(language)
     try:
         yield
@@ -104,7 +104,7 @@ _lessons: list[Callable[[str], Mapping[str, str]]] = []
 
 
 def speak_also(of_lessons: Callable[[str], Mapping[str, str]]) -> None:
-    """Look up sentences in what this returns for a language too."""
+    """Also look up sentences in the translations that this returns for a language."""
     _lessons.append(of_lessons)
 
 

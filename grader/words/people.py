@@ -9,7 +9,7 @@ from difflib import get_close_matches
 
 
 def nfc(text: str) -> str:
-    """The same text, each letter and its accents in one character: a Mac writes them apart."""
+    """The text in NFC, each letter and its accents one character: a Mac writes them apart."""
     return unicodedata.normalize("NFC", text)
 
 

@@ -30,7 +30,7 @@ def notebook_and_references_are_fresh(lesson: Lesson) -> Iterator[str]:
 
 
 def given_versions_are_right(lesson: Lesson) -> Iterator[str]:
-    """A version of its own that later lessons are given is right by the cases of its exercise."""
+    """A version written for later lessons passes the cases of its exercise."""
     yield from given.wrong(lesson, _source(lesson))
 
 

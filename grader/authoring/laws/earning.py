@@ -56,7 +56,7 @@ def graded(
 
 
 def _got(result: ExerciseResult) -> str:
-    """What an exercise came to, and the first reason."""
+    """The status of an exercise, and the first reason."""
     findings = [(case.name, finding) for case in result.cases for finding in case.findings]
     why = [f'; case "{name}", {one.output or "the call"}: {one.message}' for name, one in findings[:1]]
     return f"is {result.status} with {result.points} of {result.max_points} points" + "".join(why)

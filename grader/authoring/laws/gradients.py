@@ -22,7 +22,7 @@ ENTRIES = 40
 
 
 def gradients_agree_with_numerical_ones(lesson: Lesson, exercise: Exercise) -> Iterator[str]:
-    """Each output declared as a gradient is what one measures by small steps, in the visible cases."""
+    """Each output declared as a gradient equals the gradient measured by small steps, in the visible cases."""
     for output, (of, parameter) in exercise.gradients.items():
         cases = [one.case for one in visible(lesson, exercise) if output in one.expected and not one.case.judged]
         if not cases:

@@ -26,7 +26,7 @@ DRAWINGS = 4
 
 
 def visible_cases_find_each_misconception(lesson: Lesson, exercise: Exercise) -> Iterator[str]:
-    """Some visible case finds fault with every known mistake."""
+    """Every known mistake fails some visible case."""
     for mistake in exercise.misconceptions:
         function = known_mistakes.edited(lesson, exercise, mistake)
         cases = judged(exercise, _played(lesson, exercise, function, visible(lesson, exercise))).cases
@@ -67,7 +67,7 @@ def _quoted(causes: set[str | None]) -> str:
 
 
 def sentences_do_not_quote_the_solution(lesson: Lesson, exercise: Exercise) -> Iterator[str]:
-    """No sentence to a student has a line of the solution in it."""
+    """No sentence to a student contains a line of the solution."""
     source = solutions.function_source(lesson, exercise.name)
     lines = [line.strip() for line in source.splitlines() if len(line.strip()) > 10]
     for mistake in exercise.misconceptions:
@@ -75,7 +75,7 @@ def sentences_do_not_quote_the_solution(lesson: Lesson, exercise: Exercise) -> I
 
 
 def visible_cases_kill_every_mutant(lesson: Lesson, exercise: Exercise) -> Iterator[str]:
-    """Every small change of the solution fails a visible case, but those declared equivalent, which are changes of it."""
+    """Every small change of the solution fails a visible case, except those declared equivalent, each of which must exist."""
     found = strength(lesson, exercise, visible(lesson, exercise))
     for mutant in found.surviving:
         yield f"no visible case notices `{mutant.id}`: add one, or say in `equivalent` why it is no mistake"

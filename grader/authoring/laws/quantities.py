@@ -1,4 +1,4 @@
-"""The first quantity that differs: what is said of it is so."""
+"""The first quantity that differs: what is said about it is true."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from .exercises import visible
 
 
 def first_quantities_that_differ_do_differ(lesson: Lesson, exercise: Exercise) -> Iterator[str]:
-    """Where a known mistake were not known, the quantity named would be wrong in it, and those before it right."""
+    """If a known mistake were unknown, the quantity named would indeed be wrong in it, and those before it right."""
     references = [replace(one, mistakes={}) for one in visible(lesson, exercise)]
     for mistake in exercise.misconceptions:
         source = edited_source(lesson, exercise, mistake)
@@ -43,7 +43,7 @@ def _result(source: str, lesson: Lesson, exercise: Exercise, references: Sequenc
 
 
 def _false(said: Told, reference: Reference, mine: Sequence[Quantity], rtol: float) -> Iterator[str]:
-    """What of it is not so, by what the variables of the wrong function are in the case."""
+    """What of it is false, given the values of the wrong function's variables in the case."""
     right, wrong = ({one.key: one.value for one in of} for of in (reference.quantities, mine))
     same = {key for key in right if key in wrong and alike(right[key], wrong[key], rtol)}
     if said.key in same:
@@ -56,7 +56,7 @@ def _false(said: Told, reference: Reference, mine: Sequence[Quantity], rtol: flo
 
 
 def _with_other_names(source: str) -> str:
-    """The source with names of its own for what it assigns to, as somebody else would choose them."""
+    """The source with other names for the variables it assigns to, as somebody else might choose them."""
     tree = ast.parse(source)
     definition = next(node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef))
     nodes = list(ast.walk(definition))

@@ -70,7 +70,7 @@ def watchable(source: str, lesson: Lesson, exercise: Exercise) -> Callable[..., 
 
 
 def _telling(values: Sequence[Value], case: Case) -> Iterator[Quantity]:
-    """Of each variable the first value by which it is known again, in a loop the second too.
+    """The first value of each variable that identifies it, in a loop the second too.
 
     Such a value has digits enough, is no argument, and no other variable had it before.
     """
@@ -134,7 +134,7 @@ def _targets(node: ast.Assign | ast.AugAssign) -> Iterator[str]:
 
 
 def _added_up(source: str) -> set[str]:
-    """The variables that grow step by step: what they are on the way says little."""
+    """The variables that accumulate: their intermediate values say little."""
     nodes = (node for node in ast.walk(ast.parse(source)) if isinstance(node, ast.AugAssign))
     return {node.target.id for node in nodes if isinstance(node.target, ast.Name)}
 

@@ -20,7 +20,7 @@ class PackingError(GraderError):
 
 
 def sliced(main: ModuleType, wanted: Iterable[tuple[ModuleType, str]]) -> dict[str, Sliced]:
-    """{module: what it must hold so that these expressions mean something in it}, each after those it imports. Raises PackingError."""
+    """{module: the source it needs for these expressions to be evaluated in it}, each after those it imports. Raises PackingError."""
     names: defaultdict[ModuleType, set[str]] = defaultdict(set)
     for module, expression in wanted:
         names[module] |= set(used(ast.parse(expression).body[0]))
@@ -147,7 +147,7 @@ def _of_engine(node: ast.stmt) -> Iterator[tuple[str, str]]:
 
 
 def _is_left_out(node: ast.stmt) -> bool:
-    """Whether a statement is no part of a slice: a text, or an import that is resolved otherwise."""
+    """Whether a statement is left out of a slice: a bare string, or an import that is resolved in another way."""
     if isinstance(node, ast.ImportFrom):
         return node.module == "__future__" or bool(node.level) or any(_of_engine(node))
     return isinstance(node, ast.Expr)

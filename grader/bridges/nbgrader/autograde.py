@@ -41,7 +41,7 @@ _OURS = "nn_by_hand"
 class Submitted(NotebookExporter):  # type: ignore[misc]
     """Reads what was handed in: the type and source of its cells and their nbgrader names, and nothing else of it.
 
-    Of a file that is no notebook, it makes one that says why. It also has the class's results, from one run.
+    A file that is not a notebook becomes one that says why. It also has the class's results, from one run.
     """
 
     results = Unicode("results", help="The folder of the gradebook, as --out of `grader grade`.").tag(config=True)
@@ -66,7 +66,7 @@ class Submitted(NotebookExporter):  # type: ignore[misc]
         return Path(self.parent.coursedir.root)
 
     def result(self, assignment: str, notebook: str, student: str) -> Result:
-        """What `grader grade` gives this student: the whole class is graded at the first question, in one round."""
+        """What `grader grade` gives this student: the first call grades the whole class, in one round."""
         if not hasattr(self, "_graded"):
             self._graded: dict[tuple[str, str], dict[str, Result]] = {}
         asked = (assignment, notebook)
@@ -124,7 +124,7 @@ def verdicts_of(lesson: Lesson, graded: Result, policy: Policy) -> dict[str, Ver
 
 
 def _dropped(name: str, asides: Sequence[Aside]) -> Verdict:
-    """What is told of an exercise of which nothing counts."""
+    """The verdict on an exercise of which nothing counts."""
     said = "\n\n".join(_not_counted(name, asides))
     return Verdict(0.0, 0.0, said, f"<p>{escape(said)}</p>" if said else "", said)
 

@@ -72,8 +72,8 @@ class Wanted:
 def restored(cells: Sequence[NotebookNode], wanted: Sequence[Wanted]) -> list[NotebookNode]:
     """The cells, each wanted one among them once with its marker, and no other one marked.
 
-    Of several the last counts, as in Python, but an answer that was written before one that was not. A cell that is not
-    there is put after the one it was released after.
+    Of several copies the last counts, as in Python, but a written answer comes before an empty one. A missing cell is put
+    back after the one it was released after.
     """
     made = list(cells)
     place = {one.name: found for one in wanted if (found := _counting(cells, one)) is not None}

@@ -4,4 +4,4 @@ from ...words.errors import GraderError
 
 
 class PackError(GraderError):
-    """A pack is not there, damaged, or of another time; the message says what to do."""
+    """A pack is missing, damaged or of another version; the message says what to do."""

@@ -44,7 +44,7 @@ class Archive:
         self._zip = zipfile.ZipFile(io.BytesIO(content))
 
     def bytes(self, name: str) -> bytes:
-        """A member; none where it is not there."""
+        """The bytes of a member; b"" if there is none."""
         return self._zip.read(name) if name in self._zip.NameToInfo else b""
 
     def names(self) -> list[str]:

@@ -29,7 +29,7 @@ def as_table(by_case: Sequence[Mistakes]) -> tuple[dict[str, list[str]], np.ndar
         for key, found in mistakes.items()
         for output, one in found.items()
     ]
-    # A sum beyond the range of the table is known again by none: infinity is alike to nothing.
+    # A sum beyond the range of the table matches nothing: infinity is alike to no value.
     with np.errstate(over="ignore"):
         return {"keys": keys, "outputs": outputs}, np.array(rows, dtype=_ROW)
 
@@ -37,7 +37,7 @@ def as_table(by_case: Sequence[Mistakes]) -> tuple[dict[str, list[str]], np.ndar
 def from_table(
     texts: Mapping[str, Sequence[str]], table: np.ndarray, cases: int
 ) -> list[dict[str, dict[str, Imprint]]]:
-    """{key of a mistake: {output: imprint}} for each case. Raises IndexError, ValueError for what no table is."""
+    """{key of a mistake: {output: imprint}} for each case. Raises IndexError, ValueError for anything that is not such a table."""
     keys, outputs = texts["keys"], texts["outputs"]
     found: list[dict[str, dict[str, Any]]] = [{} for _ in range(cases)]
     for case, mistake, output, form, sums, size in table.tolist():

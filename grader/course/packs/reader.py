@@ -95,7 +95,7 @@ class Pack:
             return Slice(self.front["name"], modules)
 
     def about(self, exercise: str, what: str) -> Any:
-        """What the front says of an exercise: its `needs`, its `signature`, its `hints`."""
+        """What the front page says of an exercise: its `needs`, its `signature`, its `hints`."""
         with self._reading():
             return next(one for one in self.front["exercises"] if one["name"] == exercise)[what]
 
@@ -118,7 +118,7 @@ class Pack:
 
     @cached_property
     def quantities(self) -> Mapping[str, Any]:
-        """Of what they were made, as `stamp`, and by exercise the rows of each of its `cases`; nothing in an older pack."""
+        """The `stamp` of what they were made from, and for each exercise the rows of its `cases`; empty in an older pack."""
         with self._reading():
             found: Mapping[str, Any] = json.loads(self._archive.bytes(QUANTITIES) or b"{}")
             return found
@@ -164,7 +164,7 @@ class Pack:
 
     @property
     def stamps(self) -> Mapping[str, str]:
-        """Of what the pack was made, as sha256."""
+        """What the pack was made from, as sha256 digests."""
         with self._reading():
             found: Mapping[str, str] = self._archive.json(STAMPS)
             return found

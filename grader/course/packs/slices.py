@@ -1,4 +1,4 @@
-"""What a pack holds of code: the functions that take the place of others, that set a pace, and that observe what is returned.
+"""The code in a pack: the functions that replace others, that set a pace, and that observe what is returned.
 
 The modules of a slice run when the first of its functions is called, under names of their own, so that two courses do
 not meet in `sys.modules`; their sources are where tracebacks, replay files and the sandbox look for them.

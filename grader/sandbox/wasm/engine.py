@@ -33,7 +33,7 @@ class EngineError(GraderError):
 
 @dataclass(frozen=True)
 class Interpreter:
-    """library: a folder with LIBRARY in it. To be closed: else what is left of it complains when Python ends."""
+    """library: a folder with LIBRARY in it. Close it, or what is left of it complains when Python exits."""
 
     engine: wasmtime.Engine
     module: wasmtime.Module
@@ -113,7 +113,7 @@ def _linked(source: Path, path: Path) -> None:
 
 
 def _once(path: Path, make: Callable[[Path], None]) -> None:
-    """Make a file where it is not there, whole or not at all, also where several processes do."""
+    """Make a file if it does not exist, whole or not at all, even if several processes do so at once."""
     if path.exists():
         return
     descriptor, name = tempfile.mkstemp(dir=path.parent)

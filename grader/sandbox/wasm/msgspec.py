@@ -1,4 +1,4 @@
-"""In the place of msgspec, in an instance, where that is not: as much of it as `wire` needs, for messages of the grader."""
+"""A stand-in for msgspec inside an instance, which lacks it: as much as `wire` needs for the grader's messages."""
 
 from __future__ import annotations
 
