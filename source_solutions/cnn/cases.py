@@ -709,20 +709,20 @@ def conv_forward_fast(rng: np.random.Generator) -> Iterator[Case]:
     misconceptions=[
         Misconception(
             "last shift only",
-            "dA_prev_pad[place] += dZ",
-            "dA_prev_pad[place] = dZ",
+            "dA_prev_pad[place] += (dZ_flat",
+            "dA_prev_pad[place] = (dZ_flat",
             "Your dA_prev keeps what the last round wrote. The shifted slices overlap: all the parts are added up.",
         ),
         Misconception(
             "dW divided by m",
-            "@ dZ.reshape(-1, n_C)",
-            "@ dZ.reshape(-1, n_C) / len(dZ)",
+            "@ dZ_flat",
+            "@ dZ_flat / len(dZ)",
             "Your dW is the expected one divided by m. In this lesson dZ has the factor 1/m already.",
         ),
         Misconception(
             "filter turned",
-            "dZ @ W[u, v].T",
-            "dZ @ W[f - 1 - u, f - 1 - v].T",
+            "dZ_flat @ W[u, v].T",
+            "dZ_flat @ W[f - 1 - u, f - 1 - v].T",
             "Your dA_prev is what comes out with the filter turned by 180 degrees. Here the slice was shifted by (u, v), so "
             "it met the weights at (u, v).",
         ),
@@ -742,8 +742,8 @@ def conv_forward_fast(rng: np.random.Generator) -> Iterator[Case]:
     ],
     equivalent={
         "f = W.shape[1]": "filters are square",
-        "dW[u, v] = A_prev_pad[place].reshape(-1, n_C_prev).T @ dZ.reshape(-2, n_C)": "numpy takes any negative size for the one it shall find",
-        "dW[u, v] = A_prev_pad[place].reshape(-2, n_C_prev).T @ dZ.reshape(-1, n_C)": "numpy takes any negative size for the one it shall find",
+        "dZ_flat = dZ.reshape(-2, n_C)": "numpy takes any negative size for the one it shall find",
+        "dW[u, v] = A_prev_pad[place].reshape(-2, n_C_prev).T @ dZ_flat": "numpy takes any negative size for the one it shall find",
     },
 )
 def conv_backward_fast(rng: np.random.Generator) -> Iterator[Case]:

@@ -1158,7 +1158,7 @@ def conv_forward_fast(A_prev, W, b, hparameters):
     n_H = (n_H_prev + 2 * pad - f) // stride + 1
     n_W = (n_W_prev + 2 * pad - f) // stride + 1
     A_prev_pad = zero_pad(A_prev, pad)
-    Z = np.zeros((m, n_H, n_W, n_C))
+    Z = np.zeros((m, n_H, n_W, n_C), W.dtype)
     # Loop over the few places inside the filter, not over the many places of the picture.
     for u in range(f):
         for v in range(f):
@@ -1229,7 +1229,7 @@ def conv_backward_fast(dZ, cache):
     """
     A_prev, W, b, hparameters = cache
     _, n_H_prev, n_W_prev, n_C_prev = A_prev.shape
-    _, n_H, n_W, n_C = dZ.shape
+    m, n_H, n_W, n_C = dZ.shape
     f = W.shape[0]
     stride, pad = hparameters["stride"], hparameters["pad"]
     ### START CODE HERE ###
@@ -1237,12 +1237,14 @@ def conv_backward_fast(dZ, cache):
     A_prev_pad = zero_pad(A_prev, pad)
     dA_prev_pad = np.zeros_like(A_prev_pad)
     dW = np.zeros_like(W)
+    # The pixels of all places as examples, one in each row.
+    dZ_flat = dZ.reshape(-1, n_C)
     for u in range(f):
         for v in range(f):
             # Where in the picture this place of the filter was, in all windows at once.
             place = (slice(None), slice(u, u + stride * n_H, stride), slice(v, v + stride * n_W, stride))
-            dW[u, v] = A_prev_pad[place].reshape(-1, n_C_prev).T @ dZ.reshape(-1, n_C)
-            dA_prev_pad[place] += dZ @ W[u, v].T
+            dW[u, v] = A_prev_pad[place].reshape(-1, n_C_prev).T @ dZ_flat
+            dA_prev_pad[place] += (dZ_flat @ W[u, v].T).reshape(m, n_H, n_W, n_C_prev)
     db = np.sum(dZ, axis=(0, 1, 2)).reshape(b.shape)
     dA_prev = dA_prev_pad[:, pad : pad + n_H_prev, pad : pad + n_W_prev]
     ### END CODE HERE ###
@@ -1437,6 +1439,41 @@ def cnn_backward(dlogits, kept):
 #         lambda v, name=name: softmax_cross_entropy(cnn_forward({**start, name: v}, some)[0], labels)[0], start[name]
 #     )
 #     print(f"d{name}: largest difference from the measured gradient {np.abs(whole['d' + name] - measured).max():.1e}")
+
+# %% [markdown]
+# **Where does the time go?** One step of training on 64 patches, part by part. Which part do you expect to be the
+# longest? The first convolution has one channel to read and writes 8, the second reads 8 and writes 16.
+
+# %% tags=["active-ipynb"]
+# images = as_numbers(textures.train_x[:64])
+# _, (cache1, A1, P1, cache2, A2, P2, cache3) = cnn_forward(start, images)
+# # Each part: the function and its arguments. A gradient may be any array of the right shape: only its time counts here.
+# parts = {
+#     "convolution 1\nforward": (conv_forward_fast, *cache1),
+#     "convolution 2\nforward": (conv_forward_fast, *cache2),
+#     "convolution 2\nbackward": (conv_gradient, A2, cache2),
+#     "convolution 1\nbackward": (conv_gradient, A1, cache1),
+#     "pooling\nforward": (max_pool_2x2, A1),
+#     "pooling\nbackward": (max_pool_2x2_backward, P1, P1, A1),
+#     "relu\nforward": (relu, A1),
+#     "dense layer\nbackward": (dense_backward, np.ones((3, 64)), cache3),
+# }
+# spent = {name: milliseconds(*part) for name, part in parts.items()}
+
+# %% tags=["active-ipynb", "folded"]
+# nnlab.show(
+#     nnlab.draw_bars({"CPU time": spent}, y_label="milliseconds"),
+#     alt="Eight bars, one for each part of a step: " + ", ".join(f"{' '.join(name.split())} {ms:.1f}" for name, ms in spent.items()) + ".",
+#     caption="CPU time of the parts of one step. Pooling and relu are those after the first convolution, the larger ones.",
+# )
+
+# %% [markdown]
+# Nearly all of the time goes into the convolutions, and only a small part of that into multiplying. The first one has an
+# eighth of the products of the second, and yet it is not quicker. For each place of the filter, an array of 64
+# pictures with 8 channels is written and added to `Z`, nine times in all. What costs is the way to the memory. And
+# the last gradient, that of the pictures, is computed although nobody needs it. Libraries such as PyTorch leave it
+# out, and they work on blocks that fit into the small, quick memory close to the processor. An epoch of this network
+# takes PyTorch about two thirds of our time, on one core. The factor of hundreds came from the order of the sums.
 
 # %% [markdown]
 # ## Three models compared
