@@ -127,10 +127,10 @@ def test_no_sentence_for_students_is_outside_the_catalogues(name: str) -> None:
 
 def test_no_sentence_of_a_students_command_is_outside_the_catalogues() -> None:
     """Help texts are asked of the commands themselves."""
-    commands = [node for node in _tree("cli/student").body if isinstance(node, ast.FunctionDef)]
-    assert {command.name: list(said_in(ast.Module(command.body, []))) for command in commands} == {
-        name: [] for name in ("check", "_add_points", "_show_objects", "start", "hint", "solution", "progress", "carry")
-    }
+    functions = [node for node in _tree("cli/student").body if isinstance(node, ast.FunctionDef)]
+    said = {function.name: list(said_in(ast.Module(function.body, []))) for function in functions}
+    assert {"start", "check", "hint", "solution", "progress", "carry"} <= said.keys()
+    assert {name: texts for name, texts in said.items() if texts} == {}
 
 
 @pytest.mark.parametrize(

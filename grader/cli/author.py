@@ -33,7 +33,7 @@ def build(
     check: CheckOnly = False,
     solved: SolvedFolder = None,
 ) -> None:
-    """Build the student notebooks, the packs and what later lessons are given from source_solutions/ (in a checkout)."""
+    """Build from source_solutions/ the student notebooks, the packs and the functions that later lessons are given (in a checkout)."""
     from ..authoring import build as maker
     from ..authoring import given
     from ..course import current
@@ -79,7 +79,7 @@ def mutants(
         typer.Argument(metavar="LESSON", help="One lesson: `grader mutants least_squares`.", show_default="all"),
     ] = None,
 ) -> None:
-    """Say how many small changes of each solution the visible cases notice, and which they do not (in a checkout)."""
+    """Say how many small changes of each solution the visible cases notice, and list those they miss (in a checkout)."""
     from ..authoring.strength import strength
     from ..course import current
     from ..judging.references import read_references
@@ -101,14 +101,14 @@ def mutants(
 
 
 def findings() -> None:
-    """Print what students read of three wrong solutions of every exercise, with the id of each explanation (in a checkout)."""
+    """Print what students are told about three wrong solutions of every exercise, with the id of each explanation (in a checkout)."""
     from ..authoring.findings import page
 
     show(page())
 
 
 new = typer.Typer(
-    cls=Group, no_args_is_help=True, help="Begin a course, or a lesson in one: small, and it works as it stands."
+    cls=Group, no_args_is_help=True, help="Start a course, or a lesson in one: small, and working as it stands."
 )
 
 

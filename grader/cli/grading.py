@@ -264,7 +264,7 @@ def _show_report(request: Request, marks: Iterable[Mark]) -> Produced:
 
 
 def doctor() -> None:
-    """Say what isolation this machine gives to student code, and what each missing part would stop."""
+    """Say how well this machine isolates student code, and what each missing part would stop."""
     from ..sandbox.doctor import examine
 
     lines, full = examine()

@@ -82,13 +82,13 @@ Preview = Annotated[
 ]
 Apply = Annotated[
     bool,
-    typer.Option("--apply", help="Put the new grades in the place of the old ones: `grader regrade results --apply`."),
+    typer.Option("--apply", help="Replace the old grades with the new ones: `grader regrade results --apply`."),
 ]
 NeverLower = Annotated[
     bool,
     typer.Option(
         "--never-lower",
-        help="Of each exercise, the better result counts: `grader regrade results --apply --never-lower`.",
+        help="For each exercise, keep the better result: `grader regrade results --apply --never-lower`.",
     ),
 ]
 
@@ -102,7 +102,7 @@ def regrade(
     workers: Workers = None,
     scheduler: Scheduler = None,
 ) -> None:
-    """After a case, a solution or a library has changed: grade what DIR holds again, each in its own round.
+    """After a change to a case, a solution or a library, grade again what DIR holds, each submission in its own round.
 
     Nothing but DIR is needed: it keeps the code of what was handed in.
     """

@@ -22,15 +22,15 @@ HandIns = Annotated[
     Path | None,
     typer.Option(
         metavar="FOLDER",
-        help="Where the hand-ins lie, to show what is written in words: `--files submitted`.",
-        show_default="nowhere, and code alone is shown",
+        help="The folder of the hand-ins, to show what students wrote in words: `--files submitted`.",
+        show_default="none, and only code is shown",
     ),
 ]
 Dropped = Annotated[
     str | None,
     typer.Option(
         metavar="LESSON::EXERCISE[::OUTPUT]",
-        help="No page: what counts for nobody from now on, with --reason: `--drop least_squares::fit::b`.",
+        help="No page: what no longer counts for anybody, with --reason: `--drop least_squares::fit::b`.",
         show_default="nothing",
     ),
 ]
@@ -38,7 +38,7 @@ Reason = Annotated[
     str,
     typer.Option(
         metavar="TEXT",
-        help="Why, which students read: `--reason 'the text was unclear'`.",
+        help="The reason, which students will read: `--reason 'the text was unclear'`.",
         show_default="none, and --drop is refused",
     ),
 ]
@@ -46,7 +46,7 @@ FormgraderPoints = Annotated[
     Path | None,
     typer.Option(
         metavar="FILE",
-        help="No page: take over what people gave in nbgrader's formgrader, now as then: `--nbgrader gradebook.db`.",
+        help="No page: take over the points given in nbgrader's formgrader, as often as you like: `--nbgrader gradebook.db`.",
         show_default="nothing",
     ),
 ]
@@ -68,7 +68,7 @@ def mark(
     nbgrader: FormgraderPoints = None,
     preview: PreviewOnly = False,
 ) -> None:
-    """Open a page on which a person gives points: beside code and findings, by the keyboard. It writes overrides.csv.
+    """Open a page for giving points by hand, beside code and findings, with the keyboard. It writes overrides.csv.
 
     The page is served to this machine alone, until Ctrl-C.
     """

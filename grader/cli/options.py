@@ -22,7 +22,7 @@ WhichLesson = Annotated[
     str | None,
     typer.Option(
         metavar="LESSON",
-        help="Which lesson the notebooks are, if they do not say: `--lesson least_squares`.",
+        help="Which lesson the notebooks belong to, if they do not say: `--lesson least_squares`.",
         show_default="as each file says",
     ),
 ]
@@ -34,7 +34,7 @@ StudentPattern = Annotated[
     str | None,
     typer.Option(
         metavar="PATTERN",
-        help="Whose file it is, by its name; a regular expression will do too: `--student-pattern '{student}_{lesson}.ipynb'`.",
+        help="How a file's name says whose it is; a regular expression works too: `--student-pattern '{student}_{lesson}.ipynb'`.",
         show_default="as the platforms name files",
     ),
 ]
@@ -64,7 +64,7 @@ NewRound = Annotated[
     bool,
     typer.Option(
         "--new-round",
-        help="Draw other hidden cases for everybody: `grader grade submitted --out results --new-round`.",
+        help="Draw new hidden cases for everybody: `grader grade submitted --out results --new-round`.",
     ),
 ]
 Helpers = Annotated[
@@ -80,7 +80,7 @@ Workers = Annotated[
     typer.Option(
         metavar="N",
         min=1,
-        help="How many at a time: `--workers 4`.",
+        help="How many submissions to grade at a time: `--workers 4`.",
         show_default="one for each twenty submissions, at most one for each core",
     ),
 ]
@@ -109,15 +109,15 @@ KeptApart = Annotated[
     Isolation | None,
     typer.Option(
         metavar="full|wasm|process|none",
-        help="How student code is kept apart; process and none are for throw-away machines: `--isolation wasm`.",
-        show_default="full; wasm where that cannot be had",
+        help="How student code is isolated; process and none are for throw-away machines: `--isolation wasm`.",
+        show_default="full, or wasm where full is unavailable",
     ),
 ]
 Target = Annotated[
     Path | None,
     typer.Option(
         metavar="PATH",
-        help="Where to: `--to marks.csv`.",
+        help="Where to write it: `--to marks.csv`.",
         show_default="DIR/report for html, DIR/feedback for feedback, else the terminal",
     ),
 ]
@@ -154,7 +154,7 @@ Times = Annotated[
     Path | None,
     typer.Option(
         metavar="FILE",
-        help="When each was handed in, a CSV with file,time or student,lesson,time: `--times times.csv`.",
+        help="When each file was handed in: a CSV with file,time or student,lesson,time: `--times times.csv`.",
         show_default="times.csv in DIR or beside course.toml",
     ),
 ]
@@ -162,7 +162,7 @@ Excel = Annotated[
     str | None,
     typer.Option(
         metavar="LOCALE",
-        help="For tables: as the Excel of that country opens them, `here` for this machine's: `--format csv --excel de_DE --to marks.csv`.",
+        help="Write tables as Excel opens them in that country; `here` is this machine's: `--format csv --excel de_DE --to marks.csv`.",
         show_default="commas, for programs",
     ),
 ]
@@ -179,7 +179,7 @@ ByWhom = Annotated[
     By,
     typer.Option(
         metavar="submission|student",
-        help="A line for each submission, or for each student over all lessons, with the trend: `--format csv --by student`.",
+        help="One line per submission, or one per student over all lessons, with the trend: `--format csv --by student`.",
     ),
 ]
 WhichCounts = Annotated[
@@ -195,7 +195,7 @@ Pseudonyms = Annotated[
     Path | None,
     typer.Option(
         metavar="KEYFILE",
-        help="Show pseudonyms for names, from the key in this file, which is made if it is not there: `--pseudonyms key.txt`.",
+        help="Show pseudonyms instead of names, made from the key in this file, which is created if it does not exist: `--pseudonyms key.txt`.",
         show_default="names",
     ),
 ]

@@ -36,7 +36,7 @@ def release(
         )
 
 
-package = typer.Typer(cls=Group, no_args_is_help=True, help="Make what another program grades with (in a checkout).")
+package = typer.Typer(cls=Group, no_args_is_help=True, help="Package the grader for another program (in a checkout).")
 
 
 GradedLesson = Annotated[str, typer.Option(metavar="LESSON", help="Which lesson it grades: `--lesson least_squares`.")]
@@ -53,7 +53,7 @@ InContainer = Annotated[
     Isolation,
     typer.Option(
         metavar="full|process|none",
-        help="How student code is kept apart in Gradescope's container: `--isolation process`.",
+        help="How student code is isolated in Gradescope's container: `--isolation process`.",
     ),
 ]
 ClosingPolicy = Annotated[

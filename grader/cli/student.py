@@ -20,7 +20,7 @@ CourseFolder = Annotated[
     Path | None,
     typer.Argument(
         metavar="DIR",
-        help="Where to; made if it is not there: `grader start course`.",
+        help="The folder, created if it does not exist: `grader start course`.",
         show_default="a folder named for the course",
     ),
 ]
@@ -131,7 +131,7 @@ def hint(
     exercise: Annotated[str, typer.Option(metavar="NAME", help="Which exercise: `--exercise fit`.")],
     lesson: Lesson = None,
 ) -> None:
-    """Show the next hint for an exercise; when all are open, all of them. It counts them, as `check.hint` in the notebook does.
+    """Show the next hint for an exercise, or all of them once all are open. It keeps count, as `check.hint` in the notebook does.
 
     How many are open is kept beside the notebook, in the file .hints.json.
     """
@@ -156,7 +156,7 @@ def solution(
 ) -> None:
     """Show one way to write an exercise that you have tried, once its hints are open, where the course shows solutions.
 
-    Exit code 1 where it is too early, which is said.
+    Exit code 1 if it is too early, with a line that says why.
     """
     from ..student.as_json import why_no_solution
 

@@ -49,7 +49,7 @@ EarlierResults = Annotated[
     typer.Option(
         "--in",
         metavar="DIR",
-        help="The folder of results that `grader grade` kept; whoever is in it keeps the name: `--in results`.",
+        help="The folder of results that `grader grade` kept; students in it keep their names: `--in results`.",
         show_default="none",
     ),
 ]
@@ -58,7 +58,7 @@ CorrectedBefore = Annotated[
     typer.Option(
         "--who",
         metavar="FILE",
-        help="The table that you corrected, to see what comes of it: `--who who.csv`.",
+        help="The table that you corrected, to see the effect: `--who who.csv`.",
         show_default="none",
     ),
 ]
