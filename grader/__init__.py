@@ -22,7 +22,8 @@ if TYPE_CHECKING:
         lesson_names,
         load_lesson,
     )
-    from .student.check import Check, load
+    from .student.check import Check
+    from .student.opening import load
     from .words.errors import GraderError
 
 # pyproject.toml reads it here: a copy that is not installed, such as an autograder's, has it too.
@@ -50,7 +51,7 @@ __all__ = [
 ]
 _ELSEWHERE = {
     "Check": ".student.check",
-    "load": ".student.check",
+    "load": ".student.opening",
     "grade": ".bridges.program",
     "GraderError": ".words.errors",
 }

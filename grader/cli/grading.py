@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -196,44 +197,42 @@ def report(
     """
     from ..course import load_lesson
     from ..gradebook import Gradebook
-    from ..marks.roster import ROSTER
     from ..marks.tables import read_key, read_rules
     from ..report.outputs import Request
     from ..words import spreadsheet
 
     chosen = load_lesson(lesson).name if lesson else None
-    dialect = spreadsheet.excel(excel) if excel else spreadsheet.PLAIN
+    request = Request(
+        format.value,
+        folder,
+        to=to,
+        round_closed=round_closed,
+        roster=roster,
+        assignment=assignment,
+        columns=columns(),
+        dialect=spreadsheet.excel(excel) if excel else spreadsheet.PLAIN,
+        by_student=by is By.student,
+    )
     rules = read_rules(folder, policy, times)
     key = read_key(pseudonyms, say) if pseudonyms else None
     with Gradebook(folder, reading=True) as book:
-        rules = counting(rules, counts, book)
-        _say_unknown_names(book, rules, folder)
-        # What fills Canvas's own roster says itself whom it does not know, and who has no mark.
-        named = None if format in (Format.canvas, Format.moodle) else roster
-        look, missing = in_the_class(book, named or folder / ROSTER, known=named is not None)
-        look = [row for row in look if chosen is None or row.lesson in (chosen, "")]
+        complete = _report(book, request, counting(rules, counts, book), key, chosen)
+    raise typer.Exit(0 if complete else 2)
+
+
+def _report(book: Gradebook, request: Request, rules: Rules, key: bytes | None, lesson: str | None) -> bool:
+    """Makes the report of a lesson, or of all; whether there is nothing to look at and no mark without a place."""
+    _say_unknown_names(book, rules, request.folder)
+    look, missing = _outstanding(book, request, lesson)
+    request = replace(request, policy=rules.policy, code=lambda mark: book.cells(mark.digest))
+    # Files and rosters name people.
+    if not key:
         open_ = tuple(f"{row.status}: {row.file}: {row.why}" for row in look)
-        # Files and rosters name people.
-        open_, missing = ((), ()) if key else (open_, missing)
-        asked = Request(
-            format.value,
-            folder,
-            rules.policy,
-            to,
-            round_closed,
-            roster,
-            assignment,
-            open_,
-            missing,
-            columns(),
-            code=lambda mark: book.cells(mark.digest),
-            dialect=dialect,
-            by_student=by is By.student,
-        )
-        marks = (m for m in book.marks(rules, key=key) if chosen in (None, m.result.lesson))
-        made = _show_report(asked, marks)
-        say_what_counts(rules, book.rows())
-    raise typer.Exit(2 if look or made.left_out else 0)
+        request = replace(request, open=open_, absent=missing)
+    marks = (m for m in book.marks(rules, key=key) if lesson in (None, m.result.lesson))
+    made = _show_report(request, marks)
+    say_what_counts(rules, book.rows())
+    return not (look or made.left_out)
 
 
 def _say_unknown_names(book: Gradebook, rules: Rules, folder: Path) -> None:
@@ -246,6 +245,16 @@ def _say_unknown_names(book: Gradebook, rules: Rules, folder: Path) -> None:
         fail(f"{folder} holds no results yet: `grader grade PATH... --out {folder}` puts some there")
     for warning in strangers(rules, book.has_student, book.students(), {row.file for row in rows}):
         say(warning)
+
+
+def _outstanding(book: Gradebook, request: Request, lesson: str | None) -> tuple[list[Row], tuple[str, ...]]:
+    """What should be looked at of a lesson, or of all, and by the roster who handed in nothing."""
+    from ..marks.roster import ROSTER
+
+    # What fills Canvas's own roster says itself whom it does not know, and who has no mark.
+    named = None if request.format in (Format.canvas, Format.moodle) else request.roster
+    look, missing = in_the_class(book, named or request.folder / ROSTER, known=named is not None)
+    return [row for row in look if lesson is None or row.lesson in (lesson, "")], missing
 
 
 def _show_report(request: Request, marks: Iterable[Mark]) -> Produced:

@@ -3,6 +3,7 @@
 counting    what of a result counts
 lateness    when it came -> what that costs
 mark        a result and the instructor's rules -> a mark, which says why
+pseudonyms  a mark without its student's name
 tables      the instructor's files -> rules
 """
 
@@ -20,9 +21,8 @@ from .mark import (
     Rules,
     mark_of,
     please_look,
-    pseudonym,
-    pseudonymous,
 )
+from .pseudonyms import pseudonym, pseudonymous
 
 __all__ = [
     "BONUS",

@@ -8,7 +8,7 @@ import copy
 import io
 import time
 import warnings
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -102,16 +102,13 @@ def _once(
             raised = error
             problem, message, signature = explained(error, function)
         seconds = time.process_time() - start
-    # What numpy or Python will do in a later version is not about these numbers.
-    about_numbers = [w for w in caught if not issubclass(w.category, _ABOUT_LATER)]
-    said = tuple(dict.fromkeys(text_of(w.message, 200) for w in about_numbers[:50]))
     outcome = Outcome(
         value,
         problem,
         message,
         seconds,
         encodable(printed.getvalue()),
-        said,
+        _texts_of(caught),
         changed=changed([case.args, dict(case.kwargs)], list(given_args)),
         signature=signature,
         asked=tuple(sorted(asked)),
@@ -119,6 +116,13 @@ def _once(
         undrawn=untouched(before, states(given_args)),
     )
     return outcome, raised
+
+
+def _texts_of(caught: Sequence[warnings.WarningMessage]) -> tuple[str, ...]:
+    """What numpy and Python warn of, each text once."""
+    # What they will do in a later version is not about these numbers.
+    about_numbers = [w for w in caught if not issubclass(w.category, _ABOUT_LATER)]
+    return tuple(dict.fromkeys(text_of(w.message, 200) for w in about_numbers[:50]))
 
 
 @contextlib.contextmanager

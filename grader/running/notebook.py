@@ -10,7 +10,6 @@ import ast
 import json
 import linecache
 import re
-import unicodedata
 import warnings
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -23,6 +22,7 @@ from ..words.errors import GraderError
 from .code_names import bindings
 from .computed import bound_by_assignment, needed_assignments
 from .lookup import bare
+from .mistyped import mistyped
 
 MAX_BYTES = 32 << 20
 MAX_CELLS = 5_000
@@ -171,46 +171,13 @@ def parse(cell: Cell) -> ast.Module | Problem:
             failure = error
     line = getattr(failure, "lineno", None)
     where = _("line {line}: ").format(line=line) + _quoted(source.splitlines(), line) if line else ""
-    reason = _mistyped(failure) or getattr(failure, "msg", None) or str(failure) or type(failure).__name__
+    reason = mistyped(failure) or getattr(failure, "msg", None) or str(failure) or type(failure).__name__
     return Problem(
         tuple(_DEFINES.findall(source)),
         _("its cell does not parse ({reason}), {where}").format(
             reason=reason, where=where or _("cell {n}").format(n=cell.number)
         ),
     )
-
-
-# What keyboards and text programs put in the place of a sign that Python knows, full-width characters apart.
-_MEANT = {
-    **dict.fromkeys("“”„‟«»″「」", '"'),
-    **dict.fromkeys("‘’‚‛′´", "'"),
-    **dict.fromkeys("‐‑‒–—―−", "-"),
-    **dict.fromkeys("×∗·⋅", "*"),
-    **{"÷": "/", "≤": "<=", "≥": ">=", "≠": "!=", "²": "**2", "³": "**3", "。": ".", "、": ",", "【": "[", "】": "]"},
-}
-_WIDE_SPACE = "\u3000"
-_QUOTES = re.compile("[“”„‟«»″「」‘’‚‛′´\uff02\uff07]")
-_INVALID = re.compile(r"\(?U\+([0-9A-F]{4,6})\)?$")
-
-
-def _mistyped(failure: BaseException) -> str:
-    """That a character is none that Python knows, as typed with a Chinese or Japanese keyboard or in a text program; '' elsewhere."""
-    said = str(getattr(failure, "msg", None) or "")
-    if "unterminated" in said:
-        # One quotation mark is right, and the other is not.
-        found = _QUOTES.search(getattr(failure, "text", None) or "", getattr(failure, "offset", None) or 0)
-        typed = found[0] if found else ""
-    else:
-        typed = chr(int(found[1], 16)) if (found := _INVALID.search(said)) else ""
-    plain = unicodedata.normalize("NFKC", typed)
-    meant = _MEANT.get(typed) or (plain if plain != typed and plain.isascii() else "")
-    if unicodedata.category(typed or "x") == "Cf" or (meant == " " and typed != _WIDE_SPACE):
-        return _("there is an invisible character: delete it and type the line anew")
-    if meant == " ":
-        return _("there is a full-width space: type a plain one instead")
-    if meant and unicodedata.east_asian_width(typed) == "F":
-        return _("`{typed}` is a full-width character: type `{meant}` instead").format(typed=typed, meant=meant)
-    return _("Python does not know `{typed}`: type `{meant}` instead").format(typed=typed, meant=meant) if meant else ""
 
 
 def _with_and_without_magics(source: str) -> Iterator[str]:

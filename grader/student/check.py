@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
@@ -12,64 +11,26 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
-from ..course import CourseError, Exercise, ExerciseResult, Lesson, lesson_names, load_lesson
-from ..course.changes import age, version_of
-from ..course.courses import choose_nearest
+from ..course import CourseError, Exercise, ExerciseResult, Lesson
 from ..course.faults import reported
-from ..course.faults import said as said_of
 from ..course.packs import PackError
 from ..judging.references import read_contract, read_references
 from ..running.calling import arguments
 from ..running.lookup import askable, bare
-from ..running.notebook import Cell, NotebookError, read_cells
+from ..running.notebook import Cell
 from ..show import as_html, as_text, in_the_words_of, summary_as_html, summary_as_text
 from ..show.notebook import display, tell
 from ..words import _, for_stream
-from ..words.language import VARIABLE
 from . import asking_for_help
 from .attempts import GOING_ON, Attempts
 from .borrowing import borrow, closed, is_borrowed, is_tried, solution
 from .hints import Hints
 from .hunt import Ground, Hunt, answers, is_done
 from .patience import told_how_to_stop
+from .what_next import what_next
 
 # After so many checks that failed, a check says where help is.
 _PATIENT = 3
-
-
-@dataclass(frozen=True)
-class OpenLesson:
-    """A lesson and its check, as a notebook holds them."""
-
-    lesson: Lesson
-    check: Check
-
-
-def load(name: str, language: str = "") -> OpenLesson:
-    """The lesson of that name, ready to check the functions of this notebook. Raises UnknownLesson.
-
-    language: 'en', 'zh_CN' or 'ja', in which this kernel says everything from now on, unless $NNBH_LANG asks for another
-    """
-    if language:
-        os.environ.setdefault(VARIABLE, language)
-    try:
-        choose_nearest(Path())
-        lesson = load_lesson(name)
-    except (CourseError, PackError) as error:
-        print(for_stream(said_of(error), sys.stdout))
-        return OpenLesson(Lesson(name, name, ()), Check(Lesson(name, name, ()), fault=error))
-    if said := age(name, _version_of_running_notebook()):
-        print(for_stream(said, sys.stdout))
-    return OpenLesson(lesson, Check(lesson))
-
-
-def _version_of_running_notebook() -> str:
-    """The course's version in the file that this kernel runs; '' where Jupyter or VS Code does not name the file."""
-    path = vars(sys.modules["__main__"]).get("__vsc_ipynb_file__") or os.environ.get("JPY_SESSION_NAME", "")
-    try:
-        return version_of(read_cells(Path(path).read_bytes()).metadata)
-    except (OSError, TypeError, ValueError, NotebookError):
-        return ""
 
 
 @dataclass(frozen=True)
@@ -157,7 +118,7 @@ class Check(Attempts):
         if self._fault:
             raise self._fault
         results = [self.judged(exercise.name) for exercise in self.lesson.exercises]
-        notes = _what_next(self.lesson, results)
+        notes = what_next(self.lesson, results)
         display(summary_as_text(self.lesson, results, notes), lambda: summary_as_html(self.lesson, results, notes))
 
     def hint(self, exercise: str | Callable[..., Any]) -> None:
@@ -359,36 +320,3 @@ def _no_such_case(case: str, labels: Sequence[str]) -> str:
     if close := get_close_matches(case, labels, 1):
         return f"{said} " + _('Did you mean "{close}"?').format(close=close[0])
     return f"{said} " + _("The cases are: {names}.").format(names=", ".join(f'"{label}"' for label in labels))
-
-
-def _what_next(lesson: Lesson, results: Sequence[ExerciseResult]) -> list[str]:
-    # Extra ones come last: nobody needs them.
-    in_order = sorted(results, key=lambda result: lesson.exercise(result.name).is_extra)
-    unfinished = next((r for r in in_order if r.status not in GOING_ON), None)
-    hunting: list[str] = []
-    borrowed = next((r for r in results if r.status == "borrowed"), None)
-    if unfinished is not None:
-        first = _("Next: `{name}`.").format(name=unfinished.name)
-    elif borrowed is not None:
-        first = _("Next: write your own `{name}`, which is borrowed now.").format(name=borrowed.name)
-    else:
-        first = _("Everything in this lesson is right. Well done.") + _next_lesson(lesson)
-        largest = max(lesson.exercises, key=lambda one: one.max_points).name
-        hunting = [_('Care for a bug hunt in your own code? `hunt = check.hunt("{name}")`').format(name=largest)]
-    return [
-        first,
-        *hunting,
-        _(
-            "These points are practice points, for the functions as they run now. Before you hand in: Kernel, "
-            "Restart and Run All, then save, so that the file holds what you see."
-        ),
-    ]
-
-
-def _next_lesson(lesson: Lesson) -> str:
-    following = lesson_names()[lesson_names().index(lesson.name) + 1 :]
-    if not following:
-        return " " + _("It was the last one: you have built it all by hand.")
-    after = load_lesson(following[0])
-    said = _("The next lesson is {number:02}, {title}: `{file}`.")
-    return " " + said.format(number=after.number, title=_(after.title), file=f"{after.folder}/{after.name}.ipynb")

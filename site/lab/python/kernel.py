@@ -206,6 +206,6 @@ def start():
     import numpy
 
     import grader
-    import grader.student.check
+    import grader.student.opening
 
     emit("ready", python=sys.version.split()[0], numpy=numpy.__version__, grader=grader.__version__)
