@@ -89,7 +89,7 @@ def keep(folder: Path, *results: Result, code: str = "") -> Path:
     from grader.grading.grade import Round
     from grader.running.notebook import Cell
     from grader.sandbox import Limits
-    from grader.submissions import Row, Status
+    from grader.submissions.records import Row, Status
 
     with Gradebook(folder, create=True) as book:
         rows = [

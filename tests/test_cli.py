@@ -6,6 +6,7 @@ import re
 import subprocess
 import sys
 import zipfile
+from pathlib import Path
 
 import pytest
 
@@ -15,9 +16,11 @@ from grader.course import courses
 from grader.course.results import LEVELS
 from grader.running.notebook import Notebook, NotebookError, read_cells
 from grader.sandbox import IsolationError, level_of
-from grader.submissions import Asked, collect, lesson_of
+from grader.submissions.collect import Asked, collect
+from grader.submissions.opened import lesson_of
 from making import notebook
 
+ROOT = Path(__file__).resolve().parents[1]
 LESSON = "logistic_regression"
 OTHERS = [name for name in lesson_names() if name != LESSON]
 
@@ -600,10 +603,41 @@ def test_each_command_has_help(grader_command, command):
     assert command in ran.out
 
 
-def test_help_does_not_wait_for_numpy():
-    code = "import sys; from grader import cli\ntry:\n    cli.app(['--help'])\nexcept SystemExit:\n    pass\nprint('numpy' in sys.modules)"
-    run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-    assert run.stdout.splitlines()[-1] == "False"
+# Modules that take long to import, each for something that these commands do not do.
+SLOW = [
+    "asyncio",
+    "h5py",
+    "IPython",
+    "jinja2",
+    "jupytext",
+    "matplotlib",
+    "msgspec",
+    "multiprocessing",
+    "nbformat",
+    "pydantic",
+    "rich",
+    "sqlite3",
+    "unittest",
+]
+
+
+@pytest.mark.parametrize(
+    ("asked", "without"),
+    [
+        (["--help"], [*SLOW, "numpy"]),
+        (["check", "--help"], [*SLOW, "numpy"]),
+        (["check", "least_squares.ipynb"], [*SLOW, "grader.submissions.collect", "grader.sandbox", "grader.gradebook"]),
+    ],
+)
+def test_a_command_waits_for_no_module_that_it_does_not_need(asked, without):
+    code = "import sys; from grader import cli\ntry:\n    cli.app(sys.argv[1:])\nfinally:\n    print(*sys.modules)"
+    folder = ROOT / "examples" / "notebooks" / "01_least_squares"
+    course = {"NNBH_COURSE": str(ROOT / "examples")}
+    run = subprocess.run(
+        [sys.executable, "-c", code, *asked], capture_output=True, text=True, cwd=folder, env={**os.environ, **course}
+    )
+    assert run.returncode == (1 if "least_squares.ipynb" in asked else 0), run.stderr
+    assert {*run.stdout.splitlines()[-1].split()}.isdisjoint(without)
 
 
 def test_help_has_the_commands_by_who_uses_them(grader_command):

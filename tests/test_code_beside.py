@@ -16,7 +16,7 @@ from grader.report import code, html
 from grader.report.code import MOST_IN_ALL, MOST_LINES, MOST_PLACES, MOST_SIGNS, WHOLE_CELL
 from grader.running.exceptions import explained
 from grader.running.notebook import Cell, define
-from grader.submissions import packed
+from grader.submissions.collect import packed
 from grader.words import _
 
 PROPAGATE = Cell(

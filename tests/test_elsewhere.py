@@ -23,8 +23,8 @@ from grader.report.doubts import doubts
 from grader.report.teaching import lecture
 from grader.running.notebook import NotebookError, read_cells
 from grader.running.uses import defined_in_words, defined_instead
-from grader.submissions import is_ours
 from grader.submissions.opened import lesson_of
+from grader.submissions.survey import is_ours
 from making import notebook, solved
 
 NAMES = tuple(one.name for one in LESSON.exercises)

@@ -8,10 +8,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from grader.submissions import Asked, PatternError, Status, collect, compiled, problems, without_grade
+from grader.submissions.collect import Asked, collect
 from grader.submissions.labels import label
 from grader.submissions.names import code_page
+from grader.submissions.outstanding import problems, without_grade
+from grader.submissions.patterns import PatternError, compiled
 from grader.submissions.platforms import claim_of, gradescope
+from grader.submissions.records import Status
 from making import notebook
 
 LESSON = "logistic_regression"

@@ -24,7 +24,7 @@ from grader.authoring import build, catalogues, conversion, prose, shown, transl
 from grader.course import current
 from grader.running.notebook import read_cells
 from grader.student import switching
-from grader.submissions import lesson_of
+from grader.submissions.opened import lesson_of
 from nnlab.words import WORDS
 
 spec = importlib.util.spec_from_file_location("fonts", Path(__file__).parents[1] / ".ci" / "fonts.py")

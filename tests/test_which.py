@@ -21,7 +21,11 @@ from grader.gradebook.database import VERSION
 from grader.marks import Override, Rules
 from grader.marks.roster import absent, called, read_roster, unknown
 from grader.marks.tables import TableError
-from grader.submissions import Asked, Correction, Shelf, Status, WhoError, as_csv, collect, problems, read_table
+from grader.submissions.collect import Asked, Shelf, collect
+from grader.submissions.decide import Correction
+from grader.submissions.outstanding import problems
+from grader.submissions.records import Status
+from grader.submissions.table import WhoError, as_csv, read_table
 from grader.words.sentence import from_data, from_text
 from making import edited, notebook
 from test_students import LESSON, found, made, own, zipped

@@ -18,7 +18,7 @@ from ..judging.references import read_references
 from ..running.notebook import Cell
 from ..show import rows, rows_as_text
 from ..student.own import open_own
-from ..submissions import Unusable, open_file
+from ..submissions.opened import Unusable, open_file
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -46,7 +46,7 @@ if TYPE_CHECKING:
     from ..gradebook import Gradebook
     from ..marks import Mark, Rules
     from ..report.outputs import Produced, Request
-    from ..submissions import Row
+    from ..submissions.records import Row
 
 
 class Format(StrEnum):
@@ -99,7 +99,8 @@ def grade(
     from ..marks import Rules
     from ..marks.tables import read_key, read_rules
     from ..sandbox import Limits, level_of
-    from ..submissions import compiled, read_table
+    from ..submissions.patterns import compiled
+    from ..submissions.table import read_table
 
     known_names(asked or "all")
     owners = compiled(student_pattern) if student_pattern else None
@@ -128,7 +129,7 @@ def grade(
 
 def _show_objects(marks: Iterable[Mark], rows: Sequence[Row]) -> None:
     from ..report import json as lines
-    from ..submissions import problems
+    from ..submissions.outstanding import problems
 
     show(lines.render(marks))
     show(lines.render_refused(problems(rows)))

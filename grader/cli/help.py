@@ -6,10 +6,12 @@ import inspect
 from collections.abc import Iterator
 from typing import Any
 
+import typer
 from typer.core import TyperCommand, TyperGroup
 
 from ..words import _
-from ..words.columns import wrapped
+from ..words.columns import padded, pieces, width, wrapped
+from .terminal import columns
 
 # Longer lines are hard to read, also where there is room for them.
 _MOST_COLUMNS = 110
@@ -56,18 +58,10 @@ def value_of(parameter: Any) -> str:
 
 
 def _page(command: Any, context: Any) -> str:
-    # Imported here: only help needs it.
-    from rich.console import Console
-    from rich.padding import Padding
-
-    console = Console(highlight=False, markup=False)
-    console.width = min(console.width, _MOST_COLUMNS)
-    with console.capture() as captured:
-        for text in (_usage(command, context), *map(_, _paragraphs(command))):
-            console.print(Padding(_filled(text, console.width - 2), (0, 1, 1, 1)))
-        for title, rows in _panels(command):
-            console.print(_panel(title, rows, console.width - 4))
-    return captured.get()
+    most = min(columns(), _MOST_COLUMNS)
+    above = [[*wrapped(text, 1, most)] for text in (_usage(command, context), *map(_, _paragraphs(command)))]
+    panels = [[typer.style(title, bold=True), *_lines(rows, most)] for title, rows in _panels(command)]
+    return "\n\n".join("\n".join(lines) for lines in (*above, *panels)) + "\n"
 
 
 def _usage(command: Any, context: Any) -> str:
@@ -104,23 +98,13 @@ def _said(parameter: Any) -> str:
     return f"{_(parameter.help)} [{more}]"
 
 
-def _filled(text: str, columns: int) -> str:
-    """A text in lines; Chinese and Japanese, which have no spaces between words, are broken beside any letter."""
-    return "\n".join(wrapped(text, 0, columns))
-
-
-def _panel(title: str, rows: list[Row], columns: int) -> Any:
-    from rich.box import ROUNDED
-    from rich.panel import Panel
-    from rich.table import Table
-
-    table = Table(box=None, show_header=False, expand=True, pad_edge=False, padding=(0, 2, 0, 0))
-    names, values = (max(len(row[n]) for row in rows) for n in (0, 1))
-    table.add_column(no_wrap=True, style="bold cyan")
-    if values:
-        table.add_column(no_wrap=True, style="yellow")
-    table.add_column(ratio=1)
-    left = columns - names - 2 - (values + 2 if values else 0)
+def _lines(rows: list[Row], most: int) -> Iterator[str]:
+    """Rows in columns: the name, what stands in the place of its value, and what is said, in as many lines as it takes."""
+    names, values = (max(width(row[n]) for row in rows) for n in (0, 1))
+    left = 1 + names + 2 + (values + 2 if values else 0)
     for name, value, text in rows:
-        table.add_row(*([name, value] if values else [name]), _filled(text, left))
-    return Panel(table, title=title, title_align="left", border_style="dim", box=ROUNDED)
+        # A word may be longer than the column.
+        first, *others = (piece for line in wrapped(text, 0, most - left) for piece in pieces(line, most - left))
+        padding = padded(name, names)[len(name) :] + "  " + (padded(value, values + 2) if values else "")
+        yield f" {typer.style(name, bold=True)}{padding}{first}"
+        yield from (" " * left + line for line in others)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from ..submissions import Row, Status
+from ..submissions.records import Row, Status
 from ..words import _, ngettext
 from ..words.columns import padded, width
 

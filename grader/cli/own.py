@@ -14,7 +14,7 @@ from .terminal import fail, say
 if TYPE_CHECKING:
     from ..course import Exercise
     from ..student.own import Own
-    from ..submissions import Unusable
+    from ..submissions.opened import Unusable
 
 Lesson = Annotated[
     str | None,
@@ -46,7 +46,7 @@ def opened(notebook: Path, lesson: str | None) -> Own | Unusable:
 
 def usable(notebook: Path, lesson: str | None) -> Own:
     """The notebook, ready to check; the command ends where it cannot be."""
-    from ..submissions import Unusable
+    from ..submissions.opened import Unusable
 
     own = opened(notebook, lesson)
     if isinstance(own, Unusable):

@@ -78,7 +78,7 @@ def check(
     """
     from ..bridges.classroom import not_checked, tests_of
     from ..course import load_lesson
-    from ..submissions import Unusable
+    from ..submissions.opened import Unusable
 
     own = opened(notebook, lesson)
     if isinstance(own, Unusable):
@@ -90,16 +90,17 @@ def check(
     if json:
         raise typer.Exit(_show_objects(own, names))
     ours = own.check
-    results = []
+    shown = []
     for one in names:
-        results.append(ours(one))
+        shown.append(ours(one).result)
         print()
+    results = [one for one in shown if one]
     if not exercise:
-        ours.summary()
+        # What they came to stands: nothing has changed since, as it may have in a running notebook.
+        ours.show_summary(results) if len(results) == len(shown) else ours.summary()
     if classroom:
-        found = [one.result for one in results if one.result]
-        _add_points(classroom, tests_of(ours.lesson.name, found), sum(one.max_points for one in found))
-    raise typer.Exit(0 if all(r.result and r.result.status == "passed" for r in results) else 1)
+        _add_points(classroom, tests_of(ours.lesson.name, results), sum(one.max_points for one in results))
+    raise typer.Exit(0 if all(one and one.status == "passed" for one in shown) else 1)
 
 
 def _say_what_is_odd(own: Own) -> None:

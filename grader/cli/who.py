@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from ..course.policy import Counts
     from ..gradebook import Gradebook
     from ..marks import Rules
-    from ..submissions import Row
+    from ..submissions.records import Row
 
 
 def counting(rules: Rules, counts: str | None, book: Gradebook | None) -> Rules:
@@ -31,7 +31,7 @@ def counting(rules: Rules, counts: str | None, book: Gradebook | None) -> Rules:
 
 def say_what_counts(rules: Rules, rows: Sequence[Row]) -> None:
     """Which of several files counts, where somebody has several."""
-    from ..submissions import Status
+    from ..submissions.records import Status
 
     files = Counter((row.student, row.lesson) for row in rows if row.status in (Status.GRADE, Status.REPLACED))
     if any(n > 1 for n in files.values()):
@@ -98,7 +98,9 @@ def who(
     from ..gradebook import Gradebook
     from ..marks import Rules
     from ..marks.tables import read_rules
-    from ..submissions import Asked, Shelf, as_csv, as_object, collect, compiled, read_table
+    from ..submissions.collect import Asked, Shelf, collect
+    from ..submissions.patterns import compiled
+    from ..submissions.table import as_csv, as_object, read_table
     from .listing import summary
 
     pattern = compiled(student_pattern) if student_pattern else None
@@ -131,7 +133,8 @@ def _save(path: Path, text: str) -> None:
 
 def is_fine(rows: Sequence[Row]) -> bool:
     """Whether there is something to grade, and nothing to look at."""
-    from ..submissions import Status, problems
+    from ..submissions.outstanding import problems
+    from ..submissions.records import Status
 
     return not problems(rows) and any(row.status is Status.GRADE for row in rows)
 
@@ -142,7 +145,8 @@ def in_the_class(book: Gradebook, roster: Path, *, known: bool) -> tuple[list[Ro
     known    whether the instructor named the roster; else it is read where it is
     """
     from ..marks.roster import absent, read_roster, unknown
-    from ..submissions import Status, problems, standing
+    from ..submissions.outstanding import problems, standing
+    from ..submissions.records import Status
     from ..words.people import nearest
 
     rows = standing(book.rows())
@@ -161,7 +165,7 @@ def in_the_class(book: Gradebook, roster: Path, *, known: bool) -> tuple[list[Ro
 
 
 def _problem(row: Row) -> str:
-    from ..submissions import Status
+    from ..submissions.records import Status
 
     if row.status is Status.UNDECIDED:
         return f"undecided: {row.file}: {row.why}"
@@ -170,7 +174,7 @@ def _problem(row: Row) -> str:
 
 
 def _replaced(rows: Sequence[Row]) -> Iterator[str]:
-    from ..submissions import Status
+    from ..submissions.records import Status
 
     for row in rows:
         if row.status in (Status.REPLACED, Status.SAME, Status.BLANK):
@@ -179,7 +183,7 @@ def _replaced(rows: Sequence[Row]) -> Iterator[str]:
 
 def all_are_here(table: Path | None, said: Iterable[str], rows: Iterable[Row]) -> bool:
     """Whether every line of the corrected table is about a known file; those that are not are reported."""
-    from ..submissions import not_here
+    from ..submissions.table import not_here
 
     if missing := not_here(said, rows):
         listed = ", ".join(missing[:3]) + ", ..." * (len(missing) > 3)
@@ -191,7 +195,8 @@ def all_are_here(table: Path | None, said: Iterable[str], rows: Iterable[Row]) -
 
 def report_rows(rows: Sequence[Row]) -> None:
     """For people: each file that should be looked at, and how many others do not count."""
-    from ..submissions import Status, problems
+    from ..submissions.outstanding import problems
+    from ..submissions.records import Status
 
     look = problems(rows)
     # What several handed in together has a row for each of them.

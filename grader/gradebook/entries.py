@@ -9,7 +9,7 @@ from typing import Any
 
 from ..course.policy import Counts
 from ..marks import Entry, Replaced
-from ..submissions import Row, Status
+from ..submissions.records import Row, Status
 from ..words.sentence import as_text, from_text
 from .damage import unsealed
 

@@ -21,7 +21,10 @@ from ..grading.grade import Round, Submission
 from ..judging.references import read_references
 from ..running.uses import absent_modules
 from ..sandbox import Limits, compile_first
-from ..submissions import Asked, Correction, Row, Status, collect, problems, unpacked, without_grade
+from ..submissions.collect import Asked, collect, unpacked
+from ..submissions.decide import Correction
+from ..submissions.outstanding import problems, without_grade
+from ..submissions.records import Row, Status
 from ..words import as_sentence
 from ..words.bar import Bar, counting
 from ..words.language import ENGLISH, speaking

@@ -20,7 +20,9 @@ from ..grading.grade import Round
 from ..marks import WHOLE_LESSON, Asked, Entry, Mark, Rules, commonly_defined, mark_of, pseudonym, pseudonymous
 from ..running.notebook import Cell
 from ..sandbox import Limits
-from ..submissions import Row, Status, packed, standing, unpacked
+from ..submissions.collect import packed, unpacked
+from ..submissions.outstanding import standing
+from ..submissions.records import Row, Status
 from ..words.people import nfc
 from .damage import GradebookError, sealed, unsealed
 from .database import Database

@@ -14,7 +14,7 @@ from ..marks.editing import Change
 from ..marks.overrides import DROPPED, EVERYBODY
 from ..marks.tables import read_rules
 from ..running.notebook import Cell
-from ..submissions import unpacked
+from ..submissions.collect import unpacked
 from ..words.people import nfc
 from .answers import answers
 from .dropping import preview

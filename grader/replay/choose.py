@@ -14,7 +14,7 @@ from ..marks.roster import called
 from ..running.bounds import OWN_MB, bounded_memory
 from ..running.notebook import Cell
 from ..sandbox import Limits
-from ..submissions import Unusable, open_file
+from ..submissions.opened import Unusable, open_file
 from ..words.people import nearest
 from .write import NoReplayError, replay_file
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from ..course import ExerciseResult, Finding, Result
 from ..marks import Mark, Override
-from ..submissions import Row
+from ..submissions.records import Row
 from ..words import as_sentence
 
 # Raised when a key changes its meaning or goes; new keys may come at any time.

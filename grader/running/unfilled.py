@@ -35,12 +35,12 @@ def is_left_over(code: CodeType, line: int) -> bool:
     return any(begin < number < end and begin < one < end for begin, end in places for one in written if one != number)
 
 
-@lru_cache(256)
 def _is_unfilled(code: CodeType) -> bool:
     places, written = _written(code)
     return bool(places) and not any(begin < line < end for begin, end in places for line in written)
 
 
+@lru_cache(256)
 def _written(code: CodeType) -> tuple[list[tuple[int, int]], list[int]]:
     """The places for a student's code, and the lines of statements that are not empty, both counted from the `def`."""
     try:

@@ -13,7 +13,7 @@ from typing import Any
 from ..course import files, load_lesson
 from ..running.lookup import bare
 from ..running.notebook import NotebookError, Problem, parse, read_cells
-from ..submissions import lesson_of
+from ..submissions.opened import lesson_of
 from ..words import _
 from ..words.errors import GraderError
 from .copies import CopyCell, Function, cells_of, definitions_in, functions_of, merged, only_defines, plain_code

@@ -117,7 +117,10 @@ class Check(Attempts):
     def _summed_up(self) -> None:
         if self._fault:
             raise self._fault
-        results = [self.judged(exercise.name) for exercise in self.lesson.exercises]
+        self.show_summary([self.judged(exercise.name) for exercise in self.lesson.exercises])
+
+    def show_summary(self, results: Sequence[ExerciseResult]) -> None:
+        """Show the points of every exercise, by what each of them came to."""
         notes = what_next(self.lesson, results)
         display(summary_as_text(self.lesson, results, notes), lambda: summary_as_html(self.lesson, results, notes))
 

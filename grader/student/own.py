@@ -12,7 +12,7 @@ from ..course.changes import age, version_of
 from ..running.modules import student_names
 from ..running.notebook import Problem, define
 from ..running.uses import defined_instead, none_defined
-from ..submissions import Unusable, open_file
+from ..submissions.opened import Unusable, open_file
 from .borrowing import asked_to_borrow
 from .check import Check
 from .hints import opened_in

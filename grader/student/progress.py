@@ -20,7 +20,7 @@ from rich.text import Text
 from ..course import ExerciseResult, Lesson, lesson_names, load_lesson
 from ..running.bounds import SECONDS
 from ..show import state
-from ..submissions import Unusable
+from ..submissions.opened import Unusable
 from ..words import _, for_stream
 from .own import Own, open_own
 

@@ -10,38 +10,3 @@ outstanding        what is to be looked at
 table              rows <-> what an instructor reads and corrects
 opened             one file alone, for a student's own commands
 """
-
-from .collect import Asked, Shelf, collect, packed, unpacked
-from .decide import Correction
-from .opened import Opened, Unusable, lesson_of, open_file
-from .outstanding import problems, standing, without_grade
-from .patterns import PatternError, compiled
-from .records import Row, Status
-from .survey import is_ours
-from .table import WhoError, as_csv, as_object, not_here, read_table
-
-__all__ = [
-    "Asked",
-    "Correction",
-    "Opened",
-    "PatternError",
-    "Row",
-    "Shelf",
-    "Status",
-    "Unusable",
-    "WhoError",
-    "as_csv",
-    "as_object",
-    "collect",
-    "compiled",
-    "is_ours",
-    "lesson_of",
-    "not_here",
-    "open_file",
-    "packed",
-    "problems",
-    "read_table",
-    "standing",
-    "unpacked",
-    "without_grade",
-]

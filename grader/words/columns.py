@@ -12,7 +12,7 @@ _NOT_FIRST = "、。,.:;!?)」』】〉》ー…\uff0c\uff0e\uff1a\uff1b\uff01\u
 _NOT_LAST = "(「『【〈《\uff08"
 _WIDE = r"[\u1100-\u115f\u2e80-\u303e\u3041-\ua4cf\uac00-\ud7a3\uf900-\ufaff\uff00-\uff60]"
 # A wide character with the marks that cling to it, or a word of others; what is between backquotes stays together.
-_PIECE = re.compile(rf"\s+|[{_NOT_LAST}]*(?:`[^`\s]*`|{_WIDE}|(?:(?!{_WIDE})[^\s])+?(?={_WIDE}|\s|$))[{_NOT_FIRST}]*")
+_PIECE = rf"\s+|[{_NOT_LAST}]*(?:`[^`\s]*`|{_WIDE}|(?:(?!{_WIDE})[^\s])+?(?={_WIDE}|\s|$))[{_NOT_FIRST}]*"
 
 
 def width(text: str) -> int:
@@ -47,7 +47,7 @@ def pieces(text: str, most: int) -> Iterator[str]:
 def _filled(line: str, most: int) -> list[str]:
     """The lines of one that has wide characters: it may be broken beside each of them."""
     filled = [line[: len(line) - len(line.lstrip())]]
-    for piece in _PIECE.findall(line.lstrip()):
+    for piece in re.findall(_PIECE, line.lstrip()):
         if filled[-1].strip() and width(filled[-1] + piece.rstrip()) > most:
             filled.append("")
         filled[-1] += piece if filled[-1] else piece.lstrip()

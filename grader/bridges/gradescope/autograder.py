@@ -18,7 +18,8 @@ from ...report import gradescope
 from ...report.shown import is_closed
 from ...sandbox import Limits, level_of
 from ...show import in_the_words_of
-from ...submissions import Row, Status, problems
+from ...submissions.outstanding import problems
+from ...submissions.records import Row, Status
 from ...words import _, spoken
 
 TERMS = "round.json"
