@@ -10,11 +10,13 @@ import typer
 from typer.core import TyperCommand, TyperGroup
 
 from ..words import _
-from ..words.columns import padded, pieces, width, wrapped
+from ..words.columns import padded, width, wrapped
 from .terminal import columns
 
 # Longer lines are hard to read, also where there is room for them.
 _MOST_COLUMNS = 110
+# In fewer, what is said of an option stands below its name, so far from the edge.
+_LEAST_COLUMNS, _BELOW = 32, 6
 
 
 class Command(TyperCommand):
@@ -102,9 +104,9 @@ def _lines(rows: list[Row], most: int) -> Iterator[str]:
     """Rows in columns: the name, what stands in the place of its value, and what is said, in as many lines as it takes."""
     names, values = (max(width(row[n]) for row in rows) for n in (0, 1))
     left = 1 + names + 2 + (values + 2 if values else 0)
+    beside = most - left >= _LEAST_COLUMNS
     for name, value, text in rows:
-        # A word may be longer than the column.
-        first, *others = (piece for line in wrapped(text, 0, most - left) for piece in pieces(line, most - left))
-        padding = padded(name, names)[len(name) :] + "  " + (padded(value, values + 2) if values else "")
-        yield f" {typer.style(name, bold=True)}{padding}{first}"
-        yield from (" " * left + line for line in others)
+        head = padded(name, names) + "  " + (padded(value, values + 2) if values else "")
+        first, *others = wrapped(text, left if beside else _BELOW, most)
+        yield f" {typer.style(name, bold=True)}{head[len(name) :]}{first.lstrip() if beside else ''}".rstrip()
+        yield from others if beside else (first, *others)
