@@ -42,17 +42,17 @@ def test_a_plain_id_is_the_mistake_of_every_exercise_that_has_it():
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        ("[[note]\n", "no TOML"),
-        ('[[notes]]\nabout = ["dw as a row"]\ndraw = "x"\n', "`notes` is no note"),
+        ("[[note]\n", "not TOML"),
+        ('[[notes]]\nabout = ["dw as a row"]\ndraw = "x"\n', "`notes` is not a note"),
         ('[[note]]\nabout = "dw as a row"\ndraw = "x"\n', "about = "),
         ('[[note]]\nabout = []\ndraw = "x"\n', "about = "),
         ('[[note]]\nabout = ["dw as a row"]\n', "draw = "),
         ('[[note]]\nabout = ["dw as a row"]\ndraw = "x"\ncolour = "red"\n', "colour"),
         ('note = ["dw as a row"]\n', "draw = "),
-        ("note = 3\n", "`note` is no note: each begins with"),
+        ("note = 3\n", "`note` is not a note: each begins with"),
         ('[note]\nabout = ["dw as a row"]\ndraw = "x"\n', "[[note]]"),
-        ('[[note]]\nabout = ["dw as a raw"]\ndraw = "x"\n', '"dw as a raw" is the id of no misconception'),
-        ('[[note]]\nabout = ["predict::dw as a row"]\ndraw = "x"\n', "is the id of no misconception"),
+        ('[[note]]\nabout = ["dw as a raw"]\ndraw = "x"\n', '"dw as a raw" is not the id of a misconception'),
+        ('[[note]]\nabout = ["predict::dw as a row"]\ndraw = "x"\n', "is not the id of a misconception"),
         ('[[note]]\nabout = ["dw as a row", "propagate::dw as a row"]\ndraw = "x"\n', "is in two notes"),
     ],
 )

@@ -224,7 +224,7 @@ def test_another_sum_on_the_platform_is_said(tmp_path, written, said):
     sheet = moodle.fill(WORKSHEET.replace(",107.5", f",{quoted}"), moodle.GRADE, [found])
     roster = canvas.fill(ROSTER.replace("ann,", f"    Points Possible,,,{quoted}\nann,"), "Work (1)", [found])
     for filled in (sheet, roster):
-        assert sum("these marks are of 107.5: change it" in line for line in filled.said) == said
+        assert sum("these marks are out of 107.5: change it" in line for line in filled.said) == said
         assert not filled.left_out
 
 

@@ -194,7 +194,7 @@ def test_a_name_of_no_exercise_is_one_clear_line(tmp_path, grader_command, solut
     hand_in(tmp_path / "class", 1, solution_elsewhere)
     ran = grader_command("grade", tmp_path / "class", "--lesson", LESSON.name, "--asked", "propagat")
     assert ran.code == 2
-    assert "propagat is an exercise of no lesson" in ran.err
+    assert "propagat is not an exercise of any lesson" in ran.err
 
 
 @pytest.mark.sandbox
@@ -354,8 +354,8 @@ def test_who_did_not_try_is_no_witness():
 @pytest.mark.parametrize(
     ("line", "said"),
     [
-        ("'nothing::propagate' = \"x\"", "is no exercise"),
-        ("'logistic_regression::propagat' = \"x\"", "is no exercise"),
+        ("'nothing::propagate' = \"x\"", "is not an exercise"),
+        ("'logistic_regression::propagat' = \"x\"", "is not an exercise"),
         ("'logistic_regression::propagate::dw' = \"x\"", "an output, one of"),
         ("'logistic_regression::propagate::cost' = \"\"", "the reason in quotes"),
     ],

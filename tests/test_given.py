@@ -166,7 +166,7 @@ def test_a_version_of_what_is_no_exercise_is_quoted():
 )
 def test_an_import_of_what_no_earlier_lesson_gives_is_quoted(line):
     said = refusal(added("gradient_checking", f'\n# %% tags=["active-ipynb"]\n# {line}\n'))
-    assert f"no earlier lesson gives {line.split()[-1]}: tag the cell of it there `given`" in said
+    assert f"no earlier lesson gives {line.split()[-1]}: tag its cell there `given`" in said
     assert said.startswith("gradient_checking")
     assert f"| {line}" in said
 

@@ -93,7 +93,7 @@ def test_a_text_that_is_put_together_has_no_terms(key):
 def test_symbols_that_are_no_regular_expression_are_refused(tmp_path):
     table = "[course]\nname = 'a'\ntitle = 'A'\nversion = '1'\nlessons = ['one']\nsymbols = '('\n"
     (tmp_path / "course.toml").write_text(table)
-    with pytest.raises(CourseError, match="`symbols` is no regular expression"):
+    with pytest.raises(CourseError, match="`symbols` is not a regular expression"):
         read_course(tmp_path)
 
 

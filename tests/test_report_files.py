@@ -241,7 +241,7 @@ def test_a_student_who_handed_in_twice_is_listed():
 def test_an_id_that_is_anothers_login_is_nobodys():
     assert (
         filled(mark(result("12")), roster=ROSTER.replace(",di2,", ",12,")).said[0]
-        == "12: 2 students of the roster are called so"
+        == "12: 2 students in the roster have this name"
     )
 
 
@@ -252,7 +252,7 @@ def test_no_mark_is_written_for_a_file_that_could_not_be_graded():
 
 
 def test_who_is_in_the_roster_without_a_mark_is_listed():
-    assert "Nobody Yet: in the roster, and without a mark" in filled(*CLASS[:2]).said
+    assert "Nobody Yet: in the roster, but without a mark" in filled(*CLASS[:2]).said
 
 
 def test_whose_file_could_not_be_graded_is_listed_once():
@@ -264,7 +264,7 @@ def test_many_whose_last_name_stands_first_are_said_in_one_line():
     people = [f"Ada {last}" for last in ("Abe", "Berg", "Costa", "Diaz")]
     roster = "Student,ID,Work (1)\n" + "".join(f'"{name[4:]}, Ada",{n},\n' for n, name in enumerate(people))
     (line,) = canvas.fill(roster, "Work (1)", [mark(result(name)) for name in people]).said
-    assert line.startswith("4 taken for names of the roster")
+    assert line.startswith("4 matched to names in the roster")
     assert all(f'{name} = "{name[4:]}, Ada"' in line for name in people)
 
 
@@ -309,7 +309,7 @@ def test_the_last_name_may_stand_first_where_one_person_fits_and_that_is_said(st
     roster = PERSON.format(f'"{cell}"')
     found = filled(mark(result(student)), roster=roster)
     assert found.text == roster.replace("11,", "11,100")
-    assert found.said == (f'{student}: taken for "{cell}" of the roster',)
+    assert found.said == (f'{student}: matched to "{cell}" in the roster',)
     assert not found.left_out
 
 
@@ -317,7 +317,7 @@ def test_a_name_that_fits_two_people_turned_round_is_nobodys():
     roster = PERSON.format('"Aya, Ono"') + '"AYA, ONO",12,\n'
     found = filled(mark(result("Ono Aya")), roster=roster)
     assert (found.text, found.left_out) == (roster, True)
-    assert "Ono Aya: 2 students of the roster are called so" in found.said
+    assert "Ono Aya: 2 students in the roster have this name" in found.said
 
 
 def test_an_exact_name_comes_before_one_that_is_turned_round():

@@ -31,7 +31,7 @@ def test_what_asks_for_a_look_for_one_reason_is_said_once():
 def test_who_has_no_penalty_for_want_of_a_time_is_counted_without_those_who_have_one(penalty, without):
     timely = mark_of(Entry(result("cyd")), Rules(Policy(lessons={LESSON.name: DUE})))
     said = text.render([late("ann", **penalty), timely])
-    assert f"No time of handing in is known for {without} of 2 submissions" in said
+    assert f"The time of handing in is not known for {without} of 2 submissions" in said
 
 
 def test_mistakes_that_are_as_common_stand_in_the_order_of_the_lesson():

@@ -79,9 +79,9 @@ def test_two_mistakes_at_once_have_a_theme_where_it_is_the_same():
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        ('[themes]\nmeans = ["dw as a row"]\n', '"means" is no theme; themes are mean, '),
+        ('[themes]\nmeans = ["dw as a row"]\n', '"means" is not a theme; the themes are mean, '),
         ('[themes]\nmean = "dw as a row"\n', "has the ids of its mistakes"),
-        ('[themes]\nmean = ["dw as a raw"]\n', '"dw as a raw" is the id of no misconception'),
+        ('[themes]\nmean = ["dw as a raw"]\n', '"dw as a raw" is not the id of a misconception'),
         ('[themes]\nmean = ["dw as a row"]\nsign = ["propagate::dw as a row"]\n', "is of two themes"),
         ("themes = 3\n", "`themes` is a table"),
     ],

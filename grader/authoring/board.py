@@ -39,7 +39,7 @@ def parsed(text: str, lesson: Lesson) -> Mapping[str, str]:
         for id in note["about"]:
             mistakes = _mistakes(id, lesson)
             if not mistakes:
-                raise _error(lesson, f'"{id}" is the id of no misconception in this lesson')
+                raise _error(lesson, f'"{id}" is not the id of a misconception in this lesson')
             if twice := found.keys() & mistakes:
                 raise _error(lesson, f'"{min(twice)}" is in two notes')
             found.update(dict.fromkeys(mistakes, note["draw"]))
@@ -54,13 +54,13 @@ def parsed_themes(text: str, lesson: Lesson) -> Mapping[str, str]:
         raise _error(lesson, '`themes` is a table: [themes], and in it lines as in mean = ["an id", ...]')
     for theme, ids in themes.items():
         if theme not in THEMES:
-            raise _error(lesson, f'"{theme}" is no theme; themes are {", ".join(THEMES)}')
+            raise _error(lesson, f'"{theme}" is not a theme; the themes are {", ".join(THEMES)}')
         if not isinstance(ids, list) or not all(isinstance(id, str) for id in ids):
             raise _error(lesson, f'a theme has the ids of its mistakes: {theme} = ["an id", ...]')
         for id in ids:
             mistakes = _mistakes(id, lesson)
             if not mistakes:
-                raise _error(lesson, f'"{id}" is the id of no misconception in this lesson')
+                raise _error(lesson, f'"{id}" is not the id of a misconception in this lesson')
             if twice := found.keys() & mistakes:
                 raise _error(lesson, f'"{min(twice)}" is of two themes')
             found.update((mistake, str(theme)) for mistake in mistakes)
@@ -71,7 +71,7 @@ def _read(text: str, lesson: Lesson) -> dict[str, Any]:
     try:
         return tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        raise _error(lesson, f"it is no TOML ({error})") from None
+        raise _error(lesson, f"it is not TOML ({error})") from None
 
 
 def _notes(text: str, lesson: Lesson) -> Iterator[Mapping[str, Any]]:
@@ -80,7 +80,7 @@ def _notes(text: str, lesson: Lesson) -> Iterator[Mapping[str, Any]]:
     written.pop("themes", None)
     notes = written.pop("note", [])
     if written or not isinstance(notes, list):
-        raise _error(lesson, f"`{min(written, default='note')}` is no note: each begins with the line [[note]]")
+        raise _error(lesson, f"`{min(written, default='note')}` is not a note: each begins with the line [[note]]")
     for note in notes:
         if not _is_note(note):
             raise _error(lesson, f'a note has about = ["an id", ...] and draw = "a sentence", and nothing else: {note}')

@@ -140,7 +140,7 @@ def solve(lesson: Lesson, notebook: NotebookNode) -> NotebookNode:
         if marker.get("grade") and cell.cell_type == "code" and _stored_points(cell) != marker.points:
             raise BuildError(
                 f"{lesson.name}/lesson.py: `{cell.source}` gives {_stored_points(cell)} of {marker.points} points for the "
-                "solution: mend the solution or run `grader build` for new reference values"
+                "solution: fix the solution or run `grader build` for new reference values"
             )
     return notebook
 

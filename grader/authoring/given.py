@@ -239,7 +239,7 @@ def _homes(lesson: Lesson, cell: NotebookNode, earlier: Mapping[str, _Given]) ->
         else:
             continue
         if missing:
-            said = f"no earlier lesson gives {', '.join(missing)}: tag the cell of it there `given`"
+            said = f"no earlier lesson gives {', '.join(missing)}: tag its cell there `given`"
             raise BuildError(in_cell(lesson, said, cell))
 
 

@@ -44,7 +44,9 @@ def new_course(folder: Path) -> Iterator[Path]:
 def new_lesson(course: Course, name: str) -> Iterator[Path]:
     """Write a lesson and its line in course.toml; the files written. Raises NewError, FileError."""
     if not name.isidentifier() or keyword.iskeyword(name):
-        raise NewError(f"{name!r} is no name of a lesson: it is imported, so letters, digits and _ only, as in {FIRST}")
+        raise NewError(
+            f"{name!r} cannot be the name of a lesson: it is imported, so use letters, digits and _ only, as in {FIRST}"
+        )
     folder, toml = course.folder / "source_solutions" / name, course.folder / NAME
     if name in course.lessons:
         raise NewError(f"{toml} lists {name} already: take another name")

@@ -151,5 +151,5 @@ def forget(
             say(f"{line} names {student} or a file of theirs: delete that line yourself.")
         if (kept / "report").is_dir():
             say(
-                f"Pages in {kept / 'report'} stay as they are until `grader report {kept} --format html` makes them anew."
+                f"Pages in {kept / 'report'} stay as they are until `grader report {kept} --format html` makes them again."
             )

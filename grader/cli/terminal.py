@@ -93,7 +93,7 @@ def _needs(module: str) -> str:
 
     name = module.partition(".")[0]
     if name in sys.stdlib_module_names:
-        return f"this command needs Linux: Python has no `{name}` here. (On Windows, WSL is a Linux.)"
+        return f"this command needs Linux: Python has no `{name}` here. (On Windows, use WSL.)"
     try:
         # As in 'msgspec>=0.18.6; extra == "teach"'.
         extras = [

@@ -160,7 +160,7 @@ def in_the_class(book: Gradebook, roster: Path, *, known: bool) -> tuple[list[Ro
         listed = ", ".join(
             f"{one} (nearest: {'; '.join(near)})" if (near := nearest(one, names)) else one for one in strangers
         )
-        say(f"{roster} does not know: {listed}. Is a name written in another way there?")
+        say(f"{roster} does not know: {listed}. Is a name spelt differently there?")
     return open_, tuple(absent(people, there))
 
 
@@ -188,7 +188,7 @@ def all_are_here(table: Path | None, said: Iterable[str], rows: Iterable[Row]) -
     if missing := not_here(said, rows):
         listed = ", ".join(missing[:3]) + ", ..." * (len(missing) > 3)
         say(
-            f"{table}: no such file is here: {listed}. `grader who` names files from the PATH on that it is given: give the same one"
+            f"{table}: no such file is here: {listed}. `grader who` names files relative to the PATH that it is given: give the same PATH"
         )
     return not missing
 

@@ -90,7 +90,7 @@ class Course:
             )
         if not path.is_file():
             raise CourseError(
-                f"{self.folder / NAME} lists the lesson `{lesson}`, and there is no {path}: write it, or mend the name"
+                f"{self.folder / NAME} lists the lesson `{lesson}`, and there is no {path}: write it, or correct the name"
             )
         package = f"_course_{hashlib.sha256(str(self.sources).encode()).hexdigest()[:8]}"
         for parent, folder in ((package, self.sources), (f"{package}.{lesson}", self.sources / lesson)):
@@ -291,7 +291,9 @@ def _value(path: Path, key: str, found: Mapping[str, Any]) -> Any:
     if key == "symbols":
         _check_expression(path, value)
     if key == "lessons" and (wrong := [text for text in texts if not text.isidentifier()]):
-        raise CourseError(f"{path}: {wrong[0]!r} in `lessons` is no name of a lesson: letters, digits and _ only")
+        raise CourseError(
+            f"{path}: {wrong[0]!r} in `lessons` cannot be the name of a lesson: use letters, digits and _ only"
+        )
     return tuple(value) if key in _LISTS else value
 
 
@@ -309,7 +311,7 @@ def _check_expression(path: Path, text: str) -> None:
     try:
         re.compile(text)
     except re.error as error:
-        raise CourseError(f"{path}: `symbols` is no regular expression ({error}): {text!r}") from None
+        raise CourseError(f"{path}: `symbols` is not a regular expression ({error}): {text!r}") from None
 
 
 def translations(language: str) -> Mapping[str, str]:

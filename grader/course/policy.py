@@ -146,7 +146,7 @@ class _Reader:
         self._known(f"lessons.{lesson}", found, ("due", "closes"))
         schedule = Schedule(**{key: self._time(lesson, key, value, zone) for key, value in found.items()})
         if schedule.due and schedule.closes and schedule.closes < schedule.due:
-            said = f"is {found['closes']}, before the lesson is due ({found['due']}): hidden cases would be shown to those who still work; write that time or a later one"
+            said = f"is {found['closes']}, before the lesson is due ({found['due']}): hidden cases would be shown to those still working; write that time or a later one"
             raise self._error("closes", said, lesson)
         return schedule
 
@@ -176,7 +176,9 @@ class _Reader:
         try:
             outputs = load_lesson(lesson).exercise(name).points
         except LookupError:
-            raise self._error(key, "is no exercise; write 'LESSON::EXERCISE' or 'LESSON::EXERCISE::OUTPUT'") from None
+            raise self._error(
+                key, "is not an exercise; write 'LESSON::EXERCISE' or 'LESSON::EXERCISE::OUTPUT'"
+            ) from None
         self._one(key, output, "an output, " + _one_of(outputs), lambda one: not one or one in outputs)
         reason: str = self._one(key, value, "the reason in quotes", lambda v: isinstance(v, str) and v.strip())
         return reason

@@ -17,7 +17,9 @@ def known_names(asked: str) -> frozenset[str] | None:
     names = frozenset(filter(None, map(str.strip, asked.split(","))))
     every = {exercise.name for lesson in lesson_names() for exercise in load_lesson(lesson).exercises}
     if wrong := sorted(names - every):
-        raise GradebookError(f"--asked: {wrong[0]} is an exercise of no lesson; write all, or names with commas")
+        raise GradebookError(
+            f"--asked: {wrong[0]} is not an exercise of any lesson; write all, or names separated by commas"
+        )
     return names
 
 

@@ -68,7 +68,7 @@ def unusable(path: Path, error: object) -> GradebookError:
         )
     if code in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB) or not isinstance(error, (sqlite3.Error, str)):
         return GradebookError(
-            f"{path} is damaged ({error}): take a copy of it that is whole, or grade into another folder with --out"
+            f"{path} is damaged ({error}): use an intact copy, or grade into another folder with --out"
         )
     if cannot_write(error):
         return GradebookError(f"{path} cannot be written to ({error}): name another folder with --out")

@@ -131,13 +131,13 @@ def droppable(lesson: str) -> list[str]:
 def _parted(named: str) -> tuple[str, str]:
     lesson, _colons, exercise = named.partition("::")
     if not exercise:
-        raise MarkingError(f"{named!r} is no exercise; write LESSON::EXERCISE or LESSON::EXERCISE::OUTPUT")
+        raise MarkingError(f"{named!r} is not an exercise; write LESSON::EXERCISE or LESSON::EXERCISE::OUTPUT")
     try:
         known = droppable(lesson)
     except LookupError as error:
         raise MarkingError(str(error)) from None
     if named not in known:
-        raise MarkingError(f"{named!r} is nothing that can be dropped; there are {', '.join(known)}")
+        raise MarkingError(f"{named!r} cannot be dropped; what can be is {', '.join(known)}")
     return lesson, exercise
 
 
@@ -146,5 +146,5 @@ def _change(student: str, lesson: str, given: Given) -> Change:
     if max(len(points), len(reason), len(given.exercise)) > MOST_CHARACTERS:
         raise MarkingError(f"at most {MOST_CHARACTERS} characters")
     if reason and not points:
-        raise MarkingError(f"{given.exercise}: there is a reason and there are no points; write both, or neither")
+        raise MarkingError(f"{given.exercise}: there is a reason but no points; write both, or neither")
     return Change(student, lesson, given.exercise, points, reason)

@@ -136,7 +136,7 @@ class _Handler(BaseHTTPRequestHandler):
         except (ValueError, RecursionError):
             raise _Refused(HTTPStatus.BAD_REQUEST, "this is not JSON") from None
         if not isinstance(asked, dict):
-            raise _Refused(HTTPStatus.BAD_REQUEST, "this is no object")
+            raise _Refused(HTTPStatus.BAD_REQUEST, "this is not an object")
         return asked
 
     def _say(self, status: HTTPStatus, answer: Mapping[str, Any]) -> None:
@@ -167,7 +167,7 @@ class _Handler(BaseHTTPRequestHandler):
 
 def _text(value: Any) -> str:
     if not isinstance(value, str):
-        raise MarkingError("this is no text")
+        raise MarkingError("this is not text")
     return value
 
 
@@ -212,7 +212,7 @@ def _everybody(desk: Desk, _asked: Mapping[str, Any]) -> dict[str, Any]:
 def _give(desk: Desk, asked: Mapping[str, Any]) -> dict[str, Any]:
     given = asked.get("given")
     if not isinstance(given, list) or not all(isinstance(one, dict) for one in given):
-        raise MarkingError("this is no list of points")
+        raise MarkingError("this is not a list of points")
     lines = [Given(*(_text(one.get(key)) for key in ("exercise", "points", "reason"))) for one in given]
     mark = desk.give(_place(asked.get("place")), lines)
     return {"student": mark.result.student, "sum": _sum(mark)}

@@ -83,10 +83,10 @@ def _chosen(who: str, lesson: str, exercise: str, book: Gradebook | None) -> Cho
 
 def _not_there(who: str, lesson: str, book: Gradebook | None) -> str:
     if book is None:
-        return f"{who} is no file; a student's name needs --in DIR, the folder of the results"
+        return f"{who} is not a file; a student's name needs --in DIR, the folder of the results"
     near = called(who, book.students()) or nearest(who, book.students())
     advice = f"; did you mean {' or '.join(near)}?" if near else ""
-    return f"{who} is no file, and no readable submission of {lesson} is kept under that name{advice}"
+    return f"{who} is not a file, and no readable submission of {lesson} is kept under that name{advice}"
 
 
 def _first_failing(
@@ -123,7 +123,7 @@ def _notes(who: str, one: Chosen, some: Sequence[tuple[Reference, bool]], of: in
             "Here the submission's own runs, so more may differ."
         )
     if one.result and one.result.status in ("timeout", "memory", "killed"):
-        notes.append("While grading, a call did not come to its end: be ready to stop this with Ctrl-C.")
+        notes.append("While grading, a call did not finish: be ready to stop this with Ctrl-C.")
     if any(reference.case.pace for reference, _visible in some):
         notes.append("How long a call takes is not measured here.")
     return [re.sub(r"\s+", " ", note) for note in notes]

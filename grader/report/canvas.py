@@ -24,7 +24,7 @@ def fill(roster: str, assignment: str, marks: Sequence[Mark]) -> Filled:
         people = {name: place for place, name in enumerate(head) if name in _NAMES}
         if not people:
             raise RosterError(
-                "its first line has none of the columns " + ", ".join(_NAMES) + ": export it from Canvas anew"
+                "its first line has none of the columns " + ", ".join(_NAMES) + ": export it from Canvas again"
             )
         return Form(people, "Student", column, _exact, _keys, lambda cells: _possible(cells, people, column))
 

@@ -12,8 +12,8 @@ from ..show.table import named
 
 # Said once, after the doubts.
 ADVICE = (
-    "A case that nobody passes is more often wrong itself than everybody is: look at it before you use these marks. "
-    "What shall count for nobody stands in course.toml, with the reason, in a line under [dropped]:"
+    "When nobody passes a case, the case is more likely wrong than the whole class: look at it before you use these marks. "
+    "To leave it out for everybody, write a line with the reason under [dropped] in course.toml:"
 )
 _NOT_TRIED = ("missing", "not_implemented")
 

@@ -19,7 +19,7 @@ from ..submissions.platforms import Claim, claim_of
 from ..words.people import plain
 
 MOODLE, CANVAS = "Moodle", "Canvas"
-_NOT_NAMED = "no file as Moodle or Canvas names the uploads of this student"
+_NOT_NAMED = "no file named as Moodle or Canvas names this student's uploads"
 _TOGETHER = "handed in together with others"
 _FIXED = (1980, 1, 1, 0, 0, 0)
 

@@ -77,16 +77,16 @@ def _other_most(rows: Sequence[Row], form: Form, marks: Sequence[Mark]) -> Itera
     written = next(filter(None, (form.most([_value(cell) for cell, _end in row]) for row in rows)), "")
     ours = next((mark.most for mark in marks if mark.is_graded), None)
     if ours is not None and re.fullmatch(r"\d+([.,]\d+)?", written) and float(written.replace(",", ".")) != ours:
-        yield f"the platform's most is {written} points, and these marks are of {number(ours)}: change it in the assignment"
+        yield f"the platform's maximum is {written} points, and these marks are out of {number(ours)}: change it in the assignment"
 
 
 def _turned_lines(turned: Sequence[tuple[str, str]]) -> Iterator[str]:
     """Lines about those found with first and last name exchanged: many share one line, so that the other lines are seen."""
     if len(turned) > MOST_LINES:
         names = "; ".join(f'{student} = "{name}"' for student, name in turned)
-        yield f"{len(turned)} taken for names of the roster with the last name first: {names}"
+        yield f"{len(turned)} matched to names in the roster with the last name first: {names}"
     else:
-        yield from (f'{student}: taken for "{name}" of the roster' for student, name in turned)
+        yield from (f'{student}: matched to "{name}" in the roster' for student, name in turned)
 
 
 Row = list[tuple[str, str]]
@@ -99,7 +99,7 @@ def _rows(text: str) -> Iterator[Row]:
     while at < len(text):
         match = _CELL.match(text, at)
         if match is None:
-            raise RosterError(f"a quotation mark in it is not closed or stands alone (character {at}): export it anew")
+            raise RosterError(f"a quotation mark in it is not closed or stands alone (character {at}): export it again")
         row.append((match[1], match[2]))
         at = match.end()
         if match[2] != ",":
@@ -167,7 +167,7 @@ class _Matching:
         listed = set[int]().union(*(self._fitting(mark) for mark in marks if not mark.is_graded))
         without = sorted(set(self._cells) - set(chosen) - listed)
         found.left_out += [
-            f"{self._name(row)}: in the roster, and without a mark" for row in without if row in self._empty
+            f"{self._name(row)}: in the roster, but without a mark" for row in without if row in self._empty
         ]
         found.marks.update({row: number(own[0].final) for row, own in chosen.items() if len(own) == 1})
         return found
@@ -187,7 +187,7 @@ class _Matching:
         if not mark.is_graded:
             return f"no mark, because the file could not be graded ({mark.result.error})"
         if len(fits) > 1:
-            return f"{len(fits)} students of the roster are called so"
+            return f"{len(fits)} students in the roster have this name"
         if fits:
             return ""
         like = nearest(mark.result.student, map(self._name, self._cells))

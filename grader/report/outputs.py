@@ -72,7 +72,7 @@ def produce(request: Request, marks: Iterable[Mark]) -> Produced:
     """Make the output from the marks. Raises OutputError."""
     if request.by_student and request.format not in ("csv", "json"):
         raise OutputError(
-            "--by student goes with --format csv or json; the page of it is term.html, which --format html makes of several lessons"
+            "--by student goes with --format csv or json; as a page it is term.html, which --format html makes of several lessons"
         )
     try:
         found = _MAKERS[request.format](request, marks)
@@ -123,7 +123,7 @@ def _gradescope(request: Request, marks: Iterable[Mark]) -> Produced:
     if len(found) != 1:
         raise OutputError(
             f"Gradescope takes the results of one submission, and {request.folder} holds {len(found)}: `grader package "
-            "gradescope` makes what grades each one there"
+            "gradescope` makes the autograder that grades each one there"
         )
     return Produced([gradescope.render(found[0], request.closed(found[0].result.lesson))])
 

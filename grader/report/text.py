@@ -163,7 +163,7 @@ def _table(found: _Class, columns: int) -> Iterator[str]:
         yield f"  ... and {found.n - MOST_ROWS} more"
     if found.timeless:
         yield ""
-        yield f"No time of handing in is known for {found.timeless} of {found.n} submissions; they have no penalty."
+        yield f"The time of handing in is not known for {found.timeless} of {found.n} submissions; they have no penalty."
 
 
 def _row(name: str, names: int, numbers: str, said: str, columns: int) -> Iterator[str]:

@@ -138,7 +138,7 @@ class _Zygote:
             self.close()
             if answer:
                 raise IsolationError(remedy(answer.decode(), level))
-            raise SandboxError("the sandbox process did not start; its own message stands above")
+            raise SandboxError("the sandbox process did not start; its own message is above")
 
     def close(self) -> None:
         self._control.close()

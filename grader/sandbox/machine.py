@@ -70,7 +70,7 @@ def level_of(name: str | None = None) -> Level:
     for level in LEVELS:
         if level == name:
             return level
-    raise IsolationError(f'isolation "{name}" is not known: say one of {", ".join(LEVELS)}')
+    raise IsolationError(f'isolation "{name}" is not known: write one of {", ".join(LEVELS)}')
 
 
 def inside_mb(limits: Limits) -> int:

@@ -52,7 +52,7 @@ def hand_graded(path: Path) -> list[HandGraded]:
                 for one in _of_notebook(lesson, nfc(submission.student.id), notebook)
             ]
     except DatabaseError as error:
-        raise NoGradebook(f"{path} is no gradebook of nbgrader ({error.__class__.__name__})") from None
+        raise NoGradebook(f"{path} is not an nbgrader gradebook ({error.__class__.__name__})") from None
 
 
 def _lesson(name: str) -> Lesson | None:

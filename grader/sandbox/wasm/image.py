@@ -83,7 +83,7 @@ def _prepared(of: Interpreter, lesson: str) -> tuple[_Snapshot, tripping.Bits]:
     exports["_initialize"](store)
     text = _GUEST.read_text(encoding="utf-8")
     if turn(store, exports, f"{text}\nprepare({lesson!r}, {library!r})"):
-        raise EngineError("the WebAssembly interpreter could not load the grader; its own message stands above")
+        raise EngineError("the WebAssembly interpreter could not load the grader; its own message is above")
     return _difference(new, _bytes(store, exports["memory"])), tripping.found(looks)
 
 
