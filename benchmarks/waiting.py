@@ -98,7 +98,7 @@ def long_ones() -> Timings:
         found = {"grader build, nothing stale": [seconds(partial(command, build))]}
         for lesson in lessons():
             found[f"lesson {lesson.folder}"] = [seconds(partial(write_solved, lesson, solved))]
-        nbval = [*(sys.executable, "-m", "pytest", "--nbval-lax", "-q", "-n", "2", "--dist", "loadfile")]
+        nbval = [*(sys.executable, "-m", "pytest", "-p", "nbval", "--nbval-lax", "-q", "-n", "2", "--dist", "loadfile")]
         nbval += ["-p", "no:cacheprovider", "--rootdir", str(solved), str(solved)]
         found["all lessons under nbval, 2 workers"] = [seconds(partial(command, nbval))]
         clone = Path(name) / "clone"

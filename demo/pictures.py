@@ -20,12 +20,9 @@ import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.request import urlopen
 
-import nbclient
-import nbformat
-from nbformat import NotebookNode
 from PIL import Image, PngImagePlugin
 
 from demo.large_class import PEOPLE
@@ -34,6 +31,9 @@ from grader.authoring import catalogues, translation
 from grader.authoring.build import source_of
 from grader.course import current
 from grader.words.language import ENGLISH, VARIABLE
+
+if TYPE_CHECKING:
+    from nbformat import NotebookNode
 
 ROOT = Path(__file__).parents[1]
 DEMO, DOCS = ROOT / "build" / "demo", ROOT / "docs"
@@ -76,6 +76,8 @@ def photograph_lecture(browser: Any, folder: Path, language: str) -> None:
 
 def photograph(browser: Any, address: str, folder: Path, notebook: NotebookNode, name: str) -> None:
     """A small notebook as JupyterLab shows it, without what is around it."""
+    import nbformat
+
     path = (folder / name).with_suffix(".ipynb")
     nbformat.write(notebook, path)
     browser.set_window_size(1000, 1600)
@@ -131,6 +133,9 @@ def in_language(notebook: NotebookNode, language: str) -> NotebookNode:
 
 def checked_by(student: str, exercise: str) -> NotebookNode:
     """The check under a student's function, run."""
+    import nbclient
+    import nbformat
+
     whole = nbformat.read(DEMO / "class" / f"{PEOPLE[student]}.ipynb", 4)
     names = [cell.id for cell in whole.cells if cell.cell_type == "code"]
     # Imports, what is given, and the functions before it: no data, no figure.
@@ -142,8 +147,10 @@ def checked_by(student: str, exercise: str) -> NotebookNode:
 
 
 def shown(cells: Sequence[NotebookNode]) -> NotebookNode:
+    from nbformat.v4 import new_notebook
+
     metadata = {"kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"}}
-    return nbformat.v4.new_notebook(cells=list(cells), metadata=metadata)
+    return new_notebook(cells=list(cells), metadata=metadata)
 
 
 @contextmanager

@@ -1,5 +1,6 @@
 """Shared by the tests: the lesson, a sandbox, and lessons of a test's own."""
 
+import gc
 import json
 import os
 import sys
@@ -29,6 +30,24 @@ PATIENT: dict[str, Any] = {"deadline": None, "suppress_health_check": [HealthChe
 settings.register_profile("patient", **PATIENT)
 settings.register_profile("thorough", max_examples=3000, **PATIENT)
 settings.load_profile("patient")
+
+
+# What takes long to import is imported in the tests that need it, so that those of one exercise run in seconds.
+SLOW_TO_IMPORT = {"distributed", "fontTools", "jsonschema", "jupytext", "nbclient", "nbconvert", "nbformat", "nbgrader", "selenium",
+                  "skimage", "sklearn", "sqlalchemy", "wasmtime"}  # fmt: skip
+IMPORTED = pytest.StashKey[set[str]]()
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_collection(session: pytest.Session) -> Iterator[None]:
+    """What is collected stays until the end: looking through it for garbage, now and later, would be in vain."""
+    gc.disable()
+    try:
+        return (yield)
+    finally:
+        gc.freeze()
+        gc.enable()
+        session.config.stash[IMPORTED] = SLOW_TO_IMPORT & sys.modules.keys()
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

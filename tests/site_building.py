@@ -10,7 +10,6 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
-import nbformat
 import pytest
 
 from grader.course.courses import using
@@ -55,6 +54,8 @@ def served(site: Site) -> Iterator[str]:
 
 def whole(out: Path) -> Site:
     """The site of this course, as if no cell of it had shown anything: executing it takes minutes."""
+    import nbformat
+
     nothing = nbformat.v4.new_notebook()
     with pytest.MonkeyPatch.context() as patch, using(ROOT):
         patch.setattr(lessons, "solved", lambda _lesson, _cache, _language: nothing)

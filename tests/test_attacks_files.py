@@ -37,6 +37,7 @@ def with_cell(**cell):
     return json.dumps(content).encode()
 
 
+# What is large is made when it is needed.
 FILES = {
     "nothing": b"",
     "blank": b" \n ",
@@ -48,8 +49,8 @@ FILES = {
     "a word": b'"notebook"',
     "cells that are none": b'{"cells": 3}',
     "cells of all kinds": b'{"cells": [1, null, [], "x", {}, {"source": 3}, {"source": [1, {}]}]}',
-    "a million cells": b'{"cells": [' + b",".join([b"{}"] * 1_000_001) + b"]}",
-    "a million lists": b'{"cells": [], "metadata": [' + b",".join([b"[]"] * 1_000_001) + b"]}",
+    "a million cells": lambda: b'{"cells": [' + b",".join([b"{}"] * 1_000_001) + b"]}",
+    "a million lists": lambda: b'{"cells": [], "metadata": [' + b",".join([b"[]"] * 1_000_001) + b"]}",
     "deep nesting": b'{"cells": ' + b"[" * 100_000 + b"]" * 100_000 + b"}",
     "deep nesting of keys": b'{"cells": ' + b'{"a":' * 100_000 + b"1" + b"}" * 100_000 + b"}",
     "numbers that are none": b'{"cells": [], "metadata": {"a": NaN, "b": -Infinity, "c": 1e999}}',
@@ -60,9 +61,9 @@ FILES = {
     "byte order mark": b"\xef\xbb\xbf" + HONESTLY,
     "half a character": cells("x = '\ud800'"),
     "nul": cells("x = 1\0\0"),
-    "huge outputs": with_cell(cell_type="code", source="", outputs=[{"text": "x" * (20 << 20)}], metadata={}),
-    "larger than is read": b" " * (33 << 20),
-    "much code": cells("x = 1\n" * 300_000),
+    "huge outputs": lambda: with_cell(cell_type="code", source="", outputs=[{"text": "x" * (20 << 20)}], metadata={}),
+    "larger than is read": lambda: b" " * (33 << 20),
+    "much code": lambda: cells("x = 1\n" * 300_000),
     "magics of cells": cells("%%bash\nrm -rf /nnbh", "%%script sh\ntrue", "%%writefile /tmp/nnbh\nx", "%%capture\nx = 1"),
     "shell lines": cells("!touch /tmp/nnbh\n!!true\nx = !ls\n%run nnbh.py\n%env A=1\nget_ipython().system('true')"),
     "text that turns": cells("x = '\u202e'  # \u2066\n\u202edef propagate(w): pass"),
@@ -87,7 +88,8 @@ def assert_the_class_is_graded(results):
 
 @pytest.mark.parametrize("kind", FILES)
 def test_file_ends_in_a_verdict_or_one_line(tmp_path, kind):
-    (tmp_path / "mallory.ipynb").write_bytes(FILES[kind])
+    content = FILES[kind]
+    (tmp_path / "mallory.ipynb").write_bytes(content() if callable(content) else content)
     (tmp_path / "zoe.ipynb").write_bytes(HONESTLY)
     results, unusable = grade_paths([tmp_path], None, SETTINGS)
     assert_the_class_is_graded(results)

@@ -11,7 +11,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from grader.authoring import build, conversion
+from grader.authoring import build
 from grader.authoring.errors import BuildError
 from grader.course import Misconception, current
 from grader.course.courses import VARIABLE
@@ -474,6 +474,8 @@ def test_a_cell_past_its_limit_is_one_line(lesson, monkeypatch):
     import nbformat
     from nbclient import NotebookClient
     from nbclient.exceptions import CellTimeoutError
+
+    from grader.authoring import conversion
 
     cells = [
         nbformat.v4.new_code_cell(source) for source in ("import numpy as np", "\n# A long one.\nwhile True:\n    pass")

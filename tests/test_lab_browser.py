@@ -3,7 +3,6 @@
 import json
 import time
 
-import nbformat
 import pytest
 
 import grader
@@ -274,6 +273,7 @@ def test_names_are_completed_also_those_that_a_cell_has_made(browser, address):
 @in_browser
 @needs_lab
 def test_a_notebook_is_loaded_from_a_file_and_the_lesson_is_started_over_after_one_question(browser, address, tmp_path):
+    import nbformat
     from selenium.webdriver.common.by import By
 
     open_lab(browser, address, "optimisation")

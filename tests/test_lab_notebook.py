@@ -4,9 +4,9 @@ import copy
 import json
 import shutil
 import subprocess
+from functools import cache
 from pathlib import Path
 
-import nbformat
 import pytest
 
 from grader import load_lesson
@@ -15,8 +15,13 @@ from making import lesson_notebook
 NODE = shutil.which("node")
 pytestmark = pytest.mark.skipif(not NODE, reason="node is not installed")
 LAB = Path(__file__).parents[1] / "site" / "lab"
-OURS = lesson_notebook(load_lesson("logistic_regression"), released=True)
 SOLVED = "def propagate(w, b, X, Y):\n    return 1"
+
+
+@cache
+def ours():
+    """The text of a lesson's notebook, as students get it."""
+    return lesson_notebook(load_lesson("logistic_regression"), released=True)
 
 
 def node(code, *values, of="notebook"):
@@ -31,40 +36,46 @@ def node(code, *values, of="notebook"):
 
 def carried(theirs):
     """Our notebook, as it is written, with the work of another."""
+    from nbformat import from_dict, validate
+
     code = "(ours, theirs) => module.write(module.carried(module.read(ours), module.read(theirs)))"
-    found = json.loads(node(code, OURS, theirs))
-    nbformat.validate(nbformat.from_dict(found))
+    found = json.loads(node(code, ours(), theirs))
+    validate(from_dict(found))
     return {cell["id"]: "".join(cell["source"]) for cell in found["cells"]}, found
 
 
 def changed(**sources):
     """The text of our notebook with other sources in these cells."""
-    notebook = json.loads(OURS)
+    notebook = json.loads(ours())
     for cell in notebook["cells"]:
         cell["source"] = sources.get(cell["id"], "".join(cell["source"]))
     return json.dumps(notebook)
 
 
 def test_a_notebook_that_is_read_and_written_is_the_same():
-    assert json.loads(node("(text) => module.write(module.read(text))", OURS)) == json.loads(OURS)
+    assert json.loads(node("(text) => module.write(module.read(text))", ours())) == json.loads(ours())
 
 
 def test_work_begun_in_jupyter_comes_in_and_the_checks_and_texts_stay_ours():
     sources, found = carried(changed(propagate=SOLVED, check_propagate="check('propagate').points = 20"))
     assert sources["propagate"] == SOLVED
     assert sources["check_propagate"] == 'check("propagate").points'
-    assert found["metadata"] == json.loads(OURS)["metadata"]
+    assert found["metadata"] == json.loads(ours())["metadata"]
 
 
 def test_a_function_written_in_a_notebook_without_names_is_found_by_what_it_defines():
+    import nbformat
+
     theirs = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell("import numpy as np\n" + SOLVED)])
     sources, found = carried(nbformat.writes(theirs))
     assert sources["propagate"].endswith(SOLVED)
-    assert len(found["cells"]) == len(json.loads(OURS)["cells"])
+    assert len(found["cells"]) == len(json.loads(ours())["cells"])
 
 
 def test_a_cell_that_somebody_added_stands_after_the_one_it_stood_under():
-    notebook = json.loads(OURS)
+    import nbformat
+
+    notebook = json.loads(ours())
     place = next(n for n, cell in enumerate(notebook["cells"]) if cell["id"] == "propagate")
     mine = nbformat.v4.new_code_cell("print(1)")
     notebook["cells"].insert(place + 1, copy.deepcopy(dict(mine)))
@@ -74,7 +85,7 @@ def test_a_cell_that_somebody_added_stands_after_the_one_it_stood_under():
 
 
 def test_a_cell_of_an_older_course_is_no_cell_of_the_students():
-    notebook = json.loads(OURS)
+    notebook = json.loads(ours())
     notebook["cells"].append(
         {
             "cell_type": "code",

@@ -8,7 +8,6 @@ import pytest
 import demo.sample_class as sample
 from demo.pictures import DOCS, PART, in_language, picture, text_of
 from grader.authoring.build import source_of
-from grader.authoring.conversion import read_source
 from grader.course import current
 from grader.show import rows
 from grader.student.own import Own, open_own
@@ -37,6 +36,8 @@ def test_the_check_is_that_of_the_demo(tmp_path: Path, language: str) -> None:
 
 @each_language
 def test_the_part_of_a_lesson_is_in_the_lesson(language: str) -> None:
+    from grader.authoring.conversion import read_source
+
     source = read_source(sample.LESSON, source_of(sample.LESSON).read_text(encoding="utf-8"))
     notebook = in_language(source, language)
     start = next(n for n, cell in enumerate(source.cells) if cell.source.startswith(PART))

@@ -6,7 +6,6 @@ import re
 from pathlib import Path
 from urllib.parse import unquote
 
-import nbformat
 import pytest
 from PIL import Image
 
@@ -103,6 +102,8 @@ def test_a_figure_is_stored_smaller_and_keeps_every_pixel(tmp_path):
 
 
 def test_a_page_shows_what_was_printed_and_no_progress_bar_and_no_word_to_stderr(tmp_path):
+    import nbformat
+
     new = nbformat.v4.new_output
     widget = {"application/vnd.jupyter.widget-view+json": {}, "text/plain": "  0%|"}
     cell = nbformat.v4.new_code_cell(

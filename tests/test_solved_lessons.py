@@ -5,7 +5,6 @@ import subprocess
 import sys
 from pathlib import Path
 
-import nbformat
 import pytest
 
 from grader import lesson_names, load_lesson
@@ -18,7 +17,7 @@ ONE_THREAD = {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"}
 
 
 def under_nbval(notebook: Path) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "pytest", "--nbval-lax", "-q", "-p", "no:cacheprovider"]
+    command = [sys.executable, "-m", "pytest", "-p", "nbval", "--nbval-lax", "-q", "-p", "no:cacheprovider"]
     return subprocess.run(
         [*command, "--nbval-cell-timeout=300", notebook.name],
         cwd=notebook.parent,
@@ -31,6 +30,8 @@ def under_nbval(notebook: Path) -> subprocess.CompletedProcess[str]:
 
 def with_points_asserted(lesson: Lesson, text: str) -> str:
     """The solved notebook, not executed: each check asserts its points, in place of an output that is stored."""
+    import nbformat
+
     notebook = nbformat.reads(text, as_version=4)
     checks = [c for c in notebook.cells if c.metadata.get("nbgrader", {}).get("grade_id", "").startswith("check_")]
     assert len(checks) == len(lesson.exercises)

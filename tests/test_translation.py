@@ -11,32 +11,44 @@ import sys
 from collections import Counter
 from pathlib import Path
 
-import nbformat
 import pytest
-from fontTools.ttLib import TTFont
 from hypothesis import given
 from hypothesis import strategies as st
 
 import grader
 import nnlab
 from grader import lesson_names
-from grader.authoring import build, catalogues, conversion, prose, shown, translation
+from grader.authoring import build, catalogues, prose, shown, translation
 from grader.course import current
 from grader.running.notebook import read_cells
 from grader.student import switching
 from grader.submissions.opened import lesson_of
 from nnlab.words import WORDS
 
-spec = importlib.util.spec_from_file_location("fonts", Path(__file__).parents[1] / ".ci" / "fonts.py")
-fonts = importlib.util.module_from_spec(spec)
-spec.loader.exec_module(fonts)
-
 each_lesson = pytest.mark.parametrize("name", lesson_names())
 
 
+@pytest.fixture(scope="module")
+def fonts():
+    """What makes the fonts of the figures."""
+    spec = importlib.util.spec_from_file_location("fonts", Path(__file__).parents[1] / ".ci" / "fonts.py")
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
 def source_of(name):
+    from grader.authoring import conversion
+
     lesson = current().declared(name)
     return conversion.read_source(lesson, build.source_of(lesson).read_text(encoding="utf-8"))
+
+
+def released(notebook):
+    """The bytes of a lesson as its students get it."""
+    from grader.authoring import conversion
+
+    return conversion.notebook_text(conversion.release(notebook)).encode()
 
 
 def otherwise(sentence):
@@ -98,7 +110,7 @@ def test_with_the_same_words_it_is_the_same_to_the_byte(name):
 
 @each_lesson
 def test_its_copies_are_submissions_of_the_lesson(name):
-    data = conversion.notebook_text(conversion.release(in_other_words(source_of(name)))).encode()
+    data = released(in_other_words(source_of(name)))
     assert lesson_of(read_cells(data), "any.ipynb") == name
 
 
@@ -159,11 +171,13 @@ def test_a_text_keeps_its_gaps_and_its_place(source, other, made):
 
 
 def test_a_link_leads_to_the_heading_as_it_is_now():
+    from nbformat import v4
+
     cells = [
-        nbformat.v4.new_markdown_cell(text)
+        v4.new_markdown_cell(text)
         for text in ("## All words\n\nsee [it](#All-words)", "[there](../01_a/a.ipynb#The-end)")
     ]
-    lesson = nbformat.v4.new_notebook(cells=cells, metadata={"nn_by_hand": {"lesson": "b"}})
+    lesson = v4.new_notebook(cells=cells, metadata={"nn_by_hand": {"lesson": "b"}})
     said = {"All words": "全部 の 語", "see [it](#All-words)": "見よ [it](#All-words)"}
     made = translation.translated(lesson, "ja", lambda one: said.get(one, one), lambda _name: {"The end": "終わり"}.get)
     assert [cell.source for cell in made.cells] == [
@@ -174,10 +188,7 @@ def test_a_link_leads_to_the_heading_as_it_is_now():
 
 def test_a_notebook_changes_its_language_and_keeps_what_was_written(monkeypatch, tmp_path):
     lesson = source_of("logistic_regression")
-    texts = {
-        language: conversion.notebook_text(conversion.release(made)).encode()
-        for language, made in (("", lesson), ("ja", in_other_words(lesson)))
-    }
+    texts = {language: released(made) for language, made in (("", lesson), ("ja", in_other_words(lesson)))}
     paths = [tmp_path / language / "logistic_regression.ipynb" for language in texts]
     for path, text in zip(paths, texts.values(), strict=True):
         path.parent.mkdir(exist_ok=True)
@@ -197,13 +208,15 @@ def test_a_notebook_changes_its_language_and_keeps_what_was_written(monkeypatch,
 
 @pytest.mark.parametrize("other", [b"", b"{}", b'{"cells": 3}', b'{"cells": [3], "metadata": {}}', b"[" * 9000])
 def test_what_is_no_notebook_of_ours_stays(other):
-    wanted = conversion.notebook_text(conversion.release(source_of("cnn"))).encode()
+    wanted = released(source_of("cnn"))
     assert switching.switched(other, wanted) == other
     assert switching.switched(wanted, other) == wanted
 
 
 @pytest.mark.slow
 def test_a_solved_lesson_runs_in_other_words():
+    from grader.authoring import conversion
+
     solved = conversion.solve(
         current().declared("initialisation"), in_other_words(source_of("initialisation"), "zh_CN")
     )
@@ -219,13 +232,15 @@ def test_its_sentences_are_in_its_catalogues_in_the_order_of_the_notebook(name):
 
 
 @pytest.mark.parametrize("language", ["zh_CN", "ja"])
-def test_every_letter_of_a_figure_is_in_the_font_that_the_course_brings(language):
+def test_every_letter_of_a_figure_is_in_the_font_that_the_course_brings(language, fonts):
+    from fontTools.ttLib import TTFont
+
     font = TTFont(fonts.FOLDER / f"{fonts.FONTS[language][0]}.otf")
     assert fonts.letters(language) <= {chr(code) for code in font.getBestCmap()}, "run `python .ci/fonts.py`"
 
 
 @pytest.mark.parametrize("language", ["zh_CN", "ja"])
-def test_what_is_drawn_in_another_script_shares_no_line_with_a_formula(language):
+def test_what_is_drawn_in_another_script_shares_no_line_with_a_formula(language, fonts):
     # matplotlib looks up letters beside a formula in one font alone.
     texts = [line for text in fonts.texts(language) for line in text.split("\n") if "$" in line]
     assert [line for line in texts if any(ord(letter) > 0x2E7F for letter in line)] == []

@@ -7,9 +7,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
-
-import nbformat
-from nbformat import NotebookNode
+from typing import TYPE_CHECKING
 
 from grader.authoring.build import notebook_of
 from grader.course import Lesson
@@ -20,6 +18,9 @@ from .markdown import Renderer, Section, coloured, jupyter_anchor
 from .outputs import shown
 from .pictures import Pictures
 from .solved import solved
+
+if TYPE_CHECKING:
+    from nbformat import NotebookNode
 
 # A cell that calls the check of its lesson: what it says is for whoever did the exercise.
 _CHECKS = re.compile(r"\bcheck\s*[.(]")
@@ -126,6 +127,8 @@ def _replaced(text: str, pairs: list[tuple[str, str]]) -> str:
 
 def _text(path: Path, executed: NotebookNode, there: set[str], renderer: Renderer, pictures: Pictures) -> LessonText:
     """A notebook in one language, with what the solved one showed."""
+    import nbformat
+
     outputs = {cell.id: _outputs(cell, pictures) for cell in executed.cells if cell.cell_type == "code"}
     cells, sections, taken = [], list[Section](), set[str]()
     for cell in nbformat.read(path, as_version=4).cells:

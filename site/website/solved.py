@@ -5,10 +5,9 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-import nbformat
 import numpy as np
-from nbformat import NotebookNode
 
 from grader import __version__
 from grader.authoring import catalogues
@@ -16,9 +15,14 @@ from grader.authoring.build import notebook_of, source_of, write_solved
 from grader.course import Lesson, current
 from grader.course.packaged import data_files
 
+if TYPE_CHECKING:
+    from nbformat import NotebookNode
+
 
 def solved(lesson: Lesson, cache: Path, language: str = "") -> NotebookNode:
     """The executed solved notebook, in a language. Raises BuildError where a cell of it fails."""
+    import nbformat
+
     folder = cache / _key(lesson, language)
     path = notebook_of(lesson, folder, language)
     if not path.is_file():
