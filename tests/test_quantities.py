@@ -88,6 +88,15 @@ def test_a_mistake_that_shows_from_the_second_round_of_a_loop_is_told_as_such():
     assert {(one.quantity, one.which) for one in found.values()} == {("parameters", "second")}
 
 
+@pytest.mark.parametrize("end", ['raise NotImplementedError("L_layer_model")', "return parameters, [cost]"])
+def test_nothing_is_said_of_a_second_round_that_never_began(end):
+    lesson = load_lesson("deep_net")
+    source = solved(lesson)["L_layer_model"]
+    wrong = source.replace("        ### END CODE HERE ###", f"        {end}\n        ### END CODE HERE ###")
+    assert wrong != source
+    assert set(said(lesson, "L_layer_model", wrong).values()) <= {None}
+
+
 def test_a_call_that_goes_on_for_long_is_watched_for_a_while_only_and_nothing_is_said():
     slow = WRONG_WEIGHTS.replace("    dZ2 =", "    for _ in range(100_000):\n        _ + 1\n    dZ2 =")
     assert set(said(SHALLOW, "backward_propagation", slow).values()) == {None}

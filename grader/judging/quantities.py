@@ -256,7 +256,7 @@ def first_differing(output: str, sides: Sequence[Side]) -> str | None:
         return None
     how = "output" if is_output else "own" if line else "absent"
     of = found[0].of
-    if of.round == 2 and not all(side.is_right_at_first(of) for side in sides):
+    if of.round == 2 and not all(side.watched.again and side.is_right_at_first(of) for side in sides):
         return None
     which = "second" if of.round == 2 else "entry" if of.is_entry else "round" if of.round else "only"
     return _BETWEEN.join([_MARK, of.name, how, which, ", ".join(after[-NAMED:]), str(line or "")])

@@ -47,10 +47,14 @@ class Value:
 
 @dataclass(frozen=True)
 class Watched:
-    """The values that came about in one call, in order; `complete` if all that was looked for could be seen."""
+    """The values that came about in one call, in order; `complete` if all that was looked for could be seen.
+
+    again   whether something in a loop was come to more than once
+    """
 
     values: tuple[Value, ...] = ()
     complete: bool = False
+    again: bool = False
 
 
 NOTHING_SEEN = Watched()
@@ -76,7 +80,7 @@ def watch(
     if other is None:
         return NOTHING_SEEN
     call(other, case, name, contract)
-    return Watched(tuple(looks.values), looks.left >= 0 and len(looks.values) < MOST_VALUES)
+    return Watched(tuple(looks.values), looks.left >= 0 and len(looks.values) < MOST_VALUES, looks.again)
 
 
 def _helpers(function: Callable[..., Any], contract: Contract) -> set[str]:
@@ -108,6 +112,12 @@ class _Looks:
     def __post_init__(self) -> None:
         self._counts: list[int] = []
         self._seen: set[tuple[int, Imprint]] = set()
+
+    @property
+    def again(self) -> bool:
+        """Whether a place in a loop was come to more than once."""
+        left = [left for left, (*_place, in_loop) in zip(self._counts, self.places, strict=True) if in_loop]
+        return min(left, default=MOST_AT_ONE_PLACE) < MOST_AT_ONE_PLACE - 1
 
     def __call__(self, place: int, value: Any) -> Any:
         self.left -= 1

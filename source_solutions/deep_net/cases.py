@@ -157,12 +157,8 @@ def first_parameters(sizes: Sequence[int], parameters: Any) -> dict[str, Any]:
     elif abs(inside - 0.577) < 0.04:
         kind = "evenly spread numbers"
     return {
-        # Half of the number of entries is the number of layers: one too many would be another network.
-        "shapes": {
-            "entries": len(parameters),
-            **{f"W{n}": list(m.shape) for n, m in enumerate(W, 1)},
-            **{f"b{n}": list(v.shape) for n, v in enumerate(b, 1)},
-        },
+        # All entries, whoever asked for them: one layer too many would be another network.
+        "shapes": ", ".join(f"{name} {array(parameters[name]).shape}" for name in sorted(parameters, key=str)),
         "biases": filling(*b),
         "size of the weights": float(0.01 * STEP ** np.round(np.log(np.sqrt(np.mean(drawn**2)) / 0.01) / np.log(STEP))),
         "spread": [kind, "around 0" if abs(drawn.mean()) < few * deviation else "around another number"],

@@ -31,7 +31,7 @@ def all_zero(_case: Case, parameters: Parameters) -> dict[str, Any]:
 def as_drawn(case: Case, parameters: Parameters) -> dict[str, Any]:
     """What must hold for weights that are drawn; of a large network also with which standard deviations."""
     weights, biases = split(parameters)
-    held: dict[str, Any] = {"shapes": {name: list(w.shape) for name, w in weights.items()}, "biases": biases}
+    held: dict[str, Any] = {"shapes": ", ".join(f"{name} {w.shape}" for name, w in weights.items()), "biases": biases}
     if not case.known:
         return held
     expected = {f"W{number}": s for number, s in enumerate(case.known["deviations"], start=1)}

@@ -5,7 +5,7 @@ says in words which way it is, so that a difference can be read and a cause name
 """
 
 from collections.abc import Iterator, Mapping
-from typing import Any
+from typing import Any, Literal
 
 import numpy as np
 
@@ -594,13 +594,15 @@ def _consistent(cache: Any, A3: np.ndarray, X: np.ndarray, parameters: Mapping[s
     known |= {name: (place, parameters[name]) for name, place in PLACES.items()}
     for name, (place, expected) in known.items():
         found = array(cache[place])
-        if found.shape != expected.shape or not np.allclose(found, expected, rtol=1e-6, atol=1e-9):
+        if found.shape != expected.shape or not np.allclose(found, expected, rtol=1e-6, atol=1e-9, equal_nan=True):
             return f"entry {place} is not {name}"
     A1, Z2, A2, Z3 = (
         _spread(array(cache[place]), layer, m, parameters) for place, layer in ((2, 1), (5, 2), (7, 2), (10, 3))
     )
     for name, A, Z, layer in (("A1", A1, Z2, 2), ("A2", A2, Z3, 3)):
-        if not np.allclose(parameters[f"W{layer}"] @ A + parameters[f"b{layer}"], Z, rtol=1e-6, atol=1e-9):
+        if not np.allclose(
+            parameters[f"W{layer}"] @ A + parameters[f"b{layer}"], Z, rtol=1e-6, atol=1e-9, equal_nan=True
+        ):
             return f"{name} is not what layer {layer} received"
     return "A1 and A2 are what the next layer received"
 
@@ -967,6 +969,8 @@ def early_stopping(rng: np.random.Generator) -> Iterator[Case]:
 
 # ---- augment
 
+AROUND = "each image is the given one, moved, and what leaves on one side comes in again on the other"
+
 
 def _observe_augmented(case: Case, value: Any) -> Mapping[str, Any]:
     images = case.args[0]
@@ -974,25 +978,35 @@ def _observe_augmented(case: Case, value: Any) -> Mapping[str, Any]:
     result = array(value)
     if result.shape != images.shape:
         return dict.fromkeys(case.judged, f"the shape is {result.shape}, not that of the images")
-    found = _moves(images, result, reach + 1)
+    found, around = (_moves(images, result, reach + 1, mode) for mode in ("constant", "wrap"))
+    if found.mask.any() and not around.mask.any():
+        return {output: AROUND if output == "images" else _augmented(output, around) for output in case.judged}
     return {output: _augmented(output, found) for output in case.judged}
 
 
-def _moves(images: np.ndarray, result: np.ndarray, reach: int) -> np.ma.MaskedArray[Any, Any]:
-    """For each image how it was moved, (down, right, flipped), in rows; masked where an image is not a moved one."""
+def _moves(
+    images: np.ndarray, result: np.ndarray, reach: int, mode: Literal["constant", "wrap"]
+) -> np.ma.MaskedArray[Any, Any]:
+    """For each image how it was moved, (down, right, flipped), in rows; masked where an image is not a moved one.
+
+    mode: what stands where nothing was, as `np.pad` calls it
+    """
     m, height, width, _ = images.shape
     moves = np.full((m, 3), reach + 1)
     for flipped in (0, 1):
-        padded = np.pad(images[:, :, ::-1] if flipped else images, ((0, 0), (reach, reach), (reach, reach), (0, 0)))
+        turned = images[:, :, ::-1] if flipped else images
+        padded = np.pad(turned, ((0, 0), (reach, reach), (reach, reach), (0, 0)), mode=mode)
         for down in range(-reach, reach + 1):
             for right in range(-reach, reach + 1):
                 moved = padded[:, reach - down : reach - down + height, reach - right : reach - right + width]
                 moves[np.all(moved == result, axis=(1, 2, 3))] = down, right, flipped
-    return np.ma.masked_greater(moves, reach)
+    return np.ma.masked_array(moves, mask=moves > reach)
 
 
 def _augmented(output: str, found: np.ma.MaskedArray[Any, Any]) -> Any:
-    if strange := int(np.ma.getmaskarray(found)[:, 0].sum()):
+    if strange := int(found.mask[:, 0].sum()):
+        if output != "images":
+            return "not to be seen, as images are not the given ones, moved"
         return f"{strange} of {len(found)} images are not the given ones, moved, filled with 0 and perhaps flipped"
     moves = found.data
     if output == "images":
