@@ -20,7 +20,8 @@ from grader.judging.references import read_references
 from grader.show import as_html, as_text, rows, summary_as_html
 from grader.student.check import Check
 from grader.words import for_stream
-from making import edited, functions, stubs
+from grader.words.place import VARIABLE as PLACE
+from making import edited, functions, solved, stubs
 
 ADD_SCRIPT = "<script>alert('x')</script>"
 
@@ -346,6 +347,26 @@ def test_summary_of_everything_right_says_so(check, capsys):
     shown = capsys.readouterr().out
     assert "100 / 100" in shown
     assert "Next" not in shown
+
+
+def test_who_runs_the_check_may_say_how_one_hands_in_and_goes_on(monkeypatch, capsys):
+    lesson = grader.load_lesson("numpy_basics")
+    there = {"hand_in": "Press {this} and hand in.", "next_lesson": "Turn the page.", "no_solutions": "None here."}
+    for said in (json.dumps(there), "no JSON", "[]", '{"hand_in": 1}'):
+        monkeypatch.setenv(PLACE, said)
+        Check(lesson, functions(solved(lesson), lesson)).summary()
+        shown = capsys.readouterr().out
+        assert [each in shown for each in (there["hand_in"], there["next_lesson"])] == [said == json.dumps(there)] * 2
+        assert ("Restart and Run All" in shown) == (said != json.dumps(there))
+
+
+def test_an_exercise_without_points_says_so_in_the_place_of_points(capsys):
+    for lesson, name, kind in (("numpy_basics", "leaky_relu", "extra"), ("deep_net", "relu", "warm-up")):
+        opened = grader.load_lesson(lesson)
+        Check(opened, functions(solved(opened), opened))(name)
+        shown = capsys.readouterr().out
+        assert f"{kind}, no points" in shown
+        assert "0 / 0" not in shown
 
 
 def test_summary_of_nothing_defined_does_not_break(lesson, capsys):

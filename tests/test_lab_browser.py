@@ -11,11 +11,12 @@ from browsing import in_browser, opened_browser, violations
 from graded import SCRIPTS
 from grader import lesson_names, load_lesson
 from making import lesson_notebook
-from site_building import needs_lab, served
+from site_building import ROOT, needs_lab, served
 
 pytestmark = [pytest.mark.filterwarnings("ignore::ResourceWarning", "ignore::pytest.PytestUnraisableExceptionWarning")]
-# Of the long lessons, what is not an exercise, a check or an import is left out: their trainings take a minute each.
-WHOLE, SHORT = ("numpy_basics", "logistic_regression"), ("deep_net", "cnn")
+# An element with the focus, or the editor around it, has a frame.
+FOCUS_IS_SEEN = """((at) => [at.closest(".cm-editor") ?? at].every((shown) =>
+    shown.id === "main" || (getComputedStyle(shown).outlineStyle !== "none" && parseFloat(getComputedStyle(shown).outlineWidth) > 0)))(document.activeElement)"""
 
 
 @pytest.fixture(scope="module")
@@ -47,14 +48,10 @@ def open_lab(browser, address, lesson):
     until(browser, "document.body.classList.contains('alive')")
 
 
-def solution(lesson, chosen=lambda _cell: True):
-    """{id of a cell: its source} of the solved lesson."""
+def solution(lesson):
+    """{id of a code cell: its source} of the solved lesson."""
     cells = json.loads(lesson_notebook(load_lesson(lesson)))["cells"]
-    return {cell["id"]: "".join(cell["source"]) for cell in cells if cell["cell_type"] == "code" and chosen(cell)}
-
-
-def is_short(cell):
-    return "nbgrader" in cell["metadata"] or "import " in "".join(cell["source"])
+    return {cell["id"]: "".join(cell["source"]) for cell in cells if cell["cell_type"] == "code"}
 
 
 def solve(browser, sources):
@@ -87,6 +84,25 @@ def run(browser, source, place=0):
     return browser.execute_script("return lab.views[arguments[0]].outputs.innerText", place)
 
 
+def unnamed(browser):
+    """What somebody who hears the page could press, choose or write into without hearing what it is."""
+    nodes = browser.execute_cdp_cmd("Accessibility.getFullAXTree", {})["nodes"]
+    asking = {
+        "button",
+        "link",
+        "textbox",
+        "searchbox",
+        "DisclosureTriangle",
+        "progressbar",
+        "dialog",
+        "image",
+        "region",
+    }
+    found = [node for node in nodes if not node["ignored"] and node["role"]["value"] in asking]
+    assert len(found) > 50
+    return [node for node in found if not node.get("name", {}).get("value")]
+
+
 def exported(browser, lesson):
     """The notebook file that the page gives."""
     path = browser.downloads / f"{lesson}.ipynb"
@@ -102,12 +118,14 @@ def exported(browser, lesson):
 @in_browser
 @needs_lab
 @pytest.mark.sandbox
-@pytest.mark.parametrize("lesson", [*WHOLE, *SHORT])
+@pytest.mark.parametrize("lesson", ["numpy_basics", "logistic_regression", "deep_net", "cnn"])
 def test_a_lesson_solved_in_the_tab_fails_in_no_cell_and_has_all_points_there_and_when_it_is_graded(
     browser, address, lesson
 ):
     open_lab(browser, address, lesson)
-    assert solve(browser, solution(lesson, is_short if lesson in SHORT else lambda _cell: True)) == {}
+    sources = solution(lesson)
+    assert sorted(sources) == sorted(browser.execute_script("return lab.views.map((view) => view.cell.id)"))
+    assert solve(browser, sources) == {}
     most = load_lesson(lesson).max_points
     assert browser.execute_script("return document.getElementById('points').textContent") == (
         f"Practice points: {most} of {most}"
@@ -141,18 +159,110 @@ def test_a_wrong_answer_typed_has_its_reason_read_and_is_there_after_a_reload_an
     told = until(browser, "document.querySelector('.nnbh-check')?.innerText")
     assert "shape" in told
     assert "practice points: 0 / 10" in told
+    assert unnamed(browser) == []
     assert violations(browser) == []
     until(browser, "document.getElementById('saved').textContent")
     open_lab(browser, address, "numpy_basics")
     assert "Cells that had run: 4" in until(browser, "document.getElementById('offer-text').innerText")
     assert "reshape(1, -1)" in browser.find_element(By.ID, "exercise-image2vector").text
-    check = "lab.views.find((view) => view.isCheck && view.exercise === 'image2vector')"
-    browser.execute_async_script(f"lab.runFrom({check}).then(arguments[0])")
-    assert "“Run all above”" in browser.execute_script("return document.getElementById('offer').innerText")
-    assert "shape" in browser.execute_script(f"return {check}.outputs.innerText")
+    checks = "lab.views.filter((view) => view.isCheck)"
+    for place, shown in ((0, "shape"), (1, "")):
+        browser.execute_async_script(f"lab.runFrom({checks}[{place}]).then(arguments[0])")
+        assert "“Run all above”" in browser.execute_script("return document.getElementById('offer').innerText")
+        told = browser.execute_script(f"return {checks}[{place}].outputs.innerText")
+        assert shown in told
+        assert "NameError" not in told
+    browser.find_element(By.ID, "again").click()
+    until(browser, f"{checks}[1].hasRun && {checks}[1].outputs.innerText.includes('normalize_rows')")
     result = grader.grade(exported(browser, "numpy_basics"), seed=1)
     vector = next(one for one in result.exercises if one.name == "image2vector")
     assert (result.lesson, vector.points) == ("numpy_basics", 0)
+
+
+@in_browser
+@needs_lab
+def test_the_first_exercise_is_done_with_the_keyboard_alone(browser, address):
+    from selenium.webdriver.common.action_chains import ActionChains
+    from selenium.webdriver.common.keys import Keys
+
+    def press(*keys, held=()):
+        chain = ActionChains(browser, duration=0)
+        for key in held:
+            chain.key_down(key)
+        chain.send_keys(*keys)
+        for key in reversed(held):
+            chain.key_up(key)
+        chain.perform()
+
+    def tab_to(name):
+        """Goes on until this has the focus; everything on the way shows that it has it."""
+        for _step in range(40):
+            press(Keys.TAB)
+            # An editor draws its frame a moment after.
+            until(browser, FOCUS_IS_SEEN)
+            if browser.switch_to.active_element.get_attribute("aria-label") == name:
+                return
+        raise AssertionError(f"{name} was not reached")
+
+    open_lab(browser, address, "numpy_basics")
+    browser.execute_async_script(
+        "lab.startOver().then(arguments[0]); document.querySelector('[open] [value=yes]').click()"
+    )
+    until(browser, "document.getElementById('saved').textContent")
+    open_lab(browser, address, "numpy_basics")
+    before = browser.execute_script("return lab.views.map((view) => view.cell.source)")
+    press(Keys.TAB, Keys.ENTER)
+    for cell in ("Run: Cell 2", "Run: Cell 3"):
+        tab_to(cell)
+        press(Keys.ENTER)
+    tab_to("Exercise image2vector")
+    press("a", held=[Keys.CONTROL])
+    press("def image2vector(image):", Keys.ENTER, "return image.reshape(-1, 1)")
+    press(Keys.TAB)
+    assert browser.execute_script("return lab.views[2].view.hasFocus")
+    press(Keys.ENTER, held=[Keys.CONTROL])
+    press(Keys.ESCAPE)
+    tab_to("Check: Check of image2vector")
+    press(Keys.ENTER)
+    until(browser, "document.getElementById('status').textContent.includes('10 of 10')")
+    # Who only passes changes nothing on the way.
+    assert browser.execute_script("return lab.views.map((view) => view.cell.source)")[3:] == before[3:]
+    tab_to("Check of image2vector")
+    press("x")
+    assert "it stays as it is" in until(browser, "document.querySelector('.why')?.textContent")
+
+
+@in_browser
+@needs_lab
+def test_on_a_phone_what_runs_can_be_stopped_wherever_one_reads(browser, address):
+    size = {"width": 400, "height": 800, "deviceScaleFactor": 1, "mobile": True}
+    browser.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", size)
+    try:
+        open_lab(browser, address, "numpy_basics")
+        browser.execute_script("lab.views.at(-1).section.scrollIntoView()")
+        seen = "document.elementFromPoint(...(({ x, y }) => [x + 5, y + 5])(document.getElementById('stop').getBoundingClientRect())).id"
+        assert browser.execute_script(f"return {seen}") == "stop"
+        assert browser.execute_script("return document.documentElement.scrollWidth") <= 400
+    finally:
+        browser.execute_cdp_cmd("Emulation.clearDeviceMetricsOverride", {})
+
+
+@in_browser
+@needs_lab
+def test_in_another_language_the_page_and_its_python_speak_it_and_the_work_is_there(browser, address):
+    open_lab(browser, address, "numpy_basics")
+    run(browser, "import numpy as np  # mine")
+    until(browser, "document.getElementById('saved').textContent")
+    browser.get(f"{address}ja/lab/numpy_basics.html")
+    until(browser, "document.body.classList.contains('alive')")
+    sources = browser.execute_script("return lab.views.map((view) => view.cell.source)")
+    ours = json.loads((ROOT / "notebooks/ja/01_numpy_basics/numpy_basics.ipynb").read_text(encoding="utf-8"))
+    theirs = ["".join(cell["source"]) for cell in ours["cells"] if cell["cell_type"] == "code"]
+    assert (sources[0], sources[3:]) == ("import numpy as np  # mine", theirs[3:])
+    for wrong, told in (("1 / 0", "このセル, line 1"), ("print（1)", "全角")):
+        assert told in run(browser, wrong)
+    run(browser, theirs[1], 1)
+    assert "「すべて実行」" in run(browser, "check.summary()")
 
 
 @in_browser
@@ -314,10 +424,20 @@ def test_what_was_opened_once_opens_without_a_network(browser, whole_site):
         runtime = (
             "Promise.all(Object.values(lab.config.runtime).map(({ file }) => caches.match(new URL(file, lab.base))))"
         )
-        for needed in (runtime, "caches.match(location.href).then((page) => [page])"):
+        pages = "Promise.all(lab.config.pages.map((page) => caches.match(new URL(page, lab.base))))"
+        for needed in (runtime, pages):
             end = time.monotonic() + 60
             while not browser.execute_async_script(f"{needed}.then((all) => arguments[0](all.every(Boolean)))"):
                 assert time.monotonic() < end
+    for folder in ("lab", "lessons"):
+        browser.get(f"{there}{folder}/logistic_regression.html")
+        fetched = f"fetch(new URL('../{folder}/' + name + '.html', location)).then((page) => page.text())"
+        texts = browser.execute_async_script(
+            f"Promise.all(arguments[0].map((name) => {fetched})).then(arguments[1])", lesson_names()
+        )
+        assert [f'"lesson": "{name}"' in text for name, text in zip(lesson_names(), texts, strict=True)] == [True] * 11
     open_lab(browser, there, "logistic_regression")
-    browser.execute_async_script("lab.runFrom(lab.views[0]).then(arguments[0])")
-    assert browser.execute_script("return lab.views[0].hasRun")
+    browser.execute_async_script(
+        "lab.run([...lab.views.slice(0, 3), lab.views.find((view) => view.isCheck)]).then(arguments[0])"
+    )
+    assert "flatten_images" in until(browser, "document.querySelector('.nnbh-check')?.innerText")

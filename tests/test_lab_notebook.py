@@ -72,6 +72,18 @@ def test_a_function_written_in_a_notebook_without_names_is_found_by_what_it_defi
     assert len(found["cells"]) == len(json.loads(ours())["cells"])
 
 
+def test_what_somebody_wrote_comes_along_into_another_language_and_everything_else_is_in_it():
+    code = """(english, other, work) => {
+      const edited = module.edited(module.read(english), module.read(work));
+      return [edited, module.write(module.carried(module.read(other), module.read(work), edited))];
+    }"""
+    other = changed(propagate="# ここに書きます", optimize="# ここにも")
+    edited, found = node(code, ours(), other, changed(propagate=SOLVED))
+    sources = {cell["id"]: "".join(cell["source"]) for cell in json.loads(found)["cells"]}
+    assert edited == ["propagate"]
+    assert (sources["propagate"], sources["optimize"]) == (SOLVED, "# ここにも")
+
+
 def test_a_cell_that_somebody_added_stands_after_the_one_it_stood_under():
     import nbformat
 

@@ -9,6 +9,7 @@ from typing import TypeVar
 
 from ..words import _, for_stream
 from ..words.language import language, speaking
+from ..words.place import here
 from . import CourseError
 from .packs import PackError
 
@@ -33,11 +34,14 @@ def said(error: Exception) -> str:
     text = _("The grader itself failed here: this is no mistake of yours, and says nothing about your work. {reason}")
     if isinstance(error, (CourseError, PackError)):
         return text.format(reason=error)
-    reason = _(
-        "{error}. Restart the kernel and run the notebook again; if it stays so, install nn-by-hand again, or send these "
-        "lines to your teacher."
+    remedy = here(
+        "start_again",
+        _(
+            "Restart the kernel and run the notebook again; if it stays so, install nn-by-hand again, or send these lines "
+            "to your teacher."
+        ),
     )
-    return text.format(reason=reason.format(error=f"{type(error).__name__}: {_text(error)}"))
+    return text.format(reason=f"{type(error).__name__}: {_text(error)}. {remedy}")
 
 
 def _text(error: Exception) -> str:

@@ -57,7 +57,7 @@ def as_html(
     return template("check.html").render(
         result=result,
         rows=rows(exercise, result) if graded is None else graded,
-        heading=heading(result, graded),
+        heading=heading(exercise, result, graded),
         notes=notes,
     )
 

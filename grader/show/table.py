@@ -210,8 +210,10 @@ def named(output: str) -> str:
     return _(output) if " " in output else output
 
 
-def heading(result: ExerciseResult, graded: Sequence[Row] | None) -> str:
-    """The points, as those of a check or, where there are `graded` rows, as those that count."""
+def heading(exercise: Exercise, result: ExerciseResult, graded: Sequence[Row] | None) -> str:
+    """The points, as those of a check or, where there are `graded` rows, as those that count; that there are none."""
+    if not exercise.max_points:
+        return _("warm-up, no points") if exercise.warm_up else _("extra, no points")
     said = _("practice points: {points}") if graded is None else _("points: {points}")
     return said.format(points=arithmetic(result))
 

@@ -18,7 +18,7 @@ def as_text(
     """The table of one exercise for a terminal or a log; `graded` are its rows where they are not those of a check."""
     shown = rows(exercise, result) if graded is None else graded
     column = max(_column(shown) + 4, len(result.name) + 2)
-    lines = [f"{result.name:<{column}}" + heading(result, graded)]
+    lines = [f"{result.name:<{column}}" + heading(exercise, result, graded)]
     lines += rows_as_text(shown)
     for note in notes:
         lines += wrapped(note, 4, WIDTH)

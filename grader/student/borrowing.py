@@ -14,6 +14,7 @@ from typing import Any
 from ..course import Lesson, current
 from ..running.notebook import Cell, Problem, parse
 from ..words import _
+from ..words.place import here
 
 _BORROWED = "__borrowed__"
 
@@ -30,9 +31,12 @@ def closed(lesson: Lesson, folder: Path) -> str:
     if course is not None and course.solutions == "never":
         return _("In this course solutions are not shown. The hints are there: `check.hint(...)`.")
     if _path(lesson) is None:
-        return _(
-            "The solutions are not installed here. If you study alone, install the package `nn-by-hand-solutions` "
-            "that comes with the course."
+        return here(
+            "no_solutions",
+            _(
+                "The solutions are not installed here. If you study alone, install the package `nn-by-hand-solutions` "
+                "that comes with the course."
+            ),
         )
     return ""
 

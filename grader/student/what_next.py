@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from ..course import ExerciseResult, Lesson, lesson_names, load_lesson
 from ..words import _
+from ..words.place import here
 from .attempts import GOING_ON
 
 
@@ -27,9 +28,11 @@ def what_next(lesson: Lesson, results: Sequence[ExerciseResult]) -> list[str]:
     return [
         first,
         *hunting,
-        _(
-            "These points are practice points, for the functions as they run now. Before you hand in: Kernel, "
-            "Restart and Run All, then save, so that the file holds what you see."
+        _("These points are practice points, for the functions as they run now.")
+        + " "
+        + here(
+            "hand_in",
+            _("Before you hand in: Kernel, Restart and Run All, then save, so that the file holds what you see."),
         ),
     ]
 
@@ -40,4 +43,5 @@ def _next_lesson(lesson: Lesson) -> str:
         return " " + _("It was the last one: you have built it all by hand.")
     after = load_lesson(following[0])
     said = _("The next lesson is {number:02}, {title}: `{file}`.")
-    return " " + said.format(number=after.number, title=_(after.title), file=f"{after.folder}/{after.name}.ipynb")
+    in_jupyter = said.format(number=after.number, title=_(after.title), file=f"{after.folder}/{after.name}.ipynb")
+    return " " + here("next_lesson", in_jupyter)

@@ -16,6 +16,7 @@ export class CellView {
     section.replaceChildren(this.head(), this.body(), this.shown());
     section.classList.toggle("check", this.isCheck);
     section.classList.toggle("locked", isLocked(cell));
+    section.setAttribute("aria-label", this.label);
     this.draw();
     this.drawCount();
     this.whenNear();
@@ -30,11 +31,16 @@ export class CellView {
   head() {
     const head = node("div", "cell-head");
     this.count = node("span", "count");
-    this.runButton = button(this.isCheck ? this.words.check : this.words.run, "run", () => this.on.run(this));
-    this.runButton.setAttribute("aria-label", `${this.runButton.textContent}: ${this.label}`);
-    head.append(this.runButton, this.count, button(this.words.add, "quiet add", () => this.on.add(this)));
-    if (isAdded(this.cell)) head.append(button(this.words.remove, "quiet remove", () => this.on.remove(this)));
+    this.runButton = this.button(this.isCheck ? this.words.check : this.words.run, "run");
+    head.append(this.runButton, this.count, this.button(this.words.add, "quiet add", "add"));
+    if (isAdded(this.cell)) head.append(this.button(this.words.remove, "quiet remove", "remove"));
     return head;
+  }
+
+  button(text, name, does = name) {
+    const made = button(text, name, () => this.on[does](this));
+    made.setAttribute("aria-label", `${text}: ${this.label}`);
+    return made;
   }
 
   body() {
@@ -84,9 +90,18 @@ export class CellView {
         },
         complete: on.complete,
         focus: () => on.focus(this),
+        refuse: () => this.refuse(),
       },
     });
     return this.view;
+  }
+
+  // Says why nothing is typed here.
+  refuse() {
+    this.why ??= node("p", "quiet why");
+    this.why.setAttribute("role", "status");
+    this.place.after(this.why);
+    this.why.textContent = this.words.locked;
   }
 
   focus() {

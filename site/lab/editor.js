@@ -7,7 +7,10 @@ import { EditorState, Prec } from "@codemirror/state";
 import { EditorView, drawSelection, highlightActiveLine, keymap, lineNumbers } from "@codemirror/view";
 import { classHighlighter } from "@lezer/highlight";
 
-// on: {run, runStay, runAbove, change(text), complete(text) -> [[name, kind]], focus}
+// Keys of somebody who only goes past.
+const PASSING = new Set(["Tab", "Shift", "Escape", "Control", "Alt", "Meta"]);
+
+// on: {run, runStay, change(text), complete(text) -> [[name, kind]], focus, refuse}; `refuse` hears that somebody tried to change what is read only.
 export function editor(parent, { source, label, readOnly, on }) {
   // The list of names goes with the run: it would cover what comes out.
   const running = (start) => (view) => (closeCompletion(view), start(), true);
@@ -34,13 +37,21 @@ export function editor(parent, { source, label, readOnly, on }) {
         syntaxHighlighting(classHighlighter),
         python(),
         pythonLanguage.data.of({ autocomplete: named(on.complete) }),
-        // Tab indents; Escape and then Tab leaves the editor, as the page says.
+        // Tab indents; Escape and then Tab leaves the editor, as the page says. Who came with Tab goes on with Tab.
         keymap.of([...closeBracketsKeymap, ...defaultKeymap, ...historyKeymap, ...completionKeymap, indentWithTab]),
         EditorView.lineWrapping,
-        EditorView.contentAttributes.of({ "aria-label": label, ...(readOnly && { "aria-readonly": "true" }) }),
+        EditorView.contentAttributes.of({ "aria-label": label, "aria-describedby": "keys", ...(readOnly && { "aria-readonly": "true" }) }),
         EditorState.readOnly.of(readOnly),
         EditorView.updateListener.of((update) => update.docChanged && on.change(update.state.doc.toString())),
-        EditorView.domEventHandlers({ focus: () => void on.focus() }),
+        EditorView.domEventHandlers({
+          focus: ({ relatedTarget }, view) => {
+            if (relatedTarget) view.setTabFocusMode(true);
+            on.focus();
+          },
+          mousedown: (_event, view) => void view.setTabFocusMode(false),
+          keydown: ({ key }, view) => void (PASSING.has(key) || view.setTabFocusMode(false)),
+          beforeinput: () => readOnly && (on.refuse(), false),
+        }),
       ],
     }),
   });

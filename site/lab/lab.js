@@ -3,21 +3,26 @@ import { CellView, node } from "./cell.js";
 import { asked, saved } from "./files.js";
 import { Interpreter } from "./interpreter.js";
 import { closing } from "./menu.js";
-import { NotebookError, added, carried, earned, lessonOf, pointsOf, read, write } from "./notebook.js";
+import { NotebookError, added, carried, earned, edited, lessonOf, pointsOf, read, write } from "./notebook.js";
 import { offline } from "./offline.js";
 import { Runner } from "./run.js";
 import { Store } from "./store.js";
 import { config, filled, words } from "./words.js";
 
 const SAVE_AFTER_MS = 400;
+const SHORT_MS = 300;
 const $ = (id) => document.getElementById(id);
 
 class Lab {
   constructor() {
     Object.assign(this, { words: words(), config: config(), points: {}, views: [], begun: false });
     this.base = new URL(document.documentElement.dataset.root, location.href);
-    this.interpreter = new Interpreter(this.base, this.config.runtime, this.config.environment, (state) => this.drawState(state));
-    this.runner = new Runner(this.interpreter, { ended: (view) => this.ended(view) });
+    const environment = { ...this.config.environment, NNBH_PLACE: JSON.stringify(this.words.place), LAB_WORDS: JSON.stringify(this.words.kernel) };
+    this.interpreter = new Interpreter(this.base, this.config.runtime, environment, (state) => this.drawState(state));
+    this.runner = new Runner(this.interpreter, {
+      ended: (view) => this.ended(view),
+      lasting: (view) => this.say(filled(this.words.lasting, { cell: view.label })),
+    });
   }
 
   async open() {
@@ -25,7 +30,7 @@ class Lab {
     this.shipped = read(await response.text());
     const record = await this.openStore();
     this.points = record?.points ?? {};
-    this.notebook = record ? carried(this.shipped, record.notebook) : copied(this.shipped);
+    this.notebook = record ? carried(this.shipped, record.notebook, record.edited) : copied(this.shipped);
     this.drawCells();
     this.listen();
     this.drawPoints();
@@ -177,7 +182,7 @@ class Lab {
   ended(view) {
     this.drawState(this.interpreter.state);
     if (this.missesAbove(view)) return this.tellOfAbove(view);
-    const points = view.isCheck ? earned(view.cell) : null;
+    const points = view.isCheck && pointsOf(view.cell) ? earned(view.cell) : null;
     if (points !== null) {
       this.points = { ...this.points, [view.exercise]: [points, pointsOf(view.cell)] };
       this.drawPoints();
@@ -196,16 +201,16 @@ class Lab {
     return isNameless && above.some((one) => view.isCheck || one.cell.execution_count);
   }
 
-  // A check keeps what it showed before: it has found nothing.
+  // A check shows what it showed before: it has found nothing.
   tellOfAbove(view) {
-    if (view.isCheck && view.before.outputs.length) {
+    if (view.isCheck) {
       Object.assign(view.cell, view.before);
       view.hasRun = false;
       view.draw();
       view.drawCount();
     }
-    this.again = this.views.slice(0, this.views.indexOf(view)).filter((one) => one.cell.execution_count && !one.hasRun);
-    this.offer(filled(this.words.above_first, { cell: view.label }));
+    const above = this.views.slice(0, this.views.indexOf(view)).filter((one) => !one.hasRun);
+    this.offer(filled(this.words.above_first, { cell: view.label }), [...above, view], $("run-above").textContent);
     this.changed();
   }
 
@@ -218,14 +223,17 @@ class Lab {
 
   // After Python was stopped, or the page opened again: what had run can be run again.
   offerAgain(text) {
-    this.again = this.views.filter((view) => view.cell.execution_count);
-    this.offer(this.again.length ? filled(text, { count: this.again.length }) : this.words.gone);
-    $("offer").hidden = text === this.words.here_again && !this.again.length;
+    const again = this.views.filter((view) => view.cell.execution_count);
+    this.offer(again.length ? filled(text, { count: again.length }) : this.words.gone, again, this.words.again);
+    $("offer").hidden = text === this.words.here_again && !again.length;
   }
 
-  offer(text) {
+  // Offers to run these cells.
+  offer(text, again, label) {
+    this.again = again;
     $("offer-text").textContent = text;
-    $("again").hidden = !this.again.length;
+    $("again").textContent = label;
+    $("again").hidden = !again.length;
     $("offer").hidden = false;
   }
 
@@ -254,7 +262,7 @@ class Lab {
     this.unsaved = false;
     clearTimeout(this.waiting);
     try {
-      await this.store.put(this.config.lesson, { notebook: this.notebook, points: this.points, saved: Date.now() });
+      await this.store.put(this.config.lesson, { notebook: this.notebook, edited: edited(this.shipped, this.notebook), points: this.points, saved: Date.now() });
       if (!this.unsaved) $("saved").textContent = this.words.saved;
     } catch {
       this.warn(this.words.not_saved);
@@ -302,7 +310,7 @@ class Lab {
   drawLoading(fetched, most) {
     $("loading").hidden = false;
     $("loading").value = fetched / most;
-    $("state").textContent = filled(this.words.loading, { fetched: Math.round(fetched / 1e6), size: Math.round(most / 1e6) });
+    $("fetched").textContent = filled(this.words.loading, { fetched: Math.round(fetched / 1e6), size: Math.round(most / 1e6) });
   }
 
   drawState(state) {
@@ -310,9 +318,16 @@ class Lab {
     if (state === "off") for (const view of this.views) view.hasRun = false;
     const isNew = state === "idle" && !this.views.some((view) => view.hasRun);
     $("loading").hidden = state !== "starting";
-    $("state").textContent = this.words[`python_${isNew ? "new" : state}`];
+    if (state !== "starting") $("fetched").textContent = "";
+    this.drawWord(this.words[`python_${isNew ? "new" : state}`], state === "busy" ? SHORT_MS : 0);
     $("stop").disabled = state !== "busy" && state !== "starting";
     document.body.dataset.python = state;
+  }
+
+  // The state in a word, which is read aloud too: not for what is over in a moment.
+  drawWord(text, delay) {
+    clearTimeout(this.word);
+    this.word = setTimeout(() => ($("state").textContent = text), delay);
   }
 
   say(text) {

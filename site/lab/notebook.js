@@ -61,17 +61,25 @@ export function earned(cell) {
 }
 
 // Our notebook with the work of another: an older copy, one from Jupyter, one of these functions written elsewhere.
-// Locked cells stay ours; cells that somebody added come after the cell they stood under.
-export function carried(ours, theirs) {
+// Locked cells stay ours; cells that somebody added come after the cell they stood under. `edited` are the ids of the cells that hold
+// work where that is known: any other keeps our text, which may be newer or in another language.
+export function carried(ours, theirs, edited = null) {
   const used = new Set();
   const cells = ours.cells.map((cell) => {
     const match = isLocked(cell) ? sameCell(cell, theirs) : counterpart(cell, theirs);
     if (!match) return { ...cell };
     used.add(match);
     if (isLocked(cell)) return { ...cell, outputs: match.outputs ?? [], execution_count: match.execution_count ?? null };
-    return { ...cell, source: match.source, ...(cell.cell_type === "code" && { outputs: match.outputs ?? [], execution_count: match.execution_count ?? null }) };
+    const source = edited?.includes(cell.id) === false ? cell.source : match.source;
+    return { ...cell, source, ...(cell.cell_type === "code" && { outputs: match.outputs ?? [], execution_count: match.execution_count ?? null }) };
   });
   return { ...ours, cells: withAdded(cells, theirs, used, ours) };
+}
+
+// The ids of the cells of `notebook` that say something else than ours.
+export function edited(ours, notebook) {
+  const before = new Map(ours.cells.map((cell) => [cell.id, cell.source]));
+  return notebook.cells.filter((cell) => before.has(cell.id) && before.get(cell.id) !== cell.source).map((cell) => cell.id);
 }
 
 const sameCell = (cell, notebook) => notebook.cells.find((other) => other.id === cell.id && other.cell_type === cell.cell_type);

@@ -1,8 +1,11 @@
 // Runs cells, one after the other, and keeps what they show.
 import { withMessage } from "./output.js";
 
+// After so long somebody who waits is told how to stop.
+const LONG_MS = 10_000;
+
 export class Runner {
-  // on: {ended(view)}
+  // on: {ended(view), lasting(view)}
   constructor(interpreter, on) {
     Object.assign(this, { interpreter, on, number: 0 });
   }
@@ -26,7 +29,9 @@ export class Runner {
     cell.execution_count = null;
     view.draw();
     const number = ++this.number;
+    const patience = setTimeout(() => this.on.lasting(view), LONG_MS);
     const how = await this.interpreter.ask({ do: "run", source: cell.source, number }, (message) => this.take(view, message));
+    clearTimeout(patience);
     if (how === "stopped") return false;
     cell.execution_count = number;
     view.hasRun = true;

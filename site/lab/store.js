@@ -1,4 +1,4 @@
-// A student's work in the browser's own database: one record a lesson, {notebook, points: {exercise: [got, most]}, saved}.
+// A student's work in the browser's own database: one record a lesson, {notebook, edited: [id of a cell], points: {exercise: [got, most]}, saved}.
 
 export class Store {
   constructor(course) {

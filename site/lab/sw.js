@@ -42,11 +42,15 @@ async function page(event, request) {
   } catch (error) {
     const kept = await cache.match(request, { ignoreSearch: true, ignoreVary: true });
     if (kept) return kept;
+    // The page to read was not opened yet; the lesson's text stands on the other, too.
+    const lab = request.url.replace(/\/lessons\/(\w+\.html)/, "/lab/$1");
+    if (await cache.match(lab, { ignoreSearch: true, ignoreVary: true })) return Response.redirect(lab);
     throw error;
   }
 }
 
 async function keep(addresses) {
   const cache = await caches.open(PAGES);
-  for (const address of new Set(addresses)) if (!(await cache.match(address))) await cache.add(address).catch(() => {});
+  // Asked for again each time, which costs a host a word where nothing changed: pages and scripts that belong together stay together.
+  for (const address of new Set(addresses)) await cache.add(new Request(address, { cache: "no-cache" })).catch(() => {});
 }

@@ -55,6 +55,7 @@ def _config(site: Site, page: LessonPage | None, language: str, runtime: Mapping
         "course": site.course.name,
         "runtime": runtime,
         "pages": [
+            f"{folder}index.html",
             f"{folder}lab/index.html",
             *(f"{folder}{each.lab}" for each in site.lessons),
             *(pages.notebook_of(each, language) for each in site.lessons),

@@ -10,6 +10,7 @@ import io
 import json
 import keyword
 import linecache
+import os
 import pprint
 import re
 import sys
@@ -29,6 +30,13 @@ _FORMS = {
     "text/latex": "_repr_latex_",
 }
 _MOST_NAMES = 300
+# What this module says itself; the page has it in its language.
+_WORDS = {
+    "this_cell": "This cell",
+    "cell": "Cell [{number}]",
+    "magics": "Lines that only IPython understands do nothing here.",
+    **json.loads(os.environ.get("LAB_WORDS", "{}")),
+}
 # Magics that set up what this page is already.
 _SETTING_UP = re.compile(r"(?:(?!\s*[%!?])[^\n]*\n?|\s*%(?:matplotlib|config|load_ext|autoreload)\b[^\n]*\n?)*")
 
@@ -100,13 +108,16 @@ def _parsed(source, file):
     try:
         return ast.parse(source, file)
     except SyntaxError as error:
+        from grader.running.mistyped import mistyped
         from grader.running.notebook import Cell, parse
 
         tree = parse(Cell(0, source))
         if not isinstance(tree, ast.Module):
+            if said := mistyped(error):
+                error.add_note(said)
             raise error from None
         if not _SETTING_UP.fullmatch(source):
-            emit("stream", name="stderr", text="Lines of IPython (%, !, ?) do nothing here.\n")
+            emit("stream", name="stderr", text=f"{_WORDS['magics']}\n")
         return tree
 
 
@@ -159,8 +170,9 @@ def _traceback(error, file):
     while frames and frames.tb_frame.f_code.co_filename == __file__:
         frames = frames.tb_next
     lines = traceback.format_exception(type(error), error, frames)
-    shown = "".join(lines).replace(f'File "{file}"', "This cell")
-    return re.sub(r'File "<cell (\d+)>"', r"Cell [\1]", shown).rstrip("\n").split("\n")
+    shown = "".join(lines).replace(f'File "{file}"', _WORDS["this_cell"])
+    shown = re.sub(r'File "<cell (\d+)>"', lambda found: _WORDS["cell"].format(number=found[1]), shown)
+    return shown.rstrip("\n").split("\n")
 
 
 def completions(text):
