@@ -34,7 +34,7 @@ def texts(language: str) -> Iterator[str]:
         lesson = current().declared(name)
         source = conversion.read_source(lesson, build.source_of(lesson).read_text(encoding="utf-8"))
         code = [cell.source for cell in source.cells if cell.cell_type == "code" and not cell.metadata.get("nbgrader")]
-        said, names = catalogues.said(lesson, language), shown.names_in(code)
+        said, names = catalogues.translations_in(lesson, language), shown.names_in(code)
         yield from (said.get(text.said, "") for cell in code for text in shown.texts(cell, names))
 
 

@@ -31,7 +31,7 @@ def untranslated() -> Iterator[str]:
             old = update.read(name, language)
             new = catalogues.updated(old, ids, language)
             where = update.path_of(name, language).relative_to(ROOT).as_posix()
-            text = set() if name == update.ENGINE else set(catalogues.of_notebook(current().declared(name)))
+            text = set() if name == update.ENGINE else set(catalogues.notebook_sentences(current().declared(name)))
             if left := [message for message in catalogues.untranslated(new) if message.id not in text]:
                 first = left[0].id if isinstance(left[0].id, str) else left[0].id[0]
                 yield f'{where}: {len(left)} without a translation, the first is "{first}": run `make words`, translate, run it again'

@@ -127,7 +127,7 @@ def in_language(notebook: NotebookNode, language: str) -> NotebookNode:
     """A notebook of the lesson in another language, as `grader build` makes it."""
     if language == ENGLISH:
         return notebook
-    said = catalogues.said(LESSON, language)
+    said = catalogues.translations_in(LESSON, language)
     return translation.translated(notebook, language, lambda text: said.get(text, text), lambda _lesson: str)
 
 

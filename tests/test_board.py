@@ -3,7 +3,7 @@
 import pytest
 
 from grader import lesson_names, load_lesson
-from grader.authoring.board import BoardError, board_of, parsed
+from grader.authoring.board import BoardError, board_of, parsed_notes
 from grader.authoring.build import check_board
 from grader.authoring.errors import BuildError
 from grader.judging.relations import RELATIONS
@@ -26,7 +26,7 @@ def test_nine_in_ten_known_mistakes_have_a_note_of_their_own(name):
 
 
 def test_what_is_written_about_a_mistake_is_what_the_lecture_shows():
-    written = parsed('[[note]]\nabout = ["propagate::dw as a row"]\ndraw = "Draw dw."\n', LESSON)
+    written = parsed_notes('[[note]]\nabout = ["propagate::dw as a row"]\ndraw = "Draw dw."\n', LESSON)
     assert note(written, "propagate", "dw as a row") == "Draw dw."
     assert "`propagate`" in note(written, "propagate", "dw without the mean")
 
@@ -34,7 +34,7 @@ def test_what_is_written_about_a_mistake_is_what_the_lecture_shows():
 def test_a_plain_id_is_the_mistake_of_every_exercise_that_has_it():
     ids = [m.id for exercise in LESSON.exercises for m in exercise.misconceptions]
     twice = next(id for id in ids if ids.count(id) > 1)
-    written = parsed(f'[[note]]\nabout = ["{twice}"]\ndraw = "Draw it."\n', LESSON)
+    written = parsed_notes(f'[[note]]\nabout = ["{twice}"]\ndraw = "Draw it."\n', LESSON)
     assert len(written) == ids.count(twice)
     assert all(key.endswith(f"::{twice}") for key in written)
 
@@ -58,7 +58,7 @@ def test_a_plain_id_is_the_mistake_of_every_exercise_that_has_it():
 )
 def test_a_file_that_cannot_be_used_says_where_and_what_to_do(text, said):
     with pytest.raises(BoardError, match=r"^logistic_regression/board\.toml: ") as error:
-        parsed(text, LESSON)
+        parsed_notes(text, LESSON)
     assert said in str(error.value)
 
 

@@ -217,7 +217,7 @@ def test_an_author_updates_the_catalogues_of_a_course_of_their_own(tmp_path: Pat
 @in_each_language
 @pytest.mark.parametrize("name", lesson_names())
 def test_a_lesson_says_what_its_po_says(language: str, name: str) -> None:
-    of_checks = set(catalogues.declared(current().declared(name)))
+    of_checks = set(catalogues.declared_sentences(current().declared(name)))
     written = {english: other for english, other in said(language, name) if english in of_checks}
     with speaking(language):
         assert {english: _(english) for english in written} == written, "run `grader build`"

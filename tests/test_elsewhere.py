@@ -13,7 +13,7 @@ from graded import LESSON, mark, result, values
 from grader.course import CaseResult, Exercise, ExerciseResult, Finding
 from grader.course.policy import Policy, PolicyError, read_policy
 from grader.gradebook import Settings, grade_into, kept_in, settle
-from grader.marks import ENOUGH, Asked, Entry, Override, Rules, commonly_defined, explained, mark_of
+from grader.marks import ENOUGH, Asked, Entry, Override, Rules, asked_in_words, commonly_defined, mark_of
 from grader.marks.counting import NOT_ASKED, OURS, Counting, counted
 from grader.report import csv as table
 from grader.report import html, text
@@ -153,7 +153,7 @@ def grade(folder, out, asked=None):
         grade_into(book, [folder], Settings(LESSON.name, seed=1, workers=2))
         settle(book, asked)
         marks = list(book.marks(Rules()))
-    return list(filter(None, [explained(LESSON, marks[0].asked)])), marks
+    return list(filter(None, [asked_in_words(LESSON, marks[0].asked)])), marks
 
 
 @pytest.mark.sandbox
@@ -234,7 +234,7 @@ CLASS = [
 
 def test_no_page_speaks_of_what_nobody_was_asked_for():
     assert "flatten_images" not in html.teach_page(CLASS, PAGES)
-    said = explained(LESSON, Asked(ASKED))
+    said = asked_in_words(LESSON, Asked(ASKED))
     assert "(not flatten_images)" in said
     # In the one sentence that says so.
     assert html.class_page(CLASS, PAGES).count("flatten_images") == said.count("flatten_images") == 1
@@ -262,7 +262,7 @@ def _json(marks):
 
 def test_where_no_exercise_is_defined_by_enough_no_names_are_suggested_and_no_sum_of_none_is_shown():
     asked = {LESSON.name: Asked((), decided=False)}
-    said = explained(LESSON, asked[LESSON.name])
+    said = asked_in_words(LESSON, asked[LESSON.name])
     assert said.endswith("--asked all or --asked NAME,NAME")
     assert "no exercise is defined" in said
     assert marked(elsewhere("ann", defines=()), asked).as_asked is None

@@ -85,7 +85,7 @@ def test_the_glossary_is_read() -> None:
 @pytest.mark.parametrize("name", ["grader", *lesson_names()])
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_term_is_translated_as_in_the_glossary(language: str, name: str) -> None:
-    read = set() if name == update.ENGINE else set(catalogues.of_notebook(current().declared(name)))
+    read = set() if name == update.ENGINE else set(catalogues.notebook_sentences(current().declared(name)))
     wrong = [why for english, _term, why in terms_said(language, name) if why and english not in read]
     assert wrong == []
 

@@ -8,7 +8,7 @@ import pytest
 from grader import load_lesson
 from grader.running.notebook import Cell
 from grader.student.check import Check
-from grader.student.hunt import Answer, answers, is_done
+from grader.student.hunt import HuntAnswer, answers, is_done
 from making import edited, functions, notebook, solved
 
 NAME = "propagate"
@@ -141,13 +141,13 @@ def test_the_last_answers_of_a_notebook_count():
         Cell(2, "hunt.cause(1)\nhunt.cause(3)\nother.cause(2)"),
         Cell(3, 'hunt.mend(4, "dw = 1")\nhunt.mend(n, text)'),
     ]
-    assert answers(cells) == {"propagate": Answer(3, (4, "dw = 1"))}
+    assert answers(cells) == {"propagate": HuntAnswer(3, (4, "dw = 1"))}
 
 
 def test_progress_shows_a_hunt_that_is_answered_rightly_and_no_other(check, lesson, solution, tmp_path, grader_command):
     line, text = mend_of(check, lesson)
     right = quarry_of(lesson).right
-    assert is_done(check.ground(lesson.exercise(NAME)), Answer(right, (line, text)))
+    assert is_done(check.ground(lesson.exercise(NAME)), HuntAnswer(right, (line, text)))
     for cause, shown in ((right, True), (right % 4 + 1, False)):
         hunting = f'hunt = check.hunt("{NAME}")\nhunt.cause({cause})\nhunt.mend({line}, {text!r})'
         data = notebook({**solution, "hunting": hunting}, nn_by_hand={"lesson": lesson.name})

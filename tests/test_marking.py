@@ -9,7 +9,7 @@ import pytest
 
 from browsing import in_browser, opened_browser
 from graded import DW, LESSON, SCRIPTS, keep, result, unreadable, values
-from grader.marking.desk import Desk, Given
+from grader.marking.desk import Desk, TypedPoints
 from grader.marking.page import student_page
 from grader.marking.server import HEADERS, MOST_BYTES, Server
 from grader.marking.table import MarkingError
@@ -272,8 +272,8 @@ def test_what_stands_in_the_table_stays_as_it_is(folder):
         f"sep=;\r\nlesson;student;points;exercise;reason;mine\r\n{NAME};ann;7,5;propagate;mail;x\r\n{NAME};bo;3;predict;old;y\r\n".encode()
     )
     desk = Desk(folder)
-    assert desk.give(1, [Given("predict", "4.5", "new")]).override("predict").points == 4.5
-    desk.give(1, [Given("question", "2.5", "short; but right")])
+    assert desk.give(1, [TypedPoints("predict", "4.5", "new")]).override("predict").points == 4.5
+    desk.give(1, [TypedPoints("question", "2.5", "short; but right")])
     assert written(folder).splitlines() == [
         "sep=;",
         "lesson;student;points;exercise;reason;mine",
@@ -281,21 +281,21 @@ def test_what_stands_in_the_table_stays_as_it_is(folder):
         f"{NAME};bo;4,5;predict;new;y",
         f'{NAME};bo;2,5;question;"short; but right";',
     ]
-    desk.give(0, [Given("propagate", "", "")])
+    desk.give(0, [TypedPoints("propagate", "", "")])
     assert "ann" not in written(folder)
 
 
 def test_points_that_cannot_be_read_are_refused_before_they_are_written(folder):
     desk = Desk(folder)
-    desk.give(1, [Given("propagate", "7", "x")])
+    desk.give(1, [TypedPoints("propagate", "7", "x")])
     before = written(folder)
     for given, said in [
-        (Given("propagate", "21", "x"), "from 0 to 20"),
-        (Given("propagate", "seven", "x"), "from 0 to 20"),
-        (Given("propagat", "7", "x"), "no exercise"),
-        (Given("question", "6", "x"), "from 0 to 5"),
-        (Given("propagate", "7", ""), "no reason"),
-        (Given("propagate", "", "why"), "no points"),
+        (TypedPoints("propagate", "21", "x"), "from 0 to 20"),
+        (TypedPoints("propagate", "seven", "x"), "from 0 to 20"),
+        (TypedPoints("propagat", "7", "x"), "no exercise"),
+        (TypedPoints("question", "6", "x"), "from 0 to 5"),
+        (TypedPoints("propagate", "7", ""), "no reason"),
+        (TypedPoints("propagate", "", "why"), "no points"),
     ]:
         with pytest.raises(MarkingError, match=said):
             desk.give(1, [given])
@@ -314,14 +314,14 @@ def test_a_name_and_a_reason_that_would_be_a_formula_are_text_and_come_back(fold
     keep(folder, result("=cmd"))
     desk = Desk(folder)
     place = next(n for n, mark in enumerate(desk.marks()) if mark.result.student == "=cmd")
-    desk.give(place, [Given("propagate", "7", "=1+1")])
+    desk.give(place, [TypedPoints("propagate", "7", "=1+1")])
     assert f"'=cmd,{NAME},propagate,7,'=1+1" in written(folder)
     (one,) = read_rules(folder).overrides["=cmd", NAME]
     assert (one.points, one.reason) == (7, "=1+1")
 
 
 def test_a_file_that_could_not_be_graded_gets_points(folder):
-    mark = Desk(folder).give(2, [Given("propagate", "7", "on paper"), Given("bonus", "1", "neat")])
+    mark = Desk(folder).give(2, [TypedPoints("propagate", "7", "on paper"), TypedPoints("bonus", "1", "neat")])
     assert (mark.is_graded, mark.final) == (True, 8)
 
 

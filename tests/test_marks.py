@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from grader.course import CaseResult, ExerciseResult, Finding, Play, Result
 from grader.course.policy import Penalty, Policy, Schedule
 from grader.marks import Entry, Override, Replaced, Rules, mark_of, pseudonym, pseudonymous
-from grader.marks.mark import is_blank, please_look
+from grader.marks.mark import nothing_filled_in, please_look
 
 LESSON = "logistic_regression"
 DUE = datetime(2026, 10, 31, 23, 59, tzinfo=ZoneInfo("Asia/Tokyo"))
@@ -205,7 +205,7 @@ def test_a_file_that_could_not_be_read_asks_for_a_look_with_its_reason():
 def test_a_shared_file_names_the_others_but_a_blank_one_does_not():
     assert mark_of(Entry(result(exercise())), Rules(), ("ann", "ben")).same_file == ("ben",)
     blank = result(exercise(status="not_implemented"), exercise(status="missing"))
-    assert is_blank(blank)
+    assert nothing_filled_in(blank)
     assert mark_of(Entry(blank), Rules(), ("ann", "ben")).same_file == ()
 
 

@@ -5,7 +5,7 @@ import threading
 
 import pytest
 
-from grader.student.patience import told_how_to_stop
+from grader.student.patience import say_how_to_stop
 
 
 class Heard:
@@ -27,7 +27,7 @@ class Heard:
 def test_what_runs_for_long_is_told_while_it_runs(monkeypatch):
     heard = Heard()
     monkeypatch.setattr(sys, "stdout", heard)
-    with told_how_to_stop("propagate", seconds=0.0):
+    with say_how_to_stop("propagate", seconds=0.0):
         # A student's call has its output kept: what is said goes to the notebook all the same.
         monkeypatch.setattr(sys, "stdout", Heard())
         assert heard.written.wait(60)
@@ -38,7 +38,7 @@ def test_what_runs_for_long_is_told_while_it_runs(monkeypatch):
 def test_what_is_quick_says_nothing(monkeypatch):
     heard = Heard()
     monkeypatch.setattr(sys, "stdout", heard)
-    with told_how_to_stop("propagate", seconds=3600.0):
+    with say_how_to_stop("propagate", seconds=3600.0):
         pass
     assert heard.text == ""
 
@@ -48,11 +48,11 @@ def test_where_there_are_no_threads_the_check_goes_on(monkeypatch):
         raise RuntimeError("can't start new thread")
 
     monkeypatch.setattr(threading.Timer, "start", none)
-    with told_how_to_stop("propagate"):
+    with say_how_to_stop("propagate"):
         done = True
     assert done
 
 
 def test_an_interrupt_passes_through():
-    with pytest.raises(KeyboardInterrupt), told_how_to_stop("propagate"):
+    with pytest.raises(KeyboardInterrupt), say_how_to_stop("propagate"):
         raise KeyboardInterrupt

@@ -83,7 +83,7 @@ def test_without_a_sandbox_the_functions_run_here_and_find_the_same(solution, le
     found = []
     for sandboxed in (True, False):
         monkeypatch.setattr(pytest_plugin, "_is_sandboxed", lambda answer=sandboxed: answer)
-        results = pytest_plugin.Submitted.read(tmp_path / "mine.ipynb", lesson.name).results
+        results = pytest_plugin.SubmittedNotebook.read(tmp_path / "mine.ipynb", lesson.name).results
         found.append({n: [c.findings for c in result.cases] for n, result in results.items()})
     assert found[0] == found[1]
     assert any(findings for findings in found[0]["standardize"])

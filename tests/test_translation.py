@@ -129,7 +129,7 @@ def test_its_copies_are_submissions_of_the_lesson(name):
 )
 def test_sentences_are_those_with_words(source, found):
     assert [passage.text for passage in prose.passages(source)] == found
-    assert prose.said_in(source, str) == source
+    assert prose.translated_markdown(source, str) == source
 
 
 @given(
@@ -140,7 +140,7 @@ def test_sentences_are_those_with_words(source, found):
 def test_every_sentence_is_replaced_where_it_stands(blocks):
     source = "\n\n".join(blocks)
     there = [passage.text for passage in prose.passages(source)]
-    assert [passage.text for passage in prose.passages(prose.said_in(source, str.upper))] == [
+    assert [passage.text for passage in prose.passages(prose.translated_markdown(source, str.upper))] == [
         one.upper() for one in there
     ]
 
@@ -167,7 +167,7 @@ def test_what_is_looked_up_is_no_text():
     ],
 )
 def test_a_text_keeps_its_gaps_and_its_place(source, other, made):
-    assert shown.said_in(source, lambda _text: other) == made
+    assert shown.translated_code(source, lambda _text: other) == made
 
 
 def test_a_link_leads_to_the_heading_as_it_is_now():
@@ -226,8 +226,8 @@ def test_a_solved_lesson_runs_in_other_words():
 @each_lesson
 def test_its_sentences_are_in_its_catalogues_in_the_order_of_the_notebook(name):
     lesson = current().declared(name)
-    ids = catalogues.of_lesson(lesson)
-    assert ids[-len(catalogues.of_notebook(lesson)) :] == catalogues.of_notebook(lesson)
+    ids = catalogues.lesson_sentences(lesson)
+    assert ids[-len(catalogues.notebook_sentences(lesson)) :] == catalogues.notebook_sentences(lesson)
     assert len(ids) == len(set(ids))
 
 

@@ -19,7 +19,7 @@ class BoardError(GraderError):
 
 def board_of(lesson: Lesson) -> Mapping[str, str]:
     """{`exercise::id` of a known mistake: what to draw}; empty where the lesson has no notes. Raises BoardError."""
-    return parsed(_text(lesson), lesson)
+    return parsed_notes(_text(lesson), lesson)
 
 
 def themes_of(lesson: Lesson) -> Mapping[str, str]:
@@ -32,7 +32,7 @@ def _text(lesson: Lesson) -> str:
     return path.read_text(encoding="utf-8") if path.is_file() else ""
 
 
-def parsed(text: str, lesson: Lesson) -> Mapping[str, str]:
+def parsed_notes(text: str, lesson: Lesson) -> Mapping[str, str]:
     """The notes in a `board.toml`. Raises BoardError: no TOML, an id that no exercise has, two notes on one mistake."""
     found: dict[str, str] = {}
     for note in _notes(text, lesson):

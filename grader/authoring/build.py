@@ -47,7 +47,7 @@ def in_languages(lesson: Lesson, source: NotebookNode) -> dict[str, NotebookNode
     """The solved notebook in English, under '', and in each language into which most of it is translated."""
     made, asked = {"": source}, set(translation.sentences(source))
     for language in current().languages:
-        said = catalogues.said(lesson, language)
+        said = catalogues.translations_in(lesson, language)
         if len(asked & said.keys()) > _MOST * len(asked):
             made[language] = translation.translated(source, language, partial(_said, said), partial(_says_in, language))
     return made
@@ -60,14 +60,14 @@ def _said(said: Mapping[str, str], sentence: str) -> str:
 def _says_in(language: str, name: str) -> Callable[[str], str]:
     """What translates another lesson's sentences; they stay English if its source is not here, as in a course of a few lessons."""
     there = (current().sources / name / "cases.py").is_file()
-    return partial(_said, catalogues.said(current().declared(name), language) if there else {})
+    return partial(_said, catalogues.translations_in(current().declared(name), language) if there else {})
 
 
 def untranslated(lesson: Lesson) -> Iterator[str]:
     """A line for each language in which some of the lesson's notebook is still shown in English. Raises BuildError."""
-    asked = set(catalogues.of_notebook(lesson))
+    asked = set(catalogues.notebook_sentences(lesson))
     for language in current().languages:
-        if left := asked - catalogues.said(lesson, language).keys():
+        if left := asked - catalogues.translations_in(lesson, language).keys():
             yield f"{lesson.name}: {len(left)} of {len(asked)} sentences of its notebook have no translation into {language}"
 
 

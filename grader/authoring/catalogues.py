@@ -28,17 +28,17 @@ def path_of(lesson: Lesson, language: str) -> Path:
     return current().sources / lesson.name / f"{language}.po"
 
 
-def of_lesson(lesson: Lesson) -> list[Id]:
+def lesson_sentences(lesson: Lesson) -> list[Id]:
     """The sentences of a lesson's catalogues, in order: what checks and reports say, then its notebook from top to bottom."""
-    return [*ordered(declared(lesson)), *of_notebook(lesson)]
+    return [*ordered(declared_sentences(lesson)), *notebook_sentences(lesson)]
 
 
-def of_notebook(lesson: Lesson) -> list[str]:
+def notebook_sentences(lesson: Lesson) -> list[str]:
     """What stands in a lesson's notebook and is said nowhere else, in order. Raises BuildError."""
     from .conversion import read_source
 
     text = (current().sources / lesson.name / "lesson.py").read_text(encoding="utf-8")
-    elsewhere = set(declared(lesson))
+    elsewhere = set(declared_sentences(lesson))
     found = dict.fromkeys(translation.sentences(read_source(lesson, text)))
     return [sentence for sentence in found if sentence not in elsewhere]
 
@@ -48,7 +48,7 @@ def ordered(ids: Iterable[Id]) -> list[Id]:
     return sorted(set(ids), key=lambda id: str(id).lower())
 
 
-def declared(lesson: Lesson) -> Iterator[Id]:
+def declared_sentences(lesson: Lesson) -> Iterator[Id]:
     """A lesson's own sentences: its title, cases, outputs that are described in words, known mistakes, notes for the board."""
     yield lesson.title
     for exercise in lesson.exercises:
@@ -101,7 +101,7 @@ def read(path: Path, language: str) -> Catalog:
     return read_po(io.BytesIO(path.read_bytes()), locale=language) if path.is_file() else Catalog(locale=language)
 
 
-def said(lesson: Lesson, language: str) -> dict[str, str]:
+def translations_in(lesson: Lesson, language: str) -> dict[str, str]:
     """{sentence of the lesson: its translation}, for the sentences that have one."""
     messages = read(path_of(lesson, language), language)
     return {str(one.id): str(one.string) for one in messages if one.id and one.string and not one.fuzzy}

@@ -72,7 +72,7 @@ def as_one_line(text: str) -> str:
     return " ".join(line.strip() for line in text.splitlines())
 
 
-def said_in(source: str, say: Callable[[str], str]) -> str:
+def translated_markdown(source: str, say: Callable[[str], str]) -> str:
     """A Markdown cell with each sentence replaced by what `say` returns; a cell whose sentences all stay is the same to the byte."""
     made, done = [], 0
     for passage in passages(source):

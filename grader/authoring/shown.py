@@ -56,7 +56,7 @@ def texts(source: str, names: frozenset[str] = frozenset()) -> Iterator[Text]:
             yield Text(*place(node), said, isinstance(node, ast.JoinedStr))
 
 
-def said_in(source: str, say: Callable[[str], str], names: frozenset[str] = frozenset()) -> str:
+def translated_code(source: str, say: Callable[[str], str], names: frozenset[str] = frozenset()) -> str:
     """A cell with what `say` gives for each of its texts; one that would lose a gap stays as it is."""
     made, done = [], 0
     for text in texts(source, names):

@@ -43,11 +43,11 @@ def translated(notebook: NotebookNode, language: str, say: Say, say_of: Callable
     headings = _headings(notebook)
     for cell in made.cells:
         if cell.cell_type == "markdown":
-            cell.source = _with_links(prose.said_in(cell.source, say), headings, say, say_of)
+            cell.source = _with_links(prose.translated_markdown(cell.source, say), headings, say, say_of)
         elif _is_exercise(cell):
             cell.source = _with_comments(cell.source, say)
         elif cell.cell_type == "code":
-            cell.source = _LOADING.sub(rf'\1, language="{language}"', shown.said_in(cell.source, say, names))
+            cell.source = _LOADING.sub(rf'\1, language="{language}"', shown.translated_code(cell.source, say, names))
     return made
 
 

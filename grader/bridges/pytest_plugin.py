@@ -43,10 +43,10 @@ def pytest_report_header(config: pytest.Config) -> list[str]:
 @pytest.hookimpl(tryfirst=True)  # before -k chooses among the items
 def pytest_collection_modifyitems(session: pytest.Session, config: pytest.Config, items: list[pytest.Item]) -> None:
     for name in config.getoption("submission"):
-        items += _items(session, Submitted.read(Path(name), config.getoption("lesson")))
+        items += _items(session, SubmittedNotebook.read(Path(name), config.getoption("lesson")))
 
 
-def _items(session: pytest.Session, submitted: Submitted) -> Iterator[pytest.Item]:
+def _items(session: pytest.Session, submitted: SubmittedNotebook) -> Iterator[pytest.Item]:
     for exercise in submitted.lesson.exercises:
         for number, reference in enumerate(read_references(submitted.lesson, exercise)):
             name = f"{submitted.lesson.name}::{exercise.name}::{reference.case.label}"
@@ -55,14 +55,14 @@ def _items(session: pytest.Session, submitted: Submitted) -> Iterator[pytest.Ite
             yield item
 
 
-class Submitted:
+class SubmittedNotebook:
     """One notebook; its exercises are checked when the first of them is asked for."""
 
     def __init__(self, path: Path, lesson: Lesson, cells: tuple[Cell, ...]) -> None:
         self.path, self.lesson, self._cells = path, lesson, cells
 
     @classmethod
-    def read(cls, path: Path, lesson: str | None) -> Submitted:
+    def read(cls, path: Path, lesson: str | None) -> SubmittedNotebook:
         """Raises pytest.UsageError, which says what is wrong with the file."""
         opened = Unusable(str(path), "this is a folder: name a notebook") if path.is_dir() else open_file(path, lesson)
         if isinstance(opened, Unusable):
@@ -106,7 +106,7 @@ class WrongCase(Exception):
 class CaseItem(pytest.Item):
     """One case of one exercise."""
 
-    submitted: Submitted
+    submitted: SubmittedNotebook
     exercise: str
     number: int
 

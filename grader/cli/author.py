@@ -67,7 +67,7 @@ def words() -> None:
 
     course = current()
     for lesson in map(course.declared, course.lessons):
-        ids, text = catalogues.of_lesson(lesson), catalogues.of_notebook(lesson)
+        ids, text = catalogues.lesson_sentences(lesson), catalogues.notebook_sentences(lesson)
         for language in course.languages:
             path = catalogues.path_of(lesson, language)
             show(catalogues.write(path, catalogues.updated(catalogues.read(path, language), ids, language), text))

@@ -147,7 +147,7 @@ def in_the_class(book: Gradebook, roster: Path, *, known: bool) -> tuple[list[Ro
     from ..marks.roster import absent, read_roster, unknown
     from ..submissions.outstanding import problems, standing
     from ..submissions.records import Status
-    from ..words.people import nearest
+    from ..words.people import nearest_names
 
     rows = standing(book.rows())
     open_ = problems(rows)
@@ -158,7 +158,7 @@ def in_the_class(book: Gradebook, roster: Path, *, known: bool) -> tuple[list[Ro
     names = [person.name for person in people]
     if strangers := sorted(unknown(people, there)):
         listed = ", ".join(
-            f"{one} (nearest: {'; '.join(near)})" if (near := nearest(one, names)) else one for one in strangers
+            f"{one} (nearest: {'; '.join(near)})" if (near := nearest_names(one, names)) else one for one in strangers
         )
         say(f"{roster} does not know: {listed}. Is a name spelt differently there?")
     return open_, tuple(absent(people, there))

@@ -224,11 +224,11 @@ def using(folder: Path) -> Iterator[None]:
 
 def choose_nearest(start: Path) -> None:
     """Use the course in or above a folder, unless one was chosen before; where there is none, the installed one."""
-    if not os.environ.get(VARIABLE) and (found := nearest(start)):
+    if not os.environ.get(VARIABLE) and (found := nearest_course(start)):
         choose(found)
 
 
-def nearest(start: Path) -> Path | None:
+def nearest_course(start: Path) -> Path | None:
     """The folder of the nearest `course.toml` with a `[course]` table, in or above this one."""
     start = start.absolute()
     return next((place for place in (start, *start.parents) if _is_course(place / NAME)), None)

@@ -16,7 +16,7 @@ from .packs import PackError
 T = TypeVar("T")
 
 
-def reported(action: Callable[[], T], nothing: T) -> T:
+def report_faults(action: Callable[[], T], nothing: T) -> T:
     """What the action returns; if it fails, the failure is printed and `nothing` is returned."""
     try:
         # Which language it is need not be looked up for each sentence.
@@ -25,11 +25,11 @@ def reported(action: Callable[[], T], nothing: T) -> T:
     except Exception as error:
         # Of any kind: a missing file, half an installation, a name of the notebook that is in the way.
         with suppress(Exception):
-            print(for_stream(said(error), sys.stdout))
+            print(for_stream(fault_message(error), sys.stdout))
         return nothing
 
 
-def said(error: Exception) -> str:
+def fault_message(error: Exception) -> str:
     """The message: that it is not the student's mistake, what failed, and what to do."""
     text = _("The grader itself failed here: this is no mistake of yours, and says nothing about your work. {reason}")
     if isinstance(error, (CourseError, PackError)):

@@ -17,7 +17,16 @@ from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po
 from typer.main import get_command
 
-from grader.authoring.catalogues import Id, forms, heading_of, of_lesson, of_notebook, ordered, updated, write
+from grader.authoring.catalogues import (
+    Id,
+    forms,
+    heading_of,
+    lesson_sentences,
+    notebook_sentences,
+    ordered,
+    updated,
+    write,
+)
 from grader.authoring.catalogues import path_of as path_of_lesson
 from grader.authoring.catalogues import read as read_file
 from grader.cli import app
@@ -41,7 +50,7 @@ def in_code() -> Iterator[Id]:
 def wanted() -> dict[str, list[Id]]:
     """{catalogue: the sentences it must have, in order}."""
     lessons = map(current().declared, current().lessons)
-    return {ENGINE: ordered(in_code()), **{lesson.name: of_lesson(lesson) for lesson in lessons}}
+    return {ENGINE: ordered(in_code()), **{lesson.name: lesson_sentences(lesson) for lesson in lessons}}
 
 
 def path_of(name: str, language: str) -> Path:
@@ -80,7 +89,7 @@ def main() -> None:
         before = {name: read(name, language) for name in every}
         for name, ids in every.items():
             path = path_of(name, language)
-            text = () if name == ENGINE else of_notebook(current().declared(name))
+            text = () if name == ENGINE else notebook_sentences(current().declared(name))
             missing += write(path, updated(before[name], ids, language, before.values()), text)
             if name == ENGINE:
                 path.with_suffix(".mo").write_bytes(as_mo(path.read_bytes(), language))

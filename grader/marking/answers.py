@@ -21,7 +21,7 @@ def answers(folder: Path, lessons: Mapping[str, str]) -> dict[str, tuple[Cell, .
 
     lessons   {sha256: the lesson} of the files that are looked for, by whatever name
     """
-    handed_out = {lesson: released(lesson) for lesson in set(lessons.values())}
+    handed_out = {lesson: handed_out_texts(lesson) for lesson in set(lessons.values())}
     found: dict[str, tuple[Cell, ...]] = {}
     for item in walk([folder]):
         try:
@@ -34,7 +34,7 @@ def answers(folder: Path, lessons: Mapping[str, str]) -> dict[str, tuple[Cell, .
     return found
 
 
-def released(lesson: str) -> frozenset[str]:
+def handed_out_texts(lesson: str) -> frozenset[str]:
     """The texts of a lesson's notebook as it is handed out, in every language."""
     paths = (current().folder / "notebooks").rglob(f"{lesson}.ipynb")
     return frozenset(cell.source.strip() for path in paths for cell in in_words(path.read_bytes(), ()))

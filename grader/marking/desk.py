@@ -10,7 +10,7 @@ from threading import Lock
 from ..course import load_lesson
 from ..gradebook import Gradebook
 from ..marks import BONUS, Asked, Entry, Mark, Rules, mark_of
-from ..marks.editing import Change
+from ..marks.editing import LineChange
 from ..marks.overrides import DROPPED, EVERYBODY
 from ..marks.tables import read_rules
 from ..running.notebook import Cell
@@ -25,7 +25,7 @@ MOST_CHARACTERS = 2000
 
 
 @dataclass(frozen=True)
-class Given:
+class TypedPoints:
     """What a person typed for an exercise, a part, a bonus or the whole submission; empty points take back what was given."""
 
     exercise: str
@@ -85,7 +85,7 @@ class Desk:
 
     # ---- what is written
 
-    def give(self, place: int, given: Sequence[Given]) -> Mark:
+    def give(self, place: int, given: Sequence[TypedPoints]) -> Mark:
         """Write what a person gave at one place; other lines of theirs stay. Raises MarkingError, TableError, FileError."""
         result = self._entry(place).result
         with self._lock:
@@ -108,7 +108,7 @@ class Desk:
         """Write that this counts for nobody; without a reason, that it counts again. Raises MarkingError, FileError."""
         lesson, exercise = _parted(named)
         with self._lock:
-            change(self.folder, [Change(EVERYBODY, lesson, exercise, DROPPED if reason.strip() else "", reason)])
+            change(self.folder, [LineChange(EVERYBODY, lesson, exercise, DROPPED if reason.strip() else "", reason)])
 
 
 def next_bonus(mark: Mark) -> str:
@@ -141,10 +141,10 @@ def _parted(named: str) -> tuple[str, str]:
     return lesson, exercise
 
 
-def _change(student: str, lesson: str, given: Given) -> Change:
+def _change(student: str, lesson: str, given: TypedPoints) -> LineChange:
     points, reason = given.points.strip(), " ".join(given.reason.split())
     if max(len(points), len(reason), len(given.exercise)) > MOST_CHARACTERS:
         raise MarkingError(f"at most {MOST_CHARACTERS} characters")
     if reason and not points:
         raise MarkingError(f"{given.exercise}: there is a reason but no points; write both, or neither")
-    return Change(student, lesson, given.exercise, points, reason)
+    return LineChange(student, lesson, given.exercise, points, reason)

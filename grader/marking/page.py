@@ -9,7 +9,7 @@ from typing import Any
 from ..course import Exercise, ExerciseResult, load_lesson
 from ..marks import WHOLE, Mark
 from ..report.beside import beside
-from ..report.classroom import state
+from ..report.classroom import standing_of
 from ..report.page import MARKS, STATE_NAMES
 from ..report.shown import shown_rows
 from ..running.notebook import Cell
@@ -74,7 +74,7 @@ def everybody_page(lessons: Sequence[str], dropped: Mapping[str, str]) -> str:
 
 
 def _part(mark: Mark, exercise: Exercise, result: ExerciseResult) -> dict[str, Any]:
-    where = state(result)
+    where = standing_of(result)
     return {
         "id": f"x-{exercise.name}",
         "name": exercise.name,

@@ -25,7 +25,7 @@ from ..marks import Mark
 from ..words.errors import GraderError
 from ..words.numbers import number
 from . import page
-from .desk import Desk, Given
+from .desk import Desk, TypedPoints
 from .table import MarkingError
 
 HOST = "127.0.0.1"
@@ -213,7 +213,7 @@ def _give(desk: Desk, asked: Mapping[str, Any]) -> dict[str, Any]:
     given = asked.get("given")
     if not isinstance(given, list) or not all(isinstance(one, dict) for one in given):
         raise MarkingError("this is not a list of points")
-    lines = [Given(*(_text(one.get(key)) for key in ("exercise", "points", "reason"))) for one in given]
+    lines = [TypedPoints(*(_text(one.get(key)) for key in ("exercise", "points", "reason"))) for one in given]
     mark = desk.give(_place(asked.get("place")), lines)
     return {"student": mark.result.student, "sum": _sum(mark)}
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from ..course.files import decoded, read, write
 from ..marks import BONUS, Override, Rules
-from ..marks.editing import Change, edited
+from ..marks.editing import LineChange, edited
 from ..marks.lines import TableError, of_students, rows_in
 from ..marks.overrides import COLUMNS, by_a_person
 from ..marks.tables import overrides_path, read_rules
@@ -23,7 +23,7 @@ class MarkingError(GraderError):
     """What cannot be done with the points as they were given; the message says why and what to write."""
 
 
-def change(folder: Path, changes: Sequence[Change]) -> None:
+def change(folder: Path, changes: Sequence[LineChange]) -> None:
     """Write these lines into the table of a folder of results. Nothing is written where they cannot be read.
 
     Raises MarkingError for what they say, TableError for what stands there already, FileError.
@@ -52,7 +52,7 @@ class NotDeclared(GraderError):
 class Taken:
     """What is to be written, and a line for each change, and for each line of the instructor's own that stays."""
 
-    changes: tuple[Change, ...]
+    changes: tuple[LineChange, ...]
     said: tuple[str, ...]
 
 
@@ -78,11 +78,11 @@ def taken_over(given: Iterable[Override], most: Mapping[str, float], rules: Rule
                     f"{_called(before)} stays at {number(before.points)}, as you wrote it; there it is {number(one.points)}"
                 )
         elif before != one:
-            changes.append(Change(*key, number(one.points), one.reason))
+            changes.append(LineChange(*key, number(one.points), one.reason))
             said.append(f"{_called(one)}: {number(before.points) if before else '-'} -> {number(one.points)}")
     for key, before in here.items():
         if is_taken(before) and key not in new:
-            changes.append(Change(*key))
+            changes.append(LineChange(*key))
             said.append(f"{_called(before)}: {number(before.points)} -> -")
     return Taken(tuple(changes), tuple(said))
 

@@ -7,7 +7,7 @@ pseudonyms  a mark without its student's name
 tables      the instructor's files -> rules
 """
 
-from .counting import ENOUGH, WHOLE_LESSON, Aside, Asked, commonly_defined, explained
+from .counting import ENOUGH, WHOLE_LESSON, Aside, Asked, asked_in_words, commonly_defined
 from .mark import (
     BONUS,
     SAME_FILE,
@@ -39,8 +39,8 @@ __all__ = [
     "Part",
     "Replaced",
     "Rules",
+    "asked_in_words",
     "commonly_defined",
-    "explained",
     "mark_of",
     "please_look",
     "pseudonym",

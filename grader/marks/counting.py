@@ -86,7 +86,7 @@ def commonly_defined(lesson: Lesson, results: Iterable[Result]) -> tuple[tuple[s
     return common, len(defined)
 
 
-def explained(lesson: Lesson, asked: Asked) -> str:
+def asked_in_words(lesson: Lesson, asked: Asked) -> str:
     """In a line for the instructor: what a class from elsewhere is marked for; '' for a class of the course's own."""
     if asked.exercises is None:
         return ""

@@ -14,7 +14,7 @@ from .overrides import COLUMNS
 
 
 @dataclass(frozen=True)
-class Change:
+class LineChange:
     """A line as it is to be; without points, it is to go. `student` may be EVERYBODY, and `points` DROPPED."""
 
     student: str
@@ -28,7 +28,7 @@ class Change:
         return self.student, self.lesson, self.exercise
 
 
-def edited(text: str, changes: Sequence[Change]) -> str:
+def edited(text: str, changes: Sequence[LineChange]) -> str:
     """The table with these changes; the table's separator stays, and where it is a semicolon, the comma stands in numbers."""
     rest, skipped = without_separator_line(text.removeprefix("\ufeff")) if text else (",".join(COLUMNS) + "\n", 0)
     separator = separator_of(rest)
@@ -51,7 +51,7 @@ def edited(text: str, changes: Sequence[Change]) -> str:
     return first + made.getvalue()
 
 
-def _row(change: Change, row: Sequence[str], places: dict[str, int], separator: str) -> list[str]:
+def _row(change: LineChange, row: Sequence[str], places: dict[str, int], separator: str) -> list[str]:
     points = change.points.replace(".", ",") if separator == ";" else change.points
     cells = dict(zip(COLUMNS, map(as_cell, (*change.key, "", change.reason)), strict=True)) | {"points": points}
     made = list(row)

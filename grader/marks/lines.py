@@ -29,7 +29,7 @@ class TableError(GraderError):
 
 
 @dataclass(frozen=True)
-class Line:
+class TableLine:
     """One line of a table, its cells by column."""
 
     path: Path
@@ -47,12 +47,12 @@ class Line:
         return TableError(f"{self.path}, line {self.line}: {what}", what)
 
 
-def rows_of(path: Path, columns: Sequence[str], one_of: Sequence[str] = ()) -> Iterator[Line]:
+def rows_of(path: Path, columns: Sequence[str], one_of: Sequence[str] = ()) -> Iterator[TableLine]:
     """The lines of a table that has these columns, and one of those, in any order among others. Raises TableError."""
-    yield from rows_in(text_of(path), path, columns, one_of)
+    yield from rows_in(decoded_table(path), path, columns, one_of)
 
 
-def rows_in(text: str, path: Path, columns: Sequence[str], one_of: Sequence[str] = ()) -> Iterator[Line]:
+def rows_in(text: str, path: Path, columns: Sequence[str], one_of: Sequence[str] = ()) -> Iterator[TableLine]:
     """The lines of such a table's text; `path` is where errors say that it stands. Raises TableError."""
     text, skipped = without_separator_line(text)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator_of(text))
@@ -72,7 +72,7 @@ def rows_in(text: str, path: Path, columns: Sequence[str], one_of: Sequence[str]
         raise TableError(f"{path}, line {reader.line_num + skipped}: {error}; save it as CSV again") from None
 
 
-def text_of(path: Path) -> str:
+def decoded_table(path: Path) -> str:
     """What a spreadsheet wrote. Raises TableError."""
     try:
         return decoded(read(path), path)
@@ -92,10 +92,10 @@ def without_separator_line(text: str) -> tuple[str, int]:
     return (rest, 1) if end and re.fullmatch(r"sep=.\s*", first, re.IGNORECASE) else (text, 0)
 
 
-def _row(path: Path, line: int, names: Sequence[str], cells: Sequence[str]) -> Line:
+def _row(path: Path, line: int, names: Sequence[str], cells: Sequence[str]) -> TableLine:
     # A Mac writes an é as an e and its accent: the same name, in other characters.
     plain = (nfc(from_cell(cell)) for cell in cells)
-    row = Line(path, line, dict(zip(names, plain, strict=False)))
+    row = TableLine(path, line, dict(zip(names, plain, strict=False)))
     if len(cells) != len(names):
         raise row.error(
             f"it has {len(cells)} cells, and the first line has {len(names)}: put text that holds a separator in quotes"
@@ -103,7 +103,7 @@ def _row(path: Path, line: int, names: Sequence[str], cells: Sequence[str]) -> L
     return row
 
 
-def of_students(rows: Iterable[Line]) -> Iterator[Line]:
+def of_students(rows: Iterable[TableLine]) -> Iterator[TableLine]:
     """The lines, each of which must name a student and a lesson."""
     for row in rows:
         if not row.cells.get("student"):

@@ -233,7 +233,7 @@ def mark_of(
         lateness.percent,
         lateness.timing,
         (*please_look(result.in_full()), *asks, *_since(entry, overrides)),
-        () if is_blank(result) else tuple(student for student in sharing if student != result.student),
+        () if nothing_filled_in(result) else tuple(student for student in sharing if student != result.student),
         aside,
         counting.of(result.lesson),
         _as_asked(entry.result, counting),
@@ -323,6 +323,6 @@ def _only_hidden_cases_fail(exercise: ExerciseResult) -> bool:
     return exercise.points < exercise.max_points and bool(visible) and all(case.passed for case in visible)
 
 
-def is_blank(result: Result) -> bool:
+def nothing_filled_in(result: Result) -> bool:
     """Whether nothing was filled in."""
     return all(exercise.status in ("missing", "not_implemented") for exercise in result.exercises)

@@ -8,7 +8,7 @@ from functools import partial
 
 from ..course import Lesson, load_lesson
 from ..words.numbers import number, rounded
-from .lines import Line, TableError
+from .lines import TableError, TableLine
 from .mark import BONUS, WHOLE, Override, Whose
 
 COLUMNS = ("student", "lesson", "exercise", "points", "reason")
@@ -19,7 +19,7 @@ MOST_BONUS = 1000
 
 
 def by_a_person(
-    lines: Iterable[Line], by_hand: Mapping[str, float]
+    lines: Iterable[TableLine], by_hand: Mapping[str, float]
 ) -> tuple[dict[Whose, tuple[Override, ...]], dict[str, str]]:
     """The points by student and lesson, and {"lesson::exercise::output": why it counts for nobody}. Raises TableError.
 
@@ -39,7 +39,7 @@ def by_a_person(
     return given, dropped
 
 
-def _dropped(line: Line) -> str:
+def _dropped(line: TableLine) -> str:
     lesson = load_lesson(line["lesson"])
     name, _colons, output = line["exercise"].partition("::")
     if line["points"].lower() != DROPPED:
@@ -51,7 +51,7 @@ def _dropped(line: Line) -> str:
     return f"{lesson.name}::{line['exercise']}"
 
 
-def _override(line: Line, by_hand: Mapping[str, float]) -> Override:
+def _override(line: TableLine, by_hand: Mapping[str, float]) -> Override:
     lesson, name = load_lesson(line["lesson"]), line["exercise"]
     exercises = {one.name: one.max_points for one in lesson.exercises}
     parts = {key.split("::", 1)[1]: most for key, most in by_hand.items() if key.split("::", 1)[0] == lesson.name}
@@ -67,7 +67,7 @@ def _override(line: Line, by_hand: Mapping[str, float]) -> Override:
     raise _unknown(line, lesson, name, [*exercises, *parts])
 
 
-def _points(line: Line, least: float, most: float) -> float:
+def _points(line: TableLine, least: float, most: float) -> float:
     # Where the comma stands in numbers, a spreadsheet writes it here too.
     written = line["points"].replace(",", ".").replace("\u2212", "-")
     if written.lower() == DROPPED:
@@ -78,18 +78,18 @@ def _points(line: Line, least: float, most: float) -> float:
     return rounded(float(written))
 
 
-def _reason(line: Line) -> str:
+def _reason(line: TableLine) -> str:
     if not line["reason"]:
         raise line.error("there is no reason; write one: it stands beside the points in the reports")
     return line["reason"]
 
 
-def _known(line: Line, lesson: Lesson, name: str, names: list[str]) -> None:
+def _known(line: TableLine, lesson: Lesson, name: str, names: list[str]) -> None:
     if name not in names:
         raise _unknown(line, lesson, name, names)
 
 
-def _unknown(line: Line, lesson: Lesson, name: str, names: list[str]) -> TableError:
+def _unknown(line: TableLine, lesson: Lesson, name: str, names: list[str]) -> TableError:
     return line.error(
         f"{lesson.name} has no exercise {name!r}; it has {', '.join(names)}. For the whole submission write {BONUS} "
         f"(it is added, or taken away with a minus) or {WHOLE} (in place of all other points); a part that you mark by hand "

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ..course.files import more_cells
-from ..words.people import plain, spellings
-from .lines import TableError, separator_of, text_of
+from ..words.people import simplified, spellings
+from .lines import TableError, decoded_table, separator_of
 
 ROSTER = "roster.csv"
 # Columns that say who somebody is, as Canvas, Moodle, Blackboard, Brightspace, Gradescope, GitHub Classroom and people name them.
@@ -46,7 +46,7 @@ class Person:
 
 def read_roster(path: Path) -> list[Person]:
     """The people of a roster. Raises TableError."""
-    text = text_of(path)
+    text = decoded_table(path)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator_of(text))
     try:
         names = [name.strip().lstrip("\ufeff") for name in next(reader, [])]
@@ -70,9 +70,9 @@ def _person(titles: Sequence[str], cells: Sequence[str]) -> Person:
     last = next((cell for title, cell in by_title.items() if _LAST.search(title)), "")
     whole = f"{first} {last}".strip() if first and last else ""
     keys = {key for cell in [*cells, whole, f"{last} {first}" if whole else ""] for key in spellings(cell)}
-    keys |= {plain(cell.partition("@")[0]) for cell in cells if "@" in cell}
+    keys |= {simplified(cell.partition("@")[0]) for cell in cells if "@" in cell}
     # A first or a last name alone is many people's.
-    keys -= {plain(first), plain(last)} if whole else set()
+    keys -= {simplified(first), simplified(last)} if whole else set()
     email = next((cell for cell in cells if re.fullmatch(r"[^@\s]+@[^@\s]+", cell)), "")
     return Person(whole or next(cell for cell in cells if cell), frozenset(keys - {""}), email)
 
@@ -102,7 +102,7 @@ def unknown(people: Sequence[Person], students: Iterable[str]) -> Iterator[str]:
 def called(name: str, students: Iterable[str]) -> list[str]:
     """The students whom a person's name may mean: `Ada Love` those whom Canvas calls loveada_11."""
     *first, last = name.split() or [""]
-    wanted = {*spellings(name), plain(last + "".join(first))}
+    wanted = {*spellings(name), simplified(last + "".join(first))}
     return [student for student in students if wanted.intersection(_keys(student))]
 
 

@@ -11,9 +11,9 @@ from pathlib import Path
 
 from ..course.files import replacing
 from ..course.policy import NAME, Policy, find_policy, read_policy
-from ..words.people import nearest, nfc
+from ..words.people import nearest_names, nfc
 from ..words.times import TimeError, time_by_hand
-from .lines import Line, TableError, of_students, rows_of
+from .lines import TableError, TableLine, of_students, rows_of
 from .mark import FileId, Rules, Whose
 from .overrides import COLUMNS, by_a_person
 
@@ -29,7 +29,7 @@ def read_rules(folder: Path, policy: Path | None = None, times: Path | None = No
     found = read_policy(policy) if policy else find_policy(folder) or Policy()
     places = (folder, *([policy.parent] if policy else _home(folder)))
 
-    def table(name: str, columns: Sequence[str]) -> Iterator[Line]:
+    def table(name: str, columns: Sequence[str]) -> Iterator[TableLine]:
         path = there(name)
         return of_students(rows_of(path, columns)) if path else iter(())
 
@@ -77,7 +77,7 @@ def _home(folder: Path) -> list[Path]:
     return [place for place in (folder, *folder.parents) if (place / NAME).is_file()][:1]
 
 
-def _times(rows: Iterator[Line], column: str, policy: Policy) -> Iterator[tuple[Line, datetime]]:
+def _times(rows: Iterator[TableLine], column: str, policy: Policy) -> Iterator[tuple[TableLine, datetime]]:
     """Each line with its time; one line for each student and lesson."""
     seen = set()
     for row in rows:
@@ -88,7 +88,7 @@ def _times(rows: Iterator[Line], column: str, policy: Policy) -> Iterator[tuple[
         yield row, when
 
 
-def _time(row: Line, column: str, policy: Policy) -> datetime:
+def _time(row: TableLine, column: str, policy: Policy) -> datetime:
     # Until a day means until it ends; on a day means at a time that is not known.
     without_clock = time(23, 59, 59) if column == "until" else None
     try:
@@ -104,7 +104,7 @@ def strangers(
     for name, table in ((OVERRIDES, rules.overrides), (EXTENSIONS, rules.extensions), (TIMES, rules.times)):
         for student, lesson in table:
             if not handed_in(student, lesson):
-                near = [one for one in nearest(student, names) if one != student]
+                near = [one for one in nearest_names(student, names) if one != student]
                 advice = f"is it {' or '.join(near)}?" if near else "check the spelling"
                 yield f"{name}: nobody named {student} has handed in {lesson}; {advice}"
     for file in dict.fromkeys(file for file, _digest in rules.file_times if file not in files):

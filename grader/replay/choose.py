@@ -15,7 +15,7 @@ from ..running.bounds import OWN_MB, bounded_memory
 from ..running.notebook import Cell
 from ..sandbox import Limits
 from ..submissions.opened import Unusable, open_file
-from ..words.people import nearest
+from ..words.people import nearest_names
 from .write import NoReplayError, replay_file
 
 # A file of a few cases can be read; the first ones that fail are as good as all.
@@ -84,7 +84,7 @@ def _chosen(who: str, lesson: str, exercise: str, book: Gradebook | None) -> Cho
 def _not_there(who: str, lesson: str, book: Gradebook | None) -> str:
     if book is None:
         return f"{who} is not a file; a student's name needs --in DIR, the folder of the results"
-    near = called(who, book.students()) or nearest(who, book.students())
+    near = called(who, book.students()) or nearest_names(who, book.students())
     advice = f"; did you mean {' or '.join(near)}?" if near else ""
     return f"{who} is not a file, and no readable submission of {lesson} is kept under that name{advice}"
 

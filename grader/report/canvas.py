@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from ..marks import Mark
-from ..words.people import folded, nfc, plain
+from ..words.people import folded, nfc, simplified
 from . import filling
 from .filling import Filled, Form, RosterError
 
@@ -62,4 +62,4 @@ def _exact(called: Mapping[str, str]) -> Iterator[str]:
     """The keys by which a row is found."""
     yield from (f"{name} {folded(value)}" for name, value in called.items() if value)
     if called.get("Student") and called.get("ID"):
-        yield f"{_DOWNLOAD} {plain(called['Student'])}_{called['ID']}"
+        yield f"{_DOWNLOAD} {simplified(called['Student'])}_{called['ID']}"

@@ -11,7 +11,7 @@ from statistics import fmean, median
 
 from ..course import Exercise, ExerciseResult, Finding, Lesson, Result, load_lesson
 from ..judging.quantities import without_line
-from ..marks import Mark, explained
+from ..marks import Mark, asked_in_words
 from ..show import explanation, headline, title
 from .doubts import Doubt, doubts
 
@@ -79,7 +79,7 @@ class Class:
     @property
     def about(self) -> str:
         """What a class from elsewhere is marked for; '' for one of the course's own."""
-        return explained(self.lesson, self.marks[0].asked) if self.marks else ""
+        return asked_in_words(self.lesson, self.marks[0].asked) if self.marks else ""
 
     @property
     def max_points(self) -> float:
@@ -195,7 +195,7 @@ def distribution(points: Sequence[float], most: int) -> tuple[Bar, ...]:
     )
 
 
-def state(result: ExerciseResult) -> str:
+def standing_of(result: ExerciseResult) -> str:
     """right, helped (right once an earlier exercise is), partly, wrong or open."""
     if result.status == "passed":
         return "helped" if result.cascade_from else "right"
@@ -208,7 +208,7 @@ def _standing(exercise: Exercise, results: Sequence[Result]) -> Standing:
     own = [one for result in results for one in result.exercises if one.name == exercise.name]
     earned = [one.points / one.max_points for one in own if one.max_points]
     stuck = tuple(result.student for result in results if _first_not_right(result) == exercise.name)
-    return Standing(exercise, Counter(map(state, own)), fmean(earned) if earned else 0.0, stuck)
+    return Standing(exercise, Counter(map(standing_of, own)), fmean(earned) if earned else 0.0, stuck)
 
 
 def _first_not_right(result: Result) -> str | None:

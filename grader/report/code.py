@@ -44,7 +44,7 @@ _KINDS = (
 
 
 @dataclass(frozen=True)
-class Line:
+class CodeLine:
     """One line of a cell, its number there, and its text as markup; `cell` is the cell's number."""
 
     cell: int
@@ -57,7 +57,7 @@ class Listing:
     """Lines of one cell that are shown; `left_out` are not, of a function alone, where it `is_part`, or of the cell."""
 
     cell: int
-    lines: tuple[Line, ...]
+    lines: tuple[CodeLine, ...]
     left_out: int = 0
     is_part: bool = False
 
@@ -70,7 +70,7 @@ def listing(cell: Cell, first: int = 1, last: int | None = None) -> Listing:
     """The lines of a cell, from the first to the last of these numbers."""
     lines = _markup(cell.source)
     shown = lines[first - 1 : min(last or len(lines), first - 1 + MOST_LINES)]
-    numbered = tuple(Line(cell.number, number, text) for number, text in enumerate(shown, first))
+    numbered = tuple(CodeLine(cell.number, number, text) for number, text in enumerate(shown, first))
     return Listing(cell.number, numbered, (last or len(lines)) - first + 1 - len(numbered), last is not None)
 
 

@@ -42,7 +42,7 @@ class Doubt:
 
 
 @dataclass
-class Attempts:
+class AttemptCounts:
     """Counts who tried and who is right, result by result."""
 
     lesson: Lesson
@@ -91,7 +91,7 @@ def _is_right(one: ExerciseResult, output: str) -> bool:
 
 
 def doubts(lesson: Lesson, results: Iterable[Result]) -> tuple[Doubt, ...]:
-    attempts = Attempts(lesson)
+    attempts = AttemptCounts(lesson)
     for result in results:
         attempts.add(result)
     return tuple(attempts.doubts())

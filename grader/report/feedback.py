@@ -16,7 +16,7 @@ from pathlib import PurePosixPath
 
 from ..marks import Mark
 from ..submissions.platforms import Claim, claim_of
-from ..words.people import plain
+from ..words.people import simplified
 
 MOODLE, CANVAS = "Moodle", "Canvas"
 _NOT_NAMED = "no file named as Moodle or Canvas names this student's uploads"
@@ -67,7 +67,9 @@ def _place(mark: Mark) -> tuple[str, str] | None:
 
 def _is_of(claim: Claim, student: str) -> bool:
     """Whether a student is whom the platform names; two of one name are told apart by the number."""
-    return plain(student) in {plain(name) for name in (claim.student, f"{claim.student}{claim.number}", claim.told)}
+    return simplified(student) in {
+        simplified(name) for name in (claim.student, f"{claim.student}{claim.number}", claim.told)
+    }
 
 
 def _name(claim: Claim, part: str, page: str) -> str:

@@ -16,7 +16,7 @@ from ..marks import Mark
 from ..marks.roster import NOBODY
 from ..words.errors import GraderError
 from ..words.numbers import number
-from ..words.people import nearest, spellings
+from ..words.people import nearest_names, spellings
 
 # More of one kind are said in one line.
 MOST_LINES = 3
@@ -190,7 +190,7 @@ class _Matching:
             return f"{len(fits)} students in the roster have this name"
         if fits:
             return ""
-        like = nearest(mark.result.student, map(self._name, self._cells))
+        like = nearest_names(mark.result.student, map(self._name, self._cells))
         return "not in the roster" + (f"; the nearest names there: {'; '.join(like)}" if like else "")
 
     def _name(self, row: int) -> str:

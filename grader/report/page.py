@@ -19,7 +19,7 @@ from ..show import template
 from ..words import _, harmless
 from ..words.language import language
 from ..words.numbers import number
-from .classroom import STATES, state
+from .classroom import STATES, standing_of
 from .shown import Closed, is_closed, lessons_not_due
 
 STUDENTS, INSTRUCTOR = "students", "instructor"
@@ -79,7 +79,7 @@ def page(name: str, pages: Pages, *, script: bool = False, **values: Any) -> str
         marks=MARKS,
         states={one: name() for one, name in STATE_NAMES.items()},
         order={state: number for number, state in enumerate(STATES)},
-        state=state,
+        state=standing_of,
         number=lesson_number,
         points=number,
         **values,

@@ -13,7 +13,7 @@ from ..show import amount, arithmetic, of_notebook
 from ..words import _, joined, spoken
 from ..words.numbers import number
 from .beside import beside
-from .classroom import state
+from .classroom import standing_of
 from .page import STATE_NAMES, STUDENTS, Pages, file_name, lesson_number, page
 from .recurring import recurring
 from .shown import shown, shown_rows
@@ -98,7 +98,7 @@ def _notes(mark: Mark) -> list[str]:
 def _part(id: str, exercise: Exercise, result: ExerciseResult, mark: Mark) -> dict[str, Any]:
     set_to = mark.override(exercise.name)
     points = set_to.points if set_to else result.points
-    where = state(result)
+    where = standing_of(result)
     stands = [STATE_NAMES["right" if where == "helped" else where]()]
     if result.cascade_from:
         roots = ", ".join(f"`{name}`" for name in result.cascade_from)

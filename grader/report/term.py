@@ -19,7 +19,7 @@ Trend = Literal["rising", "falling", "level", ""]
 
 
 @dataclass(frozen=True)
-class Part:
+class LessonMark:
     """What somebody has of one lesson: points after lateness, `final` of `most`; `error` where the file could not be graded."""
 
     final: float
@@ -32,7 +32,7 @@ class Part:
 
 
 @dataclass(frozen=True)
-class Line:
+class StudentLine:
     """One student: what there is of each lesson, None where nothing was handed in.
 
     share    of the points on average, over the lessons that are due and could be graded; what was not handed in counts as 0
@@ -41,7 +41,7 @@ class Line:
     """
 
     student: str
-    parts: tuple[Part | None, ...]
+    parts: tuple[LessonMark | None, ...]
     share: float
     change: float | None
 
@@ -61,7 +61,7 @@ class Term:
     """The lessons in their order, and everybody, those who have least first; `means` are the class's shares by lesson."""
 
     lessons: tuple[Lesson, ...]
-    lines: tuple[Line, ...]
+    lines: tuple[StudentLine, ...]
     means: tuple[float, ...]
 
 
@@ -71,14 +71,14 @@ def term_of(marks: Iterable[Mark], absent: Collection[str] = (), not_due: Collec
     absent    people of the roster who handed in nothing at all
     not_due   lessons that may still be handed in: who has not, has lost nothing so far
     """
-    found: dict[str, dict[str, Part]] = {}
+    found: dict[str, dict[str, LessonMark]] = {}
     for mark in marks:
         if mark.result.lesson and not mark.is_open:
             found.setdefault(mark.result.student, {})[mark.result.lesson] = _part(mark.known)
     names = {lesson for parts in found.values() for lesson in parts}
     lessons = tuple(sorted((load_lesson(name) for name in names), key=lambda lesson: lesson.number))
     means = tuple(_mean(parts[one.name] for parts in found.values() if one.name in parts) for one in lessons)
-    everybody: Mapping[str, Mapping[str, Part]] = {**found, **{name: {} for name in absent if name not in found}}
+    everybody: Mapping[str, Mapping[str, LessonMark]] = {**found, **{name: {} for name in absent if name not in found}}
     lines = [
         _line(student, [parts.get(one.name) for one in lessons], means, [one.name not in not_due for one in lessons])
         for student, parts in everybody.items()
@@ -86,23 +86,23 @@ def term_of(marks: Iterable[Mark], absent: Collection[str] = (), not_due: Collec
     return Term(lessons, tuple(sorted(lines, key=lambda line: (line.share, line.student))), means)
 
 
-def _part(mark: Mark) -> Part:
-    return Part(mark.final, mark.most) if mark.is_graded else Part(0, mark.most, str(mark.result.error))
+def _part(mark: Mark) -> LessonMark:
+    return LessonMark(mark.final, mark.most) if mark.is_graded else LessonMark(0, mark.most, str(mark.result.error))
 
 
-def _mean(parts: Iterable[Part]) -> float:
+def _mean(parts: Iterable[LessonMark]) -> float:
     shares = [part.share for part in parts if not part.error]
     return fmean(shares) if shares else 0.0
 
 
-def _line(student: str, parts: Sequence[Part | None], means: Sequence[float], due: Sequence[bool]) -> Line:
+def _line(student: str, parts: Sequence[LessonMark | None], means: Sequence[float], due: Sequence[bool]) -> StudentLine:
     # What could not be graded is no 0: nobody knows what is in it.
     counted = [n for n, part in enumerate(parts) if (not part.error if part else due[n])]
     shares = [part.share if (part := parts[n]) else 0.0 for n in counted]
     beside_class = [share - means[n] for n, share in zip(counted, shares, strict=True)]
     comparable = len(counted) > 1 and any(parts)
     change = beside_class[-1] - fmean(beside_class[:-1]) if comparable else None
-    return Line(student, tuple(parts), fmean(shares) if shares else 0.0, change)
+    return StudentLine(student, tuple(parts), fmean(shares) if shares else 0.0, change)
 
 
 # ---- for other programs

@@ -10,7 +10,7 @@ from statistics import fmean
 
 from ..course import Exercise, ExerciseResult, Finding, Lesson, load_lesson
 from ..judging.quantities import without_line
-from ..marks import SAME_FILE, Look, Mark, explained
+from ..marks import SAME_FILE, Look, Mark, asked_in_words
 from ..running.uses import defined_in_words
 from ..show import explanation, short, title
 from ..words import Sentence
@@ -18,7 +18,7 @@ from ..words.columns import padded, pieces, width, wrapped
 from ..words.language import ENGLISH, speaking
 from ..words.numbers import number
 from .classroom import OPEN
-from .doubts import ADVICE, Attempts
+from .doubts import ADVICE, AttemptCounts
 from .shown import Closed, all_open, shown
 
 # Where the output is no terminal; a wider one is not filled, a narrower one not squeezed further.
@@ -66,10 +66,10 @@ class _Class:
     n_looks: int = 0
     same: set[tuple[str, ...]] = field(default_factory=set)
     waits: dict[str, list[str]] = field(default_factory=dict)
-    attempts: Attempts = field(init=False)
+    attempts: AttemptCounts = field(init=False)
 
     def __post_init__(self) -> None:
-        self.attempts = Attempts(self.lesson)
+        self.attempts = AttemptCounts(self.lesson)
 
     def add(self, mark: Mark) -> None:
         result = mark.known.result
@@ -110,7 +110,7 @@ def _lesson(lesson: Lesson | None, marks: Iterable[Mark], columns: int) -> Itera
         found.add(mark)
     head = f"{lesson.name}, round {found.round}: {_average(found)} (isolation: {found.first[0].result.isolation})"
     yield from _wrapped([head], columns, 0)
-    yield from _wrapped(list(filter(None, [explained(lesson, found.first[0].asked)])), columns)
+    yield from _wrapped(list(filter(None, [asked_in_words(lesson, found.first[0].asked)])), columns)
     yield ""
     yield from _doubts(found, columns)
     yield from _table(found, columns)

@@ -232,7 +232,7 @@ def _calls(expression: ast.expr) -> bool:
 
 
 @dataclass(frozen=True)
-class Origin:
+class NameOrigin:
     """Where a name of a notebook got its value last: the line, whether it is a definition, and the module, if imported."""
 
     line: str
@@ -240,7 +240,7 @@ class Origin:
     module: str = ""
 
 
-def origin(cells: Sequence[Cell], name: str) -> Origin | None:
+def origin(cells: Sequence[Cell], name: str) -> NameOrigin | None:
     """The last statement outside of functions that gives `name` a value; None where there is none."""
     return next((found[name] for cell in reversed(cells) if name in (found := _origins(cell))), None)
 
@@ -252,13 +252,13 @@ def names_given(cell: Cell) -> Collection[str]:
 
 
 @lru_cache(MOST_ORIGINS)
-def _origins(cell: Cell) -> dict[str, Origin]:
+def _origins(cell: Cell) -> dict[str, NameOrigin]:
     tree = parse(cell)
-    found: dict[str, Origin] = {}
+    found: dict[str, NameOrigin] = {}
     lines = cell.source.splitlines()
     for statement in tree.body if isinstance(tree, ast.Module) else ():
         line, defines = _quoted(lines, statement.lineno), _defines(statement)
-        found.update({name: Origin(line, defines, module) for name, module in bindings(statement)})
+        found.update({name: NameOrigin(line, defines, module) for name, module in bindings(statement)})
     return found
 
 

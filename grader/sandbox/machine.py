@@ -22,7 +22,7 @@ class IsolationError(GraderError):
 
 
 @dataclass(frozen=True)
-class Part:
+class IsolationPart:
     """One part of the isolation: whether it is here, and what it stops."""
 
     name: str
@@ -31,26 +31,26 @@ class Part:
     needed: bool = True
 
 
-def parts() -> list[Part]:
+def parts() -> list[IsolationPart]:
     linux = sys.platform.startswith("linux")
     version = landlock.abi() if linux else 0
     return [
-        Part(
+        IsolationPart(
             f"limits, and a process of its own for each submission (Linux; this is {platform.system()})",
             linux,
             "endless loops, memory without end, a crash that ends the grader",
         ),
-        Part(
+        IsolationPart(
             f"Landlock ({f'ABI {version}' if version else 'since Linux 5.13, where it is switched on'})",
             version > 0,
             "reading and writing the files of whoever grades: reference values, other submissions, the home folder",
         ),
-        Part(
+        IsolationPart(
             f"a seccomp filter ({platform.machine()})",
             linux and seccomp.supported(),
             "network, signals, starting programs, shared memory, and most of the kernel",
         ),
-        Part(
+        IsolationPart(
             "namespaces of its own: user, mount, process, ipc, network, host name",
             linux and namespaces.available(),
             "seeing other processes at all: a second wall behind the two before",

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from ..course import CourseError, Exercise, ExerciseResult, Lesson
-from ..course.faults import reported
+from ..course.faults import report_faults
 from ..course.packs import PackError
 from ..judging.references import read_contract, read_references
 from ..running.calling import arguments
@@ -26,7 +26,7 @@ from .attempts import GOING_ON, Attempts
 from .borrowing import borrow, closed, is_borrowed, is_tried, solution
 from .hints import Hints
 from .hunt import Ground, Hunt, answers, is_done
-from .patience import told_how_to_stop
+from .patience import say_how_to_stop
 from .what_next import what_next
 
 # After so many checks that failed, a check says where help is.
@@ -71,7 +71,7 @@ class Check(Attempts):
 
     def __call__(self, exercise: str | Callable[..., Any]) -> Points:
         """Show a table of what is right in one exercise and what is not; pass its name or the function."""
-        return reported(lambda: self._checked(exercise), Points(0.0, 0.0))
+        return report_faults(lambda: self._checked(exercise), Points(0.0, 0.0))
 
     def _checked(self, exercise: str | Callable[..., Any]) -> Points:
         declared = self.declared(exercise)
@@ -85,7 +85,7 @@ class Check(Attempts):
             )
             result, _outcomes = self.run(declared, function)
             return Points(0.0, float(result.max_points), result)
-        with told_how_to_stop(name):
+        with say_how_to_stop(name):
             result, notes = self.found(declared, function)
         notes += [*self._where_help_is(result), *self._goes_on_with_it(result)]
         with self.words_for(result):
@@ -112,7 +112,7 @@ class Check(Attempts):
 
     def summary(self) -> None:
         """Show the points of every exercise as the functions stand now, and what is still open."""
-        reported(self._summed_up, None)
+        report_faults(self._summed_up, None)
 
     def _summed_up(self) -> None:
         if self._fault:
@@ -126,7 +126,7 @@ class Check(Attempts):
 
     def hint(self, exercise: str | Callable[..., Any]) -> None:
         """Show the next hint of an exercise; when all are open, all of them."""
-        reported(lambda: self._hinted(exercise), None)
+        report_faults(lambda: self._hinted(exercise), None)
 
     def _hinted(self, exercise: str | Callable[..., Any]) -> None:
         if declared := self.declared(exercise):
@@ -134,7 +134,7 @@ class Check(Attempts):
 
     def inputs(self, exercise: str | Callable[..., Any], case: str = "") -> tuple[Any, ...]:
         """The arguments of one case (the first, if none is named), to try a function on by hand; () where there is no such case."""
-        return reported(lambda: self._inputs(exercise, case), ())
+        return report_faults(lambda: self._inputs(exercise, case), ())
 
     def _inputs(self, exercise: str | Callable[..., Any], case: str) -> tuple[Any, ...]:
         declared = self.declared(exercise)
@@ -150,7 +150,7 @@ class Check(Attempts):
 
     def report(self, exercise: str | Callable[..., Any] | None = None) -> None:
         """Print what can be pasted when asking for help: of one exercise, or of those to mend first."""
-        reported(lambda: self._report(exercise), None)
+        report_faults(lambda: self._report(exercise), None)
 
     def _report(self, exercise: str | Callable[..., Any] | None) -> None:
         asked = [self.declared(exercise)] if exercise is not None else self.lesson.exercises
@@ -170,7 +170,7 @@ class Check(Attempts):
 
     def solution(self, exercise: str | Callable[..., Any]) -> None:
         """Show one way to write an exercise, once it has been tried and its hints are open."""
-        reported(lambda: self._solved(exercise), None)
+        report_faults(lambda: self._solved(exercise), None)
 
     def _solved(self, exercise: str | Callable[..., Any]) -> None:
         declared = self.declared(exercise)
@@ -191,7 +191,7 @@ class Check(Attempts):
 
     def hunt(self, exercise: str | Callable[..., Any]) -> Hunt | None:
         """A hunt for one small change in a copy of your own right function, in three steps: it says how."""
-        return reported(lambda: self._hunting(exercise), None)
+        return report_faults(lambda: self._hunting(exercise), None)
 
     def _hunting(self, exercise: str | Callable[..., Any]) -> Hunt | None:
         declared = self.declared(exercise)
@@ -235,7 +235,7 @@ class Check(Attempts):
 
     def borrow(self, exercise: str | Callable[..., Any]) -> None:
         """Let the rest of the notebook go on with a right function in the place of one that was tried, without points."""
-        reported(lambda: self._borrowed(exercise), None)
+        report_faults(lambda: self._borrowed(exercise), None)
 
     def _borrowed(self, exercise: str | Callable[..., Any]) -> None:
         declared = self.declared(exercise)

@@ -264,16 +264,16 @@ def is_mended(ground: Ground, quarry: Quarry, line: int, text: str) -> bool:
 
 
 @dataclass(frozen=True)
-class Answer:
+class HuntAnswer:
     """What a notebook answers in the hunt of an exercise: the number of the cause, and the line that mends it."""
 
     cause: int | None = None
     mended: tuple[int, str] | None = None
 
 
-def answers(cells: Sequence[Cell]) -> Mapping[str, Answer]:
+def answers(cells: Sequence[Cell]) -> Mapping[str, HuntAnswer]:
     """{exercise: what the cells of a notebook answer in its hunt}, the last answer counting."""
-    found: dict[str, Answer] = {}
+    found: dict[str, HuntAnswer] = {}
     named: dict[str, str] = {}
     for cell in cells:
         tree = parse(cell)
@@ -284,7 +284,7 @@ def answers(cells: Sequence[Cell]) -> Mapping[str, Answer]:
         for node in [] if isinstance(tree, Problem) else ast.walk(tree):
             match node:
                 case ast.Call(func=ast.Attribute(value=ast.Name(id=name), attr=step), args=args) if name in named:
-                    found[named[name]] = _answered(found.get(named[name], Answer()), step, args)
+                    found[named[name]] = _answered(found.get(named[name], HuntAnswer()), step, args)
     return found
 
 
@@ -295,7 +295,7 @@ def _hunted(value: ast.expr) -> str:
     return ""
 
 
-def _answered(before: Answer, step: str, args: Sequence[ast.expr]) -> Answer:
+def _answered(before: HuntAnswer, step: str, args: Sequence[ast.expr]) -> HuntAnswer:
     match step, args:
         case "cause", [ast.Constant(value=int(number))]:
             return replace(before, cause=number)
@@ -304,7 +304,7 @@ def _answered(before: Answer, step: str, args: Sequence[ast.expr]) -> Answer:
     return before
 
 
-def is_done(ground: Ground, answer: Answer) -> bool:
+def is_done(ground: Ground, answer: HuntAnswer) -> bool:
     """Whether the answers are right for the function as it is now."""
     if answer.cause is None or answer.mended is None or (quarry := ground.quarry()) is None:
         return False

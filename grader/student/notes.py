@@ -14,7 +14,7 @@ from ..course import Library, Outcome, current
 from ..running.bounds import SECONDS
 from ..running.exceptions.arrays import usual_cause
 from ..running.modules import is_importable
-from ..running.notebook import Cell, Origin, origin, why_not_defined
+from ..running.notebook import Cell, NameOrigin, origin, why_not_defined
 from ..words import _
 
 
@@ -123,7 +123,7 @@ def _without(module: str) -> str:
     return f"{said.format(module=module)} {there.format(library=current().library)}"
 
 
-def _reached(name: str, names: Mapping[str, Any], cells: Sequence[Cell]) -> Iterator[tuple[str, Origin]]:
+def _reached(name: str, names: Mapping[str, Any], cells: Sequence[Cell]) -> Iterator[tuple[str, NameOrigin]]:
     """The names of the notebook that a function uses, itself, in what it calls or in what it is made of."""
     left, seen = [name], set()
     while left:

@@ -10,7 +10,7 @@ from pathlib import Path
 from ..course import CourseError, Lesson, load_lesson
 from ..course.changes import age, version_of
 from ..course.courses import choose_nearest
-from ..course.faults import said as said_of
+from ..course.faults import fault_message
 from ..course.packs import PackError
 from ..running.notebook import NotebookError, read_cells
 from ..words import for_stream
@@ -37,7 +37,7 @@ def load(name: str, language: str = "") -> OpenLesson:
         choose_nearest(Path())
         lesson = load_lesson(name)
     except (CourseError, PackError) as error:
-        print(for_stream(said_of(error), sys.stdout))
+        print(for_stream(fault_message(error), sys.stdout))
         return OpenLesson(Lesson(name, name, ()), Check(Lesson(name, name, ()), fault=error))
     if said := age(name, _version_of_running_notebook()):
         print(for_stream(said, sys.stdout))

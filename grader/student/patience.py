@@ -14,7 +14,7 @@ PATIENCE = 10.0
 
 
 @contextmanager
-def told_how_to_stop(name: str, seconds: float = PATIENCE) -> Iterator[None]:
+def say_how_to_stop(name: str, seconds: float = PATIENCE) -> Iterator[None]:
     """Inside the block, say how to stop once so many seconds have passed; nothing where there are no threads."""
     # Not what stands there later: what a function prints is kept from the notebook.
     stream = sys.stdout

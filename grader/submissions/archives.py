@@ -44,7 +44,7 @@ class ArchiveError(GraderError):
 
 
 @dataclass
-class Budget:
+class ByteBudget:
     """Bytes that may still be read out of one archive and of what is inside it."""
 
     left: int
@@ -73,11 +73,11 @@ def is_archive(head: bytes) -> bool:
     return head.startswith((b"PK\x03\x04", b"PK\x05\x06", *_COMPRESSED)) or head[257:262] == b"ustar"
 
 
-def budget_for(size: int) -> Budget:
-    return Budget(MAX_EXPANSION * size + MAX_BYTES)
+def budget_for(size: int) -> ByteBudget:
+    return ByteBudget(MAX_EXPANSION * size + MAX_BYTES)
 
 
-def members(data: bytes | Path, name: str, budget: Budget) -> Iterator[Member]:
+def members(data: bytes | Path, name: str, budget: ByteBudget) -> Iterator[Member]:
     """The members of an archive, each to be read before the next is asked for. Raises ArchiveError."""
     try:
         with data.open("rb") if isinstance(data, Path) else io.BytesIO(data) as file:
@@ -94,7 +94,7 @@ def members(data: bytes | Path, name: str, budget: Budget) -> Iterator[Member]:
         raise ArchiveError(reason.format(error=str(error) or type(error).__name__)) from None
 
 
-def _in_zip(file: IO[bytes], budget: Budget) -> Iterator[Member]:
+def _in_zip(file: IO[bytes], budget: ByteBudget) -> Iterator[Member]:
     with zipfile.ZipFile(file) as archive:
         found = archive.infolist()
         if len(found) > MAX_MEMBERS:
@@ -125,7 +125,7 @@ def _parts(text: str) -> tuple[str, ...]:
     return tuple(plain_name(part) for part in parts if part not in ("", ".", ".."))
 
 
-def _read_zip(archive: zipfile.ZipFile, info: zipfile.ZipInfo, budget: Budget, most: int) -> bytes:
+def _read_zip(archive: zipfile.ZipFile, info: zipfile.ZipInfo, budget: ByteBudget, most: int) -> bytes:
     if info.flag_bits & 1:
         raise ArchiveError(_("it is locked with a password; make the archive again without one"))
     try:
@@ -138,7 +138,7 @@ def _read_zip(archive: zipfile.ZipFile, info: zipfile.ZipInfo, budget: Budget, m
     return data
 
 
-def _in_tar(file: IO[bytes], head: bytes, name: str, budget: Budget) -> Iterator[Member]:
+def _in_tar(file: IO[bytes], head: bytes, name: str, budget: ByteBudget) -> Iterator[Member]:
     opener = next((opens for magic, opens in _COMPRESSED.items() if head.startswith(magic)), None)
     if opener:
         data = opener(file).read(min(MAX_HELD, max(0, budget.left)) + 1)
@@ -162,7 +162,7 @@ def _in_tar(file: IO[bytes], head: bytes, name: str, budget: Budget) -> Iterator
             archive.members = []  # type: ignore[attr-defined]  # it keeps every one that it has read
 
 
-def _read_tar(archive: tarfile.TarFile, info: tarfile.TarInfo, budget: Budget, most: int) -> bytes:
+def _read_tar(archive: tarfile.TarFile, info: tarfile.TarInfo, budget: ByteBudget, most: int) -> bytes:
     member = archive.extractfile(info)
     data = member.read(most) if member else b""
     budget.take(len(data))

@@ -10,7 +10,7 @@ from functools import cache
 
 from ..words import _
 from .labels import common_start, label, without_suffix
-from .platforms import Claim, Submitted, claim_of, is_anonymous, submission_folder, teams_of
+from .platforms import Claim, SubmittedFolder, claim_of, is_anonymous, submission_folder, teams_of
 from .records import File, Owners, Whose
 from .survey import Surveyed
 
@@ -50,7 +50,7 @@ def _nbgrader(file: File, above: Sequence[str]) -> tuple[Whose, ...]:
     return (Whose(student, told=student, slot=slot, handed_in=file.handed_in, how=how),)
 
 
-def _gradescope(file: File, said: dict[str, Submitted]) -> tuple[Whose, ...]:
+def _gradescope(file: File, said: dict[str, SubmittedFolder]) -> tuple[Whose, ...]:
     number = submission_folder(file.parts[:-1])
     if number is None:
         return ()

@@ -12,7 +12,7 @@ from .platforms import claim_of, is_anonymous
 from .records import File, Owners, Whose
 
 
-def numbered(owners: Owners, known: Mapping[str, str]) -> Owners:
+def with_numbers(owners: Owners, known: Mapping[str, str]) -> Owners:
     """The same, but two people of one name in one download have the platform's number beside it.
 
     known   {told: student} of earlier runs

@@ -12,7 +12,7 @@ from pathlib import Path
 from ..running.notebook import MAX_BYTES
 from ..words import _
 from ..words.errors import GraderError
-from .archives import MAX_HELD, MAX_NESTED, ArchiveError, Budget, Member, budget_for, is_archive, members
+from .archives import MAX_HELD, MAX_NESTED, ArchiveError, ByteBudget, Member, budget_for, is_archive, members
 from .names import is_tool_file, is_tool_folder, plain_name
 
 NBGRADER = ("source", "release", "autograded", "feedback")
@@ -216,7 +216,7 @@ def _unreadable(error: OSError) -> str:
 
 
 def _in_archive(
-    data: bytes | Path, parts: tuple[str, ...], archives: frozenset[int], budget: Budget, name: str
+    data: bytes | Path, parts: tuple[str, ...], archives: frozenset[int], budget: ByteBudget, name: str
 ) -> Iterator[Item]:
     """What is in an archive, and in those in it; why not, as an item that stands for the archive itself."""
     own, found = parts or (plain_name(name),), False
@@ -244,7 +244,7 @@ def _in_archive(
             )
 
 
-def _member(member: Member, parts: tuple[str, ...], archives: frozenset[int], budget: Budget) -> Iterator[Item]:
+def _member(member: Member, parts: tuple[str, ...], archives: frozenset[int], budget: ByteBudget) -> Iterator[Item]:
     own = (*parts, *member.parts)
     if any(is_tool_folder(part) for part in member.parts[:-1]) or is_tool_file(own[-1]):
         yield Item(own, archives, kind="tools")

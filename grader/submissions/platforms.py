@@ -188,16 +188,16 @@ _SUBMISSION = re.compile(r"submission_\d+")
 
 
 @dataclass(frozen=True)
-class Submitted:
+class SubmittedFolder:
     """What Gradescope's export says of one folder: (name, what tells this person from others) of each, and when."""
 
     people: tuple[tuple[str, str], ...]
     at: datetime | None = None
 
 
-def gradescope(text: str) -> dict[str, Submitted]:
+def gradescope(text: str) -> dict[str, SubmittedFolder]:
     """{submission_123: who handed it in, and when} of submission_metadata.yml; what it does not say is left out."""
-    found: dict[str, Submitted] = {}
+    found: dict[str, SubmittedFolder] = {}
     for block in re.split(r"^(?=submission_\d+:)", text, flags=re.MULTILINE):
         key = block.partition(":")[0].strip()
         if not _SUBMISSION.fullmatch(key):
@@ -205,7 +205,7 @@ def gradescope(text: str) -> dict[str, Submitted]:
         people = tuple(_submitters(block))
         if people:
             # What the autograder found may say anything.
-            found[key] = Submitted(people, _created(block.partition(":results:")[0]))
+            found[key] = SubmittedFolder(people, _created(block.partition(":results:")[0]))
     return found
 
 

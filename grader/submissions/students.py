@@ -13,7 +13,7 @@ from dataclasses import replace
 from ..words import _
 from .downloads import by_download
 from .folders import by_folder
-from .namesakes import in_doubt, numbered
+from .namesakes import in_doubt, with_numbers
 from .patterns import by_pattern
 from .records import File, Owners, Whose
 from .survey import Surveyed
@@ -42,7 +42,7 @@ def _told_apart(found: Surveyed, files: Sequence[File], known: Mapping[str, str]
     owners = by_download(found, files)
     rest = [file for file in files if file.name not in owners]
     owners |= {name: (one,) for name, one in by_folder(found.root.name, rest, known, alone=not owners).items()}
-    return in_doubt(numbered(owners, known), files, known)
+    return in_doubt(with_numbers(owners, known), files, known)
 
 
 def _by_pattern(parts: Sequence[str], pattern: re.Pattern[str]) -> Whose:

@@ -22,7 +22,7 @@ from .labels import common_start
 from .names import GRADEBOOK, is_of_results, is_table, is_tool_folder
 from .opened import asked_lesson, lesson_of, lessons_named
 from .paths import NBGRADER, Item, NotReadError, Root, root_of, walk
-from .platforms import METADATA, Submitted, gradescope, is_brightspace, is_exchange
+from .platforms import METADATA, SubmittedFolder, gradescope, is_brightspace, is_exchange
 from .records import File, handed_out
 
 TIMESTAMP = "timestamp.txt"  # nbgrader's, beside a notebook
@@ -39,7 +39,7 @@ class Surveyed:
 
     root: Root
     files: list[File] = field(default_factory=list)
-    gradescope: dict[str, Submitted] = field(default_factory=dict)
+    gradescope: dict[str, SubmittedFolder] = field(default_factory=dict)
 
 
 def survey(paths: Sequence[Path], asked: str | None, keep: Keep) -> Surveyed:

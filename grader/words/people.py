@@ -19,7 +19,7 @@ def folded(text: str) -> str:
     return nfc(nfc(text).strip().casefold())
 
 
-def plain(text: str) -> str:
+def simplified(text: str) -> str:
     """A name without signs, case and the ways in which systems write accents."""
     return re.sub(r"[\W_]+", "", folded(text))
 
@@ -32,10 +32,10 @@ def turned(name: str) -> str:
 
 def spellings(name: str) -> Iterator[str]:
     """A name, plain, as it stands and, if the last name stands first, turned round."""
-    yield from dict.fromkeys(filter(None, map(plain, (name, turned(name)))))
+    yield from dict.fromkeys(filter(None, map(simplified, (name, turned(name)))))
 
 
-def nearest(name: str, names: Iterable[str]) -> list[str]:
+def nearest_names(name: str, names: Iterable[str]) -> list[str]:
     """At most three of the names, those most like it first; none where all are other names."""
     written: dict[str, str] = {}
     for other in names:

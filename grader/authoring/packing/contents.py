@@ -12,7 +12,7 @@ from ...grading import solutions
 from .. import catalogues, prose
 from ..board import board_of, themes_of
 from .quantities import quantities, stamp
-from .writer import About, Declared, Watched
+from .writer import About, Declared, QuantitySource
 
 if TYPE_CHECKING:
     from nbformat import NotebookNode
@@ -32,7 +32,7 @@ def declared(lesson: Lesson, notebook: NotebookNode) -> Declared:
         board=dict(sorted(board_of(lesson).items())),
         themes=dict(sorted(themes_of(lesson).items())),
     )
-    watched = Watched(stamp(lesson), lambda name, of: quantities(lesson, lesson.exercise(name), of))
+    watched = QuantitySource(stamp(lesson), lambda name, of: quantities(lesson, lesson.exercise(name), of))
     return Declared(lesson, _declaring(lesson), about, watched)
 
 
@@ -57,7 +57,7 @@ def hints(notebook: NotebookNode) -> dict[str, tuple[str, ...]]:
 
 def translations(lesson: Lesson, language: str, hints: Iterable[str]) -> dict[str, str]:
     """{sentence or hint: what it is in a language}, of what a check or a report says and of what has a translation."""
-    said = catalogues.said(lesson, language)
-    found = {id: said[id] for id in map(str, catalogues.ordered(catalogues.declared(lesson))) if id in said}
-    in_words = {hint: prose.said_in(hint, lambda sentence: said.get(sentence, sentence)) for hint in hints}
+    said = catalogues.translations_in(lesson, language)
+    found = {id: said[id] for id in map(str, catalogues.ordered(catalogues.declared_sentences(lesson))) if id in said}
+    in_words = {hint: prose.translated_markdown(hint, lambda sentence: said.get(sentence, sentence)) for hint in hints}
     return found | {hint: other for hint, other in in_words.items() if other != hint}

@@ -44,7 +44,7 @@ class About:
 
 
 @dataclass(frozen=True)
-class Watched:
+class QuantitySource:
     """How the quantities are found that the solutions of a lesson compute in cases of an exercise, and of what they follow."""
 
     stamp: str
@@ -58,7 +58,7 @@ class Declared:
     lesson: Lesson
     cases: ModuleType
     about: About = About()
-    watched: Watched | None = None
+    watched: QuantitySource | None = None
 
     def pack(self, references: References, stamps: Mapping[str, str]) -> bytes:
         """The bytes of the pack. Raises PackingError."""
