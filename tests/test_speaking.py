@@ -270,8 +270,8 @@ def test_what_was_observed_with_numbers_in_it_is_told_in_the_language(spoken: st
     reference = read_references(lesson, exercise)[0]
     wrong = Outcome(reference.case.args[0] + 1.0)
     stored = {finding.output: finding.message for finding in judge(exercise, reference, wrong)}
-    assert " of " in stored["moves"]
+    assert " of " in stored["images"]
     with speaking(spoken):
         live = {finding.output: in_words(finding.message) for finding in judge(exercise, reference, wrong)}
         assert live == {output: in_words(message) for output, message in stored.items()}
-        assert not re.search("[A-Za-z]{3}", live["moves"])
+        assert not re.search("[A-Za-z]{3}", live["images"])
