@@ -4,6 +4,7 @@ import ast
 import io
 import json
 import os
+import re
 import sys
 import types
 from html.parser import HTMLParser
@@ -270,6 +271,15 @@ def test_inputs_are_the_arguments_of_a_case(check, solution, lesson):
 def test_inputs_of_a_case_that_is_not_there_are_none_and_it_says_so(check, capsys, name, case, said):
     assert check.inputs(name, case) == ()
     assert said in capsys.readouterr().out
+
+
+def test_a_case_to_try_is_named_in_the_language_of_the_reader(lesson, solution, monkeypatch, capsys):
+    monkeypatch.setenv("NNBH_LANG", "ja")
+    check = Check(lesson, functions(edited(solution, "propagate", "return grads, cost", "return 1 / 0"), lesson))
+    check("propagate")
+    asked = re.search(r'check\.inputs\("propagate", "(.*?)"\)', "".join(capsys.readouterr().out.split("\n")))
+    assert not asked[1].isascii()
+    assert check.inputs("propagate", asked[1])
 
 
 def test_changing_inputs_does_not_change_the_next_check(check):

@@ -120,7 +120,7 @@ def _row(
         kinds, said = Counter(finding.kind for _case, finding in failing), _("{what} in {k} of {n} cases")
         matter = "; ".join(said.format(what=headline(kind), k=k, n=len(about)) for kind, k in kinds.items())
     why = _reason_and_place(exercise, first)
-    help = why or help_with(first.kind, exercise.name, case.name)
+    help = why or help_with(first.kind, exercise.name, _(case.name))
     message = spoken(first.message)
     if message and first.kind not in ONCE:
         of_several = len(outputs) > 1 and first.output is not None

@@ -167,7 +167,8 @@ def _text(error):
 def _traceback(error, file):
     """The lines of a traceback, from the student's cell on."""
     frames = error.__traceback__
-    while frames and frames.tb_frame.f_code.co_filename == __file__:
+    # A cell that does not parse has no frame of its own.
+    while frames and not frames.tb_frame.f_code.co_filename.startswith("<cell "):
         frames = frames.tb_next
     lines = traceback.format_exception(type(error), error, frames)
     shown = "".join(lines).replace(f'File "{file}"', _WORDS["this_cell"])
