@@ -9,7 +9,7 @@ from grader import load_lesson
 from grader.course import current
 from grader.course.packs.reader import QUANTITIES
 from grader.grading.grade import Round, Submission, grade
-from grader.judging.quantities import sentence, title, told, without_line
+from grader.judging.quantity_words import sentence, title, told, without_line
 from grader.running.notebook import Cell
 from grader.sandbox import Limits, Sandbox
 from grader.student.check import Check

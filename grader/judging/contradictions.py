@@ -16,7 +16,7 @@ import numpy as np
 from ..course import RAISED, TOGETHER, Exercise, ExerciseResult, Finding, Reference, split_output
 from ..course.imprint import UNRECOGNISABLE, Imprint, alike, imprint
 from ..course.plain import leaves
-from . import quantities, relations
+from . import quantity_words, relations
 from .mutant_words import exchanged, is_exchange, shared, unnumbered
 
 # With one failing case alone a coincidence would be stated as a cause.
@@ -74,7 +74,7 @@ def _stands(
     id: str, output: str, exercise: Exercise, seen: Sequence[Seen], imprints: Sequence[Mapping[str, Imprint]]
 ) -> bool:
     """Whether a reason for an output agrees with all that came back."""
-    if (told := quantities.told(id)) is not None:
+    if (told := quantity_words.told(id)) is not None:
         return _agrees_with_outputs(told, exercise, seen)
     # A lesson may call a mistake of its own as a relation is called.
     if id in relations.RELATIONS and exercise.misconception(id) is None:
@@ -189,7 +189,7 @@ def forms_are_there(pair: str, seen: Sequence[Seen]) -> bool:
 # ---- against the other outputs
 
 
-def _agrees_with_outputs(told: quantities.Told, exercise: Exercise, seen: Sequence[Seen]) -> bool:
+def _agrees_with_outputs(told: quantity_words.Told, exercise: Exercise, seen: Sequence[Seen]) -> bool:
     """Whether no output is wrong that is called right on the way, and none is right that is called different.
 
     Of an entry or a round, others may be wrong.

@@ -6,7 +6,7 @@ function was called once more. Something is said only where everything that the 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -14,11 +14,10 @@ from ..course import RAISED, CaseResult, Exercise, Outcome, Quantity, Reference,
 from ..course.imprint import Imprint, alike, imprint
 from ..running.lookup import bare
 from ..running.watching import Value, Watch, Watched
-from ..words import _
 from .budget import Budget
 from .mutant_words import unnumbered
+from .quantity_words import Told, told
 
-_MARK, _BETWEEN = "quantity", ": "
 # Where so many failing cases agree, the others are not looked at.
 ENOUGH = 3
 _AGREEING = 2
@@ -259,7 +258,7 @@ def first_differing(output: str, sides: Sequence[Side]) -> str | None:
     if of.round == 2 and not all(side.watched.again and side.is_right_at_first(of) for side in sides):
         return None
     which = "second" if of.round == 2 else "entry" if of.is_entry else "round" if of.round else "only"
-    return _BETWEEN.join([_MARK, of.name, how, which, ", ".join(after[-NAMED:]), str(line or "")])
+    return Told(of.name, how, which, after[-NAMED:], str(line or "")).id
 
 
 def _is_right_in_all(key: str, sides: Sequence[Side]) -> bool:
@@ -290,87 +289,3 @@ def _first(output: str, side: Side) -> First | None:
 
 def _line(own: Sequence[Value]) -> int | None:
     return next((value.line for value in own if not value.coarse), None)
-
-
-@dataclass(frozen=True)
-class Told:
-    """What an id says: that the quantity differs, after these that are right; `how` and `which` say how that is seen."""
-
-    quantity: str
-    how: str
-    which: str
-    after: tuple[str, ...]
-    line: str
-
-    @property
-    def key(self) -> str:
-        return f"{self.quantity} 2" if self.which == "second" else self.quantity
-
-
-def told(id: str | None) -> Told | None:
-    """What the id of a quantity says; None for any other id, and for one without what differs from student to student."""
-    if not (id or "").startswith(_MARK + _BETWEEN) or str(id).count(_BETWEEN) == 1:
-        return None
-    _mark, name, how, which, after, line = str(id).split(_BETWEEN)
-    return Told(name, how, which, tuple(filter(None, after.split(", "))), line)
-
-
-def without_line(id: str) -> str:
-    """The id without what differs from student to student."""
-    return _BETWEEN.join(id.split(_BETWEEN)[:2]) if id.startswith(_MARK + _BETWEEN) else id
-
-
-def title(id: str) -> str:
-    """It in a few words, for a list; '' for any other id."""
-    if not id.startswith(_MARK + _BETWEEN):
-        return ""
-    return _("the first that differs: `{quantity}`").format(quantity=id.split(_BETWEEN)[1])
-
-
-def sentence(id: str | None) -> str:
-    """What it says to the student; '' for any other id."""
-    said = told(id)
-    if said is None:
-        return title(id or "")
-    right = ", ".join(f"`{one}`" for one in said.after)
-    text = (_SECOND if said.which == "second" else _AFTER if right else _ALONE)[said.how]().format(
-        right=right, quantity=said.quantity, line=said.line
-    )
-    return f"{text} {_WHICH[said.which]().format(quantity=said.quantity)}".rstrip()
-
-
-_AFTER: Mapping[str, Callable[[], str]] = {
-    "output": lambda: _(
-        "Your function arrives at {right} as expected. So look at the step from there to `{quantity}`."
-    ),
-    "own": lambda: _(
-        "Your function arrives at {right} as expected. The first quantity that differs is `{quantity}`, in line {line}: look at that line and at what goes into it."
-    ),
-    "absent": lambda: _(
-        "Your function arrives at {right} as expected, but not at `{quantity}`, which comes next: look at the step between them."
-    ),
-}
-_ALONE: Mapping[str, Callable[[], str]] = {
-    "own": lambda: _(
-        "The first quantity that differs is `{quantity}`, in line {line}: look at that line and at what goes into it."
-    ),
-}
-_SECOND: Mapping[str, Callable[[], str]] = {
-    "output": lambda: _(
-        "The first round of the loop is as expected. In the second, `{quantity}` differs: look at what that round begins with."
-    ),
-    "own": lambda: _(
-        "The first round of the loop is as expected. In the second, the first quantity that differs is `{quantity}`, in line "
-        "{line}: look at what that round begins with."
-    ),
-    "absent": lambda: _(
-        "The first round of the loop is as expected. In the second your function does not arrive at `{quantity}`: look at what "
-        "that round begins with."
-    ),
-}
-_WHICH: Mapping[str, Callable[[], str]] = {
-    "only": lambda: "",
-    "second": lambda: "",
-    "round": lambda: _("(That is seen in the first round of the loop.)"),
-    "entry": lambda: _("(That is seen at the first entry of `{quantity}`.)"),
-}

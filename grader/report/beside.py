@@ -7,7 +7,7 @@ from typing import Any
 
 from ..course import CaseResult, Result
 from ..judging.mutant_words import exchanged, is_mutant
-from ..judging.quantities import told
+from ..judging.quantity_words import told
 from ..running.notebook import Cell
 from ..show import Row, short
 from ..words import _

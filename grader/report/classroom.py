@@ -10,7 +10,7 @@ from math import ceil, inf
 from statistics import fmean, median
 
 from ..course import Exercise, ExerciseResult, Finding, Lesson, Result, load_lesson
-from ..judging.quantities import without_line
+from ..judging.quantity_words import without_line
 from ..marks import Mark, asked_in_words
 from ..show import explanation, headline, title
 from .doubts import Doubt, doubts

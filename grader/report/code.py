@@ -13,7 +13,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from ..course import CaseResult, Finding
-from ..judging.quantities import told
+from ..judging.quantity_words import told
 from ..running.lookup import bare
 from ..running.notebook import Cell, Problem, parse
 from ..words import Sentence

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from ..course import Exercise, ExerciseResult, Lesson, Result, current
-from ..judging.quantities import without_line
+from ..judging.quantity_words import without_line
 from ..show import explanation
 from ..words import _
 from .themes import THEMES, theme, theme_of

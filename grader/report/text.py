@@ -9,7 +9,7 @@ from itertools import groupby
 from statistics import fmean
 
 from ..course import Exercise, ExerciseResult, Finding, Lesson, load_lesson
-from ..judging.quantities import without_line
+from ..judging.quantity_words import without_line
 from ..marks import SAME_FILE, Look, Mark, asked_in_words
 from ..running.uses import defined_in_words
 from ..show import explanation, short, title

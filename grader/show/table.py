@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from types import MappingProxyType
 
 from ..course import TOGETHER, CaseResult, Exercise, ExerciseResult, Finding
-from ..judging import mutant_words, quantities, relations, slips
+from ..judging import mutant_words, quantity_words, relations, slips
 from ..words import _, spoken
 from ..words.numbers import number
 from .kinds import ONCE, headline, help_with
@@ -172,17 +172,17 @@ def _reason_and_place(exercise: Exercise, finding: Finding) -> str:
 
 def _explanation(exercise: Exercise, cause: str) -> str:
     said = _TEACHER.get()
-    if (id := f"{exercise.full_name}::{quantities.without_line(cause)}") in said:
+    if (id := f"{exercise.full_name}::{quantity_words.without_line(cause)}") in said:
         return said[id] or ""
     mistake = exercise.misconception(cause)
     if mistake:
         return _(mistake.sentence)
-    return relations.sentence(cause) or mutant_words.sentence(cause) or quantities.sentence(cause)
+    return relations.sentence(cause) or mutant_words.sentence(cause) or quantity_words.sentence(cause)
 
 
 def title(cause: str) -> str:
     """What a cause is called in a list: the id of a misconception says it, that of a mutant is told in words."""
-    return mutant_words.title(cause) or quantities.title(cause) or cause
+    return mutant_words.title(cause) or quantity_words.title(cause) or cause
 
 
 def amount(exercise: Exercise, points: float, most: int) -> str:

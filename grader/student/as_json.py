@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from ..course import Exercise, ExerciseResult
-from ..judging.quantities import told
+from ..judging.quantity_words import told
 from ..show import Row, rows
 from ..words import _
 from .check import Check

@@ -11,7 +11,7 @@ from ...course import Exercise, ExerciseResult, Lesson, Quantity, Reference
 from ...course.imprint import alike
 from ...grading.known_mistakes import edited_source
 from ...judging.points import Played
-from ...judging.quantities import Told, told
+from ...judging.quantity_words import Told, told
 from ...judging.reasons import Subject, explained
 from ...judging.references import read_contract
 from ...running.calling import call

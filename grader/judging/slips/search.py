@@ -19,7 +19,7 @@ from ...course import CaseResult, Exercise, ExerciseResult, Finding
 from ...course.plain import leaves
 from ...running.signatures import Contract
 from ...words.language import ENGLISH, speaking
-from .. import quantities
+from .. import quantity_words
 from ..budget import Budget
 from ..contradictions import Text, targets
 from ..mutant_words import exchanged, is_mutant
@@ -164,7 +164,7 @@ def _in_turns(one: Iterable[_T], other: Iterable[_T]) -> Iterator[_T]:
 
 def _lines_of(causes: Collection[str], tree: Tree) -> set[int]:
     """The lines that compute what causes are about."""
-    lines = {int(told.line) for id in causes if (told := quantities.told(id)) and told.line}
+    lines = {int(told.line) for id in causes if (told := quantity_words.told(id)) and told.line}
     # All lines are on the way to what is returned.
     returned = {node.id for step in tree.of(ast.Return) for node in ast.walk(step) if isinstance(node, ast.Name)}
     changed = {exchanged(id)[0] for id in causes if is_mutant(id)} - returned
@@ -219,7 +219,7 @@ def with_slips(result: ExerciseResult, found: Slips) -> ExerciseResult:
             finding,
             slip=slip,
             misconception=None
-            if slip in superseded and quantities.told(finding.misconception) is None
+            if slip in superseded and quantity_words.told(finding.misconception) is None
             else finding.misconception,
         )
 
