@@ -57,16 +57,17 @@ words: $(READY)
 	python grader/locale/update.py
 	python site/update_words.py
 
-# The sample class has one damaged file, for which `grade` ends with 2.
+# The sample class has one damaged file, for which `grade` and `report` end with 2.
 demo: build
 	@rm -rf build/demo/class
 	python demo/large_class.py build/demo/class
 	grader grade build/demo/class --lesson $(LESSON) --out build/demo/results --seed 1 --timeout 3 || test $$? -eq 2
-	@grader report build/demo/results --format json > build/demo/results.jsonl && test $$(wc -l < build/demo/results.jsonl) -ge 12
+	@grader report build/demo/results --format json > build/demo/results.jsonl || test $$? -eq 2
+	@test $$(wc -l < build/demo/results.jsonl) -ge 12
 	@echo "Every detail, one line of JSON per student: build/demo/results.jsonl"
 	@echo; echo "What one of these students sees in the notebook, under propagate:"; echo
 	@grader check "build/demo/class/Dana Okafor.ipynb" --lesson $(LESSON) --exercise propagate || test $$? -eq 1
-	@echo; grader report build/demo/results --format html
+	@echo; grader report build/demo/results --format html || test $$? -eq 2
 
 # After a change of what the demo shows; needs chromium and chromedriver.
 pictures: demo $(TESTABLE)

@@ -24,6 +24,7 @@ from nnlab.regularising import draw_curve_pairs, draw_dropout, draw_stopping, dr
 from nnlab.seeing import draw_confusion, draw_grids, draw_signed, draw_stages
 from nnlab.sets import blobs, circles, flower, gaussian_quantiles, moons
 from nnlab.tapes import draw_copied_and_added, draw_ladder, draw_tape
+from nnlab.words import padded, say
 
 __all__ = [
     "Dataset",
@@ -78,7 +79,9 @@ __all__ = [
     "load_text",
     "moons",
     "numerical_gradient",
+    "padded",
     "play",
+    "say",
     "show",
     "suspects",
     "vector_to_dictionary",

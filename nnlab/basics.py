@@ -40,13 +40,19 @@ def draw_bars(
         positions = np.arange(len(places)) + (number - (len(groups) - 1) / 2) * width
         colour, texture = COLOURS[number % len(COLOURS)], TEXTURES[number % len(TEXTURES)]
         bars = ax.bar(
-            positions, [heights[p] for p in places], 0.92 * width, color=colour, hatch=texture, ec="white", label=name
+            positions,
+            [heights[p] for p in places],
+            0.92 * width,
+            color=colour,
+            hatch=texture,
+            ec="white",
+            label=say(name),
         )
         ax.bar_label(bars, [text(heights[p]) for p in places], fontsize=8, padding=2)
     if log:
         ax.set_yscale("log")
     ax.margins(y=0.15)
-    ax.set_xticks(range(len(places)), places)
+    ax.set_xticks(range(len(places)), map(say, places))
     ax.set_ylabel(y_label)
     ax.spines[["top", "right"]].set_visible(False)
     if len(groups) > 1:

@@ -70,7 +70,9 @@ def draw_log_lines(lines: Mapping[str, Any], x: Sequence[float], x_label: str = 
     ax = figure.subplots()
     for number, (name, values) in enumerate(lines.items()):
         style = number % len(STROKES)
-        ax.loglog(x, values, STROKES[style], marker=MARKERS[style], markersize=4, color=COLOURS[number % 5], label=name)
+        ax.loglog(
+            x, values, STROKES[style], marker=MARKERS[style], markersize=4, color=COLOURS[number % 5], label=say(name)
+        )
     ax.set(xlabel=x_label, ylabel=y_label)
     ax.grid(alpha=0.3)
     ax.legend(frameon=False)

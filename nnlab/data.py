@@ -5,6 +5,8 @@ from typing import NamedTuple
 
 import numpy as np
 
+from .words import say
+
 # For each dataset: the file with the training examples and the file with the test examples.
 FILES = {
     "digits": ("digits.h5", "digits.h5"),
@@ -28,7 +30,7 @@ class Dataset(NamedTuple):
     train_y: np.ndarray  # (1, m), whole numbers: an index into classes
     test_x: np.ndarray  # (m_test, H, W, C), uint8
     test_y: np.ndarray  # (1, m_test)
-    classes: list[str]
+    classes: list[str]  # in the language of the notebook
 
 
 def load_dataset(name: str = "digits", folder: str | Path | None = None) -> Dataset:
@@ -51,7 +53,7 @@ def load_dataset(name: str = "digits", folder: str | Path | None = None) -> Data
         raise DatasetError(
             f"the pictures differ in size: {train_x.shape[1:]} in {train_file}, {test_x.shape[1:]} in {test_file}"
         )
-    return Dataset(train_x, train_y, test_x, test_y, classes)
+    return Dataset(train_x, train_y, test_x, test_y, [say(name) for name in classes])
 
 
 def load_text(name: str = "alice", folder: str | Path | None = None) -> str:

@@ -55,7 +55,7 @@ def draw_by_layer(panels: Mapping[str, Mapping[str, Sequence[float]]], y_label: 
         for number, (name, values) in enumerate(lines.items()):
             layers = np.arange(first, first + len(values))
             style, colour = STYLES[number % len(STYLES)], COLOURS[number % len(COLOURS)]
-            ax.plot(layers, values, style, color=colour, label=name, linewidth=1.5, markersize=4)
+            ax.plot(layers, values, style, color=colour, label=say(name), linewidth=1.5, markersize=4)
         ax.set(yscale="log", xlabel=say("layer"))
         ax.xaxis.set_major_locator(MaxNLocator(integer=True))
         ax.set_title(title, fontsize=10)

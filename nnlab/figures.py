@@ -43,7 +43,7 @@ def draw_images(images: Any, titles: Iterable[Any] = (), columns: int = 8, max_v
     for ax in grid[len(pictures) :]:
         ax.axis("off")
     for ax, title in zip(grid, titles, strict=False):
-        ax.set_title(str(title), fontsize=9)
+        ax.set_title(say(str(title)), fontsize=9)
     return figure
 
 
@@ -115,7 +115,7 @@ def draw_lines(
     for number, (name, values) in enumerate(lines.items()):
         positions = np.arange(len(values)) if x is None else x
         colour, stroke = COLOURS[number % len(COLOURS)], STROKES[number % len(STROKES)]
-        ax.plot(positions, values, stroke, color=colour, linewidth=2, label=name)
+        ax.plot(positions, values, stroke, color=colour, linewidth=2, label=say(name))
     ax.set(xlabel=x_label, ylabel=y_label)
     ax.grid(alpha=0.3)
     ax.legend(frameon=False)
@@ -138,7 +138,7 @@ def draw_descents(f: Callable[[Any], Any], paths: Mapping[str, Sequence[float]],
         ax.plot(points, f(points), "o-", color=COLOURS[1], linewidth=1, markersize=4)
         ax.plot(points[:1], f(points[:1]), "s", color=COLOURS[0], markersize=8, label=say("start"))
         ax.set(xlabel="w", xlim=(low, high))
-        ax.set_title(title, fontsize=10)
+        ax.set_title(say(title), fontsize=10)
         hide_frame(ax)
     axes[0].set_ylabel(say("cost"))
     axes[0].legend(frameon=False)

@@ -63,7 +63,7 @@ def draw_paths(
         ax.set(xlim=x, ylim=y, aspect="equal", xlabel=labels[0])
         ax.set_ylabel(labels[1], rotation=0)
         ax.tick_params(labelbottom=True, labelleft=True, labelsize=8)
-        ax.set_title(title, fontsize=10)
+        ax.set_title(say(title), fontsize=10)
     for ax in axes[len(paths) :]:
         ax.axis("off")
     return figure
@@ -81,7 +81,7 @@ def animate_paths(f: Surface, paths: Mapping[str, Any], x: Range, y: Range) -> s
         body.append(_walk(_places(path, x, y), steps, number))
         left = 20 + number * (WIDTH - 20) // len(paths)
         body.append(_line(np.array([[left, HEIGHT + 18], [left + 34, HEIGHT + 18]]), number))
-        body.append(f'<text x="{left + 40}" y="{HEIGHT + 22}">{html.escape(name)}</text>')
+        body.append(f'<text x="{left + 40}" y="{HEIGHT + 22}">{html.escape(say(name))}</text>')
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT + LEGEND}" font-family="sans-serif" '
         f'font-size="13"><rect width="100%" height="100%" fill="white"/>{"".join(body)}</svg>'

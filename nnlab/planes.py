@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from .blank import blank_figure
+from .words import say
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -84,7 +85,7 @@ def _grid(panels: Mapping[str, Panel], columns: int) -> tuple[Figure, list[Axes]
     figure = blank_figure(size * columns, (size + 0.2) * rows)
     axes = list(figure.subplots(rows, columns, squeeze=False).ravel())
     for ax, title in zip(axes, panels, strict=False):
-        ax.set_title(title, fontsize=10)
+        ax.set_title(say(title), fontsize=10)
         ax.tick_params(labelsize=8)
     for ax in axes[len(panels) :]:
         ax.axis("off")

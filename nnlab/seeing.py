@@ -43,7 +43,7 @@ def draw_grids(
         entries = np.asarray(matrix)
         top = row + (tallest - entries.shape[0]) / 2
         _draw_grid(ax, entries, left, top, (marked or {}).get(title))
-        ax.text(left + entries.shape[1] / 2, top - 0.25, title, ha="center", va="bottom", fontsize=10)
+        ax.text(left + entries.shape[1] / 2, top - 0.25, say(title), ha="center", va="bottom", fontsize=10)
         left += entries.shape[1] + 1.4
         widest = max(widest, left)
         if number < len(between):
@@ -115,7 +115,7 @@ def draw_signed(pictures: Any, titles: Iterable[str] = (), columns: int = 8, siz
     for ax in axes[len(matrices) :]:
         ax.axis("off")
     for ax, title in zip(axes, titles, strict=False):
-        ax.set_title(title, fontsize=9)
+        ax.set_title(say(title), fontsize=9)
     figure.colorbar(image, ax=list(axes), shrink=0.9)
     return figure
 
@@ -140,7 +140,7 @@ def draw_stages(stages: Sequence[tuple[str, tuple[int, ...], int]]) -> Figure:
             ax.annotate("", xy=(end, 0), xytext=(start, 0), arrowprops={"arrowstyle": "->"})
             learnt = say("{parameters:,}\nparameters") if parameters else say("nothing\nto learn")
             ax.text(x, -1.75, learnt.format(parameters=parameters), ha="center", va="top", fontsize=8)
-        ax.text(x, 1.3, name, ha="center", va="bottom", fontsize=9)
+        ax.text(x, 1.3, say(name), ha="center", va="bottom", fontsize=9)
     ax.set(xlim=(-1.1, ends), ylim=(-2.7, 2.4), aspect="equal")
     ax.axis("off")
     return figure

@@ -103,10 +103,21 @@ def test_a_translation_is_in_its_language(language: str, name: str) -> None:
         assert not [other for _english, other in said(language, name) if re.search("[\u3040-\u30ff]", other)]
 
 
+# What stands in no Chinese and no Japanese text, beside code and formulas; and what belongs to the other one alone.
+_CJK = "[\u3040-\u30ff\u4e00-\u9fff]"
+_NOT_ITS_OWN = {
+    "": rf"{_CJK}[,;:?!](?! )|{_CJK}\.(?!\d)|\"{_CJK}|{_CJK}\"| [\uff0c\u3002\uff1b\uff1a\u3001\uff01\uff1f]",
+    "zh_CN": "[\u300c\u300d]",
+    "ja": "[\uff0c\uff1b\u201c\u201d]",
+}
+
+
 @everywhere
 def test_punctuation_is_that_of_the_script(language: str, name: str) -> None:
-    narrow = re.compile("[\u3040-\u30ff\u4e00-\u9fff][,;:?!](?! )")
-    assert [other for _english, other in said(language, name) if narrow.search(_CODE.sub("", other))] == []
+    wrong = re.compile(f"{_NOT_ITS_OWN['']}|{_NOT_ITS_OWN[language]}")
+    assert [
+        other for _english, other in said(language, name) if wrong.search(_MATHS.sub("x", _CODE.sub("x", other)))
+    ] == []
 
 
 @everywhere
@@ -146,6 +157,13 @@ def test_what_is_not_translated_is_said_in_english() -> None:
     with io.BytesIO(update.as_mo(catalogues.as_po(catalogue), "ja")) as file:
         compiled = gettext.GNUTranslations(file)
     assert (compiled.gettext("a"), compiled.gettext("b")) == ("あ", "b")
+
+
+def test_a_name_of_the_code_is_no_sentence() -> None:
+    # All lessons' translations are asked together: what one function returns would be translated as the words of another.
+    exercises = [exercise for name in lesson_names() for exercise in current().declared(name).exercises]
+    said = {id for name in lesson_names() for id in catalogues.declared_sentences(current().declared(name))}
+    assert said & {name for exercise in exercises for name in exercise.returns} == set()
 
 
 def number_of_axes(_case: Case, value: Any) -> str:

@@ -23,6 +23,7 @@ from grader.course import current
 from grader.running.notebook import read_cells
 from grader.student import switching
 from grader.submissions.opened import lesson_of
+from grader.words import columns
 from nnlab.words import WORDS
 
 each_lesson = pytest.mark.parametrize("name", lesson_names())
@@ -265,12 +266,44 @@ def test_figures_have_the_letters_of_their_language(language, stem):
 
 def test_every_word_that_figures_have_of_their_own_is_said_in_each_language():
     modules = [path for path in Path(nnlab.__file__).parent.glob("*.py") if path.stem != "words"]
-    trees = [ast.parse(path.read_text(encoding="utf-8")) for path in modules]
-    said = {node.value for tree in trees for node in ast.walk(tree) if isinstance(node, ast.Constant)}
+    nodes = [node for path in modules for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))]
+    said = {node.value for node in nodes if isinstance(node, ast.Constant)}
+    asked = {text for node in nodes if (text := said_by(node))}
+    sources = "".join(path.read_text(encoding="utf-8") for path in current().sources.glob("*/lesson.py"))
     for words in WORDS.values():
-        assert words.keys() <= said
+        names = words.keys() - said
+        assert {name for name in names if f'"{name}"' not in sources} <= {*CLASSES}
+        assert asked <= words.keys()
         assert [text for text, other in words.items() if sorted(gaps(text)) != sorted(gaps(other))] == []
     assert len({frozenset(words) for words in WORDS.values()}) == 1
+
+
+def said_by(node: ast.AST) -> str | None:
+    """The text that `say("...")` says; None for anything else."""
+    if isinstance(node, ast.Call) and ast.unparse(node.func) == "say" and isinstance(node.args[0], ast.Constant):
+        return str(node.args[0].value)
+    return None
+
+
+# What the data sets call their labels.
+CLASSES = ("brick", "cat", "even", "grass", "gravel", "non-cat", "odd")
+
+
+def test_the_classes_of_a_data_set_are_called_in_the_language_of_the_notebook(monkeypatch):
+    monkeypatch.setenv("NNBH_LANG", "ja")
+    assert nnlab.load_dataset("digits").classes == ["偶数", "奇数"]
+    monkeypatch.setenv("NNBH_LANG", "en")
+    assert nnlab.load_dataset("digits").classes == ["even", "odd"]
+
+
+@pytest.mark.parametrize(
+    ("language", "said"), [("ja", "勾配降下法"), ("zh_CN", "梯度下降"), ("en", "gradient descent")]
+)
+def test_a_name_in_a_table_is_in_the_language_of_the_notebook_and_as_wide_in_each(language, said, monkeypatch):
+    monkeypatch.setenv("NNBH_LANG", language)
+    padded = nnlab.padded("gradient descent", 21)
+    assert padded.rstrip() == nnlab.say("gradient descent") == said
+    assert columns.width(padded) == 21
 
 
 def gaps(text: str) -> list[str]:

@@ -45,20 +45,25 @@ def notebook_sentences(lesson: Lesson) -> list[str]:
 
 def ordered(ids: Iterable[Id]) -> list[Id]:
     """Each sentence once, as catalogues have them."""
-    return sorted(set(ids), key=lambda id: str(id).lower())
+    return sorted(set(ids), key=lambda id: (str(id).lower(), str(id)))
 
 
 def declared_sentences(lesson: Lesson) -> Iterator[Id]:
-    """A lesson's own sentences: its title, cases, outputs that are described in words, known mistakes, notes for the board."""
+    """A lesson's own sentences: its title, cases, outputs that are described in words, known mistakes and their names, notes for the board."""
     yield lesson.title
     for exercise in lesson.exercises:
         yield from cases_of(exercise)
-        yield from (output for output in exercise.points if " " in output)
-        yield from (mistake.sentence for mistake in exercise.misconceptions)
+        yield from (output for output in exercise.points if is_described(exercise, output))
+        yield from (text for mistake in exercise.misconceptions for text in (mistake.id, mistake.sentence))
         for look in filter(None, [exercise.observe, *exercise.properties.values()]):
             yield from observed(look)
     yield from board_of(lesson).values()
     yield from news(current(), lesson.name)
+
+
+def is_described(exercise: Exercise, output: str) -> bool:
+    """Whether an output is called in words ("shapes", "cost when sure and wrong"), and not by a name of the code."""
+    return " " in output or (output.isalpha() and output.islower() and output not in exercise.returns)
 
 
 def cases_of(exercise: Exercise) -> Iterator[str]:

@@ -182,7 +182,7 @@ def _explanation(exercise: Exercise, cause: str) -> str:
 
 def title(cause: str) -> str:
     """What a cause is called in a list: the id of a misconception says it, that of a mutant is told in words."""
-    return mutant_words.title(cause) or quantity_words.title(cause) or cause
+    return mutant_words.title(cause) or quantity_words.title(cause) or _(cause)
 
 
 def amount(exercise: Exercise, points: float, most: int) -> str:
@@ -207,7 +207,7 @@ def short(output: str) -> str:
 
 def named(output: str) -> str:
     """An output as it is shown: one that is described in words, in the reader's language."""
-    return _(output) if " " in output else output
+    return _(output)
 
 
 def heading(exercise: Exercise, result: ExerciseResult, graded: Sequence[Row] | None) -> str:

@@ -1349,7 +1349,7 @@ def generate(tokens, parameters, steps, temperature, rng):
 #
 # | English | 中文 | 日本語 |
 # |---|---|---|
-# | attention | 注意力 | 注意(アテンション) |
+# | attention | 注意力 | 注意（アテンション） |
 # | attention weight | 注意力权重 | 注意の重み |
 # | query, key, value | 查询、键、值 | クエリ、キー、バリュー |
 # | token | 词元 | トークン |

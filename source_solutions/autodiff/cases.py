@@ -509,20 +509,25 @@ CHAIN: list[Line] = [("p", "bend", ("x",)), ("q", "mix", ("p", "y")), ("J", "end
 LADDER: list[Line] = [(f"x{rung + 1}", "mix", (f"x{rung}", f"x{rung}")) for rung in range(12)]
 # What a case of `backward` is about, its name, its tape and the shape of its leaves x and y; `last` is J.
 BACKWARD: list[tuple[str, str, list[Line], Shape]] = [
-    ("gradients", "one line after the other", CHAIN, (2, 3)),
+    ("gradient of each node", "one line after the other", CHAIN, (2, 3)),
     (
-        "gradients",
+        "gradient of each node",
         "three operands",
         [("p", "blend", ("y", "x", "z")), ("q", "bend", ("p",)), ("J", "ends", ("q",))],
         (3, 4),
     ),
     (
-        "gradients",
+        "gradient of each node",
         "lines after the last one",
         [*CHAIN, ("later", "mix", ("J", "J")), ("latest", "bend", ("later",))],
         (4, 3),
     ),
-    ("gradients", "lines beside the way", [("r", "bend", ("y",)), *CHAIN, ("s", "mix", ("r", "q"))], (5, 2)),
+    (
+        "gradient of each node",
+        "lines beside the way",
+        [("r", "bend", ("y",)), *CHAIN, ("s", "mix", ("r", "q"))],
+        (5, 2),
+    ),
     (
         TWICE,
         "one node as both operands",
@@ -559,7 +564,7 @@ BACKWARD: list[tuple[str, str, list[Line], Shape]] = [
 
 @exercise(
     returns=["grads"],
-    points={"gradients": 12, TWICE: 6, ONE_ARRAY: 2},
+    points={"gradient of each node": 12, TWICE: 6, ONE_ARRAY: 2},
     misconceptions=[
         Misconception(
             "last way only",
@@ -612,7 +617,7 @@ def backward(rng: np.random.Generator) -> Iterator[Case]:
         tape,
         {"x": x, "y": y, "p": x * y, "J": np.sum(x * y)},
         "J",
-        judged={"gradients": "grads"},
+        judged={"gradient of each node": "grads"},
     )
     values = {"x": y, "p": np.exp(y), "q": np.exp(y) + y, "J": np.sum(np.exp(y) + y)}
     tape = [("p", "exp", ("x",)), ("q", "add", ("p", "x")), ("J", "sum", ("q",))]

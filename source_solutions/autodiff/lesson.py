@@ -1259,14 +1259,14 @@ def vjp_softmax_cross_entropy(g, logits, Y):
 #
 # | English | 中文 | 日本語 |
 # |---|---|---|
-# | tape | 计算记录(tape) | テープ(計算の記録) |
-# | node, leaf | 节点,叶节点 | 節点(ノード)、葉 |
+# | tape | 计算记录（tape） | テープ（計算の記録） |
+# | node, leaf | 节点、叶节点 | 節点（ノード）、葉 |
 # | computational graph | 计算图 | 計算グラフ |
 # | automatic differentiation | 自动微分 | 自動微分 |
 # | chain rule | 链式法则 | 連鎖律 |
 # | broadcasting | 广播 | ブロードキャスト |
 # | forward pass | 前向传播 | 順伝播 |
-# | backward pass | 反向传播 | 逆伝播(誤差逆伝播法) |
+# | backward pass | 反向传播 | 逆伝播（誤差逆伝播法） |
 # | numerical gradient | 数值梯度 | 数値勾配 |
 # | residual connection | 残差连接 | 残差接続 |
 #

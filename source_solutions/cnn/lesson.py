@@ -888,7 +888,7 @@ def pool_backward(dA, cache, mode="max"):
 # for mode in ("max", "average"):
 #     yours = pool_backward(R_pool, (A_small, pooled), mode)
 #     measured = nnlab.numerical_gradient(lambda A, mode=mode: np.sum(pool_forward(A, pooled, mode)[0] * R_pool), A_small)
-#     print(f"{mode:8} largest difference from the measured gradient {np.abs(yours - measured).max():.1e}")
+#     print(f"{nnlab.padded(mode, 8)} largest difference from the measured gradient {np.abs(yours - measured).max():.1e}")
 
 # %% [markdown]
 # ## End of part 1
@@ -1654,7 +1654,7 @@ def accuracy(forward, parameters, images, labels):
 # said = np.argmax(logits, axis=0)
 # for k, name in enumerate(textures.classes):
 #     counts = [int(np.sum((textures.test_y[0] == k) & (said == j))) for j in range(3)]
-#     print(f"{name:7}" + "".join(f"   called {other} {n:3}" for other, n in zip(textures.classes, counts, strict=True)))
+#     print(f"{nnlab.padded(name, 7)}" + "".join(f"   called {other} {n:3}" for other, n in zip(textures.classes, counts, strict=True)))
 
 # %% tags=["active-ipynb", "folded"]
 # wrong = np.flatnonzero(said != textures.test_y[0])[:8]
@@ -1733,7 +1733,7 @@ def accuracy(forward, parameters, images, labels):
 # }
 # for way in ("forward", "backward"):
 #     by_loops, by_products = spent["four loops"][way], spent["products"][way]
-#     print(f"{way:8} {by_loops:6.0f} ms and {by_products:5.2f} ms: {by_loops / by_products:.0f} times as fast")
+#     print(f"{nnlab.padded(way, 8)} {by_loops:6.0f} ms and {by_products:5.2f} ms: {by_loops / by_products:.0f} times as fast")
 # nnlab.show(
 #     nnlab.draw_bars(spent, y_label="milliseconds", log=True, text="{:.1f}".format),
 #     alt="CPU time of the forward and the backward pass on a logarithmic scale, with four loops and with matrix "
@@ -1875,7 +1875,7 @@ def accuracy(forward, parameters, images, labels):
 # |---|---|---|
 # | convolution | 卷积 | 畳み込み |
 # | cross-correlation | 互相关 | 相互相関 |
-# | filter (kernel) | 卷积核 | フィルタ(カーネル) |
+# | filter (kernel) | 卷积核 | フィルタ（カーネル） |
 # | channel | 通道 | チャンネル |
 # | stride | 步幅 | ストライド |
 # | padding | 填充 | パディング |

@@ -979,7 +979,7 @@ def L_layer_model(rng: np.random.Generator) -> Iterator[Case]:
     warm_up=True,
     misconceptions=[
         Misconception(
-            "probabilities",
+            "probabilities returned",
             "p = (AL > 0.5).astype(int)",
             "p = AL",
             "Your result holds the probabilities themselves. A prediction is a decision: 1 or 0.",

@@ -1323,7 +1323,7 @@ def two_layer_model(X, Y, layers_dims, learning_rate=0.0075, num_iterations=3000
 # )
 # for name, parameters in {"scaled start": memory, "start near 0.01": small}.items():
 #     print(
-#         f"{name:16s} training {accuracy(X_noise, Y_noise, parameters):5.1f} %   "
+#         f"{nnlab.padded(name, 16)} training {accuracy(X_noise, Y_noise, parameters):5.1f} %   "
 #         f"new noise {accuracy(X_new, Y_new, parameters):5.1f} %"
 #     )
 
@@ -1588,12 +1588,12 @@ def mse_output_delta(AL, Y, ZL):
 # | layer | 层 | 層 |
 # | cache | 缓存 | キャッシュ |
 # | forward pass | 前向传播 | 順伝播 |
-# | backward pass | 反向传播 | 逆伝播(誤差逆伝播法) |
+# | backward pass | 反向传播 | 逆伝播（誤差逆伝播法） |
 # | composed function | 复合函数 | 合成関数 |
 # | error of a unit (delta) | 误差项 | 誤差項 |
 # | elementwise product | 逐元素乘积 | 要素ごとの積 |
-# | sparse | 稀疏 | スパース(疎) |
-# | squared error | 平方误差 | 二乗誤差(2 乗誤差) |
+# | sparse | 稀疏 | スパース（疎） |
+# | squared error | 平方误差 | 二乗誤差（2 乗誤差） |
 # | overfitting | 过拟合 | 過学習 |
 #
 # ### Recall

@@ -933,7 +933,7 @@ def gradient_check_n(parameters, gradients, X, Y, epsilon=1e-7):
 # |---|---|---|
 # | numerical gradient | 数值梯度 | 数値勾配 |
 # | gradient checking | 梯度检验 | 勾配チェック |
-# | derivative | 导数 | 微分、微分係数(導関数) |
+# | derivative | 导数 | 微分、微分係数（導関数） |
 # | secant | 割线 | 割線 |
 # | rounding | 舍入 | 丸め |
 # | relative difference | 相对差异 | 相対差 |

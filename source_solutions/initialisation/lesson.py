@@ -649,14 +649,14 @@ def activation_statistics(X, parameters, activation):
 #     runs[name] = train(start)
 # for name, (learnt, costs) in runs.items():
 #     print(
-#         f"{name:>10}: last cost {cost_from_z(learnt):.3f}, right answers {accuracy(learnt, X, Y):.1f} %, "
+#         f"{nnlab.padded(name, 10)}: last cost {cost_from_z(learnt):.3f}, right answers {accuracy(learnt, X, Y):.1f} %, "
 #         f"on new circles {accuracy(learnt, X_new, Y_new):.1f} %"
 #     )
 
 # %% tags=["active-ipynb", "folded"]
 # nnlab.show(
 #     nnlab.draw_boundaries(
-#         {f"{name}: {accuracy(learnt, X, Y):.1f} % right": (answers(learnt), X, Y) for name, (learnt, _) in runs.items()},
+#         {f"{nnlab.say(name)}: {accuracy(learnt, X, Y):.1f} % right": (answers(learnt), X, Y) for name, (learnt, _) in runs.items()},
 #         columns=3,
 #     ),
 #     alt="The two circles five times. From zeros: one answer everywhere. Times 10: a boundary that fits only part "
@@ -700,7 +700,7 @@ def activation_statistics(X, parameters, activation):
 # %% tags=["active-ipynb"]
 # ten_hidden = [64] + [20] * 10 + [1]
 # for name, start in tqdm(
-#     {"Xavier": initialize_parameters_xavier, "He": initialize_parameters_he}.items(), desc="digits"
+#     {"Xavier": initialize_parameters_xavier, "He": initialize_parameters_he}.items(), desc="starts"
 # ):
 #     np.random.seed(1)
 #     learnt, costs = deep_net.L_layer_model(X_digits, Y_digits, ten_hidden, 0.1, 500, False, start(ten_hidden))
@@ -795,13 +795,13 @@ def activation_statistics(X, parameters, activation):
 # | initialisation | 初始化 | 初期化 |
 # | symmetry (of units) | 对称性 | 対称性 |
 # | expected value | 期望值 | 期待値 |
-# | mean square | 均方 | 二乗平均(2 乗の平均) |
+# | mean square | 均方 | 二乗平均（2 乗の平均） |
 # | variance | 方差 | 分散 |
 # | standard deviation | 标准差 | 標準偏差 |
 # | vanishing gradient | 梯度消失 | 勾配消失 |
 # | exploding gradient | 梯度爆炸 | 勾配爆発 |
 # | saturated | 饱和 | 飽和 |
-# | He initialisation | He 初始化 | Heの初期化 |
+# | He initialisation | He 初始化 | He の初期値 |
 #
 # ### Recall
 #

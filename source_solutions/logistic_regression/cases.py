@@ -400,7 +400,7 @@ def optimize(rng: np.random.Generator) -> Iterator[Case]:
     points={"Y_prediction": 13, "answers at exactly 0.5": 2},
     misconceptions=[
         Misconception(
-            "probabilities",
+            "probabilities returned",
             "Y_prediction = (A > 0.5).astype(int)",
             "Y_prediction = A",
             "Your result holds the probabilities themselves. A prediction is a decision: 1 or 0.",

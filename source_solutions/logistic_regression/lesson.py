@@ -1275,12 +1275,12 @@ def model(X_train, Y_train, X_test, Y_test, num_iterations=2000, learning_rate=0
 # | label | 标签 | ラベル |
 # | likelihood | 似然 | 尤度 |
 # | cross-entropy | 交叉熵 | 交差エントロピー |
-# | loss, cost | 损失,代价 | 損失、コスト |
+# | loss, cost | 损失、代价 | 損失、コスト |
 # | gradient | 梯度 | 勾配 |
 # | chain rule | 链式法则 | 連鎖律 |
 # | gradient descent | 梯度下降 | 勾配降下法 |
 # | learning rate | 学习率 | 学習率 |
-# | training set, test set | 训练集,测试集 | 訓練データ、テストデータ |
+# | training set, test set | 训练集、测试集 | 訓練データ、テストデータ |
 #
 # ### Recall
 #

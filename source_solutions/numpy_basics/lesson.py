@@ -193,7 +193,7 @@ def image2vector(image):
 #     alt="Bar chart of the measured times of four calculations. For each of them the bar of numpy is far "
 #     "lower than the bar of the loops: by a factor of about ten or much more. "
 #     + " ".join(
-#         f"{name}: {times['loops'][name]:.2g} against {times['numpy'][name]:.2g} milliseconds.".replace("\n", " ")
+#         f"{nnlab.say(name)}: {times['loops'][name]:.2g} against {times['numpy'][name]:.2g} milliseconds.".replace("\n", " ")
 #         for name in tasks
 #     ),
 #     caption="The time of each calculation on this computer. One step up the axis is ten times as long.",
@@ -1274,7 +1274,7 @@ def L2(yhat, y):
 # | shape | 形状 | 形状 | $(n_x, m)$ |
 # | axis | 轴 | 軸 | |
 # | broadcasting | 广播 | ブロードキャスト | |
-# | vector, matrix | 向量,矩阵 | ベクトル、行列 | $x$, $W$ |
+# | vector, matrix | 向量、矩阵 | ベクトル、行列 | $x$, $W$ |
 # | linear | 线性 | 線形 | |
 # | transpose | 转置 | 転置 | $W^\top$ |
 # | dot product | 点积 | 内積 | $w^\top x$ |
@@ -1283,46 +1283,46 @@ def L2(yhat, y):
 # | cosine | 余弦 | コサイン | $\cos\varphi$ |
 # | rounding | 舍入 | 丸め | |
 # | overflow | 溢出 | オーバーフロー | `inf` |
-# | example | 样本 | サンプル(事例) | $x^{(i)}$ |
+# | example | 样本 | サンプル（事例） | $x^{(i)}$ |
 # | number of examples | 样本数 | サンプル数 | $m$ |
 # | number of inputs | 输入维数 | 入力の次元数 | $n_x$ |
 # | feature | 特征 | 特徴量 | $x_j$ |
 # | label | 标签 | ラベル | $y$, $Y$ |
 # | one-hot | 独热编码 | ワンホット | |
 # | class | 类别 | クラス | |
-# | training set, test set | 训练集,测试集 | 訓練データ、テストデータ | |
+# | training set, test set | 训练集、测试集 | 訓練データ、テストデータ | |
 # | development set | 验证集 | 検証データ | |
 # | centring | 中心化 | 中心化 | $x - \mu$ |
 # | standardisation | 标准化 | 標準化 | $\frac{x - \mu}{\sigma}$ |
 # | data augmentation | 数据增强 | データ拡張 | |
 # | neural network | 神经网络 | ニューラルネットワーク | |
 # | logistic regression | 逻辑回归 | ロジスティック回帰 | |
-# | neuron, unit | 神经元(单元) | ニューロン(ユニット) | |
+# | neuron, unit | 神经元（单元） | ニューロン（ユニット） | |
 # | weight | 权重 | 重み | $w$, $W$ |
 # | bias (of a unit) | 偏置 | バイアス | $b$ |
-# | bias (a kind of error) | 偏差 | バイアス(偏り) | |
+# | bias (a kind of error) | 偏差 | バイアス（偏り） | |
 # | parameter | 参数 | パラメータ | $W^{[l]}$, $b^{[l]}$ |
 # | layer | 层 | 層 | $l$ |
 # | hidden layer | 隐藏层 | 隠れ層 | $n_h$ units |
 # | symmetry (of units) | 对称性 | 対称性 | |
 # | weighted sum | 加权和 | 重み付き和 | $z$, $Z$ |
-# | activation | 激活值 | 活性化(出力値) | $a$, $A$ |
+# | activation | 激活值 | 活性化（出力値） | $a$, $A$ |
 # | activation function | 激活函数 | 活性化関数 | $g$ |
 # | saturated | 饱和 | 飽和 | $\sigma'(z) \approx 0$ |
-# | sparse | 稀疏 | スパース(疎) | |
+# | sparse | 稀疏 | スパース（疎） | |
 # | perceptron | 感知机 | パーセプトロン | |
-# | sigmoid function | S型函数(sigmoid) | シグモイド関数 | $\sigma$ |
-# | relu | 线性整流函数 | 正規化線形関数(ReLU) | $\max(0, z)$ |
+# | sigmoid function | S 型函数（sigmoid） | シグモイド関数 | $\sigma$ |
+# | relu | 线性整流函数 | 正規化線形関数（ReLU） | $\max(0, z)$ |
 # | softmax | softmax 函数 | ソフトマックス関数 | |
-# | score (logit) | 得分(logit) | スコア(ロジット) | $z$ |
+# | score (logit) | 得分（logit） | スコア（ロジット） | $z$ |
 # | probability | 概率 | 確率 | $P$ |
 # | prediction | 预测 | 予測 | $\hat{y}$ |
 # | likelihood | 似然 | 尤度 | |
 # | loss (of one example) | 损失 | 損失 | $\mathcal{L}$ |
 # | cost (mean over examples) | 代价 | コスト | $J$ |
 # | cross-entropy | 交叉熵 | 交差エントロピー | |
-# | squared error | 平方误差 | 二乗誤差(2 乗誤差) | $(y - \hat{y})^2$ |
-# | derivative | 导数 | 微分、微分係数(導関数) | $\frac{dJ}{dw}$ |
+# | squared error | 平方误差 | 二乗誤差（2 乗誤差） | $(y - \hat{y})^2$ |
+# | derivative | 导数 | 微分、微分係数（導関数） | $\frac{dJ}{dw}$ |
 # | gradient | 梯度 | 勾配 | $dW$, $db$ |
 # | chain rule | 链式法则 | 連鎖律 | |
 # | composed function | 复合函数 | 合成関数 | $f(g(x))$ |
@@ -1335,23 +1335,23 @@ def L2(yhat, y):
 # | learning rate | 学习率 | 学習率 | $\alpha$ |
 # | learning-rate decay | 学习率衰减 | 学習率減衰 | |
 # | iteration | 迭代 | 反復 | |
-# | epoch | 轮次(epoch) | エポック | |
+# | epoch | 轮次（epoch） | エポック | |
 # | mini-batch | 小批量 | ミニバッチ | |
-# | momentum | 动量 | モメンタム(慣性) | $v$, $\beta$ |
+# | momentum | 动量 | モメンタム（慣性） | $v$, $\beta$ |
 # | velocity | 速度 | 速度 | $v$ |
 # | exponentially weighted average | 指数加权平均 | 指数加重平均 | $v_t$ |
 # | bias correction (of an average) | 偏差修正 | バイアス補正 | $\hat{v}$ |
 # | forward pass | 前向传播 | 順伝播 | |
-# | backward pass | 反向传播 | 逆伝播(誤差逆伝播法) | |
+# | backward pass | 反向传播 | 逆伝播（誤差逆伝播法） | |
 # | cache | 缓存 | キャッシュ | |
 # | numerical gradient | 数值梯度 | 数値勾配 | |
 # | secant | 割线 | 割線 | |
 # | gradient checking | 梯度检验 | 勾配チェック | $\varepsilon$ |
 # | relative difference | 相对差异 | 相対差 | |
 # | initialisation | 初始化 | 初期化 | |
-# | He initialisation | He 初始化 | Heの初期化 | $\sqrt{2/n_{l-1}}$ |
-# | Xavier initialisation | Xavier 初始化 | Xavierの初期化 | $\sqrt{1/n_{l-1}}$ |
-# | mean square | 均方 | 二乗平均(2 乗の平均) | $E[a^2]$ |
+# | He initialisation | He 初始化 | He の初期値 | $\sqrt{2/n_{l-1}}$ |
+# | Xavier initialisation | Xavier 初始化 | Xavier の初期値 | $\sqrt{1/n_{l-1}}$ |
+# | mean square | 均方 | 二乗平均（2 乗の平均） | $E[a^2]$ |
 # | expected value | 期望值 | 期待値 | $E$ |
 # | variance | 方差 | 分散 | $\sigma^2$ |
 # | standard deviation | 标准差 | 標準偏差 | $\sigma$ |
@@ -1361,16 +1361,16 @@ def L2(yhat, y):
 # | accuracy | 准确率 | 正解率 | |
 # | confusion matrix | 混淆矩阵 | 混同行列 | |
 # | overfitting | 过拟合 | 過学習 | |
-# | underfitting | 欠拟合 | 学習不足(未学習) | |
+# | underfitting | 欠拟合 | 学習不足（未学習） | |
 # | regularisation | 正则化 | 正則化 | $\lambda$ |
 # | L2 penalty | L2 惩罚 | L2 罰則 | $\frac{\lambda}{2m}\sum w^2$ |
 # | weight decay | 权重衰减 | 重み減衰 | |
-# | dropout | 随机失活(dropout) | ドロップアウト | $D$, `keep_prob` |
+# | dropout | 随机失活（dropout） | ドロップアウト | $D$, `keep_prob` |
 # | mask | 掩码 | マスク | $D$ |
 # | early stopping | 早停 | 早期終了 | |
 # | convolution | 卷积 | 畳み込み | $*$ |
 # | cross-correlation | 互相关 | 相互相関 | |
-# | filter (kernel) | 卷积核 | フィルタ(カーネル) | $W$ |
+# | filter (kernel) | 卷积核 | フィルタ（カーネル） | $W$ |
 # | channel | 通道 | チャンネル | $n_C$ |
 # | stride | 步幅 | ストライド | $s$ |
 # | padding | 填充 | パディング | $p$ |
@@ -1379,10 +1379,10 @@ def L2(yhat, y):
 # | feature map | 特征图 | 特徴マップ | |
 # | receptive field | 感受野 | 受容野 | |
 # | automatic differentiation | 自动微分 | 自動微分 | |
-# | tape | 计算记录(tape) | テープ(計算の記録) | |
-# | node, leaf | 节点,叶节点 | 節点(ノード)、葉 | |
+# | tape | 计算记录（tape） | テープ（計算の記録） | |
+# | node, leaf | 节点、叶节点 | 節点（ノード）、葉 | |
 # | residual connection | 残差连接 | 残差接続 | |
-# | attention | 注意力 | 注意(アテンション) | |
+# | attention | 注意力 | 注意（アテンション） | |
 # | attention weight | 注意力权重 | 注意の重み | $P$ |
 # | query | 查询 | クエリ | $Q$ |
 # | token | 词元 | トークン | |

@@ -717,7 +717,7 @@ def update_parameters_with_adam(parameters, grads, v, s, t, learning_rate=0.01, 
 #     step = make_step(name, zero)
 #     walks[name] = walk(lambda parameters, grads, t, step=step, rate=rate: step(parameters, grads, t, rate))
 # for name, places in walks.items():
-#     print(f"{name:16s} rate {valley_rates[name]:5.3f}   cost after 20, 40, 60 steps:", valley(*places[[20, 40, 60]].T).round(3))
+#     print(f"{nnlab.padded(name, 16)} rate {valley_rates[name]:5.3f}   cost after 20, 40, 60 steps:", valley(*places[[20, 40, 60]].T).round(3))
 
 # %% tags=["active-ipynb", "folded"]
 # nnlab.show(
@@ -869,7 +869,7 @@ def schedule_lr_decay(learning_rate0, epoch_num, decay_rate, time_interval=1000)
 #
 # same = {name: train(name, 0.01) for name in tqdm(valley_rates, desc="rate 0.01")}
 # for name, (parameters, costs) in same.items():
-#     print(f"{name:16s} cost {costs[-1]:.3f}   right answers {accuracy(parameters):.1f} %")
+#     print(f"{nnlab.padded(name, 16)} cost {costs[-1]:.3f}   right answers {accuracy(parameters):.1f} %")
 
 # %% tags=["active-ipynb", "folded"]
 # nnlab.show(
@@ -886,7 +886,7 @@ def schedule_lr_decay(learning_rate0, epoch_num, decay_rate, time_interval=1000)
 #
 # nnlab.show(
 #     nnlab.draw_boundaries(
-#         {f"{name}: {accuracy(parameters):.0f} % right": (answers(parameters), X, Y) for name, (parameters, _) in same.items()},
+#         {f"{nnlab.say(name)}: {accuracy(parameters):.0f} % right": (answers(parameters), X, Y) for name, (parameters, _) in same.items()},
 #         columns=2,
 #     ),
 #     alt="Two half moons of points, four times. Gradient descent and momentum separate them by an almost straight line and get the "
@@ -922,9 +922,10 @@ def schedule_lr_decay(learning_rate0, epoch_num, decay_rate, time_interval=1000)
 #         for rate in tried:
 #             last[name].append(train(name, rate, epochs=100)[1][-1])
 #             bar.update()
-# print("cost after 100 epochs" + "".join(f"{f'rate {rate}':>12s}" for rate in tried))
+# print("cost after 100 epochs")
+# print(nnlab.padded("with the rate", 21) + "".join(f"{rate:12}" for rate in tried))
 # for name, costs in last.items():
-#     print(f"{name:21s}" + "".join(f"{cost:12.3f}" for cost in costs))
+#     print(f"{nnlab.padded(name, 21)}" + "".join(f"{cost:12.3f}" for cost in costs))
 
 # %% [markdown]
 # Read the table in two directions.
@@ -952,7 +953,7 @@ def schedule_lr_decay(learning_rate0, epoch_num, decay_rate, time_interval=1000)
 # print("                      constant    decay        constant    decay")
 # for name in large:
 #     a, b = constant[name][-50:], decayed[name][-50:]
-#     print(f"{name:20s} {np.mean(a):9.3f} {np.mean(b):8.3f}     {np.std(a):11.4f} {np.std(b):8.4f}")
+#     print(f"{nnlab.padded(name, 20)} {np.mean(a):9.3f} {np.mean(b):8.3f}     {np.std(a):11.4f} {np.std(b):8.4f}")
 
 # %% tags=["active-ipynb", "folded"]
 # nnlab.show(
@@ -1056,13 +1057,13 @@ def schedule_lr_decay(learning_rate0, epoch_num, decay_rate, time_interval=1000)
 #
 # | English | 中文 | 日本語 |
 # |---|---|---|
-# | epoch | 轮次(epoch) | エポック |
+# | epoch | 轮次（epoch） | エポック |
 # | mini-batch | 小批量 | ミニバッチ |
 # | stochastic gradient descent | 随机梯度下降 | 確率的勾配降下法 |
 # | iteration | 迭代 | 反復 |
 # | exponentially weighted average | 指数加权平均 | 指数加重平均 |
 # | bias correction (of an average) | 偏差修正 | バイアス補正 |
-# | momentum | 动量 | モメンタム(慣性) |
+# | momentum | 动量 | モメンタム（慣性） |
 # | velocity | 速度 | 速度 |
 # | learning rate | 学习率 | 学習率 |
 # | learning-rate decay | 学习率衰减 | 学習率減衰 |

@@ -77,9 +77,9 @@ def _observe_split(case: Case, value: Any) -> Mapping[str, Any]:
     numbers = [_which(x, X) for x, _ in parts]
     return {output: found for output, found in {
         "sizes": _sizes([x.shape[1] for x, _ in parts], [fraction * m for fraction in fractions]),
-        "columns": _use(np.concatenate(numbers), m),
+        "each column once": _use(np.concatenate(numbers), m),
         "pairs": _pairs([y for _, y in parts], numbers, Y),
-        "order": _order(numbers),
+        "random order": _order(numbers),
     }.items() if output in case.judged}  # fmt: skip
 
 
@@ -116,9 +116,9 @@ def _order(numbers: list[np.ndarray]) -> str:
 
 @exercise(
     returns=["parts"],
-    points={"sizes": 3, "columns": 4, "pairs": 4, "order": 3},
+    points={"sizes": 3, "each column once": 4, "pairs": 4, "random order": 3},
     observe=_observe_split,
-    drawn=["order"],
+    drawn=["random order"],
     misconceptions=[
         Misconception(
             "each part rounded",
@@ -160,19 +160,19 @@ def _order(numbers: list[np.ndarray]) -> str:
     ],
 )
 def split_data(rng: np.random.Generator) -> Iterator[Case]:
-    each = ("sizes", "columns", "pairs", "order")
+    each = ("sizes", "each column once", "pairs", "random order")
     for label, n_x, m, fractions, judged in [
         ("thirty examples in three parts", 2, 30, (0.7, 0.1, 0.2), each),
         ("forty examples in two parts", 3, 40, (0.75, 0.25), each),
         ("twenty examples in four parts", 4, 20, (0.5, 0.2, 0.1, 0.2), each),
-        ("ten examples, many classes", 3, 10, (0.7, 0.1, 0.2), ("sizes", "columns", "pairs")),
+        ("ten examples, many classes", 3, 10, (0.7, 0.1, 0.2), ("sizes", "each column once", "pairs")),
         # Sizes that are rounded each for itself add up to more than there are, or to fewer.
         ("eighteen examples in four parts, none of a whole size", 2, 18, (0.26, 0.26, 0.26, 0.22), each),
         ("sixteen examples in three equal parts", 4, 16, (1 / 3, 1 / 3, 1 / 3), each),
     ]:
         whole = rng.permutation(n_x * m).reshape(n_x, m)
         X = whole if m == 20 else whole / 8 - m
-        Y = rng.permutation(m).reshape(1, m) if "order" not in judged else labels(rng, m)
+        Y = rng.permutation(m).reshape(1, m) if "random order" not in judged else labels(rng, m)
         yield case(label, X, Y, fractions, seeded(rng), judged=dict.fromkeys(judged, "parts"))
 
 

@@ -238,7 +238,7 @@ def split_data(X, Y, fractions, rng):
 # training, dev, test = split_data(X_moons, Y_moons, (0.1, 0.45, 0.45), np.random.default_rng(1))
 #
 # for name, (X, Y) in (("training", training), ("dev", dev), ("test", test)):
-#     print(f"{name:8}  X {X.shape}  Y {Y.shape}  class 1: {100 * Y.mean():.0f} %")
+#     print(f"{nnlab.padded(name, 8)}  X {X.shape}  Y {Y.shape}  class 1: {100 * Y.mean():.0f} %")
 
 # %% [markdown]
 # ## One scale for all inputs
@@ -357,7 +357,7 @@ def normalize_inputs(X_train, *others):
 #
 # training, dev, test = normalized_parts(training, dev, test)
 # for name, (X, _) in (("training", training), ("dev", dev), ("test", test)):
-#     print(f"{name:8}  mean {np.round(X.mean(axis=1), 2)}  deviation {np.round(X.std(axis=1), 2)}")
+#     print(f"{nnlab.padded(name, 8)}  mean {np.round(X.mean(axis=1), 2)}  deviation {np.round(X.std(axis=1), 2)}")
 
 # %% [markdown]
 # Only the training part has exactly mean 0 and deviation 1. The others are close. That is right.
@@ -1292,7 +1292,7 @@ def augment(images, rng, max_shift=1):
 # rng = np.random.default_rng(1)
 # patches_dev, patches_test = split_data(as_columns(images_test), Y_test, (0.5, 0.5), rng)
 # training, dev, test = normalized_parts((as_columns(images_train), Y_train), patches_dev, patches_test)
-# print("training", training[0].shape, " dev", dev[0].shape, " test", test[0].shape)
+# print(nnlab.say("training"), training[0].shape, " dev", dev[0].shape, " test", test[0].shape)
 
 # %% tags=["active-ipynb"]
 # PATCH_NET = [28 * 28, 20, 10, 1]
@@ -1465,14 +1465,14 @@ def augment(images, rng, max_shift=1):
 #
 # | English | 中文 | 日本語 |
 # |---|---|---|
-# | underfitting | 欠拟合 | 学習不足(未学習) |
+# | underfitting | 欠拟合 | 学習不足（未学習） |
 # | overfitting | 过拟合 | 過学習 |
-# | bias (a kind of error) | 偏差 | バイアス(偏り) |
+# | bias (a kind of error) | 偏差 | バイアス（偏り） |
 # | variance | 方差 | 分散 |
 # | development set | 验证集 | 検証データ |
 # | regularisation | 正则化 | 正則化 |
 # | weight decay | 权重衰减 | 重み減衰 |
-# | dropout | 随机失活(dropout) | ドロップアウト |
+# | dropout | 随机失活（dropout） | ドロップアウト |
 # | early stopping | 早停 | 早期終了 |
 # | data augmentation | 数据增强 | データ拡張 |
 #

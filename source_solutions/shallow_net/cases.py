@@ -675,7 +675,7 @@ def nn_model(rng: np.random.Generator) -> Iterator[Case]:
     points={"predictions": 9, "answers at exactly 0.5": 1},
     misconceptions=[
         Misconception(
-            "probabilities",
+            "probabilities returned",
             "predictions = (A2 > 0.5).astype(int)",
             "predictions = A2",
             "Your result holds the probabilities themselves. A prediction is a decision: 1 or 0.",

@@ -950,10 +950,10 @@ def predict(parameters, X):
 #     curved = nn_model(x, y, 4, 2000)
 #     np.random.seed(1)
 #     bent = relu_model(x, y, 4, 2000, learning_rate=0.3)
-#     panels[f"{name}, tanh"] = (answers(curved), x, y)
-#     panels[f"{name}, relu"] = (lambda places, bent=bent: relu_forward(places, bent), x, y)
+#     panels[f"{nnlab.say(name)}, tanh"] = (answers(curved), x, y)
+#     panels[f"{nnlab.say(name)}, relu"] = (lambda places, bent=bent: relu_forward(places, bent), x, y)
 #     right = 100 * np.mean((relu_forward(x, bent) > 0.5) == y)
-#     print(f"{name}: tanh {accuracy(curved, x, y):.1f} %, relu {right:.1f} %")
+#     print(f"{nnlab.say(name)}: tanh {accuracy(curved, x, y):.1f} %, relu {right:.1f} %")
 # nnlab.show(
 #     nnlab.draw_boundaries(panels),
 #     alt="Four boundaries of networks with four hidden units. On the flower, tanh makes sharp wedges, and "
@@ -993,12 +993,12 @@ def predict(parameters, X):
 #     np.random.seed(1)
 #     net = nn_model(x, y, 4, 3000)
 #     of_line = 100 * np.mean(line["Y_prediction_train"] == y)
-#     lines[f"{name}, one neuron: {of_line:.0f} %"] = (
+#     lines[f"{nnlab.say(name)}, one neuron: {of_line:.0f} %"] = (
 #         lambda places, line=line: logistic_regression.predict(line["w"], line["b"], places),
 #         x,
 #         y,
 #     )
-#     curves[f"{name}, 4 hidden: {accuracy(net, x, y):.0f} %"] = (answers(net), x, y)
+#     curves[f"{nnlab.say(name)}, 4 hidden: {accuracy(net, x, y):.0f} %"] = (answers(net), x, y)
 # nnlab.show(
 #     nnlab.draw_boundaries(lines | curves, columns=4),
 #     alt="Two rows of four pictures: moons, circles, clouds, and an inner and an outer cloud. Top: one "
@@ -1027,7 +1027,7 @@ def predict(parameters, X):
 # single = logistic_regression.model(X_train, digits.train_y, X_test, digits.test_y)
 # print(f"one neuron:      training {100 * np.mean(single['Y_prediction_train'] == digits.train_y):.1f} %, ", end="")
 # print(f"test {100 * np.mean(single['Y_prediction_test'] == digits.test_y):.1f} %")
-# for n_h in tqdm([4, 20], desc="digits"):
+# for n_h in tqdm([4, 20], desc="hidden units"):
 #     np.random.seed(1)
 #     net = nn_model(X_train, digits.train_y, n_h, 1000)
 #     print(
