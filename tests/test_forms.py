@@ -6,6 +6,7 @@ import pytest
 
 from grader import load_lesson
 from grader.course import Outcome
+from grader.grading import solutions
 from grader.grading.grade import Round, Submission, grade
 from grader.judging.points import Played
 from grader.judging.reasons import explained
@@ -21,7 +22,9 @@ def in_check(lesson, sources, name, _sandbox):
 
 
 def in_grade(lesson, sources, name, sandbox):
-    cells = read_cells(notebook(sources)).cells
+    # The others would be graded too, each with a right one in the place of this.
+    others = {one.name for one in lesson.exercises} - {name, *solutions.needs(lesson, lesson.exercise(name))}
+    cells = read_cells(notebook({one: source for one, source in sources.items() if one not in others})).cells
     result = grade(Submission("", "", cells), Round(lesson.name, 1, 5), sandbox)
     return next(r for r in result.exercises if r.name == name)
 
