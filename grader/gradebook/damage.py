@@ -76,7 +76,7 @@ def unusable(path: Path, error: object) -> GradebookError:
 
 
 def cannot_write(error: object) -> bool:
-    """Whether it is the folder that is only for reading."""
+    """Whether the folder is read-only."""
     code = getattr(error, "sqlite_errorcode", 0) & 0xFF
     return code in (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN)
 

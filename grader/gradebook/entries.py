@@ -35,7 +35,7 @@ def as_stored(row: Row) -> tuple[Any, ...]:
 
 
 def as_row(*stored: Any) -> Row:
-    """The row that these columns are."""
+    """The row with these columns."""
     (name, student, lesson, status, why, told, home, slot, version, late, when, digest, exercises, by_hand, run) = (
         stored
     )

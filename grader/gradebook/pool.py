@@ -94,7 +94,7 @@ class Backend(ABC):
 
 
 class Local(Backend):
-    """An executor of this machine, opened anew where it broke; by default for one worker this process itself."""
+    """An executor on this machine, reopened when it breaks; for one worker, by default, this process itself."""
 
     def __init__(self, workers: int, open: Callable[[], Executor] | None = None) -> None:
         self._workers = workers

@@ -80,7 +80,7 @@ def _jobs(book: Gradebook, lesson: str | None, waiting: dict[str, list[Graded]])
 
 
 def better(old: Result, new: Result) -> Result:
-    """The new result with each exercise that earned more before as it was."""
+    """The new result, with each exercise that earned more before kept as it was."""
     if new.error is not None and old.error is None:
         return old
     before = {one.name: one for one in old.exercises}

@@ -136,7 +136,7 @@ def backend(settings: Settings, submissions: int) -> Backend:
 
 
 def _hold_references(name: str) -> None:
-    """Raise GradebookError where a lesson's stored cases cannot be read: that is no whole class's zero."""
+    """Raise GradebookError if a lesson's stored cases cannot be read: that must not become a zero for the whole class."""
     try:
         lesson = load_lesson(name)
         for exercise in lesson.exercises:

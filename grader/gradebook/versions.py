@@ -50,5 +50,5 @@ HERE = Versions(__version__, _code(), np.__version__, ".".join(platform.python_v
 
 
 def here() -> Versions:
-    """Those of the process that is asked."""
+    """The versions of the process that calls it."""
     return HERE

@@ -100,7 +100,7 @@ def _once_more(play: Callable[[], ExerciseResult]) -> ExerciseResult:
 
 
 def _better(one: ExerciseResult, other: ExerciseResult) -> ExerciseResult:
-    """The result with more points; of extra exercises, the one that passed. The first where they are alike."""
+    """The result with more points; of extra exercises, the one that passed. The first if they are alike."""
     return max(one, other, key=lambda result: (result.points, result.status == "passed"))
 
 

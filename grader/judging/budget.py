@@ -26,7 +26,7 @@ class Budget:
 
     @classmethod
     def after(cls, calls: float) -> Budget:
-        """What is left after calls that took so many seconds, AT_LEAST something."""
+        """The budget left after calls that took this many seconds, but never less than AT_LEAST."""
         return cls(max(AT_LEAST, min(FOR_REASONS, TOGETHER - calls)))
 
     def __enter__(self) -> Budget:

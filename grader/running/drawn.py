@@ -24,14 +24,14 @@ def states(given: Arguments) -> list[Any]:
 
 
 def untouched(before: list[Any], after: list[Any]) -> Sentence:
-    """That one of the Generators is as it was before the call; '' where there is none, or each was drawn from."""
+    """A message if one of the Generators is as it was before the call; '' if there is none, or each was drawn from."""
     if all(one != other for one, other in zip(before, after, strict=True)):
         return Sentence()
     return _("nothing is drawn from the generator that is passed")
 
 
 def from_elsewhere(case: Case, outcome: Outcome, again: Callable[[], Outcome]) -> Sentence:
-    """That another call with the same Generators returns something else, so that some chance comes from elsewhere; else ''."""
+    """A message if another call with the same Generators returns something else, so that some randomness comes from elsewhere; else ''."""
     given = any(isinstance(one, Seeded) for one in (*case.args, *case.kwargs.values()))
     if not given or outcome.problem or outcome.undrawn:
         return Sentence()

@@ -31,7 +31,7 @@ def are_raised() -> bool:
 
 @contextmanager
 def looked_at(arguments: tuple[Any, ...]) -> Iterator[tuple[Any, ...]]:
-    """The arguments, whose overflow, division by zero and invalid operations are warned of meanwhile, as elsewhere."""
+    """Inside the block, the arguments warn of overflow, division by zero and invalid operations, as numpy does elsewhere."""
     functions = {name: getattr(np, name) for name in _FUNCTIONS}
     vars(np).update({name: _of_anything(function) for name, function in functions.items()})
     try:

@@ -52,7 +52,7 @@ def innermost(function: Callable[..., Any]) -> Callable[..., Any]:
 
 
 def why_not_own(names: Mapping[str, Any], exercise: str) -> Sentence:
-    """That the function of an exercise was not written in the notebook with these names, and where it is from; else ''."""
+    """A message if the function of an exercise was not written in the notebook with these names, saying where it is from; else ''."""
     function = find(names, exercise)
     if not callable(function) or _written_in(names, function):
         return Sentence()

@@ -21,7 +21,7 @@ _INVALID = re.compile(r"\(?U\+([0-9A-F]{4,6})\)?$")
 
 
 def mistyped(failure: BaseException) -> str:
-    """That a character is none that Python knows, as typed with a Chinese or Japanese keyboard or in a text program; '' elsewhere."""
+    """A message if a character is not one that Python knows, as typed with a Chinese or Japanese keyboard or in a text program; else ''."""
     said = str(getattr(failure, "msg", None) or "")
     if "unterminated" in said:
         # One quotation mark is right, and the other is not.

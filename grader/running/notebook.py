@@ -285,7 +285,7 @@ def _is_computed(cells: Sequence[Cell], name: str, line: str, exercises: Collect
 
 
 def not_parsed(cells: Sequence[Cell], name: str) -> Sentence:
-    """That the last cell with a function of this name does not parse, so that an older one is there; '' elsewhere."""
+    """A message if the last cell with a function of this name does not parse, so that an older one is in use; else ''."""
     for cell in reversed(cells):
         tree = parse(cell)
         if isinstance(tree, Problem) and name in tree.names:

@@ -151,7 +151,7 @@ def _reads(function: Callable[..., Any], names: Sequence[str]) -> bool:
 
 
 def another_order(own: inspect.Signature | None, exercise: str, passed: int, contract: Contract) -> Sentence:
-    """That a function of that signature has the parameters of its exercise in another order; '' where it has not."""
+    """A message if a function with that signature has its exercise's parameters in another order; else ''."""
     agreed = contract.signatures.get(exercise)
     if own is None or agreed is None:
         return Sentence()

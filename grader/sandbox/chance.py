@@ -43,7 +43,7 @@ def fix_after_fork() -> None:
 
 
 def numbering() -> Callable[[object], int]:
-    """A function in the place of `id`: it numbers the things it is asked about."""
+    """A replacement for `id`, which numbers the objects it is asked about."""
     numbers: dict[int, int] = {}
     return lambda thing, /: numbers.setdefault(id(thing), len(numbers) + 1)
 

@@ -31,7 +31,7 @@ def prctl(option: int, *values: Any) -> int:
 
 @contextmanager
 def same_addresses() -> Iterator[None]:
-    """What this thread starts meanwhile has its memory at the same addresses each time, where the system allows it."""
+    """Processes that this thread starts inside the block have their memory at the same addresses each time, if the system allows it."""
     before = libc("personality", _ASK)
     try:
         with suppress(OSError):

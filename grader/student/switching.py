@@ -13,7 +13,7 @@ from ..course.packaged import copies
 def switched(mine: bytes, wanted: bytes) -> bytes:
     """A notebook with the text of another copy of it, wherever a cell is still as the course gave it in one of its languages.
 
-    What is no notebook of the course, or is in that language already, comes back as it was. Raises FileError.
+    Anything that is not a notebook of the course, or is in that language already, comes back unchanged. Raises FileError.
     """
     notebook, other = _notebook(mine), _notebook(wanted)
     if notebook is None or other is None or _ours(notebook).get("lesson") != _ours(other).get("lesson"):

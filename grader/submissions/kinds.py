@@ -30,7 +30,7 @@ class Content:
 
 
 def content_of(data: bytes, name: str) -> Content:
-    """What is in a file, told by its content; its name is asked where that says nothing."""
+    """What is in a file, told by its content; its name decides where that says nothing."""
     if what := _by_first_bytes(data, name):
         return Content(reason=what)
     try:

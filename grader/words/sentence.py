@@ -103,7 +103,7 @@ def spoken(text: str) -> str:
 
 
 def cut(text: str, most: int) -> Sentence:
-    """A text of at most so many characters; one that is longer can no longer be said in another language."""
+    """A text of at most this many characters; once cut, it can no longer be said in another language."""
     return Sentence(text[:most]) if len(text) > most else as_sentence(text)
 
 

@@ -26,7 +26,7 @@ class Edit:
 
 @contextmanager
 def made(edit: Edit) -> Iterator[None]:
-    """Meanwhile the tree is changed."""
+    """Inside the block, the tree is changed."""
     before = [(node, field, getattr(node, field)) for node, field, _new in edit.sets]
     for node, field, new in edit.sets:
         setattr(node, field, new)

@@ -36,7 +36,7 @@ class Refused(Exception):
 
 
 class Stopped(BaseException):
-    """Raised in the midst of a call whose time is over, so that it can be said where that was."""
+    """Raised inside a call whose time is used up, so that the message can say where it was."""
 
 
 def explained(error: BaseException, function: Callable[..., Any]) -> tuple[CallProblem, Sentence, str]:
