@@ -99,14 +99,13 @@ def grade(
     from ..marks import Rules
     from ..marks.tables import read_key, read_rules
     from ..sandbox import Limits, level_of
-    from ..submissions.patterns import compiled
-    from ..submissions.table import read_table
+    from ..submissions import patterns, table
 
     known_names(asked or "all")
-    owners = compiled(student_pattern) if student_pattern else None
+    owners = patterns.compiled(student_pattern) if student_pattern else None
     limits = Limits(timeout, memory, level_of(isolation), total)
     rules = read_rules(out) if out else Rules()
-    said = read_table(who) if who else {}
+    said = table.read_table(who) if who else {}
     modules = _modules(helpers)
     key = read_key(pseudonyms, say) if pseudonyms else None
     with kept_in(out) as book:
