@@ -66,6 +66,7 @@ class Outcome:
     order      that its parameters come in another order than is asked for
     undrawn    that what it draws by chance does not come from the Generator that it is given
     notes      what is no mistake but worth knowing
+    digest     of all of this but the time, where it came from a sandbox: the same outcome has the same one
     """
 
     value: Any = None
@@ -81,6 +82,7 @@ class Outcome:
     order: Sentence = NOTHING_SAID
     undrawn: Sentence = NOTHING_SAID
     notes: tuple[Sentence, ...] = ()
+    digest: bytes = b""
 
 
 @dataclass(frozen=True)

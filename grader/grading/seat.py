@@ -13,7 +13,7 @@ from typing import Self
 from ..course import Case, Exercise, ExerciseResult, Lesson, Outcome, Reference, load_lesson
 from ..judging.compare import judge
 from ..judging.points import Played
-from ..judging.reasons import Subject, explained
+from ..judging.reasons import Subject, beyond_values
 from ..judging.references import read_contract
 from ..running.notebook import Cell, Problem
 from ..running.watching import NOTHING_SEEN, Shape, Watched
@@ -22,6 +22,7 @@ from ..sandbox.deadlines import total_used_up, wall_of
 from ..sandbox.session import StandIn
 from ..words import Sentence, _
 from . import sampling, solutions
+from .remembered import remembered
 
 # A call may take this many times the solution's own time, where that is more than the limit.
 SLOWER = 20
@@ -103,7 +104,7 @@ class Seat:
         # Of hidden cases nothing is said but that they fail.
         watch = partial(self._watch, exercise, limit(self._round, references)) if visible else None
         with self._budget.spending():
-            return explained(exercise, played, Subject(watch))
+            return beyond_values(exercise, played, remembered().result(exercise, played), Subject(watch))
 
     def _watch(self, exercise: Exercise, seconds: float, case: Case, shapes: Collection[Shape]) -> Watched:
         """What the function computes on its way in a visible case."""
@@ -131,7 +132,7 @@ class Seat:
             stand_ins = {name: partial(fresh._solve, lesson, name) for name in replaced}
             played = list(fresh.calls(exercise, references, visible, stand_ins))
         with self._budget.spending():
-            return explained(exercise, played)
+            return remembered().result(exercise, played)
 
     def calls(
         self,

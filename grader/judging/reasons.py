@@ -49,13 +49,25 @@ OUT_OF_REACH = Subject()
 
 def explained(exercise: Exercise, played: Sequence[Played], subject: Subject = OUT_OF_REACH) -> ExerciseResult:
     """The result of an exercise, its findings with their reasons."""
-    return with_reasons(exercise, played, judged(exercise, played), subject)
+    return beyond_values(exercise, played, by_values(exercise, played), subject)
+
+
+def by_values(exercise: Exercise, played: Sequence[Played]) -> ExerciseResult:
+    """The result of an exercise, its findings with those reasons that follow from what the calls returned."""
+    return _with_causes(exercise, played, judged(exercise, played))
 
 
 def with_reasons(
     exercise: Exercise, played: Sequence[Played], result: ExerciseResult, subject: Subject = OUT_OF_REACH
 ) -> ExerciseResult:
     """The result, its findings with the reasons there are."""
+    return beyond_values(exercise, played, _with_causes(exercise, played, result), subject)
+
+
+def beyond_values(
+    exercise: Exercise, played: Sequence[Played], result: ExerciseResult, subject: Subject
+) -> ExerciseResult:
+    """The result, its findings with the reasons for which the function itself is asked as well."""
     if all(case.passed for case in result.cases):
         return result
     budget = Budget.after(sum(one.outcome.seconds for one in played))
@@ -77,15 +89,16 @@ def without_contradictions(
     return uncontradicted(exercise, seen, result, text)
 
 
-def _with_causes(
-    exercise: Exercise, played: Sequence[Played], result: ExerciseResult, _subject: Subject, _budget: Budget
-) -> ExerciseResult:
+def _with_causes(exercise: Exercise, played: Sequence[Played], result: ExerciseResult) -> ExerciseResult:
     """A known mistake, a mutant of the solution, a relation to what is right: known by the values alone."""
+    if all(case.passed for case in result.cases):
+        return result
     seen = _all_seen(exercise, played, result)
     found = causes(exercise, [one for one in seen if one]) if all(seen) else {}
     if not any(found.values()):
         return result
-    return _each(result, lambda _case, finding: replace(finding, misconception=found.get(finding.output or RAISED)))
+    caused = _each(result, lambda _case, finding: replace(finding, misconception=found.get(finding.output or RAISED)))
+    return without_contradictions(exercise, played, caused)
 
 
 def _all_seen(exercise: Exercise, played: Sequence[Played], result: ExerciseResult) -> list[Seen | None]:
@@ -146,7 +159,7 @@ def _slips(
 
 
 _Step = Callable[[Exercise, Sequence[Played], ExerciseResult, Subject, Budget], ExerciseResult]
-_STEPS: tuple[_Step, ...] = (_with_causes, _with_first_quantities, _with_changed_arguments)
+_STEPS: tuple[_Step, ...] = (_with_first_quantities, _with_changed_arguments)
 
 
 def _each(result: ExerciseResult, change: Callable[[CaseResult, Finding], Finding]) -> ExerciseResult:

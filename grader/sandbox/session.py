@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import inspect
 import secrets
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, MutableMapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any, Self
+from weakref import WeakKeyDictionary
 
 import msgspec
 
@@ -23,6 +24,7 @@ from ..words.sentence import from_text
 from .chance import blanked
 from .counting import Allowance, WireError
 from .deadlines import Deadline
+from .outcomes import outcome
 from .peer import MoreThanAsked, Peer
 from .wire import (
     Answer,
@@ -34,7 +36,6 @@ from .wire import (
     Reply,
     decode,
     encode,
-    outcome,
     pack,
     unpack,
     watched,
@@ -152,14 +153,18 @@ class Session:
             reply = self._ask(question, deadline, lambda ask: self._answer(ask, stand_ins, deadline))
             if not isinstance(reply, Reply) or reply.id != question.id:
                 raise self._end("killed", _("it answered something else than was asked"))
-            return _without_chance(outcome(reply), deadline.spent() - start)
+            return replace(outcome(reply), seconds=deadline.spent() - start)
         except Ended as end:
             # Also where it is the solution's process that has ended: this one waits for its answer.
             self.close()
             return Outcome(problem=end.problem, message=changed(end.message, blanked), seconds=deadline.spent() - start)
         except WireError as error:
             self.close()
-            return Outcome(problem="killed", message=_("its answer could not be read: {error}").format(error=error))
+            return Outcome(
+                problem="killed",
+                message=_("its answer could not be read: {error}").format(error=error),
+                seconds=deadline.spent() - start,
+            )
 
     def _answer(self, ask: Ask, stand_ins: Mapping[str, StandIn], deadline: Deadline) -> Answer:
         """What a stand-in says. Raises WireError, Ended."""
@@ -213,12 +218,6 @@ class Session:
         return from_text(reply.message, LAST_WORDS)
 
 
-def _without_chance(found: Outcome, seconds: float) -> Outcome:
-    """The outcome without addresses in what it says, after so many seconds."""
-    message, warnings = changed(found.message, blanked), tuple(map(blanked, found.warnings))
-    return replace(found, message=message, printed=blanked(found.printed), warnings=warnings, seconds=seconds)
-
-
 def _solved(ask: Ask, stand_ins: Mapping[str, StandIn], deadline: Deadline) -> Outcome:
     """What the stand-in of that name comes to in what is left of the time. Raises WireError, Ended."""
     if ask.name not in stand_ins:
@@ -227,10 +226,29 @@ def _solved(ask: Ask, stand_ins: Mapping[str, StandIn], deadline: Deadline) -> O
 
 
 def _question(exercise: str, case: Case, stand_ins: Iterable[str]) -> Call:
-    given = {name: (_source(one.function), one.function.__name__, encode(one.data)) for name, one in case.given.items()}
     # An answer must name this number, which nothing can know before it is asked. It is always as long.
     number = secrets.randbits(62) | 1 << 62
-    return Call(number, exercise, encode(case.args), encode(case.kwargs), given, list(stand_ins), case.silent)
+    return Call(number, exercise, *_written(case), list(stand_ins), case.silent)
+
+
+# The arguments of a case, those by name, and {name: what takes its place}.
+_Written = tuple[msgspec.Raw, msgspec.Raw, dict[str, tuple[str, str, msgspec.Raw]]]
+# For as long as there is the case: every submission is asked the same ones.
+_WRITTEN: MutableMapping[Case, _Written] = WeakKeyDictionary()
+
+
+def _written(case: Case) -> _Written:
+    """What a case asks, as it is sent."""
+    if case not in _WRITTEN:
+        given = {
+            name: (_source(one.function), one.function.__name__, _raw(one.data)) for name, one in case.given.items()
+        }
+        _WRITTEN[case] = _raw(case.args), _raw(case.kwargs), given
+    return _WRITTEN[case]
+
+
+def _raw(value: Any) -> msgspec.Raw:
+    return msgspec.Raw(msgspec.msgpack.encode(encode(value)))
 
 
 @cache

@@ -8,17 +8,15 @@ from __future__ import annotations
 
 import math
 import struct
-from collections.abc import Mapping
-from typing import Any
+from typing import Any, TypeVar
 
 import msgspec
 import numpy as np
 
-from ..course import CallProblem, Outcome, plain
+from ..course import plain
 from ..course.imprint import SUMS, Imprint
 from ..running.watching import MOST_VALUES, Value, Watched
 from ..words import _
-from ..words.sentence import from_text
 from .counting import MAX_MESSAGE, MAX_PARTS, Allowance, WireError, count
 
 # So long may the name of a variable be.
@@ -94,14 +92,17 @@ class Answer(msgspec.Struct, tag=True, frozen=True):
 Seen = tuple[str, int, list[int], int, tuple[float, ...], float, bool, bool, bool]
 
 
-class Reply(msgspec.Struct, tag=True, frozen=True):
-    """From the sandbox: the outcome of the call with that id, or what was seen in it and whether that is all."""
+class Reply(msgspec.Struct, tag=True, frozen=True, omit_defaults=True):
+    """From the sandbox: the outcome of the call with that id, or what was seen in it and whether that is all.
+
+    value   is read when the outcome is: of most replies the same was read before
+    """
 
     id: int
-    value: Any
-    problem: str | None
-    message: str
-    warnings: list[str]
+    value: msgspec.Raw
+    problem: str | None = None
+    message: str = ""
+    warnings: list[str] = []
     printed: str = ""
     changed: bool = False
     signature: str = ""
@@ -116,6 +117,7 @@ class Reply(msgspec.Struct, tag=True, frozen=True):
 _encoder = msgspec.msgpack.Encoder()
 Message = Load | Loaded | Call | Ask | Answer | Reply
 _decoder: msgspec.msgpack.Decoder[Message] = msgspec.msgpack.Decoder(Message)
+_T = TypeVar("_T")
 
 
 def pack(message: Message) -> bytes:
@@ -143,8 +145,13 @@ def unpack(body: bytes | bytearray, allowance: Allowance | None = None) -> Messa
     """The message in `body` (without the length); of a process that is not trusted, within its allowance. Raises WireError."""
     if allowance:
         allowance.take(body)
+    return decoded(_decoder, body)
+
+
+def decoded(decoder: msgspec.msgpack.Decoder[_T], body: bytes | bytearray | msgspec.Raw) -> _T:
+    """What the bytes hold. Raises WireError."""
     try:
-        return _decoder.decode(body)
+        return decoder.decode(body)
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError, TypeError) as error:
         # A TypeError comes of a map whose key is a map or a list, which no dict can hold.
         raise WireError(str(error)) from None
@@ -193,27 +200,3 @@ def watched(reply: Reply) -> Watched:
         for name, line, shape, form, sums, size, *flags in reply.seen[:MOST_VALUES]
     )
     return Watched(tuple(values), reply.complete)
-
-
-def outcome(reply: Reply) -> Outcome:
-    """The Outcome in a reply, every text cut to a readable length, its sentences as they are ours. Raises WireError."""
-    warnings = tuple(text[:200] for text in reply.warnings[:50])
-    problem = _PROBLEMS.get(reply.problem, "raised") if reply.problem is not None else None
-    return Outcome(
-        decode(reply.value),
-        problem,
-        from_text(reply.message, 950),
-        printed=reply.printed[:200],
-        warnings=warnings,
-        changed=reply.changed,
-        signature=reply.signature[:200],
-        asked=tuple(name[: plain.MAX_KEY] for name in reply.asked[:50]),
-        order=from_text(reply.order, 600),
-        notes=tuple(from_text(text, 600) for text in reply.notes[:5]),
-        undrawn=from_text(reply.undrawn, 600),
-    )
-
-
-# The problems that the sandbox itself reports; the others are found out by the host.
-_REPORTED: tuple[CallProblem, ...] = ("missing", "not_implemented", "arguments", "raised", "unavailable", "memory")
-_PROBLEMS: Mapping[str, CallProblem] = {problem: problem for problem in _REPORTED}
