@@ -252,3 +252,21 @@ def test_long_texts_are_cut():
     cut = outcome(reply(None, "raised", "x" * 10**6, ["y" * 10**6] * 1000))
     assert len(cut.message) < 1000
     assert sum(map(len, cut.warnings)) < 20_000
+
+
+def test_the_same_reply_to_another_question_is_known_again():
+    one, other = (outcome(Reply(number, encode(np.arange(3.0)))) for number in (1, 2))
+    assert one.digest == other.digest
+
+
+@given(answers, answers)
+def test_replies_are_known_again_by_all_that_they_hold(one, other):
+    alike = outcome(reply(one)).digest == outcome(reply(other)).digest
+    assert alike == same(one, other)
+
+
+@pytest.mark.parametrize(
+    "changed", [{"warnings": ["overflow"]}, {"printed": "1"}, {"changed": True}, {"asked": ["f"]}], ids=str
+)
+def test_a_reply_that_says_more_is_another_one(changed):
+    assert outcome(Reply(1, encode(1.0), **changed)).digest != outcome(Reply(1, encode(1.0))).digest
