@@ -178,3 +178,21 @@ def test_a_cause_that_leaves_right_what_is_seen_to_differ_is_not_said():
     source = solved(lesson)["propagate"].replace("sigmoid(w.T @ X + b)", "1 / (1 + np.exp(w.T @ X + b))")
     found = said(lesson, "propagate", source)
     assert {found["cost"].quantity, found['grads["dw"]'].quantity} == {"A"}
+
+
+def test_a_second_round_is_told_only_where_it_was_seen():
+    source = """
+    def pool_forward(A_prev, hparameters, mode="max"):
+        m, n_H_prev, n_W_prev, n_C = A_prev.shape
+        f, stride = hparameters["f"], hparameters["stride"]
+        n_H, n_W = (n_H_prev - f) // stride + 1, (n_W_prev - f) // stride + 1
+        A = (m, n_H, n_W, n_C)
+        for i in range(m):
+            for h in range(n_H):
+                for w in range(n_W):
+                    for c in range(n_C):
+                        window = A_prev[i, h * stride:h * stride + f, w * stride:w * stride + f, c]
+                        A[i, h, w, c] = np.max(window) if mode == "max" else np.mean(window)
+        return A, (A_prev, hparameters)
+    """
+    assert "second" not in str(said(load_lesson("cnn"), "pool_forward", source))

@@ -349,6 +349,14 @@ def test_nothing_is_quoted_of_a_text_that_the_function_was_not_made_from(now):
     assert after.startswith("line 2: ValueError")
 
 
+def test_a_line_is_quoted_also_of_a_cell_that_imports_what_it_calls():
+    text = "import numpy as np\ndef f(X):\n    return np.dot(X, X)\n"
+    names = {}
+    exec(compile(text, "<cell 1>", "exec"), names)
+    linecache.cache["<cell 1>"] = (len(text), None, text.splitlines(True), "<cell 1>")
+    assert "`return np.dot(X, X)`" in call(names["f"], case("any", np.ones((2, 3)))).message
+
+
 def test_a_line_of_another_function_does_not_hide_what_is_pythons():
     names = student_names(current().library_in("shallow_net"))
     cells = [

@@ -15,6 +15,7 @@ RNG = np.random.default_rng(0)
 SHAPES = [(3, 5), (2, 7), (4, 6)]
 SLIPS = {
     "negated": lambda Z: -Z,
+    "other signs": np.abs,
     "twice": lambda Z: 2 * Z,
     "half": lambda Z: Z / 2,
     "times m": lambda Z: Z * Z.shape[1],
@@ -54,6 +55,11 @@ def test_a_relation_that_fails_in_one_case_is_not_named(id):
     cases = seen(SLIPS[id])
     expected, actual, last = cases[-1]
     assert relation([*cases[:-1], (expected, actual + 1, last)]) is None
+
+
+def test_of_answers_that_are_1_or_minus_1_it_says_nothing_that_some_are_turned():
+    answers = [np.array([1.0, -1, 1]), np.array([-1.0, 1, 1])]
+    assert relation([(one, np.abs(one), case("")) for one in answers]) is None
 
 
 @pytest.mark.parametrize("value", ["text", None, [1, [2, 3]], 1j, np.array([None])])

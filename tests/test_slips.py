@@ -166,7 +166,53 @@ def test_what_beginners_write_is_named(wrong, kind):
 def test_of_the_factors_of_a_product_the_one_that_is_too_many_is_looked_at_and_not_the_1_of_1_over_m():
     right = "def f(x):\n    return 1.0 / len(x) * np.sum(x)"
     slip = slips_of(right.replace("np.sum(x)", "np.sum(x) * 2"), right, [(np.arange(1.0, 4),), (np.arange(2.0, 7),)])[0]
-    assert (slip.kind, slip.about[0]) == ("number", "2")
+    assert (slip.kind, slip.about[1]) == ("factor too many", "2")
+
+
+@pytest.mark.parametrize(
+    ("right", "wrong", "kind", "quoted"),
+    [
+        ("np.sum(np.abs(x - y))", "np.sum(y - x)", "signed sum", "`np.sum(y - x)`"),
+        ("np.full(3, -1e9) * x", "np.full(3, -1e9) * x * 2", "factor too many", "`2`"),
+        ("(x @ y) / 3", "(x @ y) / 3 / 3", "divisor too many", "division by `3`"),
+        ("x * y", "x * y + x", "term too many", "`x`"),
+        ("[x[i] * y[i - 1] for i in range(3)]", "[x[i] * y[i - 1] for i in range(1, 4 - 1)]", "first number", "range"),
+    ],
+)
+def test_what_is_too_many_or_cancels_is_named(right, wrong, kind, quoted):
+    inputs = [(np.array([1.0, -2, 4]), np.array([3.0, 5, -7]) * k) for k in (1, 2)]
+    (slip,) = slips_of(f"def f(x, y):\n    return {wrong}\n", f"def f(x, y):\n    return {right}\n", inputs)
+    assert slip.kind == kind
+    assert quoted in sentence(slip.id)
+
+
+def test_a_range_that_is_moved_as_a_whole_is_named_before_a_number_that_would_make_up_for_it():
+    right = "def f(n):\n    out = []\n    for i in range(n):\n        if i % 3 == 0:\n            out.append(n * i + 1)\n    return out"
+    wrong = right.replace("range(n)", "range(1, n + 1)").replace("n * i", "n * (i - 1)")
+    (slip,) = slips_of(wrong, right.replace("n * i", "n * (i - 1)"), [(7,), (8,)])
+    assert slip.kind == "first number"
+
+
+def test_the_default_of_an_argument_handed_on_is_a_mistake_whatever_else_is_wrong():
+    names = {"step": defined("def step(x, rate):\n    return x * rate\n", "step")}
+    wrong = "def f(x, rate=0.3):\n    y = step(x, 0.3)\n    return y + 7.25\n"
+    (slip,) = slips_of(wrong, "def f(x, rate=0.3):\n    return step(x, rate)\n", [(2.0, 0.1), (3.0, 0.2)], **names)
+    assert slip.kind == "default handed on"
+    assert "`rate`" in sentence(slip.id)
+
+
+def test_two_lines_are_not_called_exchanged_where_their_difference_may_be_turned():
+    right = "def f(x, e):\n    up = (x + e) ** 3\n    down = (x - e) ** 3\n    return (up - down) / (2 * e)\n"
+    (slip,) = slips_of(right.replace("up - down", "down - up"), right, [(2.0, 0.1), (3.0, 0.2)])
+    assert (slip.kind, slip.line) == ("turned", 4)
+
+
+def test_what_is_right_in_a_special_case_alone_is_right_by_chance():
+    """A value turned before a comparison mends the answer at exactly 0, and no other."""
+    exercise = load_lesson("numpy_basics").exercise("perceptron")
+    function = defined("def perceptron(x, w, b):\n    z = w.T @ x + b\n    return np.where(z <= 2, 1, -1)\n")
+    result, _notes = Check(load_lesson("numpy_basics"), function.__globals__).found(exercise, function)
+    assert not any(finding.slip for one in result.cases for finding in one.findings)
 
 
 def test_a_value_that_nothing_keeps_and_a_whole_array_given_away_are_named():

@@ -9,9 +9,9 @@ from types import TracebackType
 # The same takes longer in a browser, where nobody is to miss a reason for it.
 _SLOWER = 4 if sys.platform == "wasi" else 1
 # In seconds. What is cheap and likely comes first; what no time is left for is not looked for.
-FOR_REASONS, AT_LEAST = 0.1 * _SLOWER, 0.06 * _SLOWER
+FOR_REASONS, AT_LEAST = 0.1 * _SLOWER, 0.04 * _SLOWER
 # What the calls of a check and the reasons are to take together.
-TOGETHER = 0.19 * _SLOWER
+TOGETHER = 0.17 * _SLOWER
 
 
 class Budget:

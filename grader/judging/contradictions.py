@@ -17,7 +17,7 @@ from ..course import RAISED, TOGETHER, Exercise, ExerciseResult, Finding, Refere
 from ..course.imprint import UNRECOGNISABLE, Imprint, alike, imprint
 from ..course.plain import leaves
 from . import quantity_words, relations
-from .mutant_words import exchanged, is_exchange, shared, unnumbered
+from .mutant_words import exchanged, is_exchange, is_mutant, shared, unnumbered
 
 # With one failing case alone a coincidence would be stated as a cause.
 AGREEING = 2
@@ -127,8 +127,13 @@ def explained_by(
         if unlike - wrong or not left:
             return {}
         unsure |= {output for output, kept in mistake.items() if kept == UNRECOGNISABLE}
+    if is_mutant(key):
+        # Whatever is changed, the same is said in words of what came out.
+        left -= {output for output in left if output != RAISED and _is_in_words(output, seen)}
+        # What is computed by the same lines as another output is changed there alone where it overflows, and nowhere else.
+        left -= {output for output, main in _mains(seen).items() if main in wrong - left and _is_finite(output, seen)}
     if left < wrong:
-        # What is said in words, or with a mere no, is known of a mistake that explains all that is wrong.
+        # What is said in words, or with a mere no, is known of a declared mistake that explains all that is wrong.
         left -= {output for output in wrong if not any(_has_numbers(one.returned.get(output)) for one in seen)}
         if all(_is_one_answer(output, one) for output in left for one in seen if output in one.wrong):
             return {}
@@ -137,6 +142,21 @@ def explained_by(
         for one, found in zip(seen, imprints, strict=True)
     )
     return {output: output not in unsure for output in left} if agreeing >= AGREEING else {}
+
+
+def _mains(seen: Sequence[Seen]) -> Mapping[str, str]:
+    """{output about some cases: the one about the same returned value in general}"""
+    judged = (item for one in seen for item in one.reference.case.judged.items())
+    return {output: path for output, path in judged if path != output}
+
+
+def _is_finite(output: str, seen: Sequence[Seen]) -> bool:
+    values = [leaf for one in seen for leaf in leaves(one.returned.get(output)) if _has_numbers(leaf)]
+    return all(np.isfinite(value).all() for value in values)
+
+
+def _is_in_words(output: str, seen: Sequence[Seen]) -> bool:
+    return all(isinstance(one.returned[output], str) for one in seen if output in one.returned)
 
 
 def _is_no(value: Any) -> bool:

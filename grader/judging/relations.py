@@ -39,6 +39,11 @@ def _times(factor: float) -> Relation:
     return lambda expected, actual, _case: _close(actual, factor * expected)
 
 
+def _right_but_for_signs(expected: np.ndarray, actual: np.ndarray, _case: Case) -> bool:
+    """Whether the numbers differ in their signs alone; of answers such as 1 and -1 that says nothing."""
+    return _close(np.abs(actual), np.abs(expected)) and not np.isin(np.abs(expected), (0, 1)).all()
+
+
 def _times_size(sizes: Callable[[Case], Iterable[int]], power: int) -> Relation:
     return lambda expected, actual, case: any(_close(actual, expected * float(m) ** power) for m in sizes(case))
 
@@ -101,6 +106,13 @@ def _factor(factor: str) -> tuple[Relation, Callable[[], str]]:
 # By id, from the most specific; the first one that holds everywhere is named.
 RELATIONS: dict[str, tuple[Relation, Callable[[], str]]] = {
     "negated": (_times(-1), lambda: _("Your result is the expected one with its sign turned.")),
+    "other signs": (
+        _right_but_for_signs,
+        lambda: _(
+            "Your numbers have the right size, and some of them the other sign. Is an absolute value missing, or a difference "
+            "taken the other way round?"
+        ),
+    ),
     "twice": (_times(2), lambda: _("Your result is exactly twice the expected one.")),
     "half": (_times(0.5), lambda: _("Your result is exactly half the expected one.")),
     "times m": (

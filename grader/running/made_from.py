@@ -46,9 +46,12 @@ def parsed(text: str) -> ast.Module | None:
 def _is_made_from(code: CodeType, text: str) -> bool:
     tree = parsed(text)
     statements = tree.body if tree else []
+    # Python compiles a call of what the same text imports in another way, and a grader runs each statement alone.
+    imports = [one for one in statements if isinstance(one, (ast.Import, ast.ImportFrom))]
     # The first line of a function with decorators is that of the first one.
-    holding = (s for s in statements if _first_line(s) <= code.co_firstlineno <= (s.end_lineno or 0))
-    return any(_same(made, code) for statement in holding for made in _codes(statement, code.co_filename))
+    holding = [s for s in statements if _first_line(s) <= code.co_firstlineno <= (s.end_lineno or 0)]
+    bodies = (body for statement in holding for body in ([statement], [*imports, statement]))
+    return any(_same(made, code) for body in bodies for made in _codes(body, code.co_filename))
 
 
 def _first_line(statement: ast.stmt) -> int:
@@ -56,12 +59,12 @@ def _first_line(statement: ast.stmt) -> int:
     return min([statement.lineno, *(one.lineno for one in decorators)])
 
 
-def _codes(statement: ast.stmt, file: str) -> Iterator[CodeType]:
-    """All pieces of code that a statement makes."""
+def _codes(body: list[ast.stmt], file: str) -> Iterator[CodeType]:
+    """All pieces of code that some statements make."""
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            left = [compile(ast.Module([statement], []), file, "exec", dont_inherit=True)]
+            left = [compile(ast.Module(body, []), file, "exec", dont_inherit=True)]
     except (SyntaxError, ValueError, TypeError, RecursionError, MemoryError):
         return
     while left:

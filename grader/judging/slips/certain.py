@@ -27,6 +27,46 @@ def certain_slips(tree: Tree) -> Iterator[Edit]:
     yield from _added_to_start(tree)
     yield from _line_that_goes_on(tree)
     yield from _plain_text(tree)
+    yield from _default_handed_on(tree)
+
+
+def _default_handed_on(tree: Tree) -> Iterator[Edit]:
+    """`train(X, Y, 2000)` in a function whose own `num_iterations=2000` it is."""
+    own: dict[float | None, str] = {value: name for name, value in _defaults(tree.function) if value not in _USUAL}
+    for node in tree.of(ast.Call):
+        given = {one: own[_value(one)] for one in node.args if _value(one) in own}
+        if given and isinstance(node.func, ast.Name):
+            args = [_located(ast.Name(given[one], ast.Load()), one) if one in given else one for one in node.args]
+            about = ("`, `".join(given.values()), ", ".join(map(tree.quote, given)))
+            yield Edit("default handed on", node, about, ((node, "args", args),), certain=True)
+
+
+def _located(new: ast.expr, at: ast.expr) -> ast.expr:
+    return ast.copy_location(new, at)
+
+
+# Such numbers stand in calls for many reasons.
+_USUAL = (0, 1, 2, -1)
+
+
+def _defaults(function: ast.FunctionDef) -> Iterator[tuple[str, float]]:
+    """The parameters that are a number by default."""
+    arguments = function.args
+    last = arguments.args[len(arguments.args) - len(arguments.defaults) :]
+    pairs = [
+        *zip(last, arguments.defaults, strict=True),
+        *zip(arguments.kwonlyargs, arguments.kw_defaults, strict=True),
+    ]
+    for one, default in pairs:
+        if (value := _value(default)) is not None:
+            yield one.arg, value
+
+
+def _value(node: ast.expr | None) -> float | None:
+    """The number that stands there; None for anything else."""
+    if isinstance(node, ast.Constant) and isinstance(node.value, (int, float)) and not isinstance(node.value, bool):
+        return node.value
+    return None
 
 
 def _line_that_goes_on(tree: Tree) -> Iterator[Edit]:

@@ -77,7 +77,9 @@ class Tree:
         parent, field, index = self._places[node]
         news = new if isinstance(new, list) else [new]
         for one in news:
-            ast.copy_location(one, node)
+            # A part of what was there keeps its place in the text.
+            if getattr(one, "lineno", None) is None:
+                ast.copy_location(one, node)
             ast.fix_missing_locations(one)
         if index < 0:
             return parent, field, news[0]

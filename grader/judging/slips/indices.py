@@ -22,6 +22,9 @@ def index_slips(tree: Tree) -> Iterator[Edit]:
             yield from _other_index(tree, node, index)
             continue
         for part in ast.walk(node.slice):
+            match tree.parent(part):
+                case ast.BinOp(op=ast.Mult() | ast.Div() | ast.FloorDiv() | ast.Pow() | ast.Mod()):
+                    continue  # a factor is no place
             match part:
                 case ast.Name(id=name, ctx=ast.Load()) if name in counters:
                     news: list[ast.expr] = [plus(part, 1), plus(part, -1)]

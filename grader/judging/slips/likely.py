@@ -15,6 +15,7 @@ _BINDS = {ast.Add: 1, ast.Sub: 1, ast.Mult: 2, ast.Div: 2, ast.FloorDiv: 2, ast.
 
 def built_otherwise(tree: Tree) -> Iterator[Edit]:
     """Edits of how the function is built: of what its names stand for, and where its lines stand."""
+    yield from _moved_ranges(tree)
     yield from _shared_arrays(tree)
     yield from _exchanged_values(tree)
     yield from _exchanged_lines(tree)
@@ -102,12 +103,22 @@ def _exchanged_values(tree: Tree) -> Iterator[Edit]:
 
 
 def _exchanged_lines(tree: Tree) -> Iterator[Edit]:
-    """Two neighbours that give two names each other's values, as the height the width's."""
+    """Two neighbours that give two names each other's values, as the height the width's.
+
+    Where one of the two is taken from the other, or divided by it, that may be what is turned.
+    """
+    turned = {
+        frozenset({node.left.id, node.right.id})
+        for node in tree.of(ast.BinOp)
+        if isinstance(node.op, (ast.Sub, ast.Div))
+        and isinstance(node.left, ast.Name)
+        and isinstance(node.right, ast.Name)
+    }
     for block in [tree.function, *tree.of(*_BLOCKS)]:
         for one, other in pairwise(block.body):
             match one, other:
                 case ast.Assign(targets=[ast.Name(id=first)]), ast.Assign(targets=[ast.Name(id=second)]) if (
-                    first != second
+                    first != second and {first, second} not in turned
                 ):
                     sets = ((one, "value", other.value), (other, "value", one.value))
                     yield Edit("lines exchanged", one, (first, second, str(other.lineno)), sets)
@@ -244,12 +255,30 @@ def _other_order(tree: Tree) -> Iterator[Edit]:
 # ---- ends of loops and slices
 
 
+def _moved_ranges(tree: Tree) -> Iterator[Edit]:
+    """As many rounds, counted from the number before or after: `range(n)` for `range(1, n + 1)`."""
+    for node in tree.of(ast.Call):
+        match node:
+            case ast.Call(func=ast.Name(id="range"), args=[stop]):
+                moved = [[_number(node, 1), _located(plus(stop, 1), node)]]
+            case ast.Call(func=ast.Name(id="range"), args=[start, stop, *step]):
+                ends = ((plus(start, by), plus(stop, by)) for by in (-1, 1))
+                moved = [[*(_located(end, node) for end in both), *step] for both in ends]
+            case _:
+                continue
+        for args in moved:
+            yield Edit("first number", node, (tree.quote(node),), ((node, "args", args),))
+
+
 def _ends(tree: Tree) -> Iterator[Edit]:
     for node in tree.of(ast.Call):
         match node:
             case ast.Call(func=ast.Name(id="range"), args=[stop]):
                 for by in (1, -1):
                     yield _other_end(tree, node, stop, by, "last")
+                yield Edit(
+                    "first number", node, (tree.quote(node),), ((node, "args", [_number(node, 1), plus(stop, 1)]),)
+                )
                 if isinstance(stop, (ast.Name, ast.Call, ast.BinOp)):
                     yield Edit("first number", node, (tree.quote(node),), ((node, "args", [_number(node, 1), stop]),))
             case ast.Call(func=ast.Name(id="range"), args=[start, stop, *_step]):

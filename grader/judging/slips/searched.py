@@ -60,6 +60,13 @@ class Search:
         return frozenset().union(*(self.wrong[one.reference.case.label] for one in (*self.probes, *self.others)))
 
     @cached_property
+    def main(self) -> Mapping[str, str]:
+        """{output: another one that is about the same returned value, and bears its name}"""
+        played = [one.reference for one in (*self.probes, *self.others)]
+        paths = {output: path for one in played for output, path in self.exercise.judged(one.case).items()}
+        return {output: path for output, path in paths.items() if path != output}
+
+    @cached_property
     def target(self) -> Any:
         """The function whose text is changed."""
         function: Any = self.function

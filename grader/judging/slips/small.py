@@ -64,6 +64,8 @@ def small_slips(tree: Tree, entries: Collection[str] = (), stacked: bool = False
     yield from all_axes_turned(tree) if stacked else ()
     yield from other_products(tree, stacked)
     yield from _functions(tree)
+    yield from _signed_sums(tree)
+    yield from _too_many(tree)
     yield from _signs(tree)
     yield from other_transposes(tree)
     yield from _numbers(tree)
@@ -80,6 +82,37 @@ def _functions(tree: Tree) -> Iterator[Edit]:
                 yield Edit("function", node, (tree.quote(node),), (tree.replaced(node, new),))
 
 
+def _signed_sums(tree: Tree) -> Iterator[Edit]:
+    """A sum or a mean of differences, of which those above and below 0 cancel."""
+    for node in tree.of(ast.Call):
+        match node:
+            case ast.Call(func=ast.Attribute(attr="sum" | "mean"), args=[one, *_axis]) if not _is_call(one, "abs"):
+                absolute = ast.Call(ast.Attribute(ast.Name("np", ast.Load()), "abs", ast.Load()), [one], [])
+                yield Edit("signed sum", node, (tree.quote(node),), (tree.replaced(one, absolute),))
+
+
+def _is_call(node: ast.expr, name: str) -> bool:
+    return isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == name
+
+
+def _too_many(tree: Tree) -> Iterator[Edit]:
+    """One factor, divisor or term left out."""
+    for node in tree.of(ast.BinOp):
+        kind = _TOO_MANY.get(type(node.op))
+        if kind and isinstance(node.right, _SINGLE):
+            yield Edit(kind, node, (tree.quote(node), tree.quote(node.right)), (tree.replaced(node, node.left),))
+        if kind and isinstance(node.op, (ast.Add, ast.Mult)) and isinstance(node.left, _SINGLE):
+            yield Edit(kind, node, (tree.quote(node), tree.quote(node.left)), (tree.replaced(node, node.right),))
+
+
+_TOO_MANY: dict[type[ast.operator], str] = {
+    **{ast.Mult: "factor too many", ast.Div: "divisor too many"},
+    **{ast.Add: "term too many", ast.Sub: "term too many"},
+}
+# What is too many is a number or a name, and no formula.
+_SINGLE = (ast.Constant, ast.Name, ast.Attribute, ast.Subscript)
+
+
 def _signs(tree: Tree) -> Iterator[Edit]:
     for node in tree.of(ast.BinOp):
         for other in _OTHER_SIGN.get(type(node.op), ()):
@@ -93,7 +126,8 @@ def _signs(tree: Tree) -> Iterator[Edit]:
     yield from _added(tree)
     for node in tree.of(ast.UnaryOp):
         if isinstance(node.op, (ast.USub, ast.Not)):
-            yield Edit("minus", node, (tree.quote(node),), (tree.replaced(node, node.operand),))
+            kind = "minus" if isinstance(node.op, ast.USub) else "equality"
+            yield Edit(kind, node, (tree.quote(node),), (tree.replaced(node, node.operand),))
     for step in tree.of(ast.Assign, ast.AugAssign, ast.Return):
         if step.value is not None and not isinstance(step.value, (ast.Tuple, ast.Dict, ast.Constant, ast.List)):
             minus = ast.UnaryOp(ast.USub(), step.value)

@@ -20,6 +20,8 @@ MOST_LINES = 50_000
 _REMOVE = ("line too many", "too early", "too deep", "call too many")
 # What makes numbers zero mends what should be zero too: it counts where it mends everything.
 _ALL_OR_NOTHING = ("fractions",)
+# What belongs exactly at a border is another question than what belongs on its sides.
+_OF_BORDERS = "comparison sign"
 
 
 def mended(search: Search, edit: Edit) -> frozenset[str]:
@@ -41,6 +43,9 @@ def mended(search: Search, edit: Edit) -> frozenset[str]:
         mended |= before
         wrong |= after
     mended -= wrong
+    if edit.kind != _OF_BORDERS:
+        # What is right in a special case alone, as where a sum is 0, is right by chance.
+        mended -= {output for output in mended if search.main.get(output) in wrong}
     if wrong and (search.raises or edit.kind in _ALL_OR_NOTHING or not mended & search.numbers):
         # That nothing raises any more is right for outputs that have nothing to do with it.
         # A property that holds, as that a cost is large, holds by chance too.

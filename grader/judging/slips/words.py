@@ -67,6 +67,10 @@ _SAYS: dict[str, Callable[[], str]] = {
     "return in loop": lambda: _(
         "The `return` of line {line} stands inside the loop of line {first}, so that the loop ends in its first round."
     ),
+    "default handed on": lambda: _(
+        "Line {line}, `{source}`, hands on {second}, the default of `{first}`: another value that the function is "
+        "called with is not heard."
+    ),
     "start of sum": lambda: _(
         "In line {line}, `{first}` is Python's own `sum`: it takes {second} as the number to start with, not as an axis. `np.sum` "
         "takes an axis."
@@ -161,6 +165,19 @@ _SAYS: dict[str, Callable[[], str]] = {
         "In line {line}, `{first}` puts all axes in the other order. Of a stack of matrices, only the last two change places."
     ),
     "function": lambda: _("In line {line}, `{first}` is another function than the one that is needed."),
+    "signed sum": lambda: _(
+        "In line {line}, `{first}` adds up numbers with their signs, so that those above and below 0 cancel: take absolute "
+        "values first."
+    ),
+    "factor too many": lambda: _(
+        "In line {line}, `{second}` is one factor too many in `{first}`: without it this is right."
+    ),
+    "divisor too many": lambda: _(
+        "In line {line}, the division by `{second}` in `{first}` is one too many: without it this is right."
+    ),
+    "term too many": lambda: _(
+        "In line {line}, `{second}` is one term too many in `{first}`: without it this is right."
+    ),
     "sign": lambda: _("In line {line}, look at the sign `{second}` in `{first}`."),
     "no power": lambda: _("In line {line}, `{first}`: `^` is no power in Python, a power is written `**`."),
     "turned": lambda: _("In line {line}, `{first}` is taken the other way round."),
