@@ -2,6 +2,7 @@
 
 import json
 import re
+import textwrap
 
 import pytest
 
@@ -195,4 +196,4 @@ def test_a_second_round_is_told_only_where_it_was_seen():
                         A[i, h, w, c] = np.max(window) if mode == "max" else np.mean(window)
         return A, (A_prev, hparameters)
     """
-    assert "second" not in str(said(load_lesson("cnn"), "pool_forward", source))
+    assert "second" not in str(said(load_lesson("cnn"), "pool_forward", textwrap.dedent(source)))

@@ -79,6 +79,9 @@ def _stands(
     # A lesson may call a mistake of its own as a relation is called.
     if id in relations.RELATIONS and exercise.misconception(id) is None:
         return relation_of(output, seen, [id]) is not None
+    if is_mutant(id) and output != RAISED and _is_in_words(output, seen):
+        # Whatever is changed, the same is said in words of what came out.
+        return False
     keys = dict.fromkeys(key for one in seen for key in one.reference.mistakes if _is_of(key, id))
     explained = (key for key in keys if explained_by(key, seen, imprints, exercise.rtol).get(output))
     return any(TOGETHER not in key or forms_are_there(key, seen) for key in explained)
@@ -128,8 +131,6 @@ def explained_by(
             return {}
         unsure |= {output for output, kept in mistake.items() if kept == UNRECOGNISABLE}
     if is_mutant(key):
-        # Whatever is changed, the same is said in words of what came out.
-        left -= {output for output in left if output != RAISED and _is_in_words(output, seen)}
         # What is computed by the same lines as another output is changed there alone where it overflows, and nowhere else.
         left -= {output for output, main in _mains(seen).items() if main in wrong - left and _is_finite(output, seen)}
     if left < wrong:
