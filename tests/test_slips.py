@@ -566,3 +566,15 @@ def test_a_cell_that_was_changed_and_cannot_be_read_is_no_failure_of_the_check()
     linecache.cache[file] = (len(text), None, text.splitlines(True), file)
     result, _notes = Check(lesson, function.__globals__).found(lesson.exercise("L1"), function)
     assert {finding.kind for case in result.cases for finding in case.findings} == {"not_implemented"}
+
+
+def test_what_is_too_many_is_named_before_a_product_that_would_make_up_for_it():
+    """A matrix product sums over the examples, so that the table it makes holds the sum m times: just what divides by m again."""
+    right = "def f(x, y):\n    a = np.log(x)\n    return np.sum(y * np.exp(x) + (1 - y) * a) / 3\n"
+    inputs = [(np.array([[1.0, 2, 5]]) * k, np.array([[0.0, 1, 0]])) for k in (1, 2)]
+    (slip,) = slips_of(right.replace("np.log(x)", "np.log(x) / 3"), right, inputs)
+    assert (slip.kind, slip.line) == ("divisor too many", 2)
+    texts = Tree(
+        ast.parse("def f(name):\n    return {'d' + name: 1}\n").body[0], "def f(name):\n    return {'d' + name: 1}\n"
+    )
+    assert not any(edit.kind == "term too many" for edit in small_slips(texts))

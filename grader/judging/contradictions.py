@@ -130,9 +130,9 @@ def explained_by(
         if unlike - wrong or not left:
             return {}
         unsure |= {output for output, kept in mistake.items() if kept == UNRECOGNISABLE}
-    if is_mutant(key):
-        # What is computed by the same lines as another output is changed there alone where it overflows, and nowhere else.
-        left -= {output for output, main in _mains(seen).items() if main in wrong - left and _is_finite(output, seen)}
+    # What is computed by the same lines as another output is changed there alone where it overflows, and nowhere else.
+    special = mains([one.reference for one in seen])
+    left -= {output for output, main in special.items() if main in wrong - left and _is_finite(output, seen)}
     if left < wrong:
         # What is said in words, or with a mere no, is known of a declared mistake that explains all that is wrong.
         left -= {output for output in wrong if not any(_has_numbers(one.returned.get(output)) for one in seen)}
@@ -145,15 +145,24 @@ def explained_by(
     return {output: output not in unsure for output in left} if agreeing >= AGREEING else {}
 
 
-def _mains(seen: Sequence[Seen]) -> Mapping[str, str]:
-    """{output about some cases: the one about the same returned value in general}"""
-    judged = (item for one in seen for item in one.reference.case.judged.items())
-    return {output: path for output, path in judged if path != output}
+def mains(references: Sequence[Reference]) -> Mapping[str, str]:
+    """{output about special cases: the one about the same returned value in general}; none for what is told of a value, as a share."""
+    kinds = {output: _kind(value) for one in references for output, value in one.expected.items()}
+    judged = (item for one in references for item in one.case.judged.items())
+    return {output: path for output, path in judged if path != output and kinds.get(path) == kinds.get(output)}
+
+
+def _kind(value: Any) -> object:
+    """How many axes it has, or its type."""
+    if isinstance(value, (int, float, np.generic)) and not _is_no(value):
+        return 0
+    return value.ndim if isinstance(value, np.ndarray) else type(value)
 
 
 def _is_finite(output: str, seen: Sequence[Seen]) -> bool:
+    """Whether numbers came back, and none that is infinite or not a number."""
     values = [leaf for one in seen for leaf in leaves(one.returned.get(output)) if _has_numbers(leaf)]
-    return all(np.isfinite(value).all() for value in values)
+    return bool(values) and all(np.isfinite(value).all() for value in values)
 
 
 def _is_in_words(output: str, seen: Sequence[Seen]) -> bool:

@@ -17,6 +17,7 @@ from ...running.made_from import definition_of, text_of
 from ...running.signatures import Contract
 from ..budget import Budget
 from ..compare import judge
+from ..contradictions import mains
 from ..points import Played, concerned
 from .edits import Tree
 
@@ -61,10 +62,8 @@ class Search:
 
     @cached_property
     def main(self) -> Mapping[str, str]:
-        """{output: another one that is about the same returned value, and bears its name}"""
-        played = [one.reference for one in (*self.probes, *self.others)]
-        paths = {output: path for one in played for output, path in self.exercise.judged(one.case).items()}
-        return {output: path for output, path in paths.items() if path != output}
+        """{output about special cases: the one about the same returned value in general}"""
+        return mains([one.reference for one in (*self.probes, *self.others)])
 
     @cached_property
     def target(self) -> Any:

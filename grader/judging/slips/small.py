@@ -59,13 +59,14 @@ def small_slips(tree: Tree, entries: Collection[str] = (), stacked: bool = False
     entries   the keys of the dictionaries among the arguments
     stacked   whether one of the arguments is a stack of matrices
     """
+    # First, since what is too many can be made up for in many ways.
+    yield from _too_many(tree)
+    yield from _signed_sums(tree)
     yield from other_axes(tree, stacked)
     yield from pythons_own(tree)
     yield from all_axes_turned(tree) if stacked else ()
     yield from other_products(tree, stacked)
     yield from _functions(tree)
-    yield from _signed_sums(tree)
-    yield from _too_many(tree)
     yield from _signs(tree)
     yield from other_transposes(tree)
     yield from _numbers(tree)
@@ -99,9 +100,13 @@ def _too_many(tree: Tree) -> Iterator[Edit]:
     """One factor, divisor or term left out."""
     for node in tree.of(ast.BinOp):
         kind = _TOO_MANY.get(type(node.op))
-        if kind and isinstance(node.right, _SINGLE):
+        if kind is None or any(
+            isinstance(one, ast.Constant) and isinstance(one.value, str) for one in (node.left, node.right)
+        ):
+            continue  # a text that is put together has no terms
+        if isinstance(node.right, _SINGLE):
             yield Edit(kind, node, (tree.quote(node), tree.quote(node.right)), (tree.replaced(node, node.left),))
-        if kind and isinstance(node.op, (ast.Add, ast.Mult)) and isinstance(node.left, _SINGLE):
+        if isinstance(node.op, (ast.Add, ast.Mult)) and isinstance(node.left, _SINGLE):
             yield Edit(kind, node, (tree.quote(node), tree.quote(node.left)), (tree.replaced(node, node.right),))
 
 
