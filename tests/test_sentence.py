@@ -172,3 +172,13 @@ def test_a_change_reaches_what_stands_in_the_gaps_and_no_sentence() -> None:
         lambda text: text.replace("is", "was"),
     )
     assert found == "`was` is an array of shape was."
+
+
+@everywhere
+def test_between_chinese_and_japanese_sentences_stands_their_own_stop_and_no_blank(language: str) -> None:
+    cause = _("Something was divided by 0.")
+    after, beside = joined(("nan", cause), ". "), joined((cause, cause))
+    with speaking(language):
+        assert spoken(after) == f"nan\u3002{spoken(cause)}"
+        assert spoken(beside) == f"{spoken(cause)}{spoken(cause)}"
+    assert (after, beside) == (f"nan. {cause}", f"{cause} {cause}")

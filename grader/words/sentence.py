@@ -17,6 +17,8 @@ from typing import Any, SupportsIndex, TypeGuard
 
 from .language import catalogue
 
+# Between sentences of Chinese and Japanese: no blank after a stop of their own.
+_BLANK_AFTER_STOP = re.compile(r"(?<=[\u3002\uff01\uff1f]) (?=\S)")
 # A gap with what formats it, or two brackets that mean one.
 _GAP = re.compile(r"\{\{|\}\}|\{(\w+)(?:!\w)?(?::[^{}]*)?\}")
 # Of what others wrote: characters of a text and of its data; and how often a sentence may name its gaps.
@@ -141,10 +143,15 @@ def _said(
     ids: tuple[str, ...], number: int, gaps: Mapping[str, str] | None, words_of: gettext.NullTranslations
 ) -> Sentence:
     words = words_of.gettext(ids[0]) if len(ids) == 1 else words_of.ngettext(ids[0], ids[1], number)
+    joins = isinstance(words_of, gettext.GNUTranslations) and words == ids[0] and words.startswith("{0}")
+    if joins:
+        words = words.replace("}. {", "}\u3002{")
     if gaps is not None:
         filled = {name: _again(gap, words_of) for name, gap in gaps.items()}
         # Few enough that sentences within each other never grow into a great text.
         words = _GAP.sub(lambda gap: filled.get(gap[1], gap[0]) if gap[1] else gap[0][0], words, count=_MOST_GAPS)
+        if joins:
+            words = _BLANK_AFTER_STOP.sub("", words)
     return Sentence(words, ids, number, gaps)
 
 
