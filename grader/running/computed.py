@@ -52,9 +52,11 @@ def needed_assignments(
 ) -> frozenset[ast.stmt]:
     """The assignments among the statements of a notebook that are no definitions and that its exercises need."""
     assignments = [one for one in statements if not defines(one) and _is_assignment(one)]
-    if not assignments:
+    definitions = [one for one in statements if defines(one)] if assignments else []
+    # To look at every instruction is most of the work of reading a notebook, and few need what is computed.
+    if not _may_be_needed(assignments, [_defining(one, _mentioned) for one in definitions], is_exercise):
         return frozenset()
-    lines = [*map(_computing, assignments), *(_defining(one) for one in statements if defines(one))]
+    lines = [*map(_computing, assignments), *(_defining(one, _read) for one in definitions)]
     exercises = {name for line in lines for name in line.binds if is_exercise(name)}
     made = {name for line in lines if not isinstance(line.statement, _IMPORTS) for name in _named_anew(line)}
     imported = {name for line in lines for name in line.binds} - made
@@ -62,6 +64,16 @@ def needed_assignments(
     able = [line for line in lines if not line.computes or _may_run(line, never, imported)]
     wanted = _led_to(exercises, able, lambda line: (line.binds, line.reads))
     return frozenset(line.statement for line in able if line.computes and line.binds & wanted)
+
+
+def _may_be_needed(
+    assignments: Iterable[ast.stmt], definitions: Sequence[_Line], is_exercise: Callable[[str], bool]
+) -> bool:
+    """Whether some of these assignments make what exercises need, if their definitions read all that they mention."""
+    made = {name for one in assignments for name in bound_by_assignment(one)}
+    exercises = {name for line in definitions for name in line.binds if is_exercise(name)}
+    wanted = _led_to({*exercises, *_NEVER}, definitions, lambda line: (line.binds, line.reads))
+    return not made.isdisjoint(wanted) or any(map(is_exercise, made))
 
 
 _IMPORTS = (ast.Import, ast.ImportFrom)
@@ -144,7 +156,7 @@ def _named(part: ast.AST) -> Iterator[str]:
             yield node.attr
 
 
-def _defining(statement: ast.stmt) -> _Line:
+def _defining(statement: ast.stmt, reads: Callable[[CodeType], Iterator[str]]) -> _Line:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         try:
@@ -152,7 +164,14 @@ def _defining(statement: ast.stmt) -> _Line:
         except (SyntaxError, ValueError, RecursionError, MemoryError):
             return _Line(statement, frozenset(), frozenset(), computes=False)
     binds = frozenset(str(step.argval) for step in dis.get_instructions(code) if step.opname == "STORE_NAME")
-    return _Line(statement, binds, frozenset(_read(code)), computes=False)
+    return _Line(statement, binds, frozenset(reads(code)), computes=False)
+
+
+def _mentioned(code: CodeType) -> Iterator[str]:
+    """The names that some code has of what is not its own: the global names that it reads, and attributes."""
+    yield from code.co_names
+    for inner in _inner(code):
+        yield from _mentioned(inner)
 
 
 def _read(code: CodeType) -> Iterator[str]:
@@ -160,6 +179,9 @@ def _read(code: CodeType) -> Iterator[str]:
     for step in dis.get_instructions(code):
         if step.opname in ("LOAD_GLOBAL", "LOAD_NAME") or (step.opname.startswith("LOAD_") and step.argval in _NEVER):
             yield str(step.argval)
-    for inner in code.co_consts:
-        if isinstance(inner, CodeType):
-            yield from _read(inner)
+    for inner in _inner(code):
+        yield from _read(inner)
+
+
+def _inner(code: CodeType) -> Iterator[CodeType]:
+    return (inner for inner in code.co_consts if isinstance(inner, CodeType))
