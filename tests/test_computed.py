@@ -1,15 +1,22 @@
 """Of the assignments of a notebook that compute something, those run while grading that an exercise needs."""
 
+import ast
+from pathlib import Path
+
+import hypothesis
 import numpy as np
 import pytest
+from hypothesis import strategies as st
 
 from grader.course import current, load_lesson
 from grader.grading.grade import Round, Submission, grade
+from grader.running import computed
 from grader.running.modules import student_names
-from grader.running.notebook import Cell, define, read_cells, why_not_defined
+from grader.running.notebook import Cell, define, read_cells, running, why_not_defined
 from grader.student.check import Check
 from making import notebook, solved
 
+ROOT = Path(__file__).parents[1]
 EXERCISES = ("relu", "L1")
 IMPORTS = "import logging\nimport numpy as np\nfrom functools import partial"
 
@@ -106,3 +113,53 @@ def test_a_function_that_an_assignment_makes_counts_where_it_is_the_students(lin
     cells = read_cells(notebook({**solved(lesson), "relu": f"from functools import partial\n{line}"})).cells
     results = grade(Submission("a", "a", cells), Round(lesson.name, 1, 6), sandbox).exercises
     assert {one.name: one.points for one in results}["relu"] == points
+
+
+# ---- most notebooks need nothing of that: what is asked first must never say so where it is not true
+
+_NAMES = st.sampled_from(["relu", "L1", "made", "other", "helper", "load", "read", "np"])
+_FORMS = st.sampled_from(
+    [
+        "{a} = {b}(0)",
+        "{a} = {b}",
+        "{a}['key'] = {b}(1)",
+        "{a}.key = {b}({c})",
+        "{a}, {b} = {c}(2)",
+        "def {a}(x):\n    return {b}({c})",
+        "def {a}(x):\n    {b} = x\n    return {b}.{c}",
+        "def {a}(x=(y := {b})):\n    return [{c} for {b} in x]",
+        "def {a}():\n    def {b}():\n        return {c}\n    return {b}",
+        "class {a}:\n    key = {b}\n    def of(self):\n        return {c}",
+        "{a} = lambda x: {b}(x)",
+        "import {a} as {b}",
+        "from {a} import {b}",
+        "if {a}:\n    {b} = {c}",
+        "return {a}",
+    ]
+)
+_LINES = st.builds(lambda form, a, b, c: form.format(a=a, b=b, c=c), _FORMS, _NAMES, _NAMES, _NAMES)
+
+
+def _needed(cells):
+    """The lines that run, by cell."""
+    return [(cell.number, one.lineno) for cell, one in running(cells, EXERCISES) if isinstance(one, ast.stmt)]
+
+
+@hypothesis.given(st.lists(_LINES, max_size=7))
+def test_what_is_asked_first_changes_nothing(sources):
+    cells = [Cell(number, source) for number, source in enumerate(sources)]
+    quick = _needed(cells)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(computed, "_may_be_needed", lambda *_about: True)
+        assert _needed(cells) == quick
+
+
+@pytest.mark.parametrize("name", current().lessons)
+def test_with_the_solutions_of_a_lesson_it_says_so(name, monkeypatch):
+    monkeypatch.setattr(computed, "_read", lambda _code: pytest.fail("each instruction was looked at"))
+    lesson = load_lesson(name)
+    (handed_out,) = (ROOT / "notebooks" / lesson.folder).glob("*.ipynb")
+    # A function that is not filled in returns what is made elsewhere, if anywhere.
+    around = [cell for cell in read_cells(handed_out.read_bytes()).cells if "NotImplementedError" not in cell.source]
+    cells = [*around, *(Cell(0, source) for source in solved(lesson).values())]
+    assert list(running(cells, [one.name for one in lesson.exercises]))
