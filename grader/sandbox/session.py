@@ -45,7 +45,7 @@ from .wire import (
 # that may pass -> its outcome.
 StandIn = Callable[[Case, float, float], Outcome]
 NONE: Mapping[str, StandIn] = {}
-# How much of where it was a process may say whose time is over.
+# The most characters of the place where a process was when its time ran out.
 LAST_WORDS = 400
 
 
@@ -106,7 +106,7 @@ class Session:
         message = Load(library.name, sorted(library.hidden), written, dict(helpers), signatures, examples)
         loaded = self._ask(message, Deadline(self._clock, self._limits.seconds, wall, self._limits.seconds))
         if not isinstance(loaded, Loaded):
-            raise self._end("killed", _("it answered something else than was asked"))
+            raise self._end("killed", _("its reply did not match the request"))
         return [Problem(tuple(names), changed(from_text(text, 600), blanked)) for names, text in loaded.problems[:1000]]
 
     def call(
@@ -141,7 +141,7 @@ class Session:
                 msgspec.structs.replace(question, watched=[list(shape) for shape in sorted(shapes)]), deadline
             )
             if not isinstance(reply, Reply) or reply.id != question.id:
-                raise self._end("killed", _("it answered something else than was asked"))
+                raise self._end("killed", _("its reply did not match the request"))
             return watched(reply), deadline.spent() - start
         except (Ended, WireError):
             self.close()
@@ -152,7 +152,7 @@ class Session:
         try:
             reply = self._ask(question, deadline, lambda ask: self._answer(ask, stand_ins, deadline))
             if not isinstance(reply, Reply) or reply.id != question.id:
-                raise self._end("killed", _("it answered something else than was asked"))
+                raise self._end("killed", _("its reply did not match the request"))
             return replace(outcome(reply), seconds=deadline.spent() - start)
         except Ended as end:
             # Also where it is the solution's process that has ended: this one waits for its answer.

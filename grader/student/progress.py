@@ -137,7 +137,7 @@ def _wait(thread: threading.Thread, seconds: float) -> None:
 
 @contextmanager
 def _own_streams() -> Iterator[None]:
-    """Gives the streams back even if a thread that was left behind keeps them; who asks for input gets an end of file."""
+    """Gives the streams back even if a thread that was left behind keeps them; code that reads input sees the end of a file."""
     streams = sys.stdin, sys.stdout, sys.stderr
     sys.stdin = io.StringIO()
     try:

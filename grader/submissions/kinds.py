@@ -153,7 +153,7 @@ def _said(kind: str) -> str:
 def _by_suffix(data: bytes, name: str) -> str:
     suffix = PurePosixPath(name).suffix.lower()
     if suffix in (".zip", ".tar", ".gz", ".tgz", ".bz2", ".xz"):
-        return _("it is named like an archive, and is none; make the archive again")
+        return _("its name ends like that of an archive, but it is not a valid one; make the archive again")
     if suffix == ".npz":
         return _said("data")
     if suffix in (".gdoc", ".gsheet", ".url", ".webloc", ".lnk", ".desktop") and len(data) < 10_000:

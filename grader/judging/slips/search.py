@@ -1,6 +1,6 @@
 """Searches a failing function for slips: single edits after which the visible cases pass.
 
-So a slip is never guessed: it was tried. What is a mistake wherever it stands is named without that too.
+So a slip is never guessed: it was tried. What is a mistake in any context is named without being tried too.
 """
 
 from __future__ import annotations

@@ -27,7 +27,7 @@ _OF_BORDERS = "comparison sign"
 def mended(search: Search, edit: Edit) -> frozenset[str]:
     """The outputs that an edit makes right in all cases; none where it makes another one wrong."""
     if edit.kind in ("Python's own", "start of sum") and edit.about[0] in search.function.__globals__:
-        # The name was given away: that is what is wrong with it.
+        # The name was rebound: that is what is wrong with it.
         return frozenset()
     changed = _compiled(search, edit)
     if changed is None:

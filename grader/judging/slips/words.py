@@ -62,7 +62,7 @@ _SAYS: dict[str, Callable[[], str]] = {
         "into false."
     ),
     "one counter": lambda: _(
-        "The loop in line {line} runs inside the one of line {second}, and both count with `{first}`: all is done far too often."
+        "The loop in line {line} runs inside the one of line {second}, and both use `{first}` as the loop variable: its body runs far too many times."
     ),
     "return in loop": lambda: _(
         "The `return` of line {line} stands inside the loop of line {first}, so that the loop ends in its first round."
@@ -140,7 +140,7 @@ _SAYS: dict[str, Callable[[], str]] = {
     "bracket ends too late": lambda: _("In line {line}, look at `{first}`: too much stands inside its bracket."),
     "bracket ends too early": lambda: _("In line {line}, look at `{first}`: the bracket closes too early."),
     "neighbour": lambda: _("In line {line}, `{first}` is one place off."),
-    "entry": lambda: _("In line {line}, `{first}` is another entry than the one that is needed."),
+    "entry": lambda: _("In line {line}, `{first}` is the wrong entry."),
     "size": lambda: _("In line {line}, `{first}` is the size of another axis than the one that is needed."),
     # small
     "Python's own": lambda: _(
@@ -164,7 +164,7 @@ _SAYS: dict[str, Callable[[], str]] = {
     "all axes turned": lambda: _(
         "In line {line}, `{first}` puts all axes in the other order. Of a stack of matrices, only the last two change places."
     ),
-    "function": lambda: _("In line {line}, `{first}` is another function than the one that is needed."),
+    "function": lambda: _("In line {line}, `{first}` is the wrong function."),
     "signed sum": lambda: _(
         "In line {line}, `{first}` adds up numbers with their signs, so that those above and below 0 cancel: take absolute "
         "values first."
@@ -179,7 +179,7 @@ _SAYS: dict[str, Callable[[], str]] = {
         "In line {line}, `{second}` is one term too many in `{first}`: without it this is right."
     ),
     "sign": lambda: _("In line {line}, look at the sign `{second}` in `{first}`."),
-    "no power": lambda: _("In line {line}, `{first}`: `^` is no power in Python, a power is written `**`."),
+    "no power": lambda: _("In line {line}, `{first}`: `^` does not raise to a power in Python: use `**`."),
     "turned": lambda: _("In line {line}, `{first}` is taken the other way round."),
     "added up": lambda: _("In line {line}, `{first}` adds up, where one new value is needed."),
     "not added up": lambda: _(

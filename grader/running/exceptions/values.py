@@ -34,7 +34,7 @@ def wrong_type(text: str, place: Place) -> str:
 def caret_for_power(text: str, _place: Place) -> str:
     """`^` where a power is meant: on fractions it raises, on whole numbers and truths it is something else."""
     about = "bitwise_xor" in text or "for ^" in text
-    return _("`^` is no power in Python: a power is written `**`.") if about else ""
+    return _("`^` does not raise to a power in Python: use `**`.") if about else ""
 
 
 def parts_of_different_shapes(text: str, place: Place) -> str:
