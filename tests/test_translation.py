@@ -125,6 +125,7 @@ def test_its_copies_are_submissions_of_the_lesson(name):
         ("| layer | 层 | 層 |\n|---|---|---|\n| a word | | |", ["| a word | | |"]),
         ("<details><summary>Hint 1</summary>\n\nTry it.\n\n</details>", ["Hint 1", "Try it."]),
         ("1. first\n2. second\n\n> said", ["first", "second", "said"]),
+        ("$$x \\text{ gives } \\text{relu}(y) \\quad \\text{if } y$$\n\nafter", ["gives", "if", "after"]),
         ("$$\n\\begin{aligned}\n- a \\\\\n- b\n\\end{aligned}\n$$\n\nafter", ["after"]),
     ],
 )

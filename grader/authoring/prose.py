@@ -1,6 +1,7 @@
 """The sentences of a Markdown cell (headings, paragraphs, list items, rows of tables), and the same cell with others in their place.
 
-What has no words in it (a formula, a picture, a line of HTML) is not a sentence, and is left as it is.
+What has no words in it (a formula, a picture, a line of HTML) is not a sentence, and is left as it is. Words in a displayed
+formula are sentences where they stand with a space, as in `\\text{if }`; `\\text{relu}` is a name.
 """
 
 from __future__ import annotations
@@ -13,7 +14,9 @@ from functools import cache
 from markdown_it import MarkdownIt
 from mdit_py_plugins.dollarmath import dollarmath_plugin
 
+_BLOCKS = {"tr_open", "html_block", "math_block"}
 _SUMMARY = re.compile(r"(?<=<summary>).+?(?=</summary>)")
+_WORDS_OF_FORMULA = re.compile(r"\\text\{\s*(?=[^{}]*\s[^{}]*\})([^{}]*?)\s*\}")
 # What stands before the words of a block, and stays there.
 _MARKER = re.compile(r"\s*(?:(?:#{1,6}|[-*+]|\d+[.)]|>)\s+)*")
 _NO_WORDS = re.compile(r"\$[^$]*\$|`[^`]*`|!?\[[^\]]*\]\([^)]*\)|<[^>]*>|https?://\S+")
@@ -41,6 +44,9 @@ def passages(source: str) -> Iterator[Passage]:
         block = source[start:end].rstrip()
         if kind == "html_block":
             yield from (Passage(start + one.start(), start + one.end(), one[0]) for one in _SUMMARY.finditer(block))
+        elif kind == "math_block":
+            found = _WORDS_OF_FORMULA.finditer(block)
+            yield from (Passage(start + one.start(1), start + one.end(1), one[1]) for one in found if has_words(one[1]))
         elif has_words(block) and not (kind == "tr_open" and _CJK.search(block)):
             marker = _MARKER.match(block)
             skipped = marker.end() if marker and kind != "tr_open" else 0
@@ -52,7 +58,7 @@ def _blocks(source: str) -> Iterator[tuple[int, int, str]]:
     row = False
     for token in _parser().parse(source):
         row = token.type == "tr_open" or (row and token.type != "tr_close")
-        if token.map and (token.type in ("tr_open", "html_block") or (token.type == "inline" and not row)):
+        if token.map and (token.type in _BLOCKS or (token.type == "inline" and not row)):
             yield token.map[0], token.map[1], token.type
 
 

@@ -19,7 +19,7 @@
 # exercises and the experiments. Each part ends with a summary, where you can stop for a day.
 #
 # **Time:** about 5 to 9 hours. This is an estimate, measured by nobody: 5,100 words to read at 80 a minute, and
-# 80 lines of code to write at 3 to 6 minutes a line.
+# 81 lines of code to write at 3 to 6 minutes a line.
 #
 # **Builds on:** lesson 05 (the backward pass, layer by layer) and lesson 08
 # (mini-batches, Adam). The pictures come from lesson 07.

@@ -382,7 +382,7 @@ def normalize_rows(x):
 #
 # $$
 # z = w_1 x_1 + \dots + w_{n_x} x_{n_x} + b = w^\top x + b
-# \qquad\qquad \text{answer} = \begin{cases} 1 & \text{if } z \geq 0 \\ -1 & \text{if } z < 0 \end{cases}
+# \qquad\qquad \text{answer } = \begin{cases} 1 & \text{if } z \geq 0 \\ -1 & \text{if } z < 0 \end{cases}
 # $$
 #
 # Here $n_x$ is the number of inputs. $w^\top x$ is the dot product, written as a row times a column.
