@@ -102,7 +102,7 @@ _SAYS: dict[str, Callable[[], str]] = {
         "Line {line}, `{source}`: `{third}` returns its values in another order, so that `{first}` and `{second}` hold each other's."
     ),
     "returned in another order": lambda: _(
-        "Line {line}, `{source}`: the values are right, and returned in another order than the text of the function says."
+        "Line {line}, `{source}`, returns its values in another order than the text of the function says."
     ),
     "lines exchanged": lambda: _(
         "In line {line}, `{first}` gets what belongs to `{second}`, which gets the other in line {third}."
