@@ -684,6 +684,8 @@ def gradient_of(rng: np.random.Generator) -> Iterator[Case]:
         yield case(
             label, [*layer, mean], unused, "J", ["q"] if n_x == 2 else ["b", "q"], judged={UNUSED: 'grads["dq"]'}
         )
+    aside: list[Line] = [("q", "add", ("W", "W")), *layer, mean]
+    yield case("an unused node between", aside, leaves(4, 3, 2), "J", ["q"], judged={UNUSED: 'grads["dq"]'})
 
 
 # ---- extra
