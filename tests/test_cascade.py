@@ -7,6 +7,7 @@ import making
 from grader import load_lesson
 from grader.grading import solutions
 from grader.grading.grade import Round, Submission, grade
+from grader.grading.seat import Seat
 from grader.running.notebook import Cell, read_cells
 from grader.sandbox import Limits, Sandbox
 
@@ -163,3 +164,18 @@ def test_strange_arguments_to_a_stand_in_cost_the_exercise_that_gives_them(sandb
     )
     assert results["model"].points == 0
     assert results["predict"].points == results["predict"].max_points
+
+
+def test_what_cannot_be_called_as_it_is_asked_is_not_tried_again_with_stand_ins(sandbox, monkeypatch):
+    """It would compute all that it can be called for once more, and fail in the same cases."""
+    played, play = [], Seat.play_helped
+
+    def spied(seat, lesson, exercise, *more):
+        played.append(exercise.name)
+        return play(seat, lesson, exercise, *more)
+
+    monkeypatch.setattr(Seat, "play_helped", spied)
+    results = graded(sandbox, optimize=edit("optimize", "def optimize(w, b, X, Y,", "def optimize(w, b, X, Y, costs,"))
+    assert results["optimize"].cases[0].findings[0].kind == "arguments"
+    assert "optimize" not in played
+    assert "model" in played

@@ -46,8 +46,12 @@ def doubtful(result: Result) -> bool:
 
 
 def _doubtful(play: ExerciseResult | Play) -> bool:
-    kinds = {finding.kind for case in play.cases for finding in case.findings}
-    return play.status in _DOUBTFUL or not kinds.isdisjoint(_DOUBTFUL)
+    return play.status in _DOUBTFUL or not _kinds(play).isdisjoint(_DOUBTFUL)
+
+
+def _kinds(play: ExerciseResult | Play) -> set[str]:
+    """The kinds of what was found."""
+    return {finding.kind for case in play.cases for finding in case.findings}
 
 
 @speaking(ENGLISH)
@@ -227,7 +231,8 @@ class _Side:
         For what passes by itself may still break its caller.
         """
         alone, cells = self._alone[name], self.submission.cells
-        if alone.status in _HOPELESS or alone.cascade_from:
+        # How a function can be called is its own.
+        if alone.status in _HOPELESS or alone.cascade_from or _kinds(alone) == {"arguments"}:
             return []
         called = _called(self.lesson, self.lesson.exercise(name), cells)
         if alone.status == "not_implemented" and not reached(cells, name) & {*called}:
