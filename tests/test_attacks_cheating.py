@@ -289,7 +289,7 @@ def test_value_is_not_taken_for_the_right_one(sandbox, value):
 
 # Written to the conversation itself, which a submission can reach: none is an answer to a question that was asked.
 # (what it is, what is said of it by whoever reads it)
-OTHER, MORE, ENDED = "something else than was asked", "more than was asked", "its process ended during the call"
+OTHER, MORE, ENDED = "its reply did not match the request", "more than was asked", "its process ended during the call"
 FORGED = {
     "before it is asked": ("answer(id=1)", OTHER),
     "with another number": ("answer(id=2**62)", OTHER),

@@ -266,7 +266,8 @@ def test_archive_of_one_student_cannot_take_the_place_of_another(tmp_path):
 
 def test_class_with_every_kind_of_submission(tmp_path):
     for number, data in enumerate(FILES.values()):
-        if len(data) < 1 << 20:
+        # What is made when it is needed is large, and read alone above.
+        if isinstance(data, bytes):
             (tmp_path / f"s{number:03}.ipynb").write_bytes(data)
     (tmp_path / "zoe.ipynb").write_bytes(HONESTLY)
     results, _unusable = grade_paths([tmp_path], tmp_path / "out", SETTINGS)

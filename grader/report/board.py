@@ -38,6 +38,9 @@ def _where_they_part() -> str:
 # By the ids of `relations.py`.
 _OF_RELATIONS: Mapping[str, Callable[[], str]] = {
     "negated": lambda: _("Put numbers into the formula, and follow the sign from the first step to the last."),
+    "other signs": lambda: _(
+        "Put a number below and one above the expected into the formula, and say of each step which sign it has."
+    ),
     "twice": lambda: _("Differentiate a half of x squared and x squared side by side, and follow the 2."),
     "half": lambda: _("Differentiate a half of x squared and x squared side by side, and follow the 2."),
     "times m": _sum_or_mean,
