@@ -51,7 +51,7 @@ def flatten_images(rng: np.random.Generator) -> Iterator[Case]:
         ("a single image", (1, 2, 5, 3)),
     ]:
         yield case(label, rng.integers(0, 256, size=shape, dtype=np.uint8))
-    yield case("pictures between 0 and 1", rng.uniform(size=(3, 2, 4, 3)))
+    yield case("pictures between 0 and 1", rng.uniform(size=(6, 2, 4, 3)))
 
 
 FLOATING = "floating point"
