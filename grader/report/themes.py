@@ -119,6 +119,7 @@ THEMES: Mapping[str, Callable[[], Theme]] = {
 # By the ids of `judging/relations.py`.
 _OF_RELATIONS = {
     "negated": "sign",
+    "other signs": "sign",
     "times m": "mean",
     "divided by m": "mean",
     "times the length": "mean",
