@@ -259,6 +259,15 @@ def test_the_same_reply_to_another_question_is_known_again():
     assert one.digest == other.digest
 
 
+def test_what_is_done_to_a_value_reaches_no_other_reply():
+    """An observing function of a lesson may sort what it looks at, or take an entry out."""
+    one, other = (outcome(Reply(number, encode({"a": [np.arange(3.0)]}))).value for number in (1, 2))
+    one["a"][0][:] = 7
+    one["a"].append(1)
+    assert other["a"][0].tolist() == [0, 1, 2]
+    assert len(other["a"]) == 1
+
+
 @given(answers, answers)
 def test_replies_are_known_again_by_all_that_they_hold(one, other):
     alike = outcome(reply(one)).digest == outcome(reply(other)).digest

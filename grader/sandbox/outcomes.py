@@ -29,16 +29,17 @@ def outcome(reply: Reply) -> Outcome:
     Raises WireError.
     """
     content = _encoder.encode(msgspec.structs.replace(reply, id=0))
-    return _kept(content) if len(content) <= MOST_KEPT else _read(content)
+    found, value = _kept(content) if len(content) <= MOST_KEPT else _read(content)
+    # A value is never shared: what looks at one may change it, and that must not reach another submission.
+    return replace(found, value=decode(decoded(_values, value)))
 
 
-def _read(content: bytes) -> Outcome:
-    """The outcome in a reply without its number, which another one may have too."""
+def _read(content: bytes) -> tuple[Outcome, msgspec.Raw]:
+    """The outcome in a reply without its number, which another one may have too; its value apart, as it was sent."""
     reply = decoded(_replies, content)
     found = Outcome(
-        decode(decoded(_values, reply.value)),
-        _PROBLEMS.get(reply.problem, "raised") if reply.problem is not None else None,
-        from_text(reply.message, 950),
+        problem=_PROBLEMS.get(reply.problem, "raised") if reply.problem is not None else None,
+        message=from_text(reply.message, 950),
         printed=reply.printed[:200],
         warnings=tuple(text[:200] for text in reply.warnings[:50]),
         changed=reply.changed,
@@ -49,7 +50,7 @@ def _read(content: bytes) -> Outcome:
         undrawn=from_text(reply.undrawn, 600),
         digest=blake2b(content, digest_size=16).digest(),
     )
-    return _without_chance(found)
+    return _without_chance(found), reply.value
 
 
 _kept = lru_cache(maxsize=1024)(_read)

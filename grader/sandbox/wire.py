@@ -95,7 +95,7 @@ Seen = tuple[str, int, list[int], int, tuple[float, ...], float, bool, bool, boo
 class Reply(msgspec.Struct, tag=True, frozen=True, omit_defaults=True):
     """From the sandbox: the outcome of the call with that id, or what was seen in it and whether that is all.
 
-    value   is read when the outcome is: of most replies the same was read before
+    value   is read when the outcome is
     """
 
     id: int
